@@ -144,6 +144,8 @@ export const enum Flag {
 export interface Label {
   readonly category: Category | null;
   readonly kind: string;
+  /** Counts only as the name of a field: as a JSON key, or right before a colon, an equals sign or a pipe. */
+  readonly field?: boolean;
 }
 
 /**
@@ -191,6 +193,8 @@ export interface Anchors {
   readonly gaps?: number;
   /** Label phrases by kind, written as a person would ("date of birth"): called at the phrase's last token. */
   readonly labels?: Readonly<Record<string, readonly string[]>>;
+  /** The same for words that are labels only as the name of a field: as a JSON key, or before `:`, `=` or `|`. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
   /** Mask of tagger tags. */
   readonly tags?: number;
 }

@@ -1,0 +1,95 @@
+/**
+ * The working memory of one engine: typed arrays that hold the document being read, grown when a document needs it and
+ * cut back after an unusually large one. An arena is the `Doc` that detectors see; it serves one document at a time.
+ */
+import type { Doc, Label } from '../../detectors/contract.js';
+
+/** Arrays larger than this many units are given back after use. */
+const RETAINED_UNITS_MAX = 1 << 20;
+const UNITS_MIN = 1 << 14;
+
+export class Arena implements Doc {
+  text = new Uint16Array(UNITS_MIN);
+  length = 0;
+  /** Where each unit of `text` begins and ends in the raw input; only valid when `mapped`. */
+  from = new Uint32Array(0);
+  to = new Uint32Array(0);
+  mapped = false;
+
+  count = 0;
+  start = new Uint32Array(0);
+  end = new Uint32Array(0);
+  shape = new Uint8Array(0);
+  gap = new Uint8Array(0);
+  hash = new Uint32Array(0);
+  lex = new Uint32Array(0);
+  label = new Uint16Array(0);
+  owner = new Uint16Array(0);
+  value = new Int32Array(0);
+  flags = new Uint8Array(0);
+  tags = new Uint8Array(0);
+
+  year = 0;
+
+  constructor(readonly labels: readonly Label[]) {
+    this.growTokens(UNITS_MIN / 4);
+  }
+
+  /** Makes room for `units` code units and the zero behind them; what was there is kept. */
+  growText(units: number): void {
+    if (units < this.text.length) return;
+    const text = new Uint16Array(roomFor(units));
+    text.set(this.text.subarray(0, this.length));
+    this.text = text;
+  }
+
+  /** Makes room for as many map entries as `text` has units; what was there is kept. */
+  growMap(): void {
+    if (this.from.length >= this.text.length) return;
+    const from = new Uint32Array(this.text.length);
+    const to = new Uint32Array(this.text.length);
+    from.set(this.from);
+    to.set(this.to);
+    this.from = from;
+    this.to = to;
+  }
+
+  growTokens(tokens: number): void {
+    if (tokens + 1 < this.start.length) return;
+    const room = roomFor(tokens + 1);
+    this.start = grown(this.start, new Uint32Array(room));
+    this.end = grown(this.end, new Uint32Array(room));
+    this.shape = grown(this.shape, new Uint8Array(room));
+    this.gap = grown(this.gap, new Uint8Array(room));
+    this.hash = grown(this.hash, new Uint32Array(room));
+    this.lex = grown(this.lex, new Uint32Array(room));
+    this.label = grown(this.label, new Uint16Array(room));
+    this.owner = grown(this.owner, new Uint16Array(room));
+    this.value = grown(this.value, new Int32Array(room));
+    this.flags = grown(this.flags, new Uint8Array(room));
+    this.tags = grown(this.tags, new Uint8Array(room));
+  }
+
+  /** Forgets the document, and gives memory back that only a very large one needed. */
+  release(): void {
+    this.length = 0;
+    this.count = 0;
+    if (this.text.length <= RETAINED_UNITS_MAX) return;
+    this.text = new Uint16Array(UNITS_MIN);
+    this.from = new Uint32Array(0);
+    this.to = new Uint32Array(0);
+    this.start = new Uint32Array(0);
+    this.growTokens(UNITS_MIN / 4);
+  }
+}
+
+function roomFor(units: number): number {
+  let room = UNITS_MIN;
+  while (room < units + 1) room *= 2;
+  return room;
+}
+
+function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(old: T, fresh: T): T {
+  fresh.set(old.subarray(0, Math.min(old.length, fresh.length)));
+  return fresh;
+}

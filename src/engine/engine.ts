@@ -1,0 +1,159 @@
+/**
+ * The engine: one input in, findings out, and the input with its findings replaced. It only sequences the steps (document,
+ * tokens, labels, tagger, detectors, overlap, redaction); it finds and splices, and decides nothing.
+ */
+import { CATEGORIES, type Category, type Detector } from '../../detectors/contract.js';
+import { detectors as registered } from '../../detectors/index.js';
+import { SluiceError } from '../errors.js';
+import { textUnitsMax } from '../limits.js';
+import { Arena } from './arena.js';
+import { compileAnchors, type Dispatch, detect } from './detect.js';
+import { type Document, readDocument } from './document.js';
+import { ECHO, echo } from './echo.js';
+import { type Finding, type Located, locate } from './finding.js';
+import { compileLabels, type Vocabulary } from './vocabulary.js';
+import { classify, findLabels } from './labels.js';
+import { type Json, pointed, read, write } from './object.js';
+import { resolve } from './overlap.js';
+import { splice } from './redact.js';
+import { Spans } from './spans.js';
+import { replacer, STYLES, type Style } from './styles.js';
+import { type Tagger, untrained } from './tagger.js';
+import { tokenize } from './tokens.js';
+
+export interface EngineOptions {
+  /** How findings are replaced; `label` unless said. */
+  readonly style?: Style;
+  /** Secret of at least 16 bytes; the `hash` style needs one. */
+  readonly key?: Uint8Array | string;
+  /** Categories to look for; all eighteen unless said. */
+  readonly categories?: readonly Category[];
+  /** Findings below this confidence are dropped; 0.5 unless said. */
+  readonly confidenceMin?: number;
+  /** The clock, for ages and birth years. */
+  readonly now?: () => Date;
+  readonly tagger?: Tagger;
+  /** Other detectors than the shipped ones: for tests. */
+  readonly detectors?: readonly Detector[];
+}
+
+/** What is known about one message. */
+export interface ScanContext {
+  /** Whose message it is: hashes differ between tenants. */
+  readonly tenant?: string;
+  /** Overrides the engine's style for this message. */
+  readonly style?: Style;
+}
+
+export interface ScanResult {
+  readonly findings: readonly Finding[];
+  /** What the input was read as. */
+  readonly format: Document['format'];
+}
+
+export interface RedactResult<T> extends ScanResult {
+  readonly content: T;
+}
+
+export interface Engine {
+  /** Finds identifiers in text (JSON or HL7 text is read as such) or in any JSON value. */
+  scan(content: Json, context?: ScanContext): ScanResult;
+  /** The same, and the content with every finding replaced; of the type that came in. */
+  redact<T extends Json>(content: T, context?: ScanContext): RedactResult<T>;
+}
+
+const CONFIDENCE_MIN = 0.5;
+
+/** One engine serves one thread: it reuses its memory from message to message. */
+export function createEngine(options: EngineOptions = {}): Engine {
+  return new SequencedEngine(options);
+}
+
+class SequencedEngine implements Engine {
+  private readonly vocabulary: Vocabulary;
+  private readonly dispatch: Dispatch;
+  private readonly arena: Arena;
+  private readonly spans = new Spans();
+  private readonly tagger: Tagger;
+  private readonly style: Style;
+  private readonly key: Uint8Array | undefined;
+  private readonly confidenceMin: number;
+  private readonly now: () => Date;
+  private readonly echoes: boolean;
+
+  constructor(options: EngineOptions) {
+    const wanted = new Set<Category>(options.categories ?? CATEGORIES);
+    for (const category of wanted) known(CATEGORIES, category, 'categories');
+    this.style = known(STYLES, options.style ?? 'label', 'style');
+    this.confidenceMin = options.confidenceMin ?? CONFIDENCE_MIN;
+    if (!(this.confidenceMin >= 0 && this.confidenceMin <= 1)) throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
+    this.key = typeof options.key === 'string' ? new TextEncoder().encode(options.key) : options.key;
+    this.now = options.now ?? (() => new Date());
+    this.tagger = options.tagger ?? untrained;
+    // Labels of unwanted categories still tell what a number is not; their detectors are not called.
+    this.vocabulary = compileLabels(options.detectors ?? registered);
+    this.dispatch = compileAnchors(this.vocabulary.detectors, this.vocabulary.labelOwner, wanted);
+    this.arena = new Arena(this.vocabulary.labels);
+    this.echoes = wanted.has('name');
+  }
+
+  scan(content: Json, context: ScanContext = {}): ScanResult {
+    return this.run(content, context, false);
+  }
+
+  redact<T extends Json>(content: T, context: ScanContext = {}): RedactResult<T> {
+    return this.run(content, context, true) as RedactResult<T>;
+  }
+
+  private run(content: Json, context: ScanContext, redacting: boolean): ScanResult & { content: Json } {
+    const raw = typeof content === 'string' ? content : read(content);
+    try {
+      const document = this.find(raw);
+      const located = locate(this.arena, document.layout, this.spans, this.resolved);
+      const text = redacting ? splice(raw, located, this.replacer(context)) : raw;
+      const findings = typeof content === 'string' ? located.map(reported) : pointed(raw, document, located);
+      return { findings, format: document.format, content: typeof content === 'string' || !redacting ? text : write(text) };
+    } catch (error) {
+      // A foreign error may quote the input; only our own pass.
+      if (error instanceof SluiceError) throw error;
+      throw new SluiceError('ENGINE_FAILED');
+    } finally {
+      this.arena.release();
+      this.spans.clear();
+    }
+  }
+
+  private resolved: readonly number[] = [];
+
+  private find(raw: string): Document {
+    if (raw.length > textUnitsMax) throw new SluiceError('INPUT_TOO_LARGE');
+    const { arena, spans } = this;
+    const { lexicon } = this.vocabulary;
+    arena.year = this.now().getUTCFullYear();
+    const document = readDocument(arena, lexicon, raw);
+    tokenize(arena, lexicon);
+    classify(arena, lexicon);
+    findLabels(arena, lexicon);
+    this.tagger.tag(arena);
+    detect(arena, this.dispatch, spans);
+    if (this.echoes) echo(arena, spans);
+    this.resolved = resolve(arena, lexicon, spans, this.confidenceMin);
+    return document;
+  }
+
+  private replacer(context: ScanContext) {
+    const style = known(STYLES, context.style ?? this.style, 'style');
+    return replacer({ style, key: this.key, tenant: context.tenant ?? '' }, this.arena, this.vocabulary.lexicon);
+  }
+}
+
+function reported({ start, end, category, kind, rule, confidence }: Located): Finding {
+  return { start, end, category, kind, rule, confidence };
+}
+
+function known<T extends string>(all: readonly T[], one: T, subject: string): T {
+  if (!all.includes(one)) throw new SluiceError('OPTION_INVALID', { subject });
+  return one;
+}
+
+export { ECHO };

@@ -1,0 +1,240 @@
+/**
+ * Lays a JSON document out for scanning: every string, number and key, each behind the words that say what it is (the
+ * keys above it, and what its siblings call it), whatever the order of keys. JSON within a string is opened in turn.
+ */
+import { IDENTIFIER_TYPES } from '../../detectors/kit/hl7.js';
+import { nestedJsonDepthMax } from '../limits.js';
+import type { Arena } from './arena.js';
+import { Node, type NodeTable, parseJson } from './json-parse.js';
+import { LEAF_MARK, Layout, type Segment, splitWords } from './layout.js';
+
+/** Keys whose string says what a sibling value is, most telling first. */
+const DESIGNATING = ['text', 'display', 'type', 'label', 'name', 'title', 'kind', 'field', 'question', 'key', 'system', 'code', 'url', 'use'];
+const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));
+/** Objects under these keys describe their parent: `{"type": {"text": "MRN"}, "value": "…"}`. */
+const DESCRIBING = new Set(['type', 'code', 'coding', 'identifiertype', 'valuecodeableconcept', 'question', 'kind']);
+/** Keys that say nothing by themselves. `value…` does not either. */
+const GENERIC = new Set(['answer', 'content', 'number', 'id', 'identifier', 'val', 'data', 'text', 'input', 'response', 'result']);
+/** Designations kept per object; more would let one object cost quadratic time. */
+const DESIGNATIONS_MAX = 6;
+const ANCESTORS_MAX = 2;
+/** Arrays within arrays through which a key still names the elements. */
+const ARRAYS_MAX = 4;
+
+interface Source {
+  units: Uint16Array;
+  length: number;
+  /** Raw positions of the units; null where they are the raw input itself. */
+  from: Uint32Array | null;
+  to: Uint32Array | null;
+  nest: number;
+}
+
+/** Lays the arena's text out anew if it is JSON; null (and the arena as it was) if it is not. */
+export function layoutJson(arena: Arena): { layout: Layout; nodes: NodeTable } | null {
+  const first = firstSign(arena.text, arena.length);
+  if (first !== 0x7b && first !== 0x5b) return null;
+  const nodes = parseJson(arena.text, arena.length);
+  if (nodes === null) return null;
+  const units = arena.text.slice(0, arena.length);
+  const layout = new Layout(arena);
+  layOut(layout, { units, length: units.length, from: null, to: null, nest: 0 }, nodes, -1);
+  layout.finish();
+  return { layout, nodes };
+}
+
+function firstSign(units: Uint16Array, length: number): number {
+  let i = 0;
+  while (i < length && (units[i] === 0x20 || (units[i] >= 9 && units[i] <= 13))) i++;
+  return i < length ? units[i] : 0;
+}
+
+/** `node` is the outermost node that nested JSON stands in, or -1 at the outside. */
+function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number): void {
+  const words = new KeyWords(source, nodes);
+  const designations = designate(nodes, words);
+  const quote = `${'\\'.repeat(2 ** source.nest - 1)}"`;
+  for (let n = 0; n < nodes.count; n++) {
+    const kind = nodes.kind[n];
+    if (kind === Node.Literal || kind === Node.Key) continue;
+    const key = nodes.key[n];
+    const container = kind === Node.Object || kind === Node.Array;
+    if (container && key === 0) continue;
+    layout.mark();
+    ancestors(layout, nodes, words, n);
+    if (key > 0) {
+      if (!container && isGeneric(words.folded(key)))
+        for (const designation of designations.get(nodes.parent[n]) ?? []) layout.context(designation.words);
+      leaf(layout, source, nodes, key, 'key', node, quote);
+      // The words of patientName after the key itself, so that labels are found in them.
+      const split = words.of(key);
+      if (split.includes(' ') && !words.raw(key).includes(' ')) {
+        layout.space();
+        layout.context(split);
+      }
+    } else {
+      const holder = words.holder(n);
+      if (holder > 0) layout.context(words.of(holder));
+    }
+    if (container) continue;
+    layout.colon();
+    const begin = layout.arena.length;
+    leaf(layout, source, nodes, n, kind === Node.Number ? 'number' : 'string', node, quote);
+    if (kind === Node.String && source.nest < nestedJsonDepthMax) openNested(layout, begin, source.nest, node < 0 ? n : node);
+  }
+}
+
+/** Up to two keys above a leaf, farthest first. */
+function ancestors(layout: Layout, nodes: NodeTable, words: KeyWords, n: number): void {
+  const above: string[] = [];
+  let at = nodes.key[n] === 0 ? words.holderNode(n) : n;
+  for (let steps = 0; above.length < ANCESTORS_MAX && steps < 2 * ANCESTORS_MAX + 2; steps++) {
+    const parent = nodes.parent[at];
+    if (parent === at) break;
+    at = parent;
+    const key = nodes.key[at];
+    if (key > 0) above.unshift(words.of(key));
+  }
+  for (const key of above) layout.context(key);
+}
+
+/** Writes one key, string or number with its positions, escapes resolved. */
+function leaf(layout: Layout, source: Source, nodes: NodeTable, n: number, kind: Segment['kind'], outer: number, quote: string): void {
+  const quoted = kind === 'number' ? 0 : 1;
+  const begin = nodes.start[n] + quoted;
+  const finish = nodes.end[n] - quoted;
+  layout.reserve(finish - begin + 1);
+  const { units, from, to } = source;
+  if (finish > begin)
+    layout.segments.push({
+      from: from === null ? begin : from[begin],
+      to: to === null ? finish : to[finish - 1],
+      kind,
+      node: outer < 0 ? n : outer,
+      quote,
+    });
+  for (let i = begin; i < finish; ) {
+    let unit = units[i];
+    let next = i + 1;
+    if (unit === 0x5c && quoted === 1) {
+      next = i + 2;
+      unit = units[i + 1];
+      if (unit === 0x75) {
+        unit = Number.parseInt(String.fromCharCode(...units.subarray(i + 2, i + 6)), 16);
+        next = i + 6;
+      } else unit = ESCAPED.get(unit) ?? unit;
+    }
+    layout.put(unit === LEAF_MARK ? 0x20 : unit, from === null ? i : from[i], to === null ? next : to[next - 1]);
+    i = next;
+  }
+}
+
+const ESCAPED = new Map([
+  [0x62, 0x08],
+  [0x66, 0x0c],
+  [0x6e, 0x0a],
+  [0x72, 0x0d],
+  [0x74, 0x09],
+]);
+
+/** The string that was just laid out from `begin` on is laid out anew if it is itself JSON. */
+function openNested(layout: Layout, begin: number, nest: number, node: number): void {
+  const { arena } = layout;
+  const first = firstSign(arena.text.subarray(begin), arena.length - begin);
+  if (first !== 0x7b && first !== 0x5b) return;
+  const units = arena.text.slice(begin, arena.length);
+  const nodes = parseJson(units, units.length);
+  if (nodes === null) return;
+  const from = arena.from.slice(begin, arena.length);
+  const to = arena.to.slice(begin, arena.length);
+  arena.length = begin;
+  layout.segments.pop();
+  layOut(layout, { units, length: units.length, from, to, nest: nest + 1 }, nodes, node);
+}
+
+function isGeneric(key: string): boolean {
+  return key.startsWith('value') || GENERIC.has(key);
+}
+
+/** The words of keys, split once per key, and the key that governs an array's elements. */
+class KeyWords {
+  private readonly cache = new Map<number, string>();
+
+  constructor(
+    private readonly source: Source,
+    private readonly nodes: NodeTable,
+  ) {}
+
+  raw(n: number): string {
+    const begin = this.nodes.start[n] + 1;
+    const finish = Math.min(this.nodes.end[n] - 1, begin + 64);
+    return String.fromCharCode(...this.source.units.subarray(begin, finish));
+  }
+
+  of(key: number): string {
+    let words = this.cache.get(key);
+    if (words === undefined) {
+      words = splitWords(this.raw(key));
+      this.cache.set(key, words);
+    }
+    return words;
+  }
+
+  folded(key: number): string {
+    return this.raw(key).toLowerCase();
+  }
+
+  /** The nearest enclosing array's owner that has a key, for an element without one. */
+  holderNode(n: number): number {
+    const { key, kind, parent } = this.nodes;
+    let at = n;
+    for (let climb = 0; climb < ARRAYS_MAX && key[at] === 0 && kind[parent[at]] === Node.Array; climb++)
+      at = parent[at];
+    return at;
+  }
+
+  holder(n: number): number {
+    return this.nodes.key[this.holderNode(n)];
+  }
+}
+
+interface Designation {
+  rank: number;
+  words: string;
+}
+
+/** For each object, what its own strings (or those of a describing child) say that its values are. */
+function designate(nodes: NodeTable, words: KeyWords): Map<number, Designation[]> {
+  const found = new Map<number, Designation[]>();
+  for (let n = 0; n < nodes.count; n++) {
+    if (nodes.kind[n] !== Node.String) continue;
+    const key = nodes.key[n];
+    if (key === 0) continue;
+    const rank = DESIGNATION_RANK.get(words.folded(key));
+    if (rank === undefined) continue;
+    const said = sayable(words.raw(n), rank);
+    if (said === '') continue;
+    let object = nodes.parent[n];
+    for (let climb = 0; climb < 4; climb++) {
+      const list = found.get(object);
+      if (list === undefined) found.set(object, [{ rank, words: said }]);
+      else if (list.length < DESIGNATIONS_MAX) list.push({ rank, words: said });
+      const holder = words.holderNode(object);
+      const above = nodes.key[holder];
+      if (above === 0 || !DESCRIBING.has(words.folded(above))) break;
+      object = nodes.parent[holder];
+    }
+  }
+  for (const list of found.values()) list.sort((a, b) => b.rank - a.rank || (a.words < b.words ? -1 : 1));
+  return found;
+}
+
+/** The words of a designating string: the last part of a URL, the meaning of a known type code. */
+function sayable(raw: string, rank: number): string {
+  const key = DESIGNATING[rank];
+  if (key === 'url' || key === 'system') {
+    const last = raw.slice(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf(':'), raw.lastIndexOf('#')) + 1);
+    return /\d{2}/.test(last) ? '' : splitWords(last);
+  }
+  return IDENTIFIER_TYPES.get(raw) ?? splitWords(raw);
+}

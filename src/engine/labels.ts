@@ -1,0 +1,162 @@
+/**
+ * Looks every word up in the lexicon, finds label phrases ("date of birth") and multi-word entries ("New York") as
+ * chains of token hashes, and works out where each label's value begins.
+ */
+import { ALNUM, Flag, Gap, LETTERS, Shape } from '../../detectors/contract.js';
+import { hashOf, mixHash } from '../../detectors/kit/hash.js';
+import { Lex } from '../../detectors/lexicon/classes.js';
+import type { Arena } from './arena.js';
+import { findPhrase, type Lexicon, lookup, PHRASE_END, PHRASE_LABEL, PHRASE_PREFIX, PHRASE_TOKENS_MAX } from './lexicon.js';
+
+/** How many words may stand between a label and its value ("MRN on file is verified as …"). */
+const CONNECTORS_MAX = 5;
+
+/** Gaps that a phrase may contain: "social-security no.", "patient's name", "member_id". */
+const INSIDE_PHRASE =
+  (1 << Gap.Blank) |
+  (1 << Gap.Hyphen) |
+  (1 << Gap.Dot) |
+  (1 << Gap.Stop) |
+  (1 << Gap.Slash) |
+  (1 << Gap.Apostrophe) |
+  (1 << Gap.Underscore) |
+  (1 << Gap.Line) |
+  (1 << Gap.Hash);
+
+const CONNECTORS = new Set(
+  (
+    'is was are were be been being reads read shows listed recorded noted verified documented confirmed registered ' +
+    'given supplied provided stated entered printed stored assigned issued updated identified shown ' +
+    'today currently now still also here below number numbers no num nbr nr id ids value field entry code as of for the a an on at ' +
+    'to in with file record that which remains follows following equals again this his her their my your our ' +
+    'patient patients pt'
+  )
+    .split(' ')
+    .map(hashOf),
+);
+
+/** Digits that scanners confuse with letters, by ASCII code of the digit. */
+const MISREAD = new Map([
+  [0x30, 'o'],
+  [0x31, 'i'],
+  [0x35, 's'],
+]);
+
+export function classify(arena: Arena, lexicon: Lexicon): void {
+  const { count, hash, shape, lex, label, owner, value } = arena;
+  const { words, wordShift } = lexicon;
+  const mask = words.length / 2 - 1;
+  for (let t = 0; t < count; t++) {
+    label[t] = 0;
+    owner[t] = 0;
+    value[t] = -1;
+    if ((1 << shape[t]) & (LETTERS | ALNUM)) {
+      const h = hash[t];
+      let slot = Math.imul(h, 0x9e3779b1) >>> wordShift;
+      let found = words[2 * slot];
+      while (found !== h && found !== 0) {
+        slot = (slot + 1) & mask;
+        found = words[2 * slot];
+      }
+      lex[t] = found === 0 ? 0 : words[2 * slot + 1];
+      if (found === 0 && shape[t] !== Shape.Lower && shape[t] !== Shape.Title) misread(arena, lexicon, t);
+    } else lex[t] = 0;
+  }
+  lex[count] = 0;
+  label[count] = 0;
+  owner[count] = 0;
+  value[count] = -1;
+}
+
+/** REC0RD, lDENTITY: an unknown token that becomes a label word when digits are read as letters. */
+function misread(arena: Arena, lexicon: Lexicon, t: number): void {
+  const from = arena.start[t];
+  const to = arena.end[t];
+  if (to - from < 3 || to - from > 16) return;
+  let word = '';
+  let odd = 0;
+  let letters = 0;
+  for (let i = from; i < to; i++) {
+    const c = arena.text[i];
+    const letter = MISREAD.get(c);
+    if (letter !== undefined) {
+      word += letter;
+      odd++;
+    } else if (c === 0x6c && i + 1 <= to && arena.shape[t] === Shape.Mixed) {
+      word += 'i';
+      odd++;
+    } else {
+      word += String.fromCharCode(c);
+      letters++;
+    }
+  }
+  if (odd === 0 || letters < odd) return;
+  const h = hashOf(word);
+  const classes = lookup(lexicon, h);
+  if ((classes & (Lex.PhraseHead | Lex.Word)) === 0) return;
+  arena.hash[t] = h;
+  arena.lex[t] = classes;
+}
+
+export function findLabels(arena: Arena, lexicon: Lexicon): void {
+  const { count, hash, lex, gap } = arena;
+  for (let t = 0; t < count; t++) {
+    if ((lex[t] & Lex.PhraseHead) === 0) continue;
+    let state = hash[t];
+    let longest = -1;
+    let labelId = 0;
+    let classes = 0;
+    for (let k = t; ; ) {
+      const slot = findPhrase(lexicon, state);
+      let open = k === t;
+      if (slot >= 0) {
+        const entry = lexicon.phrases[slot + 1];
+        if (entry & PHRASE_END && acceptable(arena, entry & PHRASE_LABEL, k)) {
+          longest = k;
+          labelId = entry & PHRASE_LABEL;
+          classes = lexicon.phrases[slot + 2];
+        }
+        if (k > t) open = (entry & PHRASE_PREFIX) !== 0;
+      } else if (k > t) break;
+      k++;
+      if (!open || k >= count || k - t >= PHRASE_TOKENS_MAX || !((1 << gap[k]) & INSIDE_PHRASE)) break;
+      state = mixHash(state, hash[k]);
+    }
+    if (longest < 0) continue;
+    for (let k = t; k <= longest; k++) {
+      arena.lex[k] = arena.lex[k] | classes;
+      if (labelId > 0) arena.flags[k] = arena.flags[k] | Flag.InLabel;
+    }
+    if (labelId > 0) {
+      arena.label[longest] = labelId;
+      const at = valueOf(arena, longest);
+      arena.value[longest] = at;
+      if (at >= 0) arena.owner[at] = labelId;
+    }
+    t = longest;
+  }
+}
+
+/** Some labels count only where nothing but a key or a form's field can stand: before a colon, or in a JSON key. */
+function acceptable(arena: Arena, labelId: number, last: number): boolean {
+  if (labelId === 0) return true;
+  const label = arena.labels[labelId];
+  if (label.field !== true) return true;
+  if (arena.flags[last] & Flag.Key) return true;
+  const gap = arena.gap[last + 1];
+  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe;
+}
+
+/** The token where the value of the label ending at `at` begins, or -1. */
+function valueOf(arena: Arena, at: number): number {
+  const { gap, hash, shape, count } = arena;
+  for (let t = at + 1; t < count && t - at <= CONNECTORS_MAX + 1; t++) {
+    const g = gap[t];
+    if (g === Gap.Leaf) return -1;
+    if (g === Gap.Line && t > at + 1) return t;
+    if (g === Gap.Stop && t > at + 1) return -1;
+    const word = shape[t] === Shape.Lower || shape[t] === Shape.LowerOne || g === Gap.Blank;
+    if (!word || !CONNECTORS.has(hash[t])) return t;
+  }
+  return -1;
+}

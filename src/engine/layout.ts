@@ -1,0 +1,100 @@
+/**
+ * Writes a structured document into the arena as one text: leaf after leaf, each behind a leaf mark and the words that
+ * say what it is. Units that stand in the raw input carry their position; context that was put there does not.
+ */
+import type { Arena } from './arena.js';
+
+/** Stands between leaves; a noncharacter, which the normaliser never lets through from the input. */
+export const LEAF_MARK = 0xffff;
+/** The raw position of units that are in no input. */
+export const NOWHERE = 0xffffffff;
+
+/** Units of context that one ancestor or sibling may add before a leaf. */
+const CONTEXT_UNITS_MAX = 64;
+
+export interface Segment {
+  /** The leaf's positions in the raw input, without its quotes. */
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'string' | 'number' | 'key';
+  /** Node in the table it was read from (the outermost, for JSON within a string). */
+  readonly node: number;
+  /** What a string literal opens and closes with at this depth: `"`, or `\"` within a string. */
+  readonly quote: string;
+}
+
+export class Layout {
+  readonly segments: Segment[] = [];
+
+  constructor(readonly arena: Arena) {
+    arena.length = 0;
+    arena.mapped = true;
+  }
+
+  /** Makes sure that `units` more can be written. */
+  reserve(units: number): void {
+    this.arena.growText(this.arena.length + units + 2);
+    this.arena.growMap();
+  }
+
+  mark(): void {
+    this.reserve(1);
+    this.put(LEAF_MARK, NOWHERE, NOWHERE);
+  }
+
+  /** One unit; room must have been reserved. */
+  put(unit: number, from: number, to: number): void {
+    const { arena } = this;
+    const n = arena.length;
+    arena.text[n] = unit;
+    arena.from[n] = from;
+    arena.to[n] = to;
+    arena.length = n + 1;
+  }
+
+  context(words: string): void {
+    const n = Math.min(words.length, CONTEXT_UNITS_MAX);
+    this.reserve(n + 1);
+    for (let i = 0; i < n; i++) this.put(words.charCodeAt(i), NOWHERE, NOWHERE);
+    if (n > 0) this.put(0x20, NOWHERE, NOWHERE);
+  }
+
+  space(): void {
+    this.reserve(1);
+    this.put(0x20, NOWHERE, NOWHERE);
+  }
+
+  colon(): void {
+    this.reserve(2);
+    this.put(0x3a, NOWHERE, NOWHERE);
+    this.put(0x20, NOWHERE, NOWHERE);
+  }
+
+  finish(): void {
+    this.reserve(1);
+    this.arena.text[this.arena.length] = 0;
+  }
+
+  /** The leaf that a raw position lies in, by binary search; undefined between leaves. */
+  segmentAt(position: number): Segment | undefined {
+    let low = 0;
+    let high = this.segments.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const segment = this.segments[middle];
+      if (position < segment.from) high = middle - 1;
+      else if (position >= segment.to) low = middle + 1;
+      else return segment;
+    }
+    return undefined;
+  }
+}
+/** `patientName`, `patient_name`, `PATIENT-NAME`: the words of an identifier, with blanks between. */
+export function splitWords(key: string): string {
+  return key
+    .slice(0, CONTEXT_UNITS_MAX)
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

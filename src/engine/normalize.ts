@@ -1,0 +1,102 @@
+/**
+ * Folds evasion away, one code point at a time: full-width and mathematical letters, look-alike letters of other
+ * alphabets, Unicode digits, dashes, quotes and blanks become ASCII; zero-width characters and combining marks vanish.
+ * Works in place on the arena's text and keeps the map to the raw input; plain ASCII is left alone.
+ */
+import type { Arena } from './arena.js';
+import { LEAF_MARK } from './layout.js';
+import type { Lexicon } from './lexicon.js';
+
+/** Values of the `plain` table for units that need more than a replacement. */
+const DROP = 0xffff;
+const SPECIAL = 0xfffe;
+const REPLACEMENT = 0xfffd;
+/** Tag characters spell invisible ASCII (U+E0020 to U+E007E). */
+const TAG_PLANE = 0xe0000;
+
+/** Copies a string into the arena as it is; returns whether all of it is ASCII. */
+export function copyText(arena: Arena, raw: string): boolean {
+  const n = raw.length;
+  arena.growText(n);
+  const text = arena.text;
+  let seen = 0;
+  for (let i = 0; i < n; i++) {
+    const c = raw.charCodeAt(i);
+    text[i] = c;
+    seen |= c;
+  }
+  text[n] = 0;
+  arena.length = n;
+  arena.mapped = false;
+  return seen < 0x80;
+}
+
+/** `marks`: the text was laid out, so leaf marks in it are ours and stay. */
+export function normalize(arena: Arena, lexicon: Lexicon, marks: boolean): void {
+  const { text, length } = arena;
+  const plain = lexicon.plain;
+  for (let i = 0; i < length; i++) {
+    const c = text[i];
+    if (c === LEAF_MARK && marks) continue;
+    const p = plain[c];
+    if (p >= SPECIAL) return compact(arena, plain, i, marks);
+    text[i] = p;
+  }
+}
+
+/** The slow half: from `at` on, units may vanish or become others, so a map to the raw input is kept. */
+function compact(arena: Arena, plain: Uint16Array, at: number, marks: boolean): void {
+  if (!arena.mapped) {
+    arena.growMap();
+    const { from, to } = arena;
+    for (let i = 0; i < arena.length; i++) {
+      from[i] = i;
+      to[i] = i + 1;
+    }
+    arena.mapped = true;
+  }
+  const { text, from, to, length } = arena;
+  let out = at;
+  for (let i = at; i < length; i++) {
+    const c = text[i];
+    const p = plain[c];
+    if (p < SPECIAL || (c === LEAF_MARK && marks)) {
+      text[out] = c === LEAF_MARK && marks ? c : p;
+      from[out] = from[i];
+      to[out++] = to[i];
+      continue;
+    }
+    if (p === DROP) {
+      // A mark belongs to the letter before it, so that redacting the letter takes the mark along.
+      if (out > 0 && to[out - 1] === from[i]) to[out - 1] = to[i];
+      continue;
+    }
+    const low = i + 1 < length ? text[i + 1] : 0;
+    const paired = (c & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00;
+    const begin = from[i];
+    if (paired) i++;
+    const finish = to[i];
+    const folded = foldPoint(paired ? 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00) : c);
+    if (folded === '') {
+      if (out > 0 && to[out - 1] === begin) to[out - 1] = finish;
+      continue;
+    }
+    // INVARIANT: never more units out than came in, so that writing in place does not overtake reading.
+    for (let k = 0; k < folded.length && out <= i; k++) {
+      text[out] = folded.charCodeAt(k);
+      from[out] = begin;
+      to[out++] = finish;
+    }
+  }
+  text[out] = 0;
+  arena.length = out;
+}
+
+/** What one special code point stands for: ASCII, nothing, or one neutral sign. */
+function foldPoint(point: number): string {
+  if (point >= 0xd800 && point <= 0xdfff) return String.fromCharCode(REPLACEMENT);
+  if (point >= TAG_PLANE + 0x20 && point <= TAG_PLANE + 0x7e) return String.fromCharCode(point - TAG_PLANE);
+  if (point >= TAG_PLANE && point <= TAG_PLANE + 0xfff) return '';
+  const folded = String.fromCodePoint(point).normalize('NFKC');
+  return /^[ -~]{1,3}$/.test(folded) ? folded : String.fromCharCode(REPLACEMENT);
+}

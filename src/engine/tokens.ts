@@ -1,0 +1,180 @@
+/**
+ * One pass over the text: every run of letters and digits becomes a token with its shape, the folded hash that the
+ * lexicon knows it by, and what stands before it. Text that Sluice itself has redacted (`[MRN-1]`) is one token.
+ */
+import { Flag, Gap, Shape } from '../../detectors/contract.js';
+import type { Arena } from './arena.js';
+import type { Lexicon } from './lexicon.js';
+import { redactedEnd } from './redacted.js';
+
+/** Character classes, as the lexicon's `charClass` table has them. */
+const LOWER = 1;
+const UPPER = 2;
+const UNCASED = 3;
+const DIGIT = 4;
+const BLANK = 5;
+const BREAK = 6;
+const LEAF = 7;
+
+const FNV_OFFSET = 0x811c9dc5 | 0;
+const FNV_PRIME = 0x01000193;
+
+const LETTER_BITS = (1 << LOWER) | (1 << UPPER) | (1 << UNCASED);
+
+/** Gap of a single sign without blanks, and with blanks, by ASCII code. */
+const TIGHT = new Uint8Array(128).fill(Gap.Other);
+const LOOSE = new Uint8Array(128).fill(Gap.Other);
+for (const [sign, tight, loose] of [
+  ['-', Gap.Hyphen, Gap.Dash],
+  ['.', Gap.Dot, Gap.Stop],
+  ['!', Gap.Stop, Gap.Stop],
+  ['?', Gap.Stop, Gap.Stop],
+  [';', Gap.Stop, Gap.Stop],
+  [',', Gap.Comma, Gap.Comma],
+  [':', Gap.Colon, Gap.Colon],
+  ['/', Gap.Slash, Gap.Slash],
+  ["'", Gap.Apostrophe, Gap.Quote],
+  ['@', Gap.At, Gap.At],
+  ['_', Gap.Underscore, Gap.Other],
+  ['#', Gap.Hash, Gap.Hash],
+  ['=', Gap.Equals, Gap.Equals],
+  ['(', Gap.Open, Gap.Open],
+  ['[', Gap.Open, Gap.Open],
+  ['{', Gap.Open, Gap.Open],
+  [')', Gap.Close, Gap.Close],
+  [']', Gap.Close, Gap.Close],
+  ['}', Gap.Close, Gap.Close],
+  ['|', Gap.Pipe, Gap.Pipe],
+  ['+', Gap.Plus, Gap.Plus],
+  ['&', Gap.Ampersand, Gap.Ampersand],
+] as const) {
+  TIGHT[sign.charCodeAt(0)] = tight;
+  LOOSE[sign.charCodeAt(0)] = loose;
+}
+
+/** Signs that say nothing beside another: double quote, backslash, backtick, asterisk. */
+const SOFT = new Uint8Array(128);
+for (const sign of '"\\`*') SOFT[sign.charCodeAt(0)] = 1;
+
+const OPEN_BRACKET = 0x5b;
+const SPACE = 0x20;
+
+export function tokenize(arena: Arena, lexicon: Lexicon): void {
+  const { text, length } = arena;
+  const { charClass, fold } = lexicon;
+  let { start, end, shape, gap, hash, flags } = arena;
+  let room = start.length - 2;
+  let t = 0;
+  let i = 0;
+  let c = text[0];
+  let kind = length > 0 ? charClass[c] : 0;
+  let before: number = Gap.Leaf;
+  while (i < length) {
+    // What stands before the token.
+    if (kind === 0 || kind >= BLANK) {
+      if (c === SPACE && t > 0 && (kind = charClass[(c = text[i + 1])]) > 0 && kind <= DIGIT) {
+        before = Gap.Blank;
+        i++;
+      } else {
+        if (c !== text[i]) kind = charClass[(c = text[i])];
+        const gapStart = i;
+        let signs = 0;
+        let sign = 0;
+        let soft = 0;
+        let broken = 0;
+        let redacted = 0;
+        for (; i < length; i++) {
+          c = text[i];
+          kind = charClass[c];
+          if (kind > 0 && kind <= DIGIT) break;
+          if (kind === BREAK) broken |= 1;
+          else if (kind === LEAF) broken |= 2;
+          else if (kind === 0) {
+            if (c === OPEN_BRACKET && (redacted = redactedEnd(text, i, length)) > 0) break;
+            if (c < 128 && SOFT[c] === 1) soft++;
+            else {
+              signs++;
+              sign = c;
+            }
+          }
+        }
+        if (i >= length && redacted === 0) break;
+        if (broken & 2 || t === 0) before = Gap.Leaf;
+        else if (broken) before = Gap.Line;
+        else if (signs === 0) before = soft > 0 ? Gap.Quote : Gap.Blank;
+        else if (signs === 1 && sign < 128) {
+          const loose = charClass[text[gapStart]] === BLANK || charClass[text[i - 1]] === BLANK;
+          before = loose ? LOOSE[sign] : TIGHT[sign];
+        } else before = Gap.Other;
+        if (redacted > 0) {
+          if (t >= room) {
+            arena.growTokens(t * 2);
+            ({ start, end, shape, gap, hash, flags } = arena);
+            room = start.length - 2;
+          }
+          start[t] = i;
+          end[t] = redacted;
+          shape[t] = Shape.Redacted;
+          gap[t] = before;
+          hash[t] = 0;
+          flags[t] = 0;
+          t++;
+          i = redacted;
+          before = Gap.None;
+          if (i >= length) break;
+          kind = charClass[(c = text[i])];
+          continue;
+        }
+      }
+    }
+
+    // The token.
+    const begin = i;
+    const first = 1 << kind;
+    let h = Math.imul(FNV_OFFSET ^ fold[c], FNV_PRIME);
+    let rest = 0;
+    c = text[++i];
+    kind = charClass[c];
+    while (kind > 0 && kind <= DIGIT && i < length) {
+      rest |= 1 << kind;
+      h = Math.imul(h ^ fold[c], FNV_PRIME);
+      c = text[++i];
+      kind = charClass[c];
+    }
+    if (t >= room) {
+      arena.growTokens(t * 2);
+      ({ start, end, shape, gap, hash, flags } = arena);
+      room = start.length - 2;
+    }
+    start[t] = begin;
+    end[t] = i;
+    hash[t] = h;
+    gap[t] = before;
+    flags[t] =
+      before === Gap.Leaf || before === Gap.Line
+        ? Flag.LineStart | Flag.SentenceStart
+        : before === Gap.Stop
+          ? Flag.SentenceStart
+          : 0;
+    shape[t] = shapeOf(first, rest, i - begin);
+    t++;
+    before = Gap.None;
+  }
+  arena.count = t;
+  start[t] = length;
+  end[t] = length;
+  shape[t] = Shape.LowerOne;
+  gap[t] = Gap.Leaf;
+  hash[t] = 0;
+  flags[t] = 0;
+}
+
+function shapeOf(first: number, rest: number, length: number): number {
+  const all = first | rest;
+  if (all === 1 << DIGIT) return length > 16 ? Shape.DigitsLong : Shape.Digits1 + length - 1;
+  if (all & (1 << DIGIT)) return length <= 4 ? Shape.AlnumShort : length <= 16 ? Shape.Alnum : Shape.AlnumLong;
+  if (all === 1 << LOWER) return length === 1 ? Shape.LowerOne : Shape.Lower;
+  if (all === 1 << UPPER) return length === 1 ? Shape.UpperOne : Shape.Upper;
+  if (first === 1 << UPPER && rest === 1 << LOWER) return Shape.Title;
+  return (all & LETTER_BITS) === 1 << UNCASED ? Shape.Uncased : Shape.Mixed;
+}

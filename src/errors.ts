@@ -1,0 +1,45 @@
+/**
+ * The coded errors that Sluice raises. Codes are stable and documented; neither a message nor a position ever carries
+ * input text, so an error can be logged as it is. A foreign error is never passed on as a cause: parsers quote what they read.
+ */
+
+/** Every code, with the sentence that its message begins with and the reference page prints. */
+export const ERRORS = {
+  INPUT_TOO_LARGE: 'The input is longer than the configured bound',
+  INPUT_NOT_UTF8: 'The input is not valid UTF-8',
+  JSON_TOO_DEEP: 'The JSON is nested deeper than the configured bound',
+  FINDINGS_TOO_MANY: 'The input holds more findings than the configured bound',
+  KEY_MISSING: 'Hashing was asked for without a key',
+  KEY_TOO_SHORT: 'The key has fewer bytes than the configured bound',
+  OPTION_INVALID: 'An option has a value that it does not take',
+  USAGE: 'The command line was not understood',
+  FILE_UNREADABLE: 'A file could not be read',
+  FILE_UNWRITABLE: 'A file could not be written',
+  LEXICON_CORRUPT: 'The compiled lexicon is missing or damaged: compile it again',
+  ENGINE_FAILED: 'The engine failed on this input: no verdict',
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface ErrorDetail {
+  /** Offset in the input, in the unit of that input: UTF-16 code units of a text, bytes of a buffer. */
+  readonly position?: number;
+  /** What it is about, in our own words: an option, a setting, a flag. Never taken from the input. */
+  readonly subject?: string;
+}
+
+export class SluiceError extends Error {
+  override readonly name = 'SluiceError';
+  readonly code: ErrorCode;
+  readonly position: number | undefined;
+  readonly subject: string | undefined;
+
+  constructor(code: ErrorCode, { position, subject }: ErrorDetail = {}) {
+    const about = subject === undefined ? '' : ` (${subject})`;
+    const at = position === undefined ? '' : `, at ${position}`;
+    super(`${code}: ${ERRORS[code]}${about}${at}`);
+    this.code = code;
+    this.position = position;
+    this.subject = subject;
+  }
+}

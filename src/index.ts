@@ -1,0 +1,14 @@
+/** The SDK: what an application imports. */
+export { CATEGORIES, type Category } from '../detectors/contract.js';
+export {
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type RedactResult,
+  type ScanContext,
+  type ScanResult,
+} from './engine/engine.js';
+export type { Finding } from './engine/finding.js';
+export type { Json } from './engine/object.js';
+export { STYLES, type Style } from './engine/styles.js';
+export { ERRORS, type ErrorCode, SluiceError } from './errors.js';
