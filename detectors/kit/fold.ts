@@ -51,7 +51,7 @@ const LOOK_ALIKES: readonly (readonly [string, string])[] = [
 const PLAIN_LATIN: readonly (readonly [string, string])[] = [
   ['ØÐÞŁĐĦŦÆŒƁƇƊƑƓƘŊƝƠƤƬƯƲƳƵȤɃɄɎẞƏƐƎƆ', 'odtldhtaobcdfgknnoptuvyzzbuyseeeo'],
   ['øðþłđħŧæœɓƈɗƒɠƙŋɲơƥƭưʋƴƶȥƀʉɏßəɛǝɔ', 'odtldhtaobcdfgknnoptuvyzzbuyseeeo'],
-  ['ıȷĸŀĿ', 'ijkll'],
+  ['ıȷĸŀĿŉ', 'ijklln'],
 ];
 
 /** Signs that people and word processors use in the place of an ASCII sign. */
@@ -125,7 +125,7 @@ export function foldUnit(code: number): number {
   const char = String.fromCharCode(code);
   if (!/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\u00b5]/u.test(char)) return code;
   const lower = char.toLowerCase().normalize('NFKD').charCodeAt(0);
-  return plainLatin.get(lower) ?? lookAlikes.get(lower) ?? lower;
+  return lower === code ? code : foldUnit(lower);
 }
 
 /** The class of a unit, as it is written: digits of other scripts become digits only in plain form. */
@@ -138,6 +138,7 @@ export function classOfUnit(code: number): Char {
   if (/[0-9]/.test(char)) return Char.Digit;
   if (/\p{Ll}/u.test(char)) return Char.Lower;
   if (/[\p{Lu}\p{Lt}]/u.test(char)) return Char.Upper;
-  if (/[\p{Lo}\p{Lm}\p{Mc}]/u.test(char)) return Char.Uncased;
+  // The ordinal signs are letters to Unicode, but people write "37ºC" with them.
+  if (/[\p{Lo}\p{Lm}\p{Mc}]/u.test(char) && !/[ªº]/.test(char)) return Char.Uncased;
   return Char.Sign;
 }

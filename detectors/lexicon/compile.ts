@@ -181,7 +181,7 @@ function compile(): void {
   for (const { hashes, classes } of phrases.values()) addEntry(lexicon, hashes, classes);
 
   const header = new Uint32Array(buffer, 0, HEADER_BYTES / 4);
-  header[Header.Checksum] = checksumOf(new Uint32Array(buffer, HEADER_BYTES));
+  header[Header.Checksum] = checksumOf(new Int32Array(buffer, HEADER_BYTES));
   writeFileSync(OUTPUT, new Uint8Array(buffer));
   report(words, phrases, header);
 }

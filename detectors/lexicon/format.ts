@@ -48,8 +48,8 @@ export const PHRASE_TOKENS_MAX = 6;
 /** First slot to look at in a table with `1 << (32 - shift)` slots; the next ones follow, round the end. */
 export const slotOf = (hash: number, shift: number): number => Math.imul(hash, 0x9e3779b1) >>> shift;
 
-/** FNV-1a over 32-bit words. */
-export function checksumOf(words: Uint32Array): number {
+/** FNV-1a over 32-bit words. Signed, because code that is not yet compiled boxes every unsigned word above 2^31. */
+export function checksumOf(words: Int32Array): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i], 0x01000193);
   return hash >>> 0;

@@ -70,7 +70,7 @@ export function loadLexicon(url: URL = new URL(FILE_NAME, import.meta.url)): Lex
     closeSync(file);
   }
   const lexicon = attachLexicon(buffer);
-  if (checksumOf(new Uint32Array(buffer, HEADER_BYTES)) !== new Uint32Array(buffer, 0, HEADER_BYTES / 4)[Header.Checksum]) {
+  if (checksumOf(new Int32Array(buffer, HEADER_BYTES)) !== new Uint32Array(buffer, 0, HEADER_BYTES / 4)[Header.Checksum]) {
     fail(`${FILE_NAME} is damaged (checksum)`);
   }
   return lexicon;

@@ -10,6 +10,9 @@ const UNITS_MIN = 1 << 14;
 
 export class Arena implements Doc {
   text = new Uint16Array(UNITS_MIN);
+  /** The memory of `text`, as bytes for native copies and as pairs of units for tests on many at once. */
+  bytes = Buffer.from(this.text.buffer);
+  pairs = new Uint32Array(this.text.buffer);
   length = 0;
   /** Where each unit of `text` begins and ends in the raw input; only valid when `mapped`. */
   from = new Uint32Array(0);
@@ -35,12 +38,18 @@ export class Arena implements Doc {
     this.growTokens(UNITS_MIN / 4);
   }
 
-  /** Makes room for `units` code units and the zero behind them; what was there is kept. */
+  /** Makes room for `units` code units and two zeros behind them; what was there is kept. */
   growText(units: number): void {
-    if (units < this.text.length) return;
-    const text = new Uint16Array(roomFor(units));
+    if (units + 2 <= this.text.length) return;
+    const text = new Uint16Array(roomFor(units + 2));
     text.set(this.text.subarray(0, this.length));
+    this.useText(text);
+  }
+
+  private useText(text: Uint16Array<ArrayBuffer>): void {
     this.text = text;
+    this.bytes = Buffer.from(text.buffer);
+    this.pairs = new Uint32Array(text.buffer);
   }
 
   /** Makes room for as many map entries as `text` has units; what was there is kept. */
@@ -75,7 +84,7 @@ export class Arena implements Doc {
     this.length = 0;
     this.count = 0;
     if (this.text.length <= RETAINED_UNITS_MAX) return;
-    this.text = new Uint16Array(UNITS_MIN);
+    this.useText(new Uint16Array(UNITS_MIN));
     this.from = new Uint32Array(0);
     this.to = new Uint32Array(0);
     this.start = new Uint32Array(0);

@@ -4,7 +4,7 @@
  */
 import { IDENTIFIER_TYPES } from '../../detectors/kit/hl7.js';
 import type { Arena } from './arena.js';
-import { LEAF_MARK, Layout } from './layout.js';
+import { Layout } from './layout.js';
 
 const PERSON = 'patient name';
 const PROVIDER = 'provider name';
@@ -108,10 +108,10 @@ function write(layout: Layout, units: Uint16Array, from: number, to: number, wor
   layout.mark();
   if (words !== undefined) {
     layout.context(words);
-    layout.colon();
+    layout.key();
   }
   layout.reserve(to - from);
-  for (let i = from; i < to; i++) layout.put(units[i] === LEAF_MARK ? 0x20 : units[i], i, i + 1);
+  for (let i = from; i < to; i++) layout.copy(units[i], i, i + 1);
 }
 
 /** The meaning of the fifth component of an extended id (CX), where it is one. */

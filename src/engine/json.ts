@@ -6,7 +6,7 @@ import { IDENTIFIER_TYPES } from '../../detectors/kit/hl7.js';
 import { nestedJsonDepthMax } from '../limits.js';
 import type { Arena } from './arena.js';
 import { Node, type NodeTable, parseJson } from './json-parse.js';
-import { LEAF_MARK, Layout, type Segment, splitWords } from './layout.js';
+import { Layout, type Segment, splitWords } from './layout.js';
 
 /** Keys whose string says what a sibling value is, most telling first. */
 const DESIGNATING = ['text', 'display', 'type', 'label', 'name', 'title', 'kind', 'field', 'question', 'key', 'system', 'code', 'url', 'use'];
@@ -56,14 +56,15 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
   const quote = `${'\\'.repeat(2 ** source.nest - 1)}"`;
   for (let n = 0; n < nodes.count; n++) {
     const kind = nodes.kind[n];
-    if (kind === Node.Literal || kind === Node.Key) continue;
+    if (kind === Node.Key) continue;
     const key = nodes.key[n];
-    const container = kind === Node.Object || kind === Node.Array;
-    if (container && key === 0) continue;
+    // Objects, arrays, true, false and null have no text of their own, but their key has.
+    const bare = kind !== Node.String && kind !== Node.Number;
+    if (bare && key === 0) continue;
     layout.mark();
     ancestors(layout, nodes, words, n);
     if (key > 0) {
-      if (!container && isGeneric(words.folded(key)))
+      if (!bare && isGeneric(words.folded(key)))
         for (const designation of designations.get(nodes.parent[n]) ?? []) layout.context(designation.words);
       leaf(layout, source, nodes, key, 'key', node, quote);
       // The words of patientName after the key itself, so that labels are found in them.
@@ -76,8 +77,8 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
       const holder = words.holder(n);
       if (holder > 0) layout.context(words.of(holder));
     }
-    if (container) continue;
-    layout.colon();
+    if (bare) continue;
+    layout.key();
     const begin = layout.arena.length;
     leaf(layout, source, nodes, n, kind === Node.Number ? 'number' : 'string', node, quote);
     if (kind === Node.String && source.nest < nestedJsonDepthMax) openNested(layout, begin, source.nest, node < 0 ? n : node);
@@ -124,7 +125,7 @@ function leaf(layout: Layout, source: Source, nodes: NodeTable, n: number, kind:
         next = i + 6;
       } else unit = ESCAPED.get(unit) ?? unit;
     }
-    layout.put(unit === LEAF_MARK ? 0x20 : unit, from === null ? i : from[i], to === null ? next : to[next - 1]);
+    layout.copy(unit, from === null ? i : from[i], to === null ? next : to[next - 1]);
     i = next;
   }
 }

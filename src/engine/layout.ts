@@ -4,8 +4,12 @@
  */
 import type { Arena } from './arena.js';
 
-/** Stands between leaves; a noncharacter, which the normaliser never lets through from the input. */
+/**
+ * Stands before each leaf, and between what is said about a leaf and the leaf itself. Both are noncharacters, which are
+ * never let through from the input.
+ */
 export const LEAF_MARK = 0xffff;
+export const KEY_MARK = 0xfffe;
 /** The raw position of units that are in no input. */
 export const NOWHERE = 0xffffffff;
 
@@ -64,10 +68,15 @@ export class Layout {
     this.put(0x20, NOWHERE, NOWHERE);
   }
 
-  colon(): void {
-    this.reserve(2);
-    this.put(0x3a, NOWHERE, NOWHERE);
-    this.put(0x20, NOWHERE, NOWHERE);
+  /** Ends what is said about a leaf: tokens before it are the leaf's key. */
+  key(): void {
+    this.reserve(1);
+    this.put(KEY_MARK, NOWHERE, NOWHERE);
+  }
+
+  /** One unit of the input; a noncharacter in it becomes a blank. */
+  copy(unit: number, from: number, to: number): void {
+    this.put(unit >= KEY_MARK ? 0x20 : unit, from, to);
   }
 
   finish(): void {

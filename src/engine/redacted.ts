@@ -1,12 +1,15 @@
 /**
  * The two forms that Sluice itself writes in place of an identifier: `[MRN-1]` and `[MRN:` followed by sixteen base32
- * characters. Exactly these count as redacted already, so nobody can smuggle a payload through in a bracket.
+ * characters. Exactly these count as redacted already, so nobody can smuggle a payload through in a bracket: an ordinal
+ * is small, or goes on counting from those before it, as it does in what Sluice writes.
  */
 import { CATEGORIES, type Category } from '../../detectors/contract.js';
 
 /** Characters of a keyed hash in a `[MRN:…]` label: 80 bits in base32. */
 export const HASH_LENGTH = 16;
 const ORDINAL_DIGITS_MAX = 7;
+/** Ordinals up to this need no predecessor: messages are quoted in part. */
+const ORDINAL_FREE_MAX = 99;
 const TAG_LENGTH_MAX = 1 + Math.max(...CATEGORIES.map((category) => category.length));
 
 /** The label's word for a category: `health-plan` is `HEALTH-PLAN`. */
@@ -21,8 +24,13 @@ const CLOSE = 0x5d;
 const HYPHEN = 0x2d;
 const COLON = 0x3a;
 
+/** The highest ordinal of the labels seen so far in one text. */
+export interface Ordinals {
+  highest: number;
+}
+
 /** Where the redaction label that opens at `at` ends (exclusive), or 0 if none opens there. */
-export function redactedEnd(text: Uint16Array, at: number, length: number): number {
+export function redactedEnd(text: Uint16Array, at: number, length: number, ordinals: Ordinals): number {
   if (text[at] !== OPEN) return 0;
   const limit = Math.min(length, at + 1 + TAG_LENGTH_MAX + ORDINAL_DIGITS_MAX + HASH_LENGTH);
   let separator = 0;
@@ -36,9 +44,12 @@ export function redactedEnd(text: Uint16Array, at: number, length: number): numb
   if (separator === 0 || !TAGS.has(String.fromCharCode(...text.subarray(at + 1, separator)))) return 0;
   let j = separator + 1;
   if (text[separator] === HYPHEN) {
-    while (j < limit && text[j] >= 0x30 && text[j] <= 0x39) j++;
-    const digits = j - separator - 1;
-    return digits > 0 && digits <= ORDINAL_DIGITS_MAX && text[j] === CLOSE && j < length ? j + 1 : 0;
+    let ordinal = 0;
+    while (j < limit && text[j] >= 0x30 && text[j] <= 0x39) ordinal = ordinal * 10 + text[j++] - 0x30;
+    if (j === separator + 1 || text[separator + 1] === 0x30 || text[j] !== CLOSE || j >= length) return 0;
+    if (ordinal > ORDINAL_FREE_MAX && ordinal > ordinals.highest + 1) return 0;
+    ordinals.highest = Math.max(ordinals.highest, ordinal);
+    return j + 1;
   }
   while (j <= separator + HASH_LENGTH && isBase32(text[j])) j++;
   return j === separator + 1 + HASH_LENGTH && text[j] === CLOSE && j < length ? j + 1 : 0;

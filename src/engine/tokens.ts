@@ -4,6 +4,7 @@
  */
 import { Flag, Gap, Shape } from '../../detectors/contract.js';
 import type { Arena } from './arena.js';
+import { KEY_MARK } from './layout.js';
 import type { Lexicon } from './lexicon.js';
 import { redactedEnd } from './redacted.js';
 
@@ -69,6 +70,9 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
   let c = text[0];
   let kind = length > 0 ? charClass[c] : 0;
   let before: number = Gap.Leaf;
+  const ordinals = { highest: 0 };
+  /** First token of the present leaf. */
+  let leaf = 0;
   while (i < length) {
     // What stands before the token.
     if (kind === 0 || kind >= BLANK) {
@@ -83,6 +87,7 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
         let soft = 0;
         let broken = 0;
         let redacted = 0;
+        let keyed = false;
         for (; i < length; i++) {
           c = text[i];
           kind = charClass[c];
@@ -90,16 +95,22 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
           if (kind === BREAK) broken |= 1;
           else if (kind === LEAF) broken |= 2;
           else if (kind === 0) {
-            if (c === OPEN_BRACKET && (redacted = redactedEnd(text, i, length)) > 0) break;
+            if (c === OPEN_BRACKET && (redacted = redactedEnd(text, i, length, ordinals)) > 0) break;
             if (c < 128 && SOFT[c] === 1) soft++;
-            else {
+            else if (c === KEY_MARK) {
+              keyed = true;
+              for (let k = leaf; k < t; k++) flags[k] |= Flag.Key;
+            } else {
               signs++;
               sign = c;
             }
           }
         }
         if (i >= length && redacted === 0) break;
-        if (broken & 2 || t === 0) before = Gap.Leaf;
+        if (broken & 2 || t === 0) {
+          before = Gap.Leaf;
+          leaf = t;
+        } else if (keyed) before = Gap.Colon;
         else if (broken) before = Gap.Line;
         else if (signs === 0) before = soft > 0 ? Gap.Quote : Gap.Blank;
         else if (signs === 1 && sign < 128) {

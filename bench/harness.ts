@@ -1,0 +1,92 @@
+/**
+ * What all benches share: CPU time of a piece of work as the median of five rounds, the machine it ran on, and the record
+ * that is kept. MB are 10^6 bytes of UTF-8; only ratios within one run are claims.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+export const ROUNDS = 5;
+/** Each round repeats the work until it has lasted this long. */
+const ROUND_MS_MIN = 400;
+
+export const RECORDS = fileURLToPath(new URL('../../bench/records/', import.meta.url));
+
+export interface Speed {
+  /** Median of the rounds. */
+  readonly mbPerCpuSecond: number;
+  /** Largest over smallest round: how noisy the machine was. */
+  readonly spread: number;
+}
+
+export interface Bench {
+  readonly name: string;
+  readonly about: string;
+  /** Prints what a person reads and returns flat figures. */
+  run(): Record<string, number> | Promise<Record<string, number>>;
+}
+
+/** `work` reads `bytes` bytes of UTF-8 each time it is called. */
+export function speedOf(bytes: number, work: () => void): Speed {
+  work();
+  const rounds: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now();
+    const before = process.cpuUsage();
+    let times = 0;
+    do {
+      work();
+      times++;
+    } while (performance.now() - start < ROUND_MS_MIN);
+    const used = process.cpuUsage(before);
+    rounds.push((times * bytes) / (used.user + used.system));
+  }
+  return { mbPerCpuSecond: median(rounds), spread: Math.max(...rounds) / Math.min(...rounds) };
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+}
+
+export function utf8Bytes(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
+export function print(label: string, value: number, unit: string, note = ''): void {
+  console.log(`  ${label.padEnd(34)}${value.toFixed(value < 10 ? 2 : 1).padStart(9)} ${unit.padEnd(12)}${note}`);
+}
+
+export function fingerprint(): Record<string, string | number> {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    v8: process.versions.v8,
+  };
+}
+
+/** Keeps the figures of one run; named by time, bench and commit, so that a folder listing is the history. */
+export function record(bench: string, figures: Record<string, number>): string {
+  const time = new Date().toISOString();
+  const commit = revision();
+  const path = `${RECORDS}${time.slice(0, 19).replaceAll(':', '')}-${bench}.json`;
+  mkdirSync(RECORDS, { recursive: true });
+  writeFileSync(path, `${JSON.stringify({ bench, time, commit, rounds: ROUNDS, machine: fingerprint(), figures }, null, 1)}\n`);
+  return path;
+}
+
+function revision(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'none';
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What the benchmarks scan: messages of about 2.4 KB made from both halves of the corpus, in the manner of a chart
+ * dense with identifiers, of clinical text without any, and of the mixture that agents send.
+ */
+import { generate, type Style } from '../fixtures/corpus/index.js';
+
+const MESSAGE_CHARACTERS = 2400;
+const CLINICAL: readonly Style[] = ['chart', 'note', 'discharge', 'scan', 'email'];
+/** Notes of this density have ten to fifteen identifiers per 1,000 characters. */
+const DENSITY = { low: 10, high: 15 };
+
+/** Clinical notes with ten to fifteen identifiers per 1,000 characters, `bytes` in total. */
+export function denseNotes(seed: number, bytes: number): string[] {
+  return fill(bytes, MESSAGE_CHARACTERS, dense(seed));
+}
+
+/** Clinical text without any identifier. */
+export function cleanNotes(seed: number, bytes: number): string[] {
+  return fill(bytes, MESSAGE_CHARACTERS, texts(seed, 1, CLINICAL));
+}
+
+/** All styles, a third of the documents without identifiers. */
+export function mixed(seed: number, bytes: number): string[] {
+  return fill(bytes, MESSAGE_CHARACTERS, texts(seed, 1 / 3));
+}
+
+/** `count` messages of all styles, each of about the size asked for. */
+export function messages(seed: number, count: number, approxBytes: number): string[] {
+  const source = texts(seed, 1 / 3);
+  return Array.from({ length: count }, () => message(approxBytes, source));
+}
+
+function* texts(seed: number, cleanShare: number, styles?: readonly Style[]): Generator<string> {
+  for (const { text } of generate({ seed, count: Number.POSITIVE_INFINITY, half: 'both', cleanShare, ...(styles ? { styles } : {}) })) yield text;
+}
+
+/** Documents in such an order that their running density stays between the bounds. */
+function* dense(seed: number): Generator<string> {
+  let characters = 0;
+  let identifiers = 0;
+  for (const { text, spans } of generate({ seed, count: Number.POSITIVE_INFINITY, half: 'both', cleanShare: 0, styles: CLINICAL })) {
+    const now = characters ? (identifiers / characters) * 1000 : 0;
+    const own = (spans.length / text.length) * 1000;
+    if ((now < DENSITY.low && own < DENSITY.low) || (now > DENSITY.high && own > DENSITY.high)) continue;
+    characters += text.length;
+    identifiers += spans.length;
+    yield text;
+  }
+}
+
+function fill(bytes: number, size: number, source: Generator<string>): string[] {
+  const out: string[] = [];
+  for (let total = 0; total < bytes; ) {
+    const text = message(size, source);
+    total += Buffer.byteLength(text);
+    out.push(text);
+  }
+  return out;
+}
+
+function message(size: number, source: Generator<string>): string {
+  let text = '';
+  while (text.length < size) text += (text ? '\n\n' : '') + (source.next().value as string);
+  const cut = text.lastIndexOf('\n', size * 1.15);
+  return text.length > size * 1.15 ? text.slice(0, cut > size * 0.6 ? cut : text.lastIndexOf(' ', size)) : text;
+}

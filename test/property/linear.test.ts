@@ -1,0 +1,107 @@
+/**
+ * Linear time on hostile input: twice the text costs at most 2.3 times the token visits of any detector, and the same in
+ * time for the whole engine (best of five). Baits are near misses of what detectors look for, repeated.
+ */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Detector, Doc } from '../../detectors/contract.js';
+import { detectors } from '../../detectors/index.js';
+import { Spans } from '../../src/engine/spans.js';
+import { createEngine } from '../../src/index.js';
+import { stage } from '../kit/stages.js';
+import { BAITS } from '../kit/texts.js';
+
+const RATIO_MAX = 2.3;
+const UNITS = 2048;
+/** Below this many visits the ratio says nothing. */
+const VISITS_MIN = 2000;
+const TIME_UNITS = 1 << 17;
+/** Below this many milliseconds the clock says nothing. */
+const TIME_MS_MIN = 4;
+
+describe('token visits double with the text', () => {
+  for (const detector of detectors) {
+    it(detector.category, () => {
+      for (const bait of BAITS) {
+        const once = visits(detector, fill(bait, UNITS));
+        const twice = visits(detector, fill(bait, 2 * UNITS));
+        if (twice < VISITS_MIN) continue;
+        assert.ok(twice / once <= RATIO_MAX, `${JSON.stringify(bait)}: ${once} visits, then ${twice}`);
+      }
+    });
+  }
+});
+
+describe('time doubles with the text', () => {
+  it('engine, every bait', () => {
+    const engine = createEngine();
+    for (const bait of BAITS) {
+      const once = fill(bait, TIME_UNITS);
+      const twice = fill(bait, 2 * TIME_UNITS);
+      let ratio = Infinity;
+      // A noisy machine may slow any one measurement: only a bait that is slow every time fails.
+      for (let attempt = 0; attempt < 3 && ratio > RATIO_MAX; attempt++) {
+        const first = best(() => engine.redact(once));
+        const second = best(() => engine.redact(twice));
+        ratio = second < TIME_MS_MIN ? 0 : second / first;
+      }
+      assert.ok(ratio <= RATIO_MAX, `${JSON.stringify(bait)}: ${ratio.toFixed(2)} times the time`);
+    }
+  });
+});
+
+function fill(bait: string, units: number): string {
+  return bait.repeat(Math.ceil(units / bait.length)).slice(0, units);
+}
+
+function best(run: () => unknown): number {
+  let least = Infinity;
+  for (let i = 0; i < 5; i++) {
+    const start = performance.now();
+    run();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+/** How often a detector, called at every token, reads an element of the document's arrays. */
+function visits(detector: Detector, text: string): number {
+  const { arena } = stage(text);
+  let count = 0;
+  const counted = new Map<object, object>();
+  const counting = <T extends object>(array: T): T => {
+    let proxy = counted.get(array);
+    if (proxy === undefined) {
+      proxy = new Proxy(array, {
+        get(target, property) {
+          count++;
+          const value = Reflect.get(target, property, target);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      counted.set(array, proxy);
+    }
+    return proxy as T;
+  };
+  const doc: Doc = {
+    text: counting(arena.text),
+    length: arena.length,
+    count: arena.count,
+    start: counting(arena.start),
+    end: counting(arena.end),
+    shape: counting(arena.shape),
+    gap: counting(arena.gap),
+    hash: counting(arena.hash),
+    lex: counting(arena.lex),
+    label: counting(arena.label),
+    owner: counting(arena.owner),
+    value: counting(arena.value),
+    flags: counting(arena.flags),
+    tags: counting(arena.tags),
+    labels: arena.labels,
+    year: arena.year,
+  };
+  const spans = new Spans();
+  for (let t = 0; t < arena.count; t++) detector.read(doc, t, spans.emit);
+  return count;
+}
