@@ -6,8 +6,8 @@ import { generate, type Style } from '../fixtures/corpus/index.js';
 
 const MESSAGE_CHARACTERS = 2400;
 const CLINICAL: readonly Style[] = ['chart', 'note', 'discharge', 'scan', 'email'];
-/** Notes of this density have ten to fifteen identifiers per 1,000 characters. */
-const DENSITY = { low: 10, high: 15 };
+/** Identifiers per 1,000 characters. */
+const DENSITY = 12.5;
 
 /** Clinical notes with ten to fifteen identifiers per 1,000 characters, `bytes` in total. */
 export function denseNotes(seed: number, bytes: number): string[] {
@@ -34,17 +34,20 @@ function* texts(seed: number, cleanShare: number, styles?: readonly Style[]): Ge
   for (const { text } of generate({ seed, count: Number.POSITIVE_INFINITY, half: 'both', cleanShare, ...(styles ? { styles } : {}) })) yield text;
 }
 
-/** Documents in such an order that their running density stays between the bounds. */
+/** Documents with identifiers, and as much clinical text without as keeps the density. */
 function* dense(seed: number): Generator<string> {
+  const clean = texts(seed, 1, CLINICAL);
   let characters = 0;
   let identifiers = 0;
   for (const { text, spans } of generate({ seed, count: Number.POSITIVE_INFINITY, half: 'both', cleanShare: 0, styles: CLINICAL })) {
-    const now = characters ? (identifiers / characters) * 1000 : 0;
-    const own = (spans.length / text.length) * 1000;
-    if ((now < DENSITY.low && own < DENSITY.low) || (now > DENSITY.high && own > DENSITY.high)) continue;
     characters += text.length;
     identifiers += spans.length;
     yield text;
+    while (identifiers > (characters / 1000) * DENSITY) {
+      const filler = clean.next().value as string;
+      characters += filler.length;
+      yield filler;
+    }
   }
 }
 

@@ -1,10 +1,213 @@
-/** (A) Not written yet. */
-import type { Detector } from './contract.js';
+/**
+ * (A) Names of patients, relatives, household members and clinicians. A label, a title or a greeting announces a name;
+ * elsewhere runs of name-like words are scored by what the words are and what surrounds them.
+ */
+import { CAPITALISED, type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape } from './contract.js';
+import { hashOf } from './kit/hash.js';
+import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
+import { ACCEPT, score, Who, who } from './kit/name-score.js';
+import { canName, continues, gather, isInitial, isParticle, likeness, NAMED, run } from './kit/person.js';
+import { Lex } from './lexicon/classes.js';
+
+const KINDS = ['unknown', 'patient', 'clinician', 'relative'] as const;
+type Kind = (typeof KINDS)[number];
+
+const ways = (way: string, confidence: number, about: string): Readonly<Record<Kind, Rule>> =>
+  Object.fromEntries(KINDS.map((kind) => [kind, { name: `name.${way}`, kind, confidence, about }])) as Record<Kind, Rule>;
+
+const LABELLED = ways('label', 0.95, 'A name after its label: patient name, attending, emergency contact, a JSON key');
+const TITLED = ways('title', 0.95, 'A name after Dr, Mr, Ms, Prof');
+const SCORED = ways('context', 0.6, 'Words that are names, or that stand where a name stands');
+const RULES = [LABELLED, TITLED, SCORED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
+
+const set = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
+
+/** Titles that nothing else is. */
+const TITLES = set('dr drs mr mrs ms mx prof professor mister missus messrs mme mlle sra srta dra doctor');
+const CLINICAL_TITLES = set('dr drs doctor dra nurse surgeon');
+const DOCTOR = hashOf('doctor');
+/** What a form says where there is no name. */
+const NOBODY = set('unknown none na n a nil not null undefined unavailable withheld redacted same self see deferred yes no male female various other tbd pending anonymous test name names');
+const STOPS = Lex.Function | Lex.Title | Lex.Credential | Lex.Role | Lex.Relation | Lex.Weekday | Lex.Facility | Lex.Org | Lex.PersonCue;
+const THING_BEFORE = Lex.Medical | Lex.Drug | Lex.Facility | Lex.Org | Lex.Street;
+const THING_WORDS = set(
+  'file test brand drug generic product device module table column tool function model event plan payer insurance carrier location department site street city ' +
+    'county state country group host server domain class method field variable package service project app queue topic bucket role organization company employer ' +
+    'program study trial vaccine allergen procedure order lab specimen panel component medication medications code coding codings unit form template section label key value ' +
+    'submodule type category study pet school bank branch team channel repo user username login screen attribute state states transition condition symptom vital observation',
+);
+const NAME = hashOf('name');
+const NAMES_MAX = 7;
+/** Words of a key that may stand between a label and its value in a JSON leaf. */
+const KEY_WORDS_MAX = 5;
 
 export const name: Detector<'name'> = {
   category: 'name',
   citation: '164.514(b)(2)(i)(A)',
-  rules: [],
-  anchors: {},
-  read(): void {},
+  rules: RULES,
+  anchors: {
+    shapes: (1 << Shape.Title) | (1 << Shape.Upper) | (1 << Shape.Mixed),
+    classes: NAMED | Lex.Title,
+    labels: NAME_LABELS,
+    fields: NAME_FIELDS,
+  },
+  read(doc: Doc, at: number, emit: Emit): void {
+    const lex = doc.lex[at];
+    if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'name') readLabelled(doc, at, emit);
+    if (lex & Lex.Title) readTitled(doc, at, emit);
+    if (doc.flags[at] & Flag.InLabel && (lex & NAMED) === 0) return;
+    const points = likeness(doc, at) || cued(doc, at);
+    if (points === 0 || continues(doc, at)) return;
+    gather(doc, at, points);
+    const total = score(doc, run);
+    if (total >= ACCEPT) emit(doc.start[run.first], doc.end[run.last], SCORED[KINDS[who]], Math.min(0.9, 0.55 + (total - ACCEPT) / 120));
+  },
 };
+
+/** A word in lower case that is a name only because somebody is greeted by it: "hi rose ,". */
+function cued(doc: Doc, at: number): number {
+  if (doc.shape[at] !== Shape.Lower || (doc.lex[at] & NAMED) === 0 || at === 0) return 0;
+  const before = doc.lex[at - 1];
+  if ((before & Lex.PersonCue) === 0 || doc.lex[at] & (Lex.Function | Lex.PersonCue)) return 0;
+  const gap = doc.gap[at];
+  if (gap !== Gap.Blank && gap !== Gap.Comma) return 0;
+  const after = doc.gap[at + 1];
+  const ends = after === Gap.Comma || after === Gap.Stop || after === Gap.Line || after === Gap.Leaf;
+  return ends && (doc.lex[at] & Lex.Common) === 0 ? 12 : 0;
+}
+
+function readTitled(doc: Doc, at: number, emit: Emit): void {
+  if (!TITLES.has(doc.hash[at])) return;
+  let t = at + 1;
+  let gap = doc.gap[t];
+  if (gap !== Gap.Blank && gap !== Gap.Stop && gap !== Gap.Dot) return;
+  // "Dr. Dr.", "Prof. Dr.": the last title reads.
+  if (doc.lex[t] & Lex.Title && TITLES.has(doc.hash[t])) return;
+  while (isParticle(doc, t) && t - at < 4 && (doc.gap[t + 1] === Gap.Blank || doc.gap[t + 1] === Gap.Hyphen || doc.gap[t + 1] === Gap.Apostrophe)) t++;
+  gap = doc.gap[t];
+  const shape = doc.shape[t];
+  const lex = doc.lex[t];
+  const first = at + 1;
+  const clinical = CLINICAL_TITLES.has(doc.hash[at]);
+  let kind: Kind = clinical ? 'clinician' : 'unknown';
+  if ((1 << shape) & CAPITALISED) {
+    if (lex & (Lex.Function | Lex.Role | Lex.Facility) && (lex & NAMED) === 0) return;
+    if (lex & Lex.Function && doc.gap[t + 1] !== Gap.Blank) return;
+    if (lex & (Lex.Medical | Lex.Drug) && (lex & NAMED) === 0) return;
+    if (doc.shape[at] === Shape.Upper && shape === Shape.Upper && likeness(doc, t) < 8) return;
+    if ((lex & (Lex.Common | Lex.Word)) !== 0 && (lex & NAMED) === 0 && doc.hash[at] === DOCTOR) return;
+  } else if (shape === Shape.Lower) {
+    if (lex & (Lex.Function | Lex.Common | Lex.Drug | Lex.Medical | Lex.Role | Lex.PersonCue)) return;
+    if (lex & Lex.Word && (lex & NAMED) === 0) return;
+    if (doc.hash[at] === DOCTOR && (lex & NAMED) === 0) return;
+    if (lex & Lex.NameRare && doc.hash[at] === DOCTOR) return;
+  } else return;
+  if (isInitial(doc, t)) {
+    let last = t;
+    let n = t + 1;
+    for (; n - t < 4 && (doc.gap[n] === Gap.Stop || doc.gap[n] === Gap.Dot || doc.gap[n] === Gap.Blank || doc.gap[n] === Gap.Apostrophe); n++) {
+      if (canName(doc, n) && doc.shape[n] !== Shape.Lower) {
+        gather(doc, n, 20);
+        last = run.last;
+        break;
+      }
+      if (!isInitial(doc, n)) break;
+      last = n;
+    }
+    emit(doc.start[first], doc.end[last], TITLED[kind]);
+    return;
+  }
+  gather(doc, t, 20);
+  if (kind === 'unknown' && doc.lex[run.last + 1] & Lex.Credential && doc.shape[run.last + 1] === Shape.Upper) kind = 'clinician';
+  emit(doc.start[first], doc.end[run.last], TITLED[kind]);
+}
+
+function readLabelled(doc: Doc, at: number, emit: Emit): void {
+  const label = doc.labels[doc.label[at]];
+  const kind = label.kind as Kind;
+  let t = valueAt(doc, at);
+  if (t < 0 || doc.shape[t] === Shape.Redacted) return;
+  const colon = isMark(doc.gap[t]);
+  if (label.field === true && label.kind === 'unknown' && !personal(doc, at)) return;
+  // An HL7 provider begins with an id.
+  for (let steps = 0; steps < 2 && doc.text[doc.end[t]] === 0x5e && doc.shape[t] >= Shape.Digits1; steps++) t++;
+  while (doc.lex[t] & Lex.Title && t - at < 12 && (doc.gap[t + 1] === Gap.Stop || doc.gap[t + 1] === Gap.Blank || doc.gap[t + 1] === Gap.Dot)) t++;
+  const first = t;
+  let last = -1;
+  let comma = false;
+  let strong = 0;
+  for (; t < doc.count && t - first < NAMES_MAX; t++) {
+    const gap = doc.gap[t];
+    if (doc.shape[t] === Shape.Redacted) break;
+    if (t > first) {
+      if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Colon || gap === Gap.Pipe || gap === Gap.Equals || gap === Gap.Dash || gap === Gap.At || gap === Gap.Underscore || gap === Gap.Slash || gap === Gap.Hash) break;
+      if (gap === Gap.Other && doc.text[doc.end[t - 1]] !== 0x5e) break;
+      if (gap === Gap.Other && doc.start[t] - doc.end[t - 1] > 2) break;
+      if (gap === Gap.Stop && !isInitial(doc, t - 1) && !isParticle(doc, t - 1)) break;
+      if (gap === Gap.Apostrophe && doc.end[t] - doc.start[t] === 1) break;
+      if (gap === Gap.Comma) {
+        if (comma) break;
+        comma = true;
+      }
+      if (gap === Gap.Open && !(likeness(doc, t) >= 8 && doc.gap[t + 1] === Gap.Close)) break;
+    }
+    if (doc.flags[t] & Flag.InLabel && t > first && isMark(doc.gap[t + 1])) break;
+    if (!partOfValue(doc, t, colon, first)) break;
+    if (gap === Gap.Comma && t > first && (doc.lex[t] & (Lex.StateCode | Lex.Credential)) !== 0 && (doc.lex[t] & GIVENS) === 0) break;
+    if (!isParticle(doc, t)) last = t;
+    strong = Math.max(strong, likeness(doc, t));
+  }
+  if (last < first || (last === first && !colon && strong === 0)) return;
+  if (label.field === true && strong < (label.kind === 'unknown' ? 10 : 8)) return;
+  if (last === first && NOBODY.has(doc.hash[first])) return;
+  const weak = label.field === true && last === first && strong < 20;
+  emit(doc.start[first], doc.end[last], LABELLED[kind], weak ? 0.7 : undefined);
+}
+
+const GIVENS = Lex.Given | Lex.GivenTop;
+
+function isMark(gap: number): boolean {
+  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe || gap === Gap.Other || gap === Gap.Dash || gap === Gap.Line;
+}
+
+/** Where the value of the label at `at` begins: past the rest of the key in a JSON leaf. */
+function valueAt(doc: Doc, at: number): number {
+  const t = doc.value[at];
+  if (t < 0) return -1;
+  if (isMark(doc.gap[t]) || doc.gap[at + 1] === Gap.Colon) return t;
+  for (let n = t + 1; n < doc.count && n - t < KEY_WORDS_MAX && doc.gap[n] !== Gap.Leaf; n++) {
+    if (doc.gap[n] === Gap.Colon) return ((1 << doc.shape[n - 1]) & CAPITALISED) !== 0 && doc.gap[t] === Gap.Line ? t : n;
+    if (doc.gap[n] !== Gap.Blank) break;
+  }
+  return t;
+}
+
+/** Whether a bare "name" is a person's: not that of a drug, a file, a plan. */
+function personal(doc: Doc, at: number): boolean {
+  if (doc.hash[at] !== NAME || doc.gap[at] === Gap.Leaf || doc.gap[at] === Gap.Line || at === 0) return true;
+  if (doc.gap[at] === Gap.Stop || doc.gap[at] === Gap.Comma || doc.gap[at] === Gap.Colon) return true;
+  const lex = doc.lex[at - 1];
+  return (lex & THING_BEFORE) === 0 && !THING_WORDS.has(doc.hash[at - 1]);
+}
+
+/** Whether a token can be part of the value of a name's label. */
+function partOfValue(doc: Doc, t: number, colon: boolean, first: number): boolean {
+  const lex = doc.lex[t];
+  const shape = doc.shape[t];
+  if (isInitial(doc, t)) return true;
+  if (isParticle(doc, t)) return canName(doc, t + 1) || isParticle(doc, t + 1) || t > first;
+  if ((1 << shape) & CAPITALISED) {
+    if (likeness(doc, t) > 0) return (lex & STOPS) === 0 || (lex & GIVENS) !== 0;
+    if (lex & STOPS || lex & (Lex.Medical | Lex.Drug | Lex.Common)) return shape === Shape.Upper && (lex & NAMED) !== 0 && (lex & STOPS) === 0 && colon;
+    return colon && doc.shape[t] !== Shape.Upper && !NOBODY.has(doc.hash[t]);
+  }
+  if (shape === Shape.Lower) return likeness(doc, t) > 0 || (colon && (lex & NAMED) !== 0 && (lex & (Lex.Function | Lex.Common)) === 0);
+  return shape === Shape.Uncased || (shape === Shape.Alnum && isNumbered(doc, t));
+}
+
+/** Names as generators of test patients write them: Frami345. */
+function isNumbered(doc: Doc, t: number): boolean {
+  const c = doc.text[doc.start[t]];
+  const last = doc.text[doc.end[t] - 1];
+  return c >= 0x41 && c <= 0x5a && last >= 0x30 && last <= 0x39 && doc.text[doc.start[t] + 1] >= 0x61;
+}

@@ -1,10 +1,187 @@
-/** (N) Not written yet. */
-import type { Detector } from './contract.js';
+/**
+ * (N) Web addresses. Any URL counts, whatever it leads to, except those of hosts that name vocabularies, schemas,
+ * publications or software (see kit/host): the `system` of a FHIR code or a link to a guideline identifies nobody.
+ */
+import { type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
+import { hashOf } from './kit/hash.js';
+import { isNobodysHost, PLAIN_TLDS, SECOND_LEVEL, TLDS } from './kit/host.js';
+import { labelAt } from './kit/read.js';
+import { isPlainUnit, isWordUnit } from './kit/units.js';
+
+const SCHEME: Rule = { name: 'url.scheme', kind: 'url', confidence: 0.98, about: 'https://host/path, with any scheme' };
+const WWW: Rule = { name: 'url.www', kind: 'url', confidence: 0.95, about: 'www.host/path' };
+const PATH: Rule = { name: 'url.path', kind: 'url', confidence: 0.85, about: 'host.tld/path without a scheme' };
+const HOST: Rule = { name: 'url.host', kind: 'url', confidence: 0.6, about: 'A bare host name under com, org, net, edu, gov' };
+const LABELLED: Rule = { name: 'url.label', kind: 'url', confidence: 0.9, about: 'A dotted name after a label: website, portal link' };
+
+const URL_MAX = 2048;
+const HOST_TOKENS_MAX = 12;
+const COLON = 0x3a;
+const SLASH = 0x2f;
+const SCHEME_UNITS_MAX = 16;
+
+const WWW_HASH = hashOf('www');
+/** Objects whose member `net` or `org` is no host; trade names that end in .NET. */
+const OBJECTS = new Set(['self', 'this', 'cls', 'asp', 'vb', 'ado', 'module', 'model', 'params', 'config'].map(hashOf));
+/** What a labelled name may end in and still be a file rather than a host. */
+const FILES = new Set(['pdf', 'doc', 'docx', 'txt', 'html', 'htm', 'json', 'xml', 'csv', 'jpg', 'jpeg', 'png', 'py', 'js', 'ts', 'php'].map(hashOf));
 
 export const url: Detector<'url'> = {
   category: 'url',
   citation: '164.514(b)(2)(i)(N)',
-  rules: [],
-  anchors: {},
-  read(): void {},
+  rules: [SCHEME, WWW, PATH, HOST, LABELLED],
+  anchors: {
+    gaps: (1 << Gap.Other) | (1 << Gap.Dot),
+    labels: {
+      url: ['url', 'website', 'web site', 'web address', 'website address', 'web page', 'webpage', 'homepage', 'portal url', 'portal link', 'profile url', 'patient portal', 'portal address', 'video link', 'meeting link', 'visit link', 'href', 'permalink'],
+    },
+  },
+  read(doc: Doc, at: number, emit: Emit): void {
+    const { gap, shape } = doc;
+    if (gap[at] === Gap.Other) schemed(doc, at, emit);
+    else if (gap[at] === Gap.Dot && ((1 << shape[at]) & LETTERS) !== 0) dotted(doc, at, emit);
+    if (doc.label[at] !== 0 && labelAt(doc, at)?.category === 'url' && doc.value[at] > at) labelled(doc, doc.value[at], emit);
+  },
 };
+
+/** `scheme://` before the token; the host may be in brackets (IPv6). Slashes may be escaped, as in JSON source. */
+function schemed(doc: Doc, at: number, emit: Emit): void {
+  const { text, start, end, shape } = doc;
+  if (at === 0) return;
+  const colon = end[at - 1];
+  if (text[colon] !== COLON) return;
+  let i = colon + 1;
+  for (let slashes = 0; slashes < 2; slashes++) {
+    if (text[i] === 0x5c) i++;
+    if (text[i++] !== SLASH) return;
+  }
+  const bracket = text[i] === 0x5b;
+  if (i + (bracket ? 1 : 0) > start[at] || (!bracket && start[at] - i > 2)) return;
+  const letters = (1 << shape[at - 1]) & (LETTERS | (1 << Shape.AlnumShort));
+  if (letters === 0 || colon - start[at - 1] > SCHEME_UNITS_MAX || colon - start[at - 1] < 2) return;
+  const stop = urlEnd(text, i, doc.length);
+  const host = hostStart(text, i, stop);
+  if (stop <= start[at] || isNobodysHost(text, host, hostStop(text, host, stop), stop)) return;
+  emit(start[at - 1], stop, SCHEME);
+}
+
+/** A dotted name at its last label, or at the label after `www`. */
+function dotted(doc: Doc, at: number, emit: Emit): void {
+  const { hash, gap, shape, start, end, text } = doc;
+  if (at === 0) return;
+  if (hash[at - 1] === WWW_HASH) {
+    const from = start[at - 1];
+    if (at > 1 && gap[at - 1] === Gap.Other && text[from - 1] === SLASH) return;
+    const stop = urlEnd(text, from, doc.length);
+    if (stop > start[at] && !isNobodysHost(text, start[at], hostStop(text, start[at], stop), stop)) emit(from, stop, WWW);
+    return;
+  }
+  if (!TLDS.has(hash[at]) || shape[at] === Shape.Title || shape[at] === Shape.Mixed) return;
+  // The name goes on, or is called: foo.net.conv(), patient.info(…).
+  const next = text[end[at]];
+  if (next === 0x28 || next === 0x5b || next === 0x40 || next === 0x5f || next === 0x2d) return;
+  if (gap[at + 1] === Gap.Dot && at + 1 < doc.count) return;
+  const first = hostFirst(doc, at);
+  if (first < 0 || hash[first] === WWW_HASH) return;
+  if (shape[at] === Shape.Upper && ((1 << shape[at - 1]) & LETTERS) !== 0 && shape[at - 1] !== Shape.Upper) return;
+  const path = (next === SLASH && isWordUnit(text[end[at] + 1])) || (next === COLON && isPort(text, end[at] + 1));
+  const plain = PLAIN_TLDS.has(hash[at]);
+  const country = at - first > 1 && end[at] - start[at] === 2 && SECOND_LEVEL.has(hash[at - 1]);
+  if (!path && !plain && !country) return;
+  if (OBJECTS.has(hash[first])) return;
+  const stop = path || next === 0x3f || next === 0x23 ? urlEnd(text, start[first], doc.length) : end[at];
+  if (isNobodysHost(text, start[first], end[at], stop)) return;
+  emit(start[first], stop, path ? PATH : HOST);
+}
+
+/** First token of the dotted name that ends at `at`, or -1 when it is the host of an e-mail address or no host. */
+function hostFirst(doc: Doc, at: number): number {
+  const { gap, text, start, end } = doc;
+  let first = at;
+  while (first > 0 && at - first < HOST_TOKENS_MAX && (gap[first] === Gap.Dot || gap[first] === Gap.Hyphen)) first--;
+  const before = start[first] > 0 ? text[start[first] - 1] : 0x20;
+  if (before === 0x40 || before === 0x2e || before === 0x5f || before === 0x24 || before === 0x5c || before === 0x2b) return -1;
+  if (gap[first] === Gap.Slash || gap[first] === Gap.Apostrophe) return -1;
+  if (doc.shape[first] === Shape.Redacted || end[at - 1] - start[at - 1] < 2) return -1;
+  // 12.us and 3.co are numbers with something behind.
+  for (let t = first; t < at; t++) if (((1 << doc.shape[t]) & LETTERS) !== 0) return first;
+  return hasLetter(doc, first, at) ? first : -1;
+}
+
+function hasLetter(doc: Doc, first: number, at: number): boolean {
+  for (let i = doc.start[first]; i < doc.start[at]; i++) if (doc.text[i] > 0x39 && isWordUnit(doc.text[i])) return true;
+  return false;
+}
+
+function isPort(text: Uint16Array, at: number): boolean {
+  return text[at] >= 0x31 && text[at] <= 0x39 && text[at + 1] >= 0x30 && text[at + 1] <= 0x39;
+}
+
+/** What a label calls an address: any dotted name that is not a file. */
+function labelled(doc: Doc, at: number, emit: Emit): void {
+  const { gap, shape, hash, start, end, text } = doc;
+  let last = at;
+  while (last + 1 < doc.count && last - at < HOST_TOKENS_MAX && (gap[last + 1] === Gap.Dot || gap[last + 1] === Gap.Hyphen)) last++;
+  if (last === at || gap[last] !== Gap.Dot || ((1 << shape[last]) & LETTERS) === 0 || end[last] - start[last] < 2) return;
+  if (FILES.has(hash[last]) || shape[last] === Shape.Title || text[end[last]] === 0x28 || text[end[last]] === 0x40) return;
+  if (shape[at] === Shape.Redacted || !hasLetter(doc, at, last)) return;
+  const stop = urlEnd(text, start[at], doc.length);
+  if (stop >= end[last] && !isNobodysHost(text, start[at], end[last], stop)) emit(start[at], stop, LABELLED);
+}
+
+/** End of the URL that begins at `from`: at a blank, a quote or an angle bracket, without the punctuation of the sentence. */
+function urlEnd(text: Uint16Array, from: number, length: number): number {
+  const edge = Math.min(length, from + URL_MAX);
+  let round = 0;
+  let square = 0;
+  let i = from;
+  for (; i < edge; i++) {
+    const c = text[i];
+    if (c <= 0x20 || c === 0x22 || c === 0x3c || c === 0x3e || c === 0x60 || c === 0x7c || c === 0x7b || c === 0x7d || c === 0x5e) break;
+    if (c === 0x5c && text[i + 1] !== SLASH) break;
+    if (c === 0x28) round++;
+    else if (c === 0x29 && --round < 0) break;
+    else if (c === 0x5b) {
+      // Not the label of something redacted.
+      if (i > from && text[i - 1] !== SLASH && text[i + 1] >= 0x41 && text[i + 1] <= 0x5a) break;
+      square++;
+    } else if (c === 0x5d && --square < 0) break;
+    // A list without blanks: a,https://b or a;203.0.113.9
+    else if ((c === 0x2c || c === 0x3b) && (isNewItem(text, i + 1, edge) || text[i + 1] === 0x5b)) break;
+    else if (c > 0x7f && !isWordUnit(c)) break;
+  }
+  while (i > from && !isPlainUnit(text[i - 1]) && !isWordUnit(text[i - 1]) && !isClosing(text[i - 1])) i--;
+  return i;
+}
+
+/** Signs that a URL may well end in: `/ = & % - _ ~ # + $ ) ]`. */
+function isClosing(unit: number): boolean {
+  return unit === 0x2f || unit === 0x3d || unit === 0x26 || unit === 0x25 || unit === 0x23 || unit === 0x29 || unit === 0x5d || unit === 0x2b;
+}
+
+/** Whether a value of its own follows a comma or semicolon: an address of numbers, a scheme, a name with an @. */
+function isNewItem(text: Uint16Array, from: number, edge: number): boolean {
+  let dots = 0;
+  let i = from;
+  for (; i < edge && i - from < 64; i++) {
+    const c = text[i];
+    if (c === 0x2e) dots++;
+    else if (c === COLON) return text[i + 1] === SLASH && text[i + 2] === SLASH;
+    else if (c === 0x40) return true;
+    else if (!isWordUnit(c) && c !== 0x2d && c !== 0x5f) break;
+    else if (dots === 0 && i > from + 2 && c <= 0x39 === false && c < 0x30) break;
+  }
+  return dots === 3 && text[from] <= 0x39;
+}
+
+/** Behind `user:password@`, `[` and `www.`. */
+function hostStart(text: Uint16Array, from: number, to: number): number {
+  for (let i = from; i < to && text[i] !== SLASH && text[i] !== 0x3f; i++) if (text[i] === 0x40) return i + 1;
+  return from;
+}
+
+function hostStop(text: Uint16Array, from: number, to: number): number {
+  let i = from;
+  while (i < to && (isWordUnit(text[i]) || text[i] === 0x2e || text[i] === 0x2d)) i++;
+  return i;
+}

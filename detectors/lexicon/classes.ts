@@ -1,6 +1,7 @@
 /**
  * The word classes of the shared lexicon. Each is one bit, so that a token's classes are one number.
- * A class says what a word can be, never what it is in a sentence: "may" is Month, Word and GivenRare at once.
+ * A class says what a word can be, never what it is in a sentence: "may" is Month, Word, Given and
+ * NameRare at once. Entries of several words ("New York") give their classes to their words where they stand together.
  */
 export const enum Lex {
   /** A given name that many people bear. */
@@ -18,11 +19,11 @@ export const enum Lex {
   Drug = 1 << 7,
   /** Parkinson, Foley, Apgar: a name that mostly means a thing. */
   Eponym = 1 << 8,
-  /** A US city or town (every word of it). */
+  /** A city or town. */
   City = 1 << 9,
   /** A large US or world city. */
   CityTop = 1 << 10,
-  /** A state by its name (every word of it). */
+  /** A state by its name. */
   State = 1 << 11,
   /** A state by its two letters. */
   StateCode = 1 << 12,

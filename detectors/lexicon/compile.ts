@@ -9,8 +9,8 @@ import { Lex } from './classes.js';
 import {
   checksumOf,
   FILE_NAME,
-  Header,
   HEADER_BYTES,
+  Header,
   MAGIC,
   PHRASE_ENTRY,
   PHRASE_TOKENS_MAX,
@@ -160,7 +160,9 @@ function compile(): void {
   const phrases = new Map<string, Entry>();
   const heads = new Set<string>();
   let prefixes = 0;
-  for (const name of readdirSync(WORDS).filter((file) => file.endsWith('.txt')).sort()) {
+  for (const name of readdirSync(WORDS)
+    .filter((file) => file.endsWith('.txt'))
+    .sort()) {
     for (const entry of entriesOf(name)) {
       const entries = entry.hashes.length === 1 ? words : phrases;
       const before = entries.get(entry.text);

@@ -8,8 +8,8 @@ import { Lex } from './classes.js';
 import {
   checksumOf,
   FILE_NAME,
-  Header,
   HEADER_BYTES,
+  Header,
   MAGIC,
   PHRASE_END,
   PHRASE_ENTRY,
@@ -70,7 +70,9 @@ export function loadLexicon(url: URL = new URL(FILE_NAME, import.meta.url)): Lex
     closeSync(file);
   }
   const lexicon = attachLexicon(buffer);
-  if (checksumOf(new Int32Array(buffer, HEADER_BYTES)) !== new Uint32Array(buffer, 0, HEADER_BYTES / 4)[Header.Checksum]) {
+  if (
+    checksumOf(new Int32Array(buffer, HEADER_BYTES)) !== new Uint32Array(buffer, 0, HEADER_BYTES / 4)[Header.Checksum]
+  ) {
     fail(`${FILE_NAME} is damaged (checksum)`);
   }
   return lexicon;

@@ -1,5 +1,5 @@
 /**
- * Turns an input into the one text that is scanned: plain text as it is, JSON and HL7 laid out leaf by leaf behind the
+ * Turns an input into the one text that is scanned: plain text as it is; JSON, HL7 and tables laid out leaf by leaf behind the
  * words that say what each leaf is; then evasion is folded away. Positions always lead back to the raw input.
  */
 import type { Arena } from './arena.js';
@@ -9,9 +9,10 @@ import type { NodeTable } from './json-parse.js';
 import type { Layout } from './layout.js';
 import type { Lexicon } from './lexicon.js';
 import { copyText, normalize } from './normalize.js';
+import { layoutTable } from './table.js';
 
 export interface Document {
-  readonly format: 'text' | 'json' | 'hl7';
+  readonly format: 'text' | 'json' | 'hl7' | 'table';
   readonly layout: Layout | null;
   readonly nodes: NodeTable | null;
 }
@@ -20,13 +21,16 @@ const TEXT: Document = { format: 'text', layout: null, nodes: null };
 
 export function readDocument(arena: Arena, lexicon: Lexicon, raw: string): Document {
   const ascii = copyText(arena, raw);
-  const json = layoutJson(arena);
-  const document: Document =
-    json !== null
-      ? { format: 'json', layout: json.layout, nodes: json.nodes }
-      : isHl7(arena.text, arena.length)
-        ? { format: 'hl7', layout: layoutHl7(arena), nodes: null }
-        : TEXT;
-  if (!ascii || document.format !== 'text') normalize(arena, lexicon, document.format !== 'text');
+  const document = layOut(arena, raw);
+  const laidOut = document.layout !== null;
+  if (!ascii || laidOut) normalize(arena, lexicon, laidOut);
   return document;
+}
+
+function layOut(arena: Arena, raw: string): Document {
+  const json = layoutJson(arena);
+  if (json !== null) return { format: 'json', ...json };
+  if (isHl7(arena.text, arena.length)) return { format: 'hl7', layout: layoutHl7(arena), nodes: null };
+  const table = layoutTable(arena, raw);
+  return table === null ? TEXT : { format: 'table', layout: table, nodes: null };
 }

@@ -67,6 +67,22 @@ describe('HL7', () => {
   });
 });
 
+describe('tables', () => {
+  const cases: [string, string, string][] = [
+    ['comma separated', 'unit,mrn,ward\n"GH, East",00482913,4\nGH,00771203,5', 'table'],
+    ['tab separated', 'MRN\tward\tbed\r\n00482913\tB\t4\r\n00771203\tC\t5\r\n', 'table'],
+    ['Markdown within text', 'Two rows matched:\n\n| Ward | MRN |\n|---|---|\n| B | 00482913 |\n| C | 00771203 |\n\nDone.', 'table'],
+    ['rows as labels', '| Field | Value |\n|:--|--:|\n| MRN | 00482913 |\n| Ward | 4 |\n| Old MRN | 00771203 |', 'table'],
+    ['no table', 'MRN, ward, bed\nMRN 00482913 and MRN 00771203 are in ward 4.', 'text'],
+  ];
+  for (const [name, text, format] of cases)
+    it(name, () => {
+      assert.equal(engine.scan(text).format, format);
+      assert.deepEqual(found(text), ['00482913', '00771203']);
+      assert.equal(redacted(text), text.replace('00482913', '[MRN-1]').replace('00771203', '[MRN-2]'));
+    });
+});
+
 describe('evasion', () => {
   const cases: [string, string][] = [
     ['zero-width characters', 'M\u200bRN: 0048\u200d2913 x'],

@@ -19,9 +19,8 @@ export function findingRows(plan: Plan, file: string, firstLine: number, text: s
   const ink = inkOf(plan.colour);
   let rows = '';
   for (const { start, end, category, kind, rule, confidence } of findings) {
-    const from = places.get(start);
-    const to = places.get(end);
-    if (from === undefined || to === undefined) continue;
+    const from = places.get(start)!;
+    const to = places.get(end)!;
     const line = from.line + firstLine - 1;
     if (plan.json) {
       const place = { file, line, column: from.column, start: from.offset, end: to.offset };

@@ -14,7 +14,7 @@ export interface Piece {
   /** Bytes of the job. */
   readonly from: number;
   readonly to: number;
-  /** Number of the first line, from 1. */
+  /** Number of the first line, from 1; 0 for a failure of the file as a whole. */
   readonly line: number;
   readonly failure?: Failure;
 }

@@ -3,7 +3,7 @@
  * comes back exactly as it was written, so a number too long for JavaScript is still the same number.
  */
 import type { Failure, FailureCode } from '../failure.js';
-import { type Place, placesOf } from './offsets.js';
+import { placesOf } from './offsets.js';
 import type { Plan } from './options.js';
 import type { Examined } from './work.js';
 
@@ -14,7 +14,8 @@ export interface Record {
   readonly failure?: Failure;
 }
 
-const NO_ID = 'null';
+/** For a line that is not a record, or has no id. */
+export const NO_ID = 'null';
 
 export function readRecord(line: string): Record {
   let value: unknown;
@@ -32,7 +33,7 @@ export function readRecord(line: string): Record {
 
 export function writeRecord(plan: Plan, { id, text }: Record, { findings, content }: Examined): string {
   const places = plan.unit === 'utf16' ? undefined : placesOf(text, findings, plan.unit);
-  const at = (position: number): number => (places?.get(position) as Place | undefined)?.offset ?? position;
+  const at = (position: number): number => places?.get(position)?.offset ?? position;
   const written = findings.map(({ start, end, category, kind, rule, confidence }) => ({
     start: at(start),
     end: at(end),

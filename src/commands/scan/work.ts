@@ -5,12 +5,11 @@
 import type { Json } from '../../engine/object.js';
 import { createEngine, type Engine, type RedactResult } from '../../engine/engine.js';
 import type { Finding } from '../../engine/finding.js';
-import { SluiceError } from '../../errors.js';
 import { Failed, type Failure, failureOf } from '../failure.js';
 import { findingRows } from './finding-rows.js';
 import type { Counts, Job, Piece, PieceResult } from './job.js';
 import type { Plan } from './options.js';
-import { failedRecord, readRecord, writeRecord } from './record.js';
+import { failedRecord, NO_ID, readRecord, writeRecord } from './record.js';
 import { decode } from './utf8.js';
 
 export type Work = (job: Job) => PieceResult[];
@@ -49,7 +48,7 @@ class PieceWork {
   run(jobBytes: Uint8Array): PieceResult {
     const { file, from, to, reading, failure, line } = this.piece;
     const bytes = jobBytes.subarray(from, to);
-    if (failure !== undefined) this.fail(failure, reading === 'document' ? undefined : line, '');
+    if (failure !== undefined) this.fail(failure, line === 0 ? undefined : line, NO_ID);
     else if (reading === 'document') this.attempt(undefined, () => this.document(decode(bytes), 1));
     else this.lines(bytes);
     return { file, out: this.out, documents: this.documents, bytes: to - from, counts: this.counts, failures: this.failures };
@@ -128,7 +127,7 @@ class PieceWork {
     try {
       action();
     } catch (error) {
-      this.fail(failureOf(error instanceof RangeError ? new SluiceError('FINDINGS_TOO_MANY') : error), line, 'null');
+      this.fail(failureOf(error), line, NO_ID);
     }
   }
 
@@ -136,7 +135,8 @@ class PieceWork {
   private fail(failure: Failure, line: number | undefined, id: string): void {
     const { file, reading } = this.piece;
     this.failures.push({ ...failure, file, line });
-    if (reading === 'records' && this.plan.output === 'redacted' && id !== '') this.out += failedRecord(id, failure.code);
+    const isRecord = reading === 'records' && line !== undefined;
+    if (isRecord && this.plan.output === 'redacted') this.out += failedRecord(id, failure.code);
   }
 }
 

@@ -1,0 +1,268 @@
+/**
+ * How sure it is that a run of name-like tokens is a person, in points: what the words are, what stands before and
+ * after, and what rules a person out (streets, facilities, companies, eponyms, code). Weights stand in one table.
+ */
+import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { hashOf } from './hash.js';
+import { GIVEN, NAMED, type Run, SURNAME } from './person.js';
+
+/** A run with this many points is a name. */
+export const ACCEPT = 45;
+
+/** Points of evidence. */
+const W = {
+  pair: 18,
+  pairListed: 8,
+  inverted: 12,
+  initial: 28,
+  midSentence: 10,
+  wholeLine: 12,
+  title: 35,
+  role: 30,
+  relation: 30,
+  greeting: 35,
+  cue: 18,
+  named: 35,
+  labelled: 45,
+  otherLabel: -45,
+  credential: 35,
+  aged: 38,
+  fieldAfter: 18,
+  verbAfter: 20,
+  vocative: 15,
+  possessive: 8,
+  place: -30,
+  called: -30,
+};
+
+const set = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
+const table = (...rows: readonly (readonly [number, string])[]): ReadonlyMap<number, number> =>
+  new Map(rows.flatMap(([points, words]) => words.split(' ').map((word) => [hashOf(word), points] as const)));
+
+/** Small words before a name. */
+const BEFORE = table(
+  [15, 'by m im w attn re named'],
+  [10, 'with for per am'],
+  [6, 'to from and is that so okay ok yeah'],
+  [-18, 'at in near within outside'],
+  [-28, 'the a an this no any each every some these those'],
+  [-6, 'on his her my their our your s of'],
+);
+const GREETINGS = set('hi hello hey hiya howdy dear thanks thank thx regards sincerely cheers respectfully yours truly goodbye bye morning afternoon evening welcome');
+const LINKS = set('by with to of from for and');
+const NAME = hashOf('name');
+const IS = hashOf('is');
+const THIS = hashOf('this');
+const S = hashOf('s');
+/** What stands between a name and an age: "is a pleasant 45-year-old". */
+const AGE_BRIDGE = set('is was a an aged age very pleasant lovely the');
+const YEARS = set('year years yo y yr yrs month months mo week weeks wk day days old m f male female man woman');
+const NEWBORN = hashOf('newborn');
+/** Lower-case words that make a thing of the name before them. */
+const THINGS = set(
+  'disease diseases syndrome syndromes sign signs test tests score scores scale scales criteria criterion classification catheter catheters palsy ' +
+    'phenomenon reflex maneuver manoeuvre procedure operation repair fracture fractures contracture lymphoma sarcoma tumor tumour tumors ' +
+    'carcinoma esophagus cyst cysts node nodes nodule nodules duct ducts gland glands body bodies cell cells line lines drain drains tube tubes ' +
+    'forceps retractor suture sutures incision approach technique method formula equation index staging stage grade chart charts curve ' +
+    'position angle triangle space point points area law effect stain agar medium chorea ataxia dementia hernia ulcer ulcers deformity ' +
+    'thyroiditis anemia purpura arteritis granulomatosis encephalopathy psychosis aphasia neuralgia neuroma nerve muscle ligament ' +
+    'fascia pouch loop circle island islands layer membrane canal valve valves shunt stent graft flap splint cast brace collar walker ' +
+    'protocol trial study model hypothesis theorem algorithm statistic distribution coefficient correction regression unit units virus bacillus ' +
+    'fever rash spots spot lines nails murmur breathing respirations pupil pupils ring rings crisis paralysis malformation anomaly tetralogy ' +
+    'mutation gene genes protein antigen antibody receptor assay blot electrophoresis reagent buffer plot kit vaccine insulin juice scoring ' +
+    'spaniel terrier bank insurance plan policy church school park island county city avenue street road river building room foundation award',
+);
+
+/** Who a name belongs to, as far as its surroundings say. */
+export const enum Who {
+  Unknown = 0,
+  Patient = 1,
+  Clinician = 2,
+  Relative = 3,
+}
+
+/** Set by `score`. */
+export let who: Who = Who.Unknown;
+
+const CLINICIANS = set(
+  'provider providers doctor doctors physician physicians surgeon attending hospitalist fellow intern resident registrar consultant clinician practitioner ' +
+    'internist pediatrician gp pcp prescriber nurse midwife therapist counselor psychologist psychiatrist cardiologist pulmonologist neurologist ' +
+    'neurosurgeon nephrologist gastroenterologist endocrinologist hematologist oncologist rheumatologist dermatologist urologist gynecologist ' +
+    'obstetrician ophthalmologist dentist podiatrist chiropractor anesthesiologist radiologist pathologist pharmacist technician technologist ' +
+    'paramedic dietitian nutritionist worker manager examiner assistant hygienist optometrist audiologist dr prof md rn aprn pa np scribe',
+);
+
+export function score(doc: Doc, r: Run): number {
+  who = Who.Unknown;
+  const lower = doc.shape[r.core] === Shape.Lower;
+  let points = composition(doc, r, lower);
+  const thing = ruledOut(doc, r);
+  if (thing) return 0;
+  points += beforeIt(doc, r, lower);
+  if (points < -20) return points;
+  points += afterIt(doc, r, lower);
+  return points;
+}
+
+/** What the words themselves say. */
+function composition(doc: Doc, r: Run, lower: boolean): number {
+  let points: number;
+  if (r.parts > 1) {
+    points = r.head + r.tail;
+    if (r.comma) {
+      if (r.tailLex & GIVEN) points += W.inverted;
+    } else if (r.headLex & GIVEN) {
+      points += W.pair;
+      if (r.tailLex & SURNAME) points += W.pairListed;
+    }
+  } else points = r.head;
+  if (r.initials > 0) points += W.initial;
+  const start = doc.flags[r.first] & Flag.SentenceStart;
+  if (!lower && start === 0 && doc.shape[r.core] !== Shape.Upper) points += W.midSentence;
+  if (doc.flags[r.first] & Flag.LineStart && (doc.gap[r.last + 1] === Gap.Line || doc.gap[r.last + 1] === Gap.Leaf)) points += W.wholeLine;
+  return points;
+}
+
+/** Streets, facilities, companies, places, eponyms, addresses, code. */
+function ruledOut(doc: Doc, r: Run): boolean {
+  const after = doc.gap[r.last + 1];
+  const before = doc.gap[r.first];
+  // Inside an address, a path or an identifier.
+  if (before === Gap.At || before === Gap.Underscore || after === Gap.At || after === Gap.Underscore || before === Gap.None || after === Gap.None) return true;
+  if (before === Gap.Dot || (before === Gap.Slash && doc.start[r.first] - doc.end[r.first - 1] === 1 && doc.end[r.first - 1] - doc.start[r.first - 1] > 1)) return true;
+  if (after === Gap.Dot && doc.shape[r.last] !== Shape.UpperOne) return true;
+  if (after === Gap.Slash && doc.start[r.last + 1] - doc.end[r.last] === 1) return true;
+  if ((before === Gap.Ampersand || after === Gap.Ampersand) && (r.headLex & GIVEN) === 0) return true;
+  if (after === Gap.Hyphen && doc.shape[r.last + 1] === Shape.Lower && doc.gap[r.last] !== Gap.Open) return true;
+  if (before === Gap.Hyphen && r.parts === 1) return true;
+  const t = r.last + 1;
+  if (after === Gap.Blank || (after === Gap.Apostrophe && doc.hash[t] === S)) {
+    let n = after === Gap.Blank ? t : t + 1;
+    if (doc.shape[n] === Shape.Lower && doc.gap[n] === Gap.Blank) {
+      if (THINGS.has(doc.hash[n])) return true;
+      const lex = doc.lex[n];
+      if (lex & Lex.Facility && after === Gap.Blank) return true;
+      if (r.allLex & Lex.Eponym && r.parts === 1 && (lex & (Lex.Function | Lex.PersonCue)) === 0) return true;
+    }
+    for (let steps = 0; steps < 4 && ((1 << doc.shape[n]) & CAPITALISED) !== 0; steps++, n++) {
+      const gap = doc.gap[n];
+      if (gap !== Gap.Blank && gap !== Gap.Ampersand && gap !== Gap.Apostrophe && gap !== Gap.Hyphen) break;
+      if (doc.lex[n] & (Lex.Facility | Lex.Org) || (doc.lex[n] & Lex.Street && doc.gap[n + 1] !== Gap.Colon)) return true;
+      if (THINGS.has(doc.hash[n]) && doc.shape[n] === Shape.Title) return true;
+    }
+  }
+  // "Puffin Run, NJ", "Austin TX".
+  if (after === Gap.Comma || after === Gap.Blank) {
+    const lex = doc.lex[t];
+    if (lex & (Lex.StateCode | Lex.State | Lex.Country) && ((1 << doc.shape[t]) & CAPITALISED)) {
+      const zip = doc.shape[t + 1] === Shape.Digits5;
+      if (zip || (lex & (Lex.Credential | GIVEN)) === 0) return true;
+      if (after === Gap.Comma && lex & Lex.StateCode && r.parts === 1 && r.headLex & Lex.City) return true;
+    }
+  }
+  return false;
+}
+
+/** What stands before. */
+function beforeIt(doc: Doc, r: Run, lower: boolean): number {
+  const gap = doc.gap[r.first];
+  let points = 0;
+  const own = doc.owner[r.first] || doc.owner[r.core];
+  if (own !== 0) {
+    const category = doc.labels[own].category;
+    if (category === 'name') points += W.labelled;
+    else if (category === 'geography' || category === null) return W.otherLabel;
+  }
+  if (gap === Gap.Leaf || r.first === 0) return points;
+  const p = r.first - 1;
+  if (doc.shape[p] === Shape.Redacted) return points;
+  const lex = doc.lex[p];
+  if (gap === Gap.Line) return points + (lex & Lex.PersonCue && GREETINGS.has(doc.hash[p]) ? W.greeting : 0);
+  if (gap === Gap.Stop && (lex & Lex.PlaceWord) === 0 && (doc.end[p] - doc.start[p] > 4 || (lex & Lex.Role) === 0)) return points;
+  if (lex & Lex.Title) {
+    who = CLINICIANS.has(doc.hash[p]) ? Who.Clinician : who;
+    return points + W.title;
+  }
+  if (lex & (Lex.Role | Lex.Relation)) {
+    if (gap === Gap.Comma && lower) return points;
+    attribute(doc, p);
+    return points + (lex & Lex.Role ? W.role : W.relation);
+  }
+  if (lex & Lex.PlaceWord && ((1 << doc.shape[p]) & CAPITALISED) && doc.end[p] - doc.start[p] > 1 && (gap === Gap.Blank || gap === Gap.Stop)) return points + W.place;
+  if (lex & Lex.PersonCue && gap !== Gap.Stop) return points + (GREETINGS.has(doc.hash[p]) ? W.greeting : gap === Gap.Blank || gap === Gap.Colon ? W.cue : 0);
+  if (gap !== Gap.Blank && gap !== Gap.Apostrophe && gap !== Gap.Slash && gap !== Gap.Comma && gap !== Gap.Quote && gap !== Gap.Colon) return points;
+  const small = BEFORE.get(doc.hash[p]) ?? 0;
+  if (p > 0 && doc.gap[p] !== Gap.Leaf && doc.gap[p] !== Gap.Line) {
+    const q = p - 1;
+    if (doc.hash[p] === IS) {
+      if (doc.hash[q] === NAME) return points + W.named;
+      if (doc.lex[q] & (Lex.Role | Lex.Relation)) {
+        attribute(doc, q);
+        return points + W.role - 5;
+      }
+      if (doc.hash[q] === THIS) return points + 14;
+    }
+    if (LINKS.has(doc.hash[p]) && doc.lex[q] & (Lex.PersonCue | Lex.Role)) return points + small + 12;
+  }
+  return points + small;
+}
+
+function attribute(doc: Doc, at: number): void {
+  if (doc.lex[at] & Lex.Relation) who = Who.Relative;
+  else who = CLINICIANS.has(doc.hash[at]) ? Who.Clinician : Who.Patient;
+}
+
+/** What stands after. */
+function afterIt(doc: Doc, r: Run, lower: boolean): number {
+  const t = r.last + 1;
+  const gap = doc.gap[t];
+  if (gap === Gap.Leaf) return 0;
+  const lex = doc.lex[t];
+  let points = 0;
+  if (lex & Lex.Credential && (gap === Gap.Comma || gap === Gap.Blank) && doc.shape[t] !== Shape.Lower && doc.shape[t] !== Shape.LowerOne && (lex & NAMED) === 0) {
+    who = Who.Clinician;
+    points += W.credential;
+  } else if (gap === Gap.Stop && doc.shape[r.last] === Shape.UpperOne) return 0;
+  if (aged(doc, t)) {
+    if (who === Who.Unknown) who = Who.Patient;
+    return points + W.aged;
+  }
+  if (gap === Gap.Line) return points;
+  if (doc.flags[t] & Flag.InLabel && ((1 << doc.shape[t]) & CAPITALISED || gap !== Gap.Blank)) points += W.fieldAfter;
+  if (gap === Gap.Apostrophe && doc.hash[t] === S) return points + W.possessive;
+  if (gap === Gap.Blank && doc.shape[t] === Shape.Lower) {
+    if (lex & Lex.PersonCue) return points + W.verbAfter;
+    if (VERBS.has(doc.hash[t])) return points + 12;
+  }
+  if (lower && (gap === Gap.Comma || gap === Gap.Stop)) points += W.vocative;
+  if (gap === Gap.Open && doc.start[t] - doc.end[r.last] === 1) points += W.called;
+  return points;
+}
+
+const VERBS = set('is was has had will lives takes came comes went feels felt tolerated remains does did would needs complained arrived should can may just got tells');
+
+/** Whether an age follows: "is a pleasant 45-year-old", ", 45", "(45F", "aged 12". */
+function aged(doc: Doc, at: number): boolean {
+  for (let t = at; t - at < 6; t++) {
+    const gap = doc.gap[t];
+    if (gap === Gap.Leaf || (gap === Gap.Line && t > at)) return false;
+    const shape = doc.shape[t];
+    if (shape >= Shape.Digits1 && shape <= Shape.Digits3) {
+      const next = doc.hash[t + 1];
+      if (YEARS.has(next) && doc.gap[t + 1] !== Gap.Leaf) return true;
+      return t === at && (gap === Gap.Comma || gap === Gap.Open) && (doc.gap[t + 1] === Gap.Comma || doc.gap[t + 1] === Gap.Close);
+    }
+    if (shape === Shape.AlnumShort) return isAge(doc, t);
+    if (doc.hash[t] === NEWBORN) return t > at;
+    if (!AGE_BRIDGE.has(doc.hash[t])) return false;
+  }
+  return false;
+}
+
+/** 45yo, 70M, 3F. */
+function isAge(doc: Doc, at: number): boolean {
+  const last = doc.text[doc.end[at] - 1] | 32;
+  const first = doc.text[doc.start[at]];
+  return first >= 0x30 && first <= 0x39 && (last === 0x6f || last === 0x6d || last === 0x66 || last === 0x79);
+}

@@ -1,0 +1,297 @@
+/**
+ * Tokens that can be part of a person's name, and runs of them: given names, surnames, initials, particles, suffixes,
+ * joined as people write them ("Ana M. de la Cruz-O'Neil Jr.", "LARKIN, HOPE A"). What a run means is scored elsewhere.
+ */
+import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { hashOf } from './hash.js';
+
+export const GIVEN = Lex.GivenTop | Lex.Given;
+export const SURNAME = Lex.SurnameTop | Lex.Surname;
+export const NAMED = GIVEN | SURNAME;
+/** Classes that leave an unlisted word unknown: invented names end like towns, and label words begin like anything. */
+const QUIET = Lex.City | Lex.County | Lex.PhraseHead;
+/** A listed name in lower case counts only if it is nothing else. */
+const LOWER_BARRED =
+  Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Eponym | Lex.Month | Lex.Weekday | Lex.NumberWord | Lex.Particle | Lex.Title |
+  Lex.Credential | Lex.Relation | Lex.Role | Lex.Demonym | Lex.Facility | Lex.Street | Lex.Org | Lex.State | Lex.StateCode |
+  Lex.Country | Lex.PersonCue | Lex.Function | Lex.NameRare;
+/** An abbreviation in capitals that is also a name is the abbreviation. */
+const UPPER_BARRED = Lex.Medical | Lex.Drug | Lex.Credential | Lex.StateCode;
+const OTHER_MEANING = Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Demonym | Lex.Country | Lex.State | Lex.PersonCue | Lex.Relation | Lex.Role;
+
+/** Tokens of a name, at most. */
+const TOKENS_MAX = 7;
+const LOWER_UNITS_MIN = 3;
+const UPPER_UNKNOWN_UNITS_MIN = 4;
+
+const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'jnr', 'snr', '2nd', '3rd', '4th'].map(hashOf));
+const S = hashOf('s');
+const NOT_INITIALS = new Set(['i'].map(hashOf));
+/** Words before a lone capital that make it a grade or a type, not an initial. */
+const LETTERED = new Set(
+  ['hepatitis', 'vitamin', 'type', 'group', 'class', 'grade', 'stage', 'factor', 'plan', 'part', 'medicare', 'schedule', 'section', 'unit', 'apt', 'room', 'bldg', 'building', 'suite', 'ward', 'hemophilia', 'influenza', 'appendix', 'option', 'phase', 'exhibit', 'wing', 'gate'].map(hashOf),
+);
+
+/** How much a token looks like a name, in points; 0 when it cannot be part of one. */
+export function likeness(doc: Doc, at: number): number {
+  const lex = doc.lex[at];
+  const shape = doc.shape[at];
+  if ((lex & NAMED) === 0) {
+    if ((lex & ~QUIET) !== 0) return 0;
+    if (shape === Shape.Title) return doc.end[at] - doc.start[at] > 2 ? 12 : 0;
+    if (shape === Shape.Mixed) return 8;
+    return shape === Shape.Upper && doc.end[at] - doc.start[at] >= UPPER_UNKNOWN_UNITS_MIN ? 8 : 0;
+  }
+  if (lex & Lex.Function) return 0;
+  if (shape === Shape.Lower) {
+    return (lex & LOWER_BARRED) === 0 && doc.end[at] - doc.start[at] >= LOWER_UNITS_MIN ? listed(lex) : 0;
+  }
+  if (((1 << shape) & CAPITALISED) === 0 || shape === Shape.UpperOne) return 0;
+  if (shape === Shape.Upper && lex & UPPER_BARRED) return 0;
+  return listed(lex);
+}
+
+/** Points of a listed name, less for each other thing that the word may mean. */
+function listed(lex: number): number {
+  let points = lex & Lex.GivenTop ? 30 : lex & Lex.SurnameTop ? 25 : 20;
+  if (lex & Lex.NameRare) points -= 22;
+  else if (lex & Lex.Word) points -= 10;
+  if (lex & Lex.Common) points -= 10;
+  if (lex & OTHER_MEANING) points -= 10;
+  if (lex & Lex.Eponym) points -= 5;
+  if (lex & Lex.CityTop) points -= 8;
+  return points < 1 ? 1 : points;
+}
+
+/** Whether a token can stand in a run. */
+export function canName(doc: Doc, at: number): boolean {
+  return likeness(doc, at) > 0;
+}
+
+export function isInitial(doc: Doc, at: number): boolean {
+  return doc.shape[at] === Shape.UpperOne;
+}
+
+/** A run of tokens that reads as one name. */
+export interface Run {
+  first: number;
+  /** Last token, inclusive, suffix included. */
+  last: number;
+  /** Last token of the name proper. */
+  core: number;
+  /** Parts set apart by blanks, initials not counted. */
+  parts: number;
+  initials: number;
+  /** Points of the first and of the last part. */
+  head: number;
+  tail: number;
+  /** Classes of the first part, of the last, and those that all tokens share. */
+  headLex: number;
+  tailLex: number;
+  allLex: number;
+  /** "Last, First". */
+  comma: boolean;
+}
+
+export const run: Run = {
+  first: 0, last: 0, core: 0, parts: 0, initials: 0, head: 0, tail: 0, headLex: 0, tailLex: 0, allLex: 0, comma: false,
+};
+
+/** Whether the token goes on a run that began before it; then `read` has been there already. */
+export function continues(doc: Doc, at: number): boolean {
+  let t = at;
+  for (let steps = 0; steps < 4; steps++) {
+    const gap = doc.gap[t];
+    const before = t - 1;
+    if (gap === Gap.Leaf || before < 0) return false;
+    if (gap === Gap.Blank || gap === Gap.Hyphen || gap === Gap.Apostrophe || ((gap === Gap.Stop || gap === Gap.Dot) && isInitial(doc, before))) {
+      if (canName(doc, before)) return sameCase(doc, before, at);
+      if (!isInitial(doc, before) && !isParticle(doc, before)) return false;
+      t = before;
+    } else return false;
+  }
+  return false;
+}
+
+/** Lower-case words go on lower-case runs only. */
+function sameCase(doc: Doc, a: number, b: number): boolean {
+  return (doc.shape[a] === Shape.Lower) === (doc.shape[b] === Shape.Lower);
+}
+
+export function isParticle(doc: Doc, at: number): boolean {
+  return (doc.lex[at] & (Lex.Particle | Lex.Function)) === Lex.Particle && doc.end[at] - doc.start[at] < 6;
+}
+
+/** Reads the run that begins at a token, with initials and particles before it. Fills `run`. */
+export function gather(doc: Doc, at: number, points: number): void {
+  const lower = doc.shape[at] === Shape.Lower;
+  run.head = run.tail = points;
+  run.headLex = run.tailLex = run.allLex = doc.lex[at];
+  run.parts = 1;
+  run.initials = 0;
+  run.comma = false;
+  run.first = at;
+  let last = at;
+  let core = at;
+  for (let n = at + 1; n - at < TOKENS_MAX; n++) {
+    const gap = doc.gap[n];
+    if (gap === Gap.Blank) {
+      const p = likenessIn(doc, n, lower);
+      if (p > 0) {
+        if (stopsAt(doc, n)) break;
+        run.parts++;
+        run.tail = p;
+        run.tailLex = doc.lex[n];
+        run.allLex &= doc.lex[n];
+        last = core = n;
+        continue;
+      }
+      if (isInitial(doc, n)) {
+        if (doc.gap[n + 1] === Gap.Hyphen || doc.gap[n + 1] === Gap.Apostrophe && doc.hash[n + 1] !== S && !canName(doc, n + 1)) break;
+        run.initials++;
+        last = n;
+        continue;
+      }
+      if (SUFFIXES.has(doc.hash[n])) {
+        last = n;
+        break;
+      }
+      const beyond = pastParticles(doc, n);
+      if (beyond > n && likenessIn(doc, beyond, lower) > 0 && sameCase(doc, at, beyond)) {
+        last = core = beyond;
+        run.parts++;
+        run.tail = likenessIn(doc, beyond, lower);
+        run.tailLex = doc.lex[beyond];
+        n = beyond;
+        continue;
+      }
+      break;
+    }
+    if (gap === Gap.Hyphen || gap === Gap.Apostrophe) {
+      if (gap === Gap.Apostrophe && doc.hash[n] === S) break;
+      const p = likenessIn(doc, n, lower);
+      if (p > 0 || (isInitial(doc, last) && ((1 << doc.shape[n]) & CAPITALISED) !== 0)) {
+        run.allLex &= doc.lex[n];
+        run.tail = Math.max(run.tail, p);
+        last = core = n;
+        continue;
+      }
+      // D'Orvel, O'Neil after another part.
+      break;
+    }
+    if ((gap === Gap.Stop || gap === Gap.Dot) && isInitial(doc, last)) {
+      const p = likenessIn(doc, n, lower);
+      if (p > 0) {
+        run.parts++;
+        run.tail = p;
+        run.tailLex = doc.lex[n];
+        last = core = n;
+        continue;
+      }
+      if (isInitial(doc, n)) {
+        run.initials++;
+        last = n;
+        continue;
+      }
+      break;
+    }
+    if ((gap === Gap.Quote || gap === Gap.Open) && !lower && nickname(doc, n)) {
+      last = n;
+      continue;
+    }
+    if ((gap === Gap.Quote || gap === Gap.Close) && last > at && doc.gap[last] !== Gap.Blank && canName(doc, n) && !lower) {
+      run.parts++;
+      run.tail = likeness(doc, n);
+      run.tailLex = doc.lex[n];
+      last = core = n;
+      continue;
+    }
+    if (gap === Gap.Comma) {
+      if (SUFFIXES.has(doc.hash[n]) && ((1 << doc.shape[n]) & CAPITALISED)) {
+        last = n;
+        break;
+      }
+      if (run.comma || lower || !invertible(doc, n)) break;
+      run.comma = true;
+      if (isInitial(doc, n)) run.initials++;
+      else {
+        run.parts++;
+        run.tail = likeness(doc, n);
+        run.tailLex = doc.lex[n];
+        core = n;
+      }
+      last = n;
+      continue;
+    }
+    break;
+  }
+  // "met Martha I think": a pronoun, not an initial.
+  while (last > at && isInitial(doc, last) && NOT_INITIALS.has(doc.hash[last]) && doc.gap[last + 1] === Gap.Blank) {
+    last--;
+    run.initials--;
+  }
+  run.last = last;
+  run.core = core;
+  if (!lower || doc.gap[at] === Gap.Apostrophe) backwards(doc, at);
+}
+
+function likenessIn(doc: Doc, at: number, lower: boolean): number {
+  return (doc.shape[at] === Shape.Lower) === lower ? likeness(doc, at) : 0;
+}
+
+/** A word before a colon is the next field's name; letters in capitals after a name in small letters are a degree. */
+function stopsAt(doc: Doc, at: number): boolean {
+  if (doc.flags[at] & 1 && doc.label[at] !== 0 && doc.gap[at + 1] === Gap.Colon) return true;
+  return (doc.lex[at] & Lex.Credential) !== 0 && doc.shape[at] === Shape.Upper;
+}
+
+/** First token behind up to three particles ("van der", "de la"), or the token itself. */
+function pastParticles(doc: Doc, at: number): number {
+  let t = at;
+  while (t - at < 3 && isParticle(doc, t)) {
+    const gap = doc.gap[t + 1];
+    if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Apostrophe && !(gap === Gap.Stop && t === at)) return at;
+    t++;
+  }
+  return t;
+}
+
+/** `"Peggy"`, `(Bob)`: one name between quotes or brackets. */
+function nickname(doc: Doc, at: number): boolean {
+  const after = doc.gap[at + 1];
+  return (after === Gap.Quote || after === Gap.Close) && likeness(doc, at) >= 8;
+}
+
+/** What may follow the comma of "Last, First M.": a given name, an unknown one, or an initial; and then no state. */
+function invertible(doc: Doc, at: number): boolean {
+  const lex = doc.lex[at];
+  if (isInitial(doc, at)) return doc.gap[at + 1] === Gap.Stop || doc.gap[at + 1] === Gap.Dot || doc.gap[at + 1] === Gap.Comma;
+  if (lex & (Lex.StateCode | Lex.Credential)) return false;
+  if (lex & (Lex.State | Lex.Country) && (lex & Lex.GivenTop) === 0) return false;
+  return likeness(doc, at) >= 8 && ((lex & GIVEN) !== 0 || (lex & NAMED) === 0);
+}
+
+/** Takes in initials and particles that stand before the run's first token. */
+function backwards(doc: Doc, at: number): void {
+  let first = at;
+  for (let steps = 0; steps < 3 && first > 0; steps++) {
+    const gap = doc.gap[first];
+    const t = first - 1;
+    if (isInitial(doc, t)) {
+      const dotted = gap === Gap.Stop || gap === Gap.Dot;
+      const tied = gap === Gap.Apostrophe || gap === Gap.Hyphen;
+      if (!dotted && !tied && gap !== Gap.Blank) break;
+      if (gap === Gap.Blank && (NOT_INITIALS.has(doc.hash[t]) || doc.flags[t] & 4)) break;
+      if (dotted && t > 0 && doc.gap[t] === Gap.Blank && (LETTERED.has(doc.hash[t - 1]) || doc.lex[t - 1] & (Lex.Medical | Lex.Drug))) break;
+      if (gap === Gap.Blank && t > 0 && doc.gap[t] === Gap.Blank && (doc.lex[t - 1] & (Lex.Role | Lex.Title | Lex.Relation | Lex.PersonCue)) === 0) break;
+      if (!tied) run.initials++;
+    } else if (isParticle(doc, t) && doc.shape[t] !== Shape.Upper) {
+      if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Apostrophe) break;
+      if (doc.gap[t] === Gap.Apostrophe) break;
+      if (doc.lex[t] & (Lex.PlaceWord | Lex.Street)) break;
+    } else break;
+    first = t;
+  }
+  run.first = first;
+}

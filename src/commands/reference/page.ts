@@ -1,0 +1,65 @@
+/** The text of the reference page: codes, styles, and what each detector finds, by which rules and labels. */
+import type { Detector } from '../../../detectors/contract.js';
+import { detectors } from '../../../detectors/index.js';
+import { STYLES, type Style } from '../../engine/styles.js';
+import { EXIT_MEANING } from '../exit.js';
+import { ALL_ERRORS } from '../failure.js';
+
+const STYLE_MEANING: { readonly [S in Style]: string } = {
+  label: '`[MRN-1]`: numbered within a message; the same value gets the same number',
+  mask: '`********`: an asterisk for each character',
+  hash: '`[MRN:2JFBB43L4QGKYWSN]`: keyed; the same value gets the same code in all messages of a tenant',
+  'safe-harbor': 'what 45 CFR 164.514(b)(2) lets stand: a year, three digits of a ZIP code, 90+; else a label',
+};
+
+export function referencePage(): string {
+  return `# Reference
+
+Made from the program by \`npm run docs\`: do not edit.
+
+## Exit codes
+
+${table(['Code', 'Meaning'], Object.entries(EXIT_MEANING))}
+## Error codes
+
+Neither a code nor what stands around it ever carries text of the input.
+
+${table(
+  ['Code', 'Meaning'],
+  Object.entries(ALL_ERRORS).map(([code, meaning]) => [`\`${code}\``, meaning]),
+)}
+## Styles
+
+${table(
+  ['Style', 'What stands in place of a finding'],
+  STYLES.map((style) => [`\`${style}\``, STYLE_MEANING[style]]),
+)}
+## Categories
+
+The identifiers of 45 CFR 164.514(b)(2)(i), in statute order. A label makes what follows it a finding; a field does so
+only as the name of a field: a JSON key, or before a colon, an equals sign or a pipe. Both are found in any case, and
+written as one word too.
+
+${detectors.map(section).join('\n')}`;
+}
+
+function section({ category, citation, rules, anchors }: Detector): string {
+  const lines = [`### ${category}`, '', `45 CFR ${citation}`, ''];
+  if (rules.length > 0) {
+    const rows = rules.map(({ name, kind, confidence, about }) => [`\`${name}\``, `\`${kind}\``, confidence.toFixed(2), about]);
+    lines.push(table(['Rule', 'Kind', 'Confidence', 'Finds'], rows));
+  }
+  lines.push(...phrases('Labels', anchors.labels), ...phrases('Fields', anchors.fields));
+  return lines.join('\n').replace(/\n+$/, '\n');
+}
+
+function phrases(title: string, byKind: Detector['anchors']['labels']): string[] {
+  const kinds = Object.entries(byKind ?? {}).filter(([, list]) => list.length > 0);
+  if (kinds.length === 0) return [];
+  return [`${title}:`, '', ...kinds.map(([kind, list]) => `- \`${kind}\`: ${list.join(', ')}`), ''];
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('');
+}
