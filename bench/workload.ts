@@ -31,7 +31,14 @@ export function messages(seed: number, count: number, approxBytes: number): stri
 }
 
 function* texts(seed: number, cleanShare: number, styles?: readonly Style[]): Generator<string> {
-  for (const { text } of generate({ seed, count: Number.POSITIVE_INFINITY, half: 'both', cleanShare, ...(styles ? { styles } : {}) })) yield text;
+  for (const { text } of generate({
+    seed,
+    count: Number.POSITIVE_INFINITY,
+    half: 'both',
+    cleanShare,
+    ...(styles ? { styles } : {}),
+  }))
+    yield text;
 }
 
 /** Documents with identifiers, and as much clinical text without as keeps the density. */
@@ -39,7 +46,13 @@ function* dense(seed: number): Generator<string> {
   const clean = texts(seed, 1, CLINICAL);
   let characters = 0;
   let identifiers = 0;
-  for (const { text, spans } of generate({ seed, count: Number.POSITIVE_INFINITY, half: 'both', cleanShare: 0, styles: CLINICAL })) {
+  for (const { text, spans } of generate({
+    seed,
+    count: Number.POSITIVE_INFINITY,
+    half: 'both',
+    cleanShare: 0,
+    styles: CLINICAL,
+  })) {
     characters += text.length;
     identifiers += spans.length;
     yield text;

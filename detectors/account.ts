@@ -1,10 +1,275 @@
-/** (J) Not written yet. */
-import type { Detector } from './contract.js';
+/**
+ * (J) Account numbers: patient, billing and bank accounts, invoices and claims behind a label; payment cards (ISO/IEC
+ * 7812) by form and Luhn's check, IBANs (ISO 13616) by form and remainder, wallets by form, with or without a label.
+ */
+import { DIGITS, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { aba, iban, luhn } from './kit/checksum.js';
+import { claimOf, emitClaims, Trust } from './kit/claim.js';
+import { hashOf } from './kit/hash.js';
+import { NUM, phrases, without } from './kit/phrases.js';
+import { isGrown, prefixed } from './kit/prefix.js';
+import { hasDigit, isDigits, labelAt, lengthOf, ownerOf } from './kit/read.js';
+
+const CARD: Rule = { name: 'account.card', kind: 'card', confidence: 0.92, about: 'A payment card by its form and Luhn check' };
+const CARD_FORM: Rule = { name: 'account.card-form', kind: 'card', confidence: 0.6, about: 'Four groups of digits like those of a card, which fail the check' };
+const IBAN: Rule = { name: 'account.iban', kind: 'iban', confidence: 0.95, about: 'An international bank account number by its form and remainder' };
+const IBAN_FORM: Rule = { name: 'account.iban-form', kind: 'iban', confidence: 0.7, about: 'Groups of an international bank account number whose remainder is wrong' };
+const WALLET: Rule = { name: 'account.wallet', kind: 'wallet', confidence: 0.8, about: 'The address of a crypto wallet by its form' };
+const PREFIXED: Rule = { name: 'account.prefix', kind: 'billing', confidence: 0.75, about: 'A code that begins with ACCT, INV, CLM or their like' };
+const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `account.${kind}`, kind, confidence, about });
+
+const RULES: Readonly<Record<string, Rule>> = {
+  account: rule('account', 'A code after an account label'),
+  billing: rule('billing', 'A code after an invoice, claim, statement or billing label', 0.94),
+  bank: rule('bank', 'A code after a routing, card or IBAN label'),
+  ending: rule('ending', 'The last digits of an account or card, said to be such', 0.92),
+  word: rule('word', 'An id-like code right behind "account", "invoice" or "card"', 0.87),
+};
+
+const OWNER =
+  '(bank|checking|savings|patient|pt|billing|guarantor|financial|finance|hospital|payment|customer|client|deposit|credit card|debit card|card|merchant|loan|insurance billing|facility|medical|medical billing|invoice billing|billing payment|patient payment|patient finance|patient billing|patient financial|money market|brokerage|hsa|fsa|health savings|flexible spending|statement|self pay|household|family|collection|collections|member)';
+const ACCOUNT = '(account|accounts|acct|accts|acc|acnt)';
+const BANK = phrases(
+  '[bank|aba|wire|ach] routing [transit] [number|no|num|code|nbr]',
+  'rtn',
+  '(aba|transit|sort|swift|bic|bsb) (number|no|code)',
+  'iban [number|no|code]',
+  '(credit|debit|payment|bank|hsa|fsa|gift|atm|flex) card [number|no|num|nbr|id|on file]',
+  'card (number|no|num|nbr|on file|pan)',
+  'cardnumber',
+  'primary account number',
+  'cc (number|no|num)',
+  '(visa|mastercard|amex|american express|discover) card [number|no]',
+  '[crypto|bitcoin|btc|ethereum|eth] wallet [address|id|number]',
+  '(bitcoin|btc|ethereum|eth|crypto) [wallet] address',
+  '(cvv|cvc|cvv2) [code|number]',
+);
+const ENDING = phrases(
+  `${ACCOUNT} [number|no] (ending|ends) [in|with]`,
+  '[credit|debit|payment|bank] (card|visa|mastercard|amex|discover) [number|no] (ending|ends) [in|with]',
+  '(visa|mastercard|amex|discover) ending [in|with]',
+  `last (4|four) [digits] of [the|his|her|their|my] (account|acct|card|credit card|debit card)`,
+  '(card|account|acct) last (4|four) [digits]',
+  '(card|account|acct) last4',
+);
+const ACCOUNTS = without(
+  phrases(
+    `${ACCOUNT} (number|numbers|no|num|nbr|nr|id|ids|identifier|key|code|ref|reference|reference number|identification number)`,
+    `${OWNER} ${ACCOUNT} [${NUM.slice(1, -1)}]`,
+    'a c (no|number)',
+    '(har|hospital account record|financial|fin class|guarantor|customer|client|payer account|billing customer) (number|no|num|nbr|id|identifier|reference)',
+    'hospital account record',
+    'har',
+    'account used for [the] (billing|payment|charges|payments)',
+    `(number|identifier|key|id) (of|for|on|to) [the|his|her|their|this] (account|bank account|billing account|patient account)`,
+    'guarantor account',
+    'kontonummer',
+    'numero de (cuenta|compte)',
+  ),
+  ENDING,
+  BANK,
+);
+const BILLING = without(
+  phrases(
+    '(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|charges|billing|finance|financial|payer claim|insurance claim|medical claim|workers comp claim|workers compensation claim|financial statement|financial transaction|superbill|estimate|refund|deposit|autopay|collections|balance) (number|numbers|no|num|nbr|id|ids|identifier|ref|reference|reference number|ref no|key|control number)',
+    'insurance claim',
+    '(payer|patient|internal) control number',
+    '(icn|dcn|tcn|pcn claim) (number|no)',
+    '(trace|eft|check eft) (number|no)',
+    'statement is associated with account',
+  ),
+  ACCOUNTS,
+);
+const WORDS = without(phrases('account', 'accounts', 'acct', 'accts', 'invoice', 'claim', 'iban', 'routing', 'billing account', 'wallet', 'credit card', 'statement'), ACCOUNTS, BANK, BILLING);
+const FIELDS = without(phrases('acc', 'card', 'cc', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'guarantor', 'ledger', 'payment', 'billing'), WORDS, ACCOUNTS, BANK, BILLING);
+
+const PREFIXES = new Set(['acct', 'ac', 'acc', 'acnt', 'inv', 'bill', 'clm', 'claim', 'har', 'stmt', 'txn', 'pmt', 'rcpt'].map(hashOf));
+/** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
+const CARD_WORDS = new Set(['card', 'cards', 'visa', 'mastercard', 'amex', 'maestro', 'discover', 'diners', 'jcb', 'cc', 'debit', 'credit'].map(hashOf));
+const ROUTING_WORDS = new Set(['routing', 'aba', 'rtn', 'transit'].map(hashOf));
+/** Groups of an IBAN: two letters and two digits, then up to thirty. */
+const IBAN_GROUPS_MAX = 9;
 
 export const account: Detector<'account'> = {
   category: 'account',
   citation: '164.514(b)(2)(i)(J)',
-  rules: [],
-  anchors: {},
-  read(): void {},
+  rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, ...Object.values(RULES)],
+  anchors: {
+    gaps: 1 << Gap.Hyphen,
+    shapes:
+      (1 << Shape.Digits4) | (1 << Shape.Digits9) | (1 << Shape.Digits12) | (1 << Shape.Digits13) | (1 << Shape.Digits14) | (1 << Shape.Digits15) |
+      (1 << Shape.Digits16) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.Alnum) | (1 << Shape.AlnumLong),
+    labels: { account: ACCOUNTS, bank: BANK, ending: ENDING, billing: BILLING, word: WORDS },
+    fields: { word: FIELDS },
+  },
+  read(doc: Doc, at: number, emit: Emit): void {
+    const label = labelAt(doc, at);
+    if (label !== null && label.category === 'account') readLabelled(doc, at, label.kind, emit);
+    const shape = doc.shape[at];
+    if (doc.gap[at] === Gap.Hyphen) {
+      const code = prefixed(doc, at, PREFIXES);
+      if (code !== null) emit(code.start, code.end, PREFIXED);
+    }
+    if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
+    if (shape === Shape.Digits4) readGroupedCard(doc, at, emit);
+    else if (shape === Shape.Digits9) readRouting(doc, at, emit);
+    else if ((1 << shape) & DIGITS) readCard(doc, at, emit);
+    else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
+    else if (shape === Shape.Alnum || shape === Shape.AlnumLong) readLong(doc, at, emit);
+  },
 };
+
+function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
+  if (kind === 'word') {
+    if (!readLoose(doc, at, emit)) emitClaims(doc, at, Trust.Word, RULES.word, emit);
+  } else if (kind !== 'bank' || !readLoose(doc, at, emit)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+}
+
+/** A labelled IBAN or card in groups of letters and digits, whatever its check says: the groups are one number. */
+function readLoose(doc: Doc, at: number, emit: Emit): boolean {
+  const first = doc.value[at];
+  if (first < 0 || first >= doc.count || !hasDigit(doc, first) || lengthOf(doc, first) !== 4) return false;
+  const last = groupsEnd(doc, first);
+  if (last - first < 2) return false;
+  emit(doc.start[first], doc.end[last], RULES.bank);
+  return true;
+}
+
+/** Last of the groups of up to four digits or capitals that follow a first one with the same single blank or hyphen. */
+function groupsEnd(doc: Doc, first: number): number {
+  const sign = doc.gap[first + 1];
+  let last = first;
+  if (sign !== Gap.Blank && sign !== Gap.Hyphen) return last;
+  for (let t = first + 1; t < doc.count && t - first < IBAN_GROUPS_MAX; t++) {
+    const length = lengthOf(doc, t);
+    if (doc.gap[t] !== sign || doc.start[t] - doc.end[t - 1] !== 1 || length > 4) break;
+    const shape = doc.shape[t];
+    if (shape === Shape.Redacted || !(isDigits(doc, t) || shape === Shape.Upper || (hasDigit(doc, t) && doc.text[doc.end[t] - 1] < 0x61))) break;
+    // Capitals of fewer than four letters are a word of the next field.
+    if (shape === Shape.Upper && length !== 4) break;
+    last = t;
+    if (length < 4) break;
+  }
+  return last;
+}
+
+/** 4111 1111 1111 1111, 3782-822463-10005. */
+function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
+  const sign = doc.gap[at + 1];
+  if ((sign !== Gap.Blank && sign !== Gap.Hyphen) || at + 2 >= doc.count || doc.gap[at + 2] !== sign) return;
+  const lead = doc.text[doc.start[at]];
+  if (lead < 0x32 || lead > 0x36) return;
+  const before = doc.gap[at];
+  if (before === Gap.Hyphen || before === Gap.Dot || (before === Gap.Blank && at > 0 && isDigits(doc, at - 1) && lengthOf(doc, at - 1) === 4)) return;
+  if (doc.shape[at + 1] === Shape.Digits6 && doc.shape[at + 2] === Shape.Digits5) {
+    if (luhn(doc.text, doc.start[at], doc.end[at + 2])) emit(doc.start[at], doc.end[at + 2], CARD);
+    return;
+  }
+  if (doc.shape[at + 1] !== Shape.Digits4 || doc.shape[at + 2] !== Shape.Digits4) return;
+  const last = at + 3;
+  if (last >= doc.count || doc.gap[last] !== sign || !isDigits(doc, last)) return;
+  const length = lengthOf(doc, last);
+  if (length > 4 || (length < 3 && sign === Gap.Blank)) return;
+  // A nineteenth digit at most: 4-4-4-4-3.
+  const more = last + 1 < doc.count && doc.gap[last + 1] === sign && doc.shape[last + 1] === Shape.Digits3 && length === 4 ? last + 1 : last;
+  if (more > last && luhn(doc.text, doc.start[at], doc.end[more])) emit(doc.start[at], doc.end[more], CARD);
+  else if (luhn(doc.text, doc.start[at], doc.end[last])) emit(doc.start[at], doc.end[last], CARD);
+  else if (length >= 3 && sign === Gap.Hyphen) emit(doc.start[at], doc.end[last], CARD_FORM);
+}
+
+/** 12 to 19 digits in a row. */
+function readCard(doc: Doc, at: number, emit: Emit): void {
+  const length = lengthOf(doc, at);
+  if (length > 19) return;
+  const gap = doc.gap[at];
+  if (gap === Gap.Dot || gap === Gap.Hyphen || gap === Gap.Underscore || doc.gap[at + 1] === Gap.Underscore) return;
+  const owner = ownerOf(doc, at);
+  if (owner !== null && owner.category === null && owner.kind !== 'none') return;
+  const said = at > 0 && gap === Gap.Blank && CARD_WORDS.has(doc.hash[at - 1]);
+  if (said) emit(doc.start[at], doc.end[at], CARD);
+  else if (isIssuer(doc, at, length) && luhn(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], CARD, 0.85);
+}
+
+/** First digits and lengths that the card networks use. */
+function isIssuer(doc: Doc, at: number, length: number): boolean {
+  const from = doc.start[at];
+  let head = 0;
+  for (let i = from; i < from + 4; i++) head = head * 10 + doc.text[i] - 0x30;
+  const two = Math.floor(head / 100);
+  const three = Math.floor(head / 10);
+  if (two >= 40 && two <= 49) return length === 13 || length === 16 || length === 19;
+  if ((two >= 51 && two <= 55) || (head >= 2221 && head <= 2720)) return length === 16;
+  if (two === 34 || two === 37) return length === 15;
+  if (head === 6011 || two === 65 || (three >= 644 && three <= 649) || two === 62) return length >= 16;
+  if ((three >= 300 && three <= 305) || two === 36 || two === 38) return length === 14 || length === 16;
+  return head >= 3528 && head <= 3589 && length === 16;
+}
+
+function readRouting(doc: Doc, at: number, emit: Emit): void {
+  for (let t = at; t > 0 && at - t < 3 && doc.gap[t] !== Gap.Leaf && doc.gap[t] !== Gap.Line; t--) {
+    if (!ROUTING_WORDS.has(doc.hash[t - 1])) continue;
+    if (aba(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], RULES.bank);
+    return;
+  }
+}
+
+/** GB82 WEST 1234 5698 7654 32. */
+function readGroupedIban(doc: Doc, at: number, emit: Emit): void {
+  if (lengthOf(doc, at) !== 4 || !opensIban(doc, at)) return;
+  const last = groupsEnd(doc, at);
+  // A blank may also end it, so the longest run that leaves the right remainder counts.
+  for (let t = last; t >= at + 3; t--) {
+    if (!iban(doc.text, doc.start[at], doc.end[t])) continue;
+    emit(doc.start[at], doc.end[t], IBAN);
+    return;
+  }
+  if (last - at >= 4) emit(doc.start[at], doc.end[last], IBAN_FORM);
+}
+
+function opensIban(doc: Doc, at: number): boolean {
+  const { text } = doc;
+  const i = doc.start[at];
+  return isLetter(text[i]) && isLetter(text[i + 1]) && isFigure(text[i + 2]) && isFigure(text[i + 3]);
+}
+
+const isFigure = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 0x7b;
+
+/** An IBAN without blanks, or a wallet. */
+function readLong(doc: Doc, at: number, emit: Emit): void {
+  const length = lengthOf(doc, at);
+  if (length < 15 || length > 62) return;
+  const start = doc.start[at];
+  const end = doc.end[at];
+  if (length <= 34 && opensIban(doc, at) && iban(doc.text, start, end)) emit(start, end, IBAN);
+  else if (length >= 26 && isWallet(doc.text, start, end)) emit(start, end, WALLET);
+}
+
+/** Bitcoin (Base58 from 1 or 3, Bech32 from bc1) and Ethereum (0x and forty hexadecimal digits). */
+function isWallet(text: Uint16Array, from: number, to: number): boolean {
+  const length = to - from;
+  const [a, b, c] = [text[from], text[from + 1], text[from + 2]];
+  if (a === 0x30 && b === 0x78) return length === 42 && every(text, from + 2, to, isHex);
+  if (a === 0x62 && b === 0x63 && c === 0x31) return (length === 42 || length === 62) && every(text, from + 3, to, isBech32);
+  if (a !== 0x31 && a !== 0x33) return false;
+  return length <= 35 && every(text, from, to, isBase58) && hasAllCases(text, from, to);
+}
+
+function every(text: Uint16Array, from: number, to: number, test: (unit: number) => boolean): boolean {
+  for (let i = from; i < to; i++) if (!test(text[i])) return false;
+  return true;
+}
+
+const isHex = (unit: number): boolean => isFigure(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x66);
+const isBech32 = (unit: number): boolean => isFigure(unit) || (unit >= 0x61 && unit <= 0x7a && unit !== 0x62 && unit !== 0x69 && unit !== 0x6f);
+const isBase58 = (unit: number): boolean => (isFigure(unit) && unit !== 0x30) || (isLetter(unit) && unit !== 0x4f && unit !== 0x49 && unit !== 0x6c);
+
+function hasAllCases(text: Uint16Array, from: number, to: number): boolean {
+  let upper = 0;
+  let lower = 0;
+  for (let i = from; i < to; i++) {
+    if (text[i] >= 0x61) lower++;
+    else if (text[i] >= 0x41) upper++;
+  }
+  return upper > 2 && lower > 2;
+}

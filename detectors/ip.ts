@@ -1,10 +1,203 @@
-/** (O) Not written yet. */
-import type { Detector } from './contract.js';
+/**
+ * (O) Internet addresses, IPv4 and IPv6 (RFC 4291, RFC 5952). Private ranges count, as they single out a machine within
+ * its network; loopback, unspecified and broadcast addresses and netmasks do not, as every machine has them.
+ */
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { hashOf } from './kit/hash.js';
+import { numberAt, saidBefore } from './kit/read.js';
+import { isDigitUnit, isHexUnit, isPlainUnit, isWordUnit } from './kit/units.js';
+
+const V4: Rule = { name: 'ip.v4', kind: 'ipv4', confidence: 0.95, about: 'Four octets with dots' };
+const V6: Rule = { name: 'ip.v6', kind: 'ipv6', confidence: 0.95, about: 'Groups of hexadecimal digits with colons, full or compressed' };
+
+const OCTET_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3);
+/** Longest text of an IPv6 address with an IPv4 tail. */
+const V6_MAX = 45;
+const ZONE_MAX = 16;
+const COLON = 0x3a;
+const DOT = 0x2e;
+const PERCENT = 0x25;
+
+const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
+/** Words in front of four numbers with dots that make them a version or the number of a section. */
+const NUMBERED = hashes(
+  'version versions ver v vers release build rev revision firmware fw software sw driver patch upgrade update updated ' +
+    'section sections sec chapter table figure fig appendix article item paragraph para clause oid requirement step annex ' +
+    'chrome firefox safari edge mozilla opera applewebkit webkit curl okhttp android ios windows linux python java node',
+);
+/** Words near four small numbers, or in front of a slash, that say that they are an address. */
+const ADDRESSED = hashes(
+  'ip ips ipv4 ipv6 address addresses addr host hosts client server source src dst dest destination remote from via gateway ' +
+    'peer network router dns proxy forwarded login connected connecting connection session logged localhost inet node',
+);
+const BACK = 5;
 
 export const ip: Detector<'ip'> = {
   category: 'ip',
   citation: '164.514(b)(2)(i)(O)',
-  rules: [],
-  anchors: {},
-  read(): void {},
+  rules: [V4, V6],
+  anchors: { gaps: (1 << Gap.Dot) | (1 << Gap.Colon) | (1 << Gap.Other) },
+  read(doc: Doc, at: number, emit: Emit): void {
+    const { gap, text, start, end } = doc;
+    if (at === 0) return;
+    if (gap[at] === Gap.Dot) {
+      // The second octet of four; the third and fourth follow. Most dots are decimal points and stop here.
+      if (gap[at + 1] === Gap.Dot && gap[at + 2] === Gap.Dot && gap[at - 1] !== Gap.Dot) fourOctets(doc, at, emit);
+    } else if (gap[at] === Gap.Colon) {
+      // The first colon of a run; another follows.
+      if (text[end[at]] !== COLON || start[at] - end[at - 1] !== 1 || end[at] - start[at] > 4) return;
+      if (gap[at - 1] === Gap.Colon && start[at - 1] - end[at - 2] === 1) return;
+      groups(doc, at, start[at] - 1, emit);
+    } else if (gap[at] === Gap.Other) {
+      const before = end[at - 1];
+      if (text[before] === COLON && text[before + 1] === COLON) groups(doc, at, before, emit);
+      else if (text[start[at] - 1] === COLON && text[start[at] - 2] === COLON) groups(doc, at, start[at] - 2, emit);
+    }
+  },
 };
+
+function fourOctets(doc: Doc, at: number, emit: Emit): void {
+  const { gap, text, start, end, hash } = doc;
+  const first = at - 1;
+  const last = at + 2;
+  if (last >= doc.count) return;
+  for (let t = first; t <= last; t++) if (!isOctet(doc, t)) return;
+  const head = numberAt(doc, first);
+  if (head === 0 || head === 127 || head === 255) return;
+  // Five numbers are no address, nor is 1.2.3.4-beta.
+  const after = text[end[last]];
+  if (gap[last + 1] === Gap.Dot && isWordUnit(text[end[last] + 1])) return;
+  if ((after === 0x2d || after === 0x5f) && !isDigitUnit(text[end[last] + 1]) && isWordUnit(text[end[last] + 1])) return;
+  if (first > 0 && gap[first] !== Gap.Leaf && isVersion(doc, first)) return;
+  const small = head < 10 && end[last] - start[first] === 7;
+  if (small && !saidBefore(doc, first, BACK, ADDRESSED)) return;
+  if (hash[first - 1] !== undefined && text[start[first] - 1] === DOT) return;
+  emit(start[first], end[last], V4);
+}
+
+function isOctet(doc: Doc, t: number): boolean {
+  if (((1 << doc.shape[t]) & OCTET_SHAPES) === 0) return false;
+  return (doc.text[doc.start[t]] !== 0x30 || doc.end[t] - doc.start[t] === 1) && numberAt(doc, t) < 256;
+}
+
+/** version 10.2.3.4, Chrome/120.0.6.1, package==1.2.3.4 */
+function isVersion(doc: Doc, first: number): boolean {
+  const { gap, text, start, hash } = doc;
+  const before = first - 1;
+  const sign = text[start[first] - 1];
+  if (gap[first] !== Gap.Line && NUMBERED.has(hash[before])) return true;
+  if (gap[first] === Gap.Blank && gap[before] !== Gap.Leaf && gap[before] !== Gap.Line && before > 0 && NUMBERED.has(hash[before - 1]) && !ADDRESSED.has(hash[before])) return true;
+  if (gap[first] === Gap.Slash && text[start[first] - 2] > 0x20 && !ADDRESSED.has(hash[before])) return gap[before] !== Gap.Dot;
+  if (sign === 0x3d || sign === 0x3e || sign === 0x3c) {
+    const other = text[start[first] - 2];
+    return other === 0x3d || other === 0x3e || other === 0x3c || other === 0x7e || other === 0x21 || sign !== 0x3d;
+  }
+  return sign === 0x7e || sign === 0x5e;
+}
+
+/** An IPv6 address around a colon at `colon`: back to where its groups begin, then forward. */
+function groups(doc: Doc, at: number, colon: number, emit: Emit): void {
+  const { text, length } = doc;
+  let from = colon;
+  const edge = Math.max(0, colon - V6_MAX);
+  while (from > edge && (isHexUnit(text[from - 1]) || text[from - 1] === COLON)) from--;
+  // "IP:2001:db8::1": a single colon in front belongs to the label.
+  if (text[from] === COLON && text[from + 1] !== COLON) from++;
+  if (from > 0 && (isWordUnit(text[from - 1]) || text[from - 1] === 0x5f || text[from - 1] === DOT)) {
+    // "SrcAd:2001:…" is cut at the colon before the first group that has a word in front.
+    while (from < colon && isHexUnit(text[from])) from++;
+    if (text[from] !== COLON || text[from + 1] === COLON) return;
+    from++;
+  }
+  const end = v6End(text, from, length);
+  if (end < 0 || !isLikely(doc, at, from, end)) return;
+  emit(from, end, V6);
+}
+
+/** End of the IPv6 address (with its zone) that begins at `from`, or -1. */
+function v6End(text: Uint16Array, from: number, length: number): number {
+  let i = from;
+  let count = 0;
+  let squeezed = false;
+  if (text[i] === COLON && text[i + 1] === COLON) {
+    squeezed = true;
+    i += 2;
+  }
+  while (i < length && isHexUnit(text[i])) {
+    const group = i;
+    while (i < length && isHexUnit(text[i])) i++;
+    if (text[i] === DOT && isDigitUnit(text[i + 1])) {
+      i = v4End(text, group, length);
+      if (i < 0) return -1;
+      count += 2;
+      break;
+    }
+    if (i - group > 4) return -1;
+    count++;
+    if (text[i] !== COLON) break;
+    if (text[i + 1] === COLON) {
+      if (squeezed) return -1;
+      squeezed = true;
+      i += 2;
+    } else if (isHexUnit(text[i + 1])) i++;
+    else break;
+  }
+  if (isWordUnit(text[i]) || (text[i] === COLON && text[i + 1] === COLON)) return -1;
+  if (squeezed ? count === 0 || count > 7 : count !== 8) return -1;
+  if (text[i] === PERCENT && isPlainUnit(text[i + 1])) {
+    let zone = i + 1;
+    while (zone < length && zone - i <= ZONE_MAX && isPlainUnit(text[zone])) zone++;
+    return zone;
+  }
+  return i;
+}
+
+function v4End(text: Uint16Array, from: number, length: number): number {
+  let i = from;
+  for (let octet = 0; octet < 4; octet++) {
+    if (octet > 0 && text[i++] !== DOT) return -1;
+    let value = 0;
+    const begin = i;
+    while (i < length && i - begin < 4 && isDigitUnit(text[i])) value = value * 10 + text[i++] - 0x30;
+    if (i === begin || value > 255) return -1;
+  }
+  return i;
+}
+
+/** Tells an address from a slice (`x[1::2]`), a name in code (`dead::beef`), a hash and a clock. */
+function isLikely(doc: Doc, at: number, from: number, end: number): boolean {
+  const { text } = doc;
+  let digits = 0;
+  let letters = 0;
+  let groups = 0;
+  let size = 0;
+  let longest = 0;
+  let pairs = 0;
+  let dotted = false;
+  for (let i = from; i <= end; i++) {
+    const c = i < end ? text[i] : COLON;
+    if (c === PERCENT) {
+      i = end - 1;
+      continue;
+    }
+    if (c === COLON || c === DOT) {
+      if (c === DOT) dotted = true;
+      if (size > 0) groups++;
+      if (size === 2) pairs++;
+      longest = Math.max(longest, size);
+      size = 0;
+      continue;
+    }
+    size++;
+    if (isDigitUnit(c)) digits++;
+    else letters++;
+  }
+  // A hardware address of eight pairs (EUI-64) or a piece of a fingerprint.
+  if (groups === 8 && pairs === 8) return false;
+  if (dotted) return true;
+  // ::1 is every machine's own.
+  if (groups === 1 && letters === 0 && longest < 3) return false;
+  if (digits === 0) return saidBefore(doc, at, BACK, ADDRESSED);
+  if (groups > 2 && (letters > 0 || longest > 2)) return true;
+  return (groups === 2 && letters > 0 && longest > 2) || saidBefore(doc, at, BACK, ADDRESSED);
+}

@@ -1,10 +1,115 @@
-/** (K) Not written yet. */
-import type { Detector } from './contract.js';
+/**
+ * (K) Certificate and license numbers: National Provider Identifiers (45 CFR 162.406, Luhn with 80840), DEA registrations
+ * (21 CFR 1301, checked), CLIA numbers, and behind a label the licences of professions and drivers, passports and permits.
+ */
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { dea, npi } from './kit/checksum.js';
+import { type Claim, codeAtToken, emitClaims, Trust } from './kit/claim.js';
+import { hashOf } from './kit/hash.js';
+import { NO, phrases, without } from './kit/phrases.js';
+import { isNumbered, prefixed } from './kit/prefix.js';
+import { labelAt, lengthOf, saidBefore } from './kit/read.js';
+
+const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `license.${kind}`, kind, confidence, about });
+
+const NPI_BARE = rule('npi-form', 'Ten digits with a valid NPI check near a word for a provider', 0.8);
+const DEA_BARE = rule('dea-form', 'Two letters and seven digits with a valid DEA check', 0.7);
+const CLIA_BARE = rule('clia-form', 'A laboratory certificate (CLIA) by its form', 0.75);
+const RULES: Readonly<Record<string, Rule>> = {
+  npi: rule('npi', 'A code after an NPI label, whatever its check says', 0.97),
+  dea: rule('dea', 'A code after a DEA label, whatever its check says', 0.97),
+  professional: rule('professional', 'A code after the label of a professional licence or certificate'),
+  driver: rule('driver', "A code after a driver's license label"),
+  passport: rule('passport', 'A code after a passport label'),
+  word: rule('word', 'An id-like code right behind "license", "passport" or "DL"', 0.88),
+};
+
+const LICENSE = '(license|licence|lic|licensure|licenses)';
+const PROFESSION =
+  '(medical|state medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|rph|dental|dentist|dds|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|pt|lcsw|psychologist|optometry|veterinary|facility|business|board|controlled substance|cds|dpr|practice|state controlled substance|radiology|emt|paramedic|ordering provider|pilot|hunting|marriage|professional medical)';
+const NPI = phrases('npi [number|no|num|id|identifier|field]', 'npis', 'national provider (identifier|id|number|identification)', 'national provider (identifier|identification) number', '(provider|prescriber|physician|rendering|billing|attending|referring|ordering|ordering provider|individual|group|organization|facility|clinician) npi [number]', 'us npi');
+const DEA = phrases('dea [registration|reg|license|certificate] [number|no|num|id|identifier]', 'dea', '(provider|prescriber|physician) dea [number]', 'drug enforcement administration (number|registration)');
+const DRIVER = phrases(
+  `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s|commercial driver s|commercial driver|driver or operator|motorist) ${LICENSE} [number|numbers|no|num|nbr|id|identifier|identification|key|ref|reference]`,
+  '(dl|dln|d l|cdl|odl) (number|no|num|id)',
+  'dln',
+  'cdl',
+  '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
+  '(state|state issued|government|government issued|photo) id (number|no|card number)',
+  '(state|photo) identification (number|card number)',
+);
+const PASSPORT = phrases('[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)', 'travel passport', '(travel document) [number|no|id]', '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)', 'visa (number|no)');
+const PROFESSIONAL = without(
+  phrases(
+    `${LICENSE} (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|code)`,
+    `${PROFESSION} ${LICENSE} [number|no|num|nbr|id|identifier|code]`,
+    `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
+    '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
+    '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
+    'ssn free license',
+    'clia',
+    'upin',
+    '(provider|prescriber|physician|clinician|practitioner) (identifier|id|identification|number|id number|identification number|no)',
+    '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
+    `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
+    'certification number',
+    'certification no',
+  ).filter((phrase) => phrase !== 'ssn free license'),
+  DRIVER,
+  PASSPORT,
+);
+const WORDS = without(phrases('license', 'licence', 'lic', 'passport'), PROFESSIONAL, DRIVER, PASSPORT);
+
+const PROVIDERS = new Set(['npi', 'provider', 'prescriber', 'physician', 'clinician', 'npis', 'practitioner', 'md', 'do', 'np', 'pa', 'dr'].map(hashOf));
+const NUMBERED = new Set(['dl', 'lic', 'license', 'licence', 'npi', 'dea', 'passport', 'cdl'].map(hashOf));
+const PREFIXES = new Set(['lic', 'license', 'licence', 'dl', 'cdl', 'dea', 'npi'].map(hashOf));
+/** How far before ten digits a word for a provider may stand. */
+const PROVIDER_REACH = 6;
 
 export const license: Detector<'license'> = {
   category: 'license',
   citation: '164.514(b)(2)(i)(K)',
-  rules: [],
-  anchors: {},
-  read(): void {},
+  rules: [NPI_BARE, DEA_BARE, CLIA_BARE, ...Object.values(RULES)],
+  anchors: {
+    shapes: (1 << Shape.Digits10) | (1 << Shape.Alnum),
+    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen),
+    labels: { npi: NPI, dea: DEA, driver: DRIVER, passport: PASSPORT, professional: without(PROFESSIONAL, NPI, DEA), word: WORDS },
+    fields: { word: phrases('dl', 'd l', 'certificate', 'certification', 'cert', 'permit') },
+  },
+  read(doc: Doc, at: number, emit: Emit): void {
+    const label = labelAt(doc, at);
+    if (label !== null && label.category === 'license') {
+      if (label.kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
+      else emitClaims(doc, at, Trust.Label, RULES[label.kind], emit);
+    }
+    const shape = doc.shape[at];
+    if (isNumbered(doc, at, NUMBERED)) emitCode(codeAtToken(doc, at), emit);
+    else if (doc.gap[at] === Gap.Hyphen) emitCode(prefixed(doc, at, PREFIXES), emit);
+    if (shape === Shape.Digits10) readNpi(doc, at, emit);
+    else if (shape === Shape.Alnum) readForm(doc, at, emit);
+  },
 };
+
+function emitCode(code: Claim | null, emit: Emit): void {
+  if (code !== null) emit(code.start, code.end, RULES.word);
+}
+
+/** Ten digits that begin with 1 or 2 may be anything, so the check counts only where a provider is spoken of. */
+function readNpi(doc: Doc, at: number, emit: Emit): void {
+  if (!saidBefore(doc, at, PROVIDER_REACH, PROVIDERS)) return;
+  if (npi(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], NPI_BARE);
+}
+
+/** AB1234563 by its check, 05D1234567 by its D. */
+function readForm(doc: Doc, at: number, emit: Emit): void {
+  const { text } = doc;
+  const from = doc.start[at];
+  const length = lengthOf(doc, at);
+  if (length === 9) {
+    if (text[from] < 0x41 || text[from] > 0x5a || (text[from + 1] > 0x39 && text[from + 1] < 0x41)) return;
+    if (dea(text, from, doc.end[at])) emit(from, doc.end[at], DEA_BARE);
+  } else if (length === 10 && text[from + 2] === 0x44) {
+    for (let i = from; i < doc.end[at]; i++) if (i !== from + 2 && (text[i] < 0x30 || text[i] > 0x39)) return;
+    emit(from, doc.end[at], CLIA_BARE);
+  }
+}

@@ -1,34 +1,141 @@
 /**
- * (H) Medical record numbers. They have no checksum and no common form, so a label or a chart's way of writing decides;
- * what a label claims is redacted in whatever form, as long as there is a digit in it.
+ * (H) Medical record numbers. They have no checksum and no common form, so a label decides ("MRN", "chart no."), a chart's
+ * way of writing ("Doe, Jane (4820193)"), or letters grown into the code ("MRN4820193").
  */
-import type { Detector, Doc, Emit, Rule } from './contract.js';
-import { codeAfter, codeAt } from './kit/read.js';
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
+import { hashOf } from './kit/hash.js';
+import { NO, NUM, phrases, without } from './kit/phrases.js';
+import { isNumbered } from './kit/prefix.js';
+import { isCapitalised, labelAt, lengthOf, ownerOf } from './kit/read.js';
+import { Lex } from './lexicon/classes.js';
 
-const LABELLED: Rule = {
-  name: 'mrn.label',
-  kind: 'mrn',
-  confidence: 0.95,
-  about: 'A code after a medical record label: MRN, chart number, hospital number',
-};
+const LABELLED: Rule = { name: 'mrn.label', kind: 'mrn', confidence: 0.95, about: 'A code after a medical record label: MRN, chart number, hospital number' };
+const PATIENT: Rule = { name: 'mrn.patient-id', kind: 'patient-id', confidence: 0.94, about: 'A code after a label for a number of the patient: patient id, EMPI, Epic id' };
+const WORD: Rule = { name: 'mrn.word', kind: 'mrn', confidence: 0.88, about: 'An id-like code right behind "chart", "record" or "file"' };
+const GROWN: Rule = { name: 'mrn.grown', kind: 'mrn', confidence: 0.8, about: 'A code that begins with MRN or MR itself' };
+const BESIDE: Rule = { name: 'mrn.beside-name', kind: 'mrn', confidence: 0.75, about: 'A number in brackets right behind a name' };
 
-const DIGITS_MIN = 3;
-const UNITS_MAX = 24;
+const RECORD = '(record|records|rec|recs|chart|charts|file|files|history|folder|dossier)';
+const OF = '(of|for|to|on|in|under|from)';
+const STRONG = phrases(
+  'mrn [number|no|id|value|code|field]',
+  'mrns',
+  'm r n',
+  '(patient|pt|hospital|epic|cerner|master|enterprise|facility|clinic|local|legacy|old|new|primary|external|internal|subject|member) mrn',
+  '(mr|m r) (number|no|num|nbr|id|identifier|nos|numbers)',
+  `(medical|clinical|health|hospital|patient|pt|med|clinic|electronic medical|electronic health|care|treatment|permanent|master|emergency) ${RECORD} ${NUM}`,
+  `longitudinal [hospital|clinical|patient] (chart|record) ${NUM}`,
+  `(hospital|clinical|longitudinal clinical|longitudinal) chart ${NUM}`,
+  `patient (medical|clinical|health|hospital) ${RECORD} [${NUM.slice(1, -1)}]`,
+  '(record|records|rec|chart|charts|folder|dossier|unit|unit record|ur|hrn|hospital|hosp|clinic|emr|ehr|master patient index|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
+  '(file) (number|no|num|nbr)',
+  'hrn',
+  'mpi',
+  'empi [number|id]',
+  'eid number',
+  'enterprise (patient|person|master patient) (id|identifier|number)',
+  `${NO} ${OF} [the|this|his|her|their] (medical record|medical chart|clinical record|patient record|health record|hospital record|hospital chart|medical file|chart|record)`,
+  'key (of|for|to|on) [the|this|his|her|their] (medical record|medical chart|clinical record|patient record|health record|hospital chart|chart|record)',
+  'numero de dossier',
+  'no de dossier',
+  'numero de (expediente|historia clinica|registro medico)',
+  'historia clinica',
+  'patientennummer',
+  'krankenaktennummer',
+);
+const PATIENT_ID = phrases(
+  `(patient|patients|pt|pts|patient s) ${NO}`,
+  '(patient|pt) (key|reference|ref|code|identity number|unique id|unique identifier|registration number)',
+  'patid',
+  '(epic|cerner|meditech|athena|allscripts|emr|ehr|his|mychart) (patient|person|pat) (id|identifier|number)',
+  '(epic|cerner|meditech|athena|allscripts|enterprise|master) (id|identifier)',
+  '(unique|internal|external|hospital|clinic|alternate|medical|master|enterprise|global|local|source) patient (id|identifier|number|no)',
+  '(person|person s) (number|id|identifier|no)',
+);
+const WEAK = phrases(
+  '(medical|clinical|health|hospital|patient|med|permanent|electronic medical|electronic health) (record|records|rec|chart|file|folder)',
+  'record',
+  'records',
+  'rec',
+  'chart',
+  'charts',
+  'dossier',
+);
+const FIELDS = phrases('file', 'expediente', 'folder', 'pid');
+
+const CHARTS = new Set(['mr', 'mrn', 'rec', 'record', 'chart', 'hospital', 'hosp', 'unit', 'dossier', 'hrn', 'ur', 'emr', 'ehr', 'medrec'].map(hashOf));
+const PATIENTS = new Set(['pt', 'patient', 'pts'].map(hashOf));
+const ID = hashOf('id');
 
 export const mrn: Detector<'mrn'> = {
   category: 'mrn',
   citation: '164.514(b)(2)(i)(H)',
-  rules: [LABELLED],
+  rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE],
   anchors: {
+    shapes: 1 << Shape.Alnum,
+    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Open),
     labels: {
-      mrn: ['mrn', 'medical record number', 'medical record', 'med rec no', 'chart number', 'chart no', 'chart', 'mr no'],
+      mrn: STRONG,
+      'patient-id': without(PATIENT_ID, STRONG),
+      word: without(WEAK, STRONG, PATIENT_ID),
     },
+    fields: { word: FIELDS },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const code = codeAt(doc, codeAfter(doc, at), true);
-    if (code === null || code.digits < DIGITS_MIN) return;
-    const start = doc.start[code.first];
-    const end = doc.end[code.last];
-    if (end - start <= UNITS_MAX) emit(start, end, LABELLED);
+    const label = labelAt(doc, at);
+    if (label !== null && label.category === 'mrn') {
+      if (label.kind === 'mrn') emitClaims(doc, at, Trust.Label, LABELLED, emit);
+      else if (label.kind === 'patient-id') emitClaims(doc, at, Trust.Label, PATIENT, emit);
+      else emitClaims(doc, at, Trust.Word, WORD, emit);
+    }
+    const gap = doc.gap[at];
+    if (gap === Gap.Open) readBeside(doc, at, emit);
+    else if (gap === Gap.Hash || gap === Gap.Other) readNumbered(doc, at, emit);
+    if (doc.shape[at] === Shape.Alnum) readGrown(doc, at, emit);
   },
 };
+
+/** "MR# 482019", "Pt #: 482019": the sign stands for the word "number". */
+function readNumbered(doc: Doc, at: number, emit: Emit): void {
+  const rule = isNumbered(doc, at, CHARTS) ? LABELLED : isNumbered(doc, at, PATIENTS) ? PATIENT : null;
+  if (rule === null) return;
+  const code = codeAtToken(doc, at, true);
+  if (code !== null) emit(code.start, code.end, rule);
+}
+
+/** MRN4820193, MR482019: in capitals, or MRN in any case. */
+function readGrown(doc: Doc, at: number, emit: Emit): void {
+  const from = doc.start[at];
+  const length = lengthOf(doc, at);
+  const { text } = doc;
+  if (length < 7 || (text[from] | 0x20) !== 0x6d || (text[from + 1] | 0x20) !== 0x72) return;
+  const named = (text[from + 2] | 0x20) === 0x6e;
+  if (!named && (text[from] !== 0x4d || text[from + 1] !== 0x52)) return;
+  const digits = from + (named ? 3 : 2);
+  for (let i = digits; i < doc.end[at]; i++) if (text[i] < 0x30 || text[i] > 0x39) return;
+  if (doc.end[at] - digits >= (named ? 4 : 5)) emit(from, doc.end[at], GROWN, named ? 0.93 : undefined);
+}
+
+/** "Doe, Jane (4820193)", "Jane Doe [ID: 482-0193]". */
+function readBeside(doc: Doc, at: number, emit: Emit): void {
+  if (at === 0 || !isPerson(doc, at - 1)) return;
+  let t = at;
+  if (doc.hash[t] === ID) t++;
+  if (t >= doc.count || (t > at && doc.gap[t] === Gap.Leaf)) return;
+  const owner = ownerOf(doc, t);
+  if (owner !== null && owner.category !== 'mrn' && owner.category !== 'other-id') return;
+  const code = codeAtToken(doc, t);
+  if (code === null || code.digits < 5 || code.digits > 12) return;
+  const close = doc.text[code.end];
+  if (close === 0x29 || close === 0x5d) emit(code.start, code.end, BESIDE, t > at ? 0.96 : undefined);
+}
+
+/** The word before a bracket is part of a name: capitalised, and a name by the lexicon or no word at all. */
+function isPerson(doc: Doc, at: number): boolean {
+  if (!isCapitalised(doc, at)) return false;
+  const classes = doc.lex[at];
+  if (classes & (Lex.Given | Lex.Surname | Lex.GivenTop | Lex.SurnameTop)) return (classes & (Lex.Function | Lex.Drug | Lex.Month)) === 0;
+  if (classes & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Org | Lex.Facility)) return false;
+  return doc.shape[at] === Shape.Title && at > 0 && isCapitalised(doc, at - 1);
+}

@@ -5,8 +5,8 @@
 import { CAPITALISED, type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape } from './contract.js';
 import { hashOf } from './kit/hash.js';
 import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
-import { ACCEPT, score, Who, who } from './kit/name-score.js';
-import { canName, continues, gather, isInitial, isParticle, likeness, NAMED, run } from './kit/person.js';
+import { ACCEPT, GREETINGS, score, who } from './kit/name-score.js';
+import { canFollow, canName, continues, gather, isInitial, isParticle, likeness, NAMED, run } from './kit/person.js';
 import { Lex } from './lexicon/classes.js';
 
 const KINDS = ['unknown', 'patient', 'clinician', 'relative'] as const;
@@ -23,9 +23,12 @@ const RULES = [LABELLED, TITLED, SCORED].flatMap((rules) => KINDS.map((kind) => 
 const set = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 
 /** Titles that nothing else is. */
-const TITLES = set('dr drs mr mrs ms mx prof professor mister missus messrs mme mlle sra srta dra doctor');
+const TITLES = set('dr drs mr mrs ms mx prof professor mister missus messrs mme mlle sra srta dra doctor miss');
+const MISS = hashOf('miss');
 const CLINICAL_TITLES = set('dr drs doctor dra nurse surgeon');
 const DOCTOR = hashOf('doctor');
+const CALLED = set('named called name');
+const ARTICLES = set('a i');
 /** What a form says where there is no name. */
 const NOBODY = set('unknown none na n a nil not null undefined unavailable withheld redacted same self see deferred yes no male female various other tbd pending anonymous test name names');
 const STOPS = Lex.Function | Lex.Title | Lex.Credential | Lex.Role | Lex.Relation | Lex.Weekday | Lex.Facility | Lex.Org | Lex.PersonCue;
@@ -56,7 +59,7 @@ export const name: Detector<'name'> = {
     if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'name') readLabelled(doc, at, emit);
     if (lex & Lex.Title) readTitled(doc, at, emit);
     if (doc.flags[at] & Flag.InLabel && (lex & NAMED) === 0) return;
-    const points = likeness(doc, at) || cued(doc, at);
+    const points = likeness(doc, at) || cued(doc, at) || rare(doc, at);
     if (points === 0 || continues(doc, at)) return;
     gather(doc, at, points);
     const total = score(doc, run);
@@ -68,12 +71,23 @@ export const name: Detector<'name'> = {
 function cued(doc: Doc, at: number): number {
   if (doc.shape[at] !== Shape.Lower || (doc.lex[at] & NAMED) === 0 || at === 0) return 0;
   const before = doc.lex[at - 1];
-  if ((before & Lex.PersonCue) === 0 || doc.lex[at] & (Lex.Function | Lex.PersonCue)) return 0;
+  if ((before & Lex.PersonCue) === 0 || !(GREETINGS.has(doc.hash[at - 1]) || CALLED.has(doc.hash[at - 1])) || doc.lex[at] & (Lex.Function | Lex.PersonCue)) return 0;
   const gap = doc.gap[at];
   if (gap !== Gap.Blank && gap !== Gap.Comma) return 0;
   const after = doc.gap[at + 1];
+  if ((doc.lex[at] & Lex.GivenTop) === 0 && doc.lex[at] & Lex.NameRare) return 0;
   const ends = after === Gap.Comma || after === Gap.Stop || after === Gap.Line || after === Gap.Leaf;
   return ends && (doc.lex[at] & Lex.Common) === 0 ? 12 : 0;
+}
+
+/** A word of the dictionary that can only be a surname where it stands: "by B. Driftwood", "Turnstone, Arvid". */
+function rare(doc: Doc, at: number): number {
+  if (doc.shape[at] !== Shape.Title || (doc.lex[at] & Lex.Word) === 0) return 0;
+  const gap = doc.gap[at];
+  if (gap === Gap.Stop) return at > 0 && isInitial(doc, at - 1) && doc.gap[at - 1] !== Gap.Leaf && canFollow(doc, at) ? 1 : 0;
+  if (doc.gap[at + 1] !== Gap.Comma || !canFollow(doc, at) || likeness(doc, at + 1) < 20 || (doc.lex[at + 1] & GIVENS) === 0) return 0;
+  const after = doc.gap[at + 2];
+  return (doc.flags[at] & Flag.SentenceStart) === 0 || after === Gap.Comma || after === Gap.Line || after === Gap.Open ? 5 : 0;
 }
 
 function readTitled(doc: Doc, at: number, emit: Emit): void {
@@ -95,17 +109,21 @@ function readTitled(doc: Doc, at: number, emit: Emit): void {
     if (lex & Lex.Function && doc.gap[t + 1] !== Gap.Blank) return;
     if (lex & (Lex.Medical | Lex.Drug) && (lex & NAMED) === 0) return;
     if (doc.shape[at] === Shape.Upper && shape === Shape.Upper && likeness(doc, t) < 8) return;
-    if ((lex & (Lex.Common | Lex.Word)) !== 0 && (lex & NAMED) === 0 && doc.hash[at] === DOCTOR) return;
+    if ((lex & (Lex.Common | Lex.Word)) !== 0 && (lex & NAMED) === 0 && (doc.hash[at] === DOCTOR || doc.hash[at] === MISS)) return;
   } else if (shape === Shape.Lower) {
-    if (lex & (Lex.Function | Lex.Common | Lex.Drug | Lex.Medical | Lex.Role | Lex.PersonCue)) return;
+    if (lex & (Lex.Function | Lex.Common | Lex.Role | Lex.PersonCue) || (lex & (Lex.Drug | Lex.Medical) && (lex & Lex.SurnameTop) === 0)) return;
     if (lex & Lex.Word && (lex & NAMED) === 0) return;
-    if (doc.hash[at] === DOCTOR && (lex & NAMED) === 0) return;
-    if (lex & Lex.NameRare && doc.hash[at] === DOCTOR) return;
+    const word = doc.hash[at] === DOCTOR || doc.hash[at] === MISS;
+    if (word && ((lex & TOPS) === 0 || lex & Lex.NameRare)) return;
   } else return;
   if (isInitial(doc, t)) {
     let last = t;
     let n = t + 1;
     for (; n - t < 4 && (doc.gap[n] === Gap.Stop || doc.gap[n] === Gap.Dot || doc.gap[n] === Gap.Blank || doc.gap[n] === Gap.Apostrophe); n++) {
+      if (doc.gap[n] === Gap.Stop && canFollow(doc, n)) {
+        last = n;
+        break;
+      }
       if (canName(doc, n) && doc.shape[n] !== Shape.Lower) {
         gather(doc, n, 20);
         last = run.last;
@@ -159,11 +177,15 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   }
   if (last < first || (last === first && !colon && strong === 0)) return;
   if (label.field === true && strong < (label.kind === 'unknown' ? 10 : 8)) return;
+  // A single word that is no listed name, under a key that anything may have.
+  if (label.field === true && label.kind === 'unknown' && last === first && (doc.lex[first] & NAMED) === 0) return;
+  if (last > first && isInitial(doc, last) && doc.gap[last + 1] === Gap.Blank && ARTICLES.has(doc.hash[last])) last--;
   if (last === first && NOBODY.has(doc.hash[first])) return;
   const weak = label.field === true && last === first && strong < 20;
   emit(doc.start[first], doc.end[last], LABELLED[kind], weak ? 0.7 : undefined);
 }
 
+const TOPS = Lex.GivenTop | Lex.SurnameTop;
 const GIVENS = Lex.Given | Lex.GivenTop;
 
 function isMark(gap: number): boolean {
@@ -184,6 +206,7 @@ function valueAt(doc: Doc, at: number): number {
 
 /** Whether a bare "name" is a person's: not that of a drug, a file, a plan. */
 function personal(doc: Doc, at: number): boolean {
+  while (at > 0 && doc.hash[at] === NAME && doc.hash[at - 1] === NAME && doc.gap[at] === Gap.Blank) at--;
   if (doc.hash[at] !== NAME || doc.gap[at] === Gap.Leaf || doc.gap[at] === Gap.Line || at === 0) return true;
   if (doc.gap[at] === Gap.Stop || doc.gap[at] === Gap.Comma || doc.gap[at] === Gap.Colon) return true;
   const lex = doc.lex[at - 1];
@@ -198,8 +221,13 @@ function partOfValue(doc: Doc, t: number, colon: boolean, first: number): boolea
   if (isParticle(doc, t)) return canName(doc, t + 1) || isParticle(doc, t + 1) || t > first;
   if ((1 << shape) & CAPITALISED) {
     if (likeness(doc, t) > 0) return (lex & STOPS) === 0 || (lex & GIVENS) !== 0;
+    const after = doc.gap[t + 1];
+    const whole = t === first && colon && (after === Gap.Leaf || after === Gap.Line || after === Gap.Comma);
+    if (whole && !NOBODY.has(doc.hash[t]) && (lex & (Lex.Function | Lex.Role | Lex.Relation | Lex.Facility | Lex.Org)) === 0) return true;
+    if (after === Gap.Blank && shape === Shape.Upper && doc.shape[t + 1] === Shape.Upper && t > first) return false;
     if (lex & STOPS || lex & (Lex.Medical | Lex.Drug | Lex.Common)) return shape === Shape.Upper && (lex & NAMED) !== 0 && (lex & STOPS) === 0 && colon;
-    return colon && doc.shape[t] !== Shape.Upper && !NOBODY.has(doc.hash[t]);
+    if (doc.gap[t + 1] === Gap.Blank && doc.shape[t + 1] === Shape.Lower && t > first) return false;
+    return colon && !NOBODY.has(doc.hash[t]);
   }
   if (shape === Shape.Lower) return likeness(doc, t) > 0 || (colon && (lex & NAMED) !== 0 && (lex & (Lex.Function | Lex.Common)) === 0);
   return shape === Shape.Uncased || (shape === Shape.Alnum && isNumbered(doc, t));

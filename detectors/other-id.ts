@@ -1,10 +1,195 @@
-/** (R) Not written yet. */
-import type { Detector } from './contract.js';
+/**
+ * (R) Any other unique identifying number, characteristic or code: accessions, encounters, orders, studies, employees,
+ * users, national ids of other countries, UUIDs and tokens. A label says so, or a form that nothing else has.
+ */
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
+import { hashOf } from './kit/hash.js';
+import { OTHER_LABELS } from './kit/other-labels.js';
+import { isGrown, isNumbered, prefixed } from './kit/prefix.js';
+import { hasDigit, isDigits, isWord, labelAt, lengthOf, numberAt, ownerOf } from './kit/read.js';
+import { Lex } from './lexicon/classes.js';
+
+const UUID: Rule = { name: 'other-id.uuid', kind: 'uuid', confidence: 0.86, about: 'A universally unique identifier (RFC 9562), with its urn:uuid: if there is one' };
+const REFERENCE: Rule = { name: 'other-id.resource', kind: 'resource', confidence: 0.88, about: 'The id in a reference to a FHIR resource that concerns a person: Patient/4820' };
+const ACCESSION: Rule = { name: 'other-id.accession-form', kind: 'accession', confidence: 0.75, about: 'A pathology accession: letters, two digits of the year, a hyphen and a number' };
+const PREFIXED: Rule = { name: 'other-id.prefix', kind: 'prefix', confidence: 0.75, about: 'A code that begins with EMP, ENC, REF or their like' };
+const JWT: Rule = { name: 'other-id.jwt', kind: 'token', confidence: 0.9, about: 'A JSON web token' };
+const rule = (kind: string, about: string, confidence = 0.94): Rule => ({ name: `other-id.${kind}`, kind, confidence, about });
+
+const RULES: Readonly<Record<string, Rule>> = {
+  accession: rule('accession', 'A code after an accession, specimen or laboratory label'),
+  encounter: rule('encounter', 'A code after an encounter, visit or appointment label'),
+  order: rule('order', 'A code after an order, requisition, prescription or document label'),
+  study: rule('study', 'A code after a study, subject or registry label'),
+  case: rule('case', 'A code after a case, referral, authorization or reference label'),
+  employee: rule('employee', 'A code after an employee, student or military label'),
+  national: rule('national', "A code after the label of a tax number or another country's national id"),
+  user: rule('user', 'A user name after its label', 0.9),
+  token: rule('token', 'A session or access token after its label', 0.93),
+  word: rule('word', 'An id-like code right behind "specimen", "subject" or "participant"', 0.86),
+  generic: rule('generic', 'An id-like code behind "ID" or "reference"', 0.84),
+};
+
+const PREFIXES = new Set('emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil'.split(' ').map(hashOf));
+const NUMBERED = new Set('emp employee order accession acc case visit encounter enc referral ref specimen req rx id badge study subject confirmation conf ticket control lab auth doc document'.split(' ').map(hashOf));
+/** FHIR resources whose logical id leads to a person. */
+const RESOURCES = new Set(
+  'patient practitioner person relatedperson encounter observation condition procedure medicationrequest careplan coverage claim documentreference diagnosticreport appointment immunization episodeofcare practitionerrole device specimen servicerequest'
+    .split(' ')
+    .map(hashOf),
+);
+const URN = hashOf('urn');
+const UUID_WORD = hashOf('uuid');
+const UUID_LENGTHS = [8, 4, 4, 4, 12];
+const TOKEN_UNITS_MIN = 10;
+const USER_UNITS_MIN = 5;
+const RUN_TOKENS_MAX = 48;
 
 export const otherId: Detector<'other-id'> = {
   category: 'other-id',
   citation: '164.514(b)(2)(i)(R)',
-  rules: [],
-  anchors: {},
-  read(): void {},
+  rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, ...Object.values(RULES)],
+  anchors: {
+    shapes: (1 << Shape.Alnum) | (1 << Shape.AlnumLong) | (1 << Shape.Digits12) | (1 << Shape.Mixed),
+    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen) | (1 << Gap.Slash),
+    ...OTHER_LABELS,
+  },
+  read(doc: Doc, at: number, emit: Emit): void {
+    const label = labelAt(doc, at);
+    if (label !== null && label.category === 'other-id') readLabelled(doc, at, label.kind, emit);
+    const gap = doc.gap[at];
+    if (gap === Gap.Hyphen) readHyphenated(doc, at, emit);
+    else if (gap === Gap.Slash) readResource(doc, at, emit);
+    else if (isNumbered(doc, at, NUMBERED)) {
+      const code = codeAtToken(doc, at);
+      if (code !== null) emit(code.start, code.end, RULES.case, 0.9);
+    }
+    const shape = doc.shape[at];
+    if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
+    else if ((shape === Shape.AlnumLong || shape === Shape.Mixed || shape === Shape.Alnum) && doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
+  },
 };
+
+function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
+  if (kind === 'user') readUser(doc, at, emit);
+  else if (kind === 'token') readToken(doc, at, emit);
+  else if (kind === 'word' || kind === 'generic') emitClaims(doc, at, Trust.Word, RULES[kind], emit);
+  else emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+}
+
+function readHyphenated(doc: Doc, at: number, emit: Emit): void {
+  if (!hasDigit(doc, at)) {
+    if (lengthOf(doc, at) === 12) readUuid(doc, at, emit);
+    return;
+  }
+  const code = prefixed(doc, at, PREFIXES);
+  if (code !== null) emit(code.start, code.end, PREFIXED);
+  else if (lengthOf(doc, at) === 12) readUuid(doc, at, emit);
+  else readAccession(doc, at, emit);
+}
+
+/** The token is the last group of a UUID: 8-4-4-4-12 hexadecimal digits. */
+function readUuid(doc: Doc, at: number, emit: Emit): void {
+  const first = at - 4;
+  if (first < 0 || doc.shape[first] === Shape.Redacted) return;
+  for (let k = 0; k < 5; k++) {
+    const t = first + k;
+    if (lengthOf(doc, t) !== UUID_LENGTHS[k] || (k > 0 && doc.gap[t] !== Gap.Hyphen)) return;
+    for (let i = doc.start[t]; i < doc.end[t]; i++) if (!isHex(doc.text[i])) return;
+  }
+  const urn = first >= 2 && doc.gap[first] === Gap.Colon && doc.hash[first - 1] === UUID_WORD && doc.hash[first - 2] === URN && doc.gap[first - 1] === Gap.Colon;
+  emit(doc.start[urn ? first - 2 : first], doc.end[at], UUID);
+}
+
+const isHex = (unit: number): boolean => (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x66);
+
+/** S24-12345: one to three capitals, two digits, a hyphen, and a number that is no year. */
+function readAccession(doc: Doc, at: number, emit: Emit): void {
+  const length = lengthOf(doc, at);
+  if (!isDigits(doc, at) || length < 4 || length > 7 || doc.shape[at - 1] !== Shape.AlnumShort) return;
+  if (length === 4 && numberAt(doc, at) >= 1900 && numberAt(doc, at) < 2100) return;
+  const from = doc.start[at - 1];
+  const end = doc.end[at - 1];
+  const before = doc.gap[at - 1];
+  if (before === Gap.Hyphen || before === Gap.Slash || before === Gap.Dot || doc.gap[at + 1] === Gap.Hyphen) return;
+  for (let i = from; i < end; i++) {
+    const unit = doc.text[i];
+    if (i >= end - 2 ? unit < 0x30 || unit > 0x39 : unit < 0x41 || unit > 0x5a) return;
+  }
+  const owner = ownerOf(doc, at - 1);
+  if (owner !== null && owner.category === null && owner.kind !== 'none') return;
+  emit(from, doc.end[at], ACCESSION);
+}
+
+/** Patient/4820-a: the type stands in title case as FHIR writes it. */
+function readResource(doc: Doc, at: number, emit: Emit): void {
+  if (at === 0 || !RESOURCES.has(doc.hash[at - 1]) || doc.text[doc.start[at - 1]] > 0x5a || !hasDigit(doc, at)) return;
+  let last = at;
+  while (last + 1 < doc.count && last - at < 8 && (doc.gap[last + 1] === Gap.Hyphen || doc.gap[last + 1] === Gap.Dot) && doc.shape[last + 1] !== Shape.Redacted) last++;
+  if (doc.end[last] - doc.start[at] >= 3) emit(doc.start[at], doc.end[last], REFERENCE);
+}
+
+/** End of a run of tokens tied by signs that tokens and user names may have. */
+function runEnd(doc: Doc, first: number, signs: number): number {
+  let last = first;
+  for (let t = first + 1; t < doc.count && t - first < RUN_TOKENS_MAX; t++) {
+    if (((1 << doc.gap[t]) & signs) === 0 || doc.shape[t] === Shape.Redacted) break;
+    last = t;
+  }
+  return last;
+}
+
+const USER_SIGNS = (1 << Gap.Dot) | (1 << Gap.Underscore) | (1 << Gap.Hyphen) | (1 << Gap.None);
+const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);
+
+/** "username: jdoe42", "User profile: @jane_doe". Letters alone must be no word, and behind a colon or equals sign. */
+function readUser(doc: Doc, at: number, emit: Emit): void {
+  const first = doc.value[at];
+  if (first < 0 || doc.shape[first] === Shape.Redacted || doc.gap[first] === Gap.Line || doc.gap[first] === Gap.Stop || doc.gap[first] === Gap.Comma) return;
+  const last = runEnd(doc, first, USER_SIGNS);
+  const units = doc.end[last] - doc.start[first];
+  if (doc.text[doc.end[last]] === 0x40) return;
+  let digits = 0;
+  for (let t = first; t <= last; t++) if (hasDigit(doc, t)) digits++;
+  const gap = doc.gap[first];
+  const named = gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Other;
+  if (digits > 0) {
+    if (units >= USER_UNITS_MIN || (named && units >= 3 && isWord(doc, first))) emit(doc.start[first], doc.end[last], RULES.user);
+  } else if (named && units >= USER_UNITS_MIN && (last > first ? isName(doc, first) || isName(doc, last) : isUnknown(doc, first))) {
+    emit(doc.start[first], doc.end[last], RULES.user, 0.7);
+  }
+}
+
+function isUnknown(doc: Doc, at: number): boolean {
+  return doc.lex[at] === 0 && doc.shape[at] === Shape.Lower && doc.text[doc.end[at]] !== 0x28;
+}
+
+function isName(doc: Doc, at: number): boolean {
+  return (doc.lex[at] & (Lex.Given | Lex.Surname)) !== 0 && (doc.lex[at] & (Lex.Word | Lex.Common)) === 0;
+}
+
+function readToken(doc: Doc, at: number, emit: Emit): void {
+  const first = doc.value[at];
+  if (first < 0 || doc.shape[first] === Shape.Redacted) return;
+  const last = runEnd(doc, first, TOKEN_SIGNS);
+  if (doc.end[last] - doc.start[first] < TOKEN_UNITS_MIN) {
+    emitClaims(doc, at, Trust.Word, RULES.token, emit);
+    return;
+  }
+  for (let t = first; t <= last; t++) {
+    if (!hasDigit(doc, t)) continue;
+    emit(doc.start[first], doc.end[last], RULES.token);
+    return;
+  }
+}
+
+/** eyJ… in three parts: base64url of an object that begins with {" */
+function readJwt(doc: Doc, at: number, emit: Emit): void {
+  const from = doc.start[at];
+  if (doc.text[from + 1] !== 0x79 || doc.text[from + 2] !== 0x4a || lengthOf(doc, at) < TOKEN_UNITS_MIN) return;
+  const last = runEnd(doc, at, USER_SIGNS);
+  let dots = 0;
+  for (let t = at + 1; t <= last; t++) if (doc.gap[t] === Gap.Dot) dots++;
+  if (dots >= 1) emit(from, doc.end[last], JWT);
+}

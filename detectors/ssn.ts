@@ -1,10 +1,148 @@
-/** (G) Not written yet. */
-import type { Detector } from './contract.js';
+/**
+ * (G) Social security numbers, whole, masked to the last four, or as an ITIN. The Social Security Administration gives
+ * out no area 000, 666 or 9xx, no group 00 and no serial 0000, and nothing else is checkable since 2011; the form
+ * 3-2-4 with dashes is telling enough by itself, and a labelled number is redacted whatever it looks like.
+ */
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { claimOf, emitClaims, Trust } from './kit/claim.js';
+import { hashOf } from './kit/hash.js';
+import { NUM, phrases, without } from './kit/phrases.js';
+import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
+
+const LABELLED: Rule = { name: 'ssn.label', kind: 'ssn', confidence: 0.98, about: 'A number after a social security label, whatever its checks say' };
+const LAST_FOUR: Rule = { name: 'ssn.last4', kind: 'last4', confidence: 0.95, about: 'The last four digits, said to be such' };
+const DASHED: Rule = { name: 'ssn.dashed', kind: 'ssn', confidence: 0.9, about: 'Three, two and four digits with dashes' };
+const SPACED: Rule = { name: 'ssn.spaced', kind: 'ssn', confidence: 0.65, about: 'Three, two and four digits with blanks or dots, and valid as a number' };
+const MASKED: Rule = { name: 'ssn.masked', kind: 'last4', confidence: 0.93, about: 'A masked number that shows its last four digits: XXX-XX-1234' };
+
+const SOCIAL = '(ssn|ss|social|social security|social sec|soc sec|soc security|s s n)';
+const LAST = phrases(
+  `${SOCIAL} [number|no|num] [field|value|digits] last [4|four] [digits]`,
+  `${SOCIAL} [number|no|num] last4`,
+  `${SOCIAL} [number|no|num] (ending|ends|end) [in|with]`,
+  `(last|final) (4|four) [digits|numbers] [of] [the|his|her|their|your|my|patient|pt] ${SOCIAL} [number|no]`,
+  `last4 [of] [the|his|her|patient] ${SOCIAL}`,
+);
+const WHOLE = without(
+  phrases(
+    `(ssn|social security|social sec|soc sec|soc security|s s n|socsec) ${NUM}`,
+    'ssn',
+    's s n',
+    'ssns',
+    'social security',
+    'social sec',
+    'soc sec',
+    'socsec',
+    `(ss|s s|social|ssi|ssa|ssdi) (number|no|num|nbr|id)`,
+    '(social security|ssn|social) (registration|account|card|insurance|identity) [number|no|id|identifier|field|key]',
+    '(social security|ssn) (registration field|identifier field|field|value|identity|digits)',
+    '(patient|pt|subscriber|guarantor|insured|member|spouse|employee|mother|father|dependent) ssn',
+    '(us|tax) ssn',
+    'itin',
+    'individual taxpayer (id|identification) [number]',
+    'individual tax (id|identification) number',
+  ),
+  LAST,
+);
+
+const SAID = new Set(['ssn', 'ss', 'social', 'socsec', 'itin', 'ssi'].map(hashOf));
+const SS = hashOf('ss');
+const XXX = hashOf('xxx');
+const XX = hashOf('xx');
+const HYPHEN = 0x2d;
 
 export const ssn: Detector<'ssn'> = {
   category: 'ssn',
   citation: '164.514(b)(2)(i)(G)',
-  rules: [],
-  anchors: {},
-  read(): void {},
+  rules: [LABELLED, LAST_FOUR, DASHED, SPACED, MASKED],
+  anchors: {
+    shapes: (1 << Shape.Digits4) | (1 << Shape.Digits9),
+    labels: { ssn: WHOLE, last4: LAST },
+  },
+  read(doc: Doc, at: number, emit: Emit): void {
+    const label = labelAt(doc, at);
+    if (label !== null) {
+      if (label.category === 'ssn') readLabelled(doc, at, label.kind, emit);
+    } else if (doc.shape[at] === Shape.Digits4) readForm(doc, at, emit);
+    else if (doc.shape[at] === Shape.Digits9) readNine(doc, at, emit);
+  },
 };
+
+function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
+  if (kind === 'ssn') {
+    emitClaims(doc, at, Trust.Label, LABELLED, emit);
+    return;
+  }
+  const claim = claimOf(doc, at, Trust.Label);
+  if (claim !== null && claim.digits >= 4) emit(claim.start, claim.end, LAST_FOUR);
+  else {
+    // "Last four of his social are 4471": no long form, so a claim of running text asks too much.
+    const value = doc.value[at];
+    if (value >= 0 && doc.shape[value] === Shape.Digits4) emit(doc.start[value], doc.end[value], LAST_FOUR);
+  }
+}
+
+/** The token holds the serial of 123-45-6789, 123 45 6789 or XXX-XX-6789. */
+function readForm(doc: Doc, at: number, emit: Emit): void {
+  const gap = doc.gap[at];
+  if (gap === Gap.Other) {
+    const from = maskStart(doc, at);
+    if (from >= 0) emit(from, doc.end[at], MASKED);
+    return;
+  }
+  if (at < 2 || (gap !== Gap.Hyphen && gap !== Gap.Blank && gap !== Gap.Dot) || doc.gap[at - 1] !== gap) return;
+  if (doc.hash[at - 1] === XX && doc.hash[at - 2] === XXX) {
+    emit(doc.start[at - 2], doc.end[at], MASKED);
+    return;
+  }
+  if (doc.shape[at - 1] !== Shape.Digits2 || doc.shape[at - 2] !== Shape.Digits3) return;
+  if (isTied(doc, at - 2) || isTied(doc, at + 1)) return;
+  const owner = ownerOf(doc, at - 2);
+  if (owner !== null && owner.category === null && owner.kind !== 'none') return;
+  if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED);
+  else if (gap === Gap.Dot ? isIssued(doc, at) : isIssued(doc, at) && standsAlone(doc, at)) emit(doc.start[at - 2], doc.end[at], SPACED);
+}
+
+/** Nine digits in a row tell nothing, unless the words before do: "her social is 123456789", "SS# 123456789". */
+function readNine(doc: Doc, at: number, emit: Emit): void {
+  if (at === 0 || doc.gap[at] === Gap.Leaf || isTied(doc, at) || isTied(doc, at + 1)) return;
+  const owner = ownerOf(doc, at);
+  if (owner !== null) return;
+  if ((doc.hash[at - 1] === SS && doc.gap[at] !== Gap.Blank) || saidBefore(doc, at, 4, SAID)) emit(doc.start[at], doc.end[at], LABELLED, 0.92);
+}
+
+/** Whether a sign ties the token to the one before it, so that both are one longer code. */
+function isTied(doc: Doc, at: number): boolean {
+  if (at >= doc.count) return false;
+  const gap = doc.gap[at];
+  if (gap === Gap.Hyphen || gap === Gap.Dot || gap === Gap.Slash || gap === Gap.Underscore) return isDigits(doc, at) || gap !== Gap.Hyphen;
+  return gap === Gap.None;
+}
+
+/** With blanks between, a neighbouring number means that this is a row of numbers. */
+function standsAlone(doc: Doc, at: number): boolean {
+  if (doc.start[at] - doc.end[at - 1] !== 1 || doc.start[at - 1] - doc.end[at - 2] !== 1) return false;
+  if (at >= 3 && doc.gap[at - 2] === Gap.Blank && isDigits(doc, at - 3)) return false;
+  if (doc.gap[at + 1] === Gap.Blank && at + 1 < doc.count && isDigits(doc, at + 1)) return false;
+  const serial = numberAt(doc, at);
+  return serial < 1900 || serial > 2099;
+}
+
+function isIssued(doc: Doc, at: number): boolean {
+  const area = numberAt(doc, at - 2);
+  const group = numberAt(doc, at - 1);
+  if (group === 0 || numberAt(doc, at) === 0 || area === 0 || area === 666) return false;
+  // From 900 on they are ITINs, which have certain groups.
+  return area < 900 || (group >= 50 && group !== 66 && group !== 67 && group !== 68 && group !== 69 && group !== 89 && group !== 93);
+}
+
+/** ***-**-1234, •••-••-1234, ###-##-1234: where the mask before the token begins, or -1. */
+function maskStart(doc: Doc, at: number): number {
+  const from = doc.start[at] - 7;
+  if (from < 0 || (at > 0 && doc.end[at - 1] > from) || lengthOf(doc, at) !== 4) return -1;
+  const { text } = doc;
+  if (text[from + 3] !== HYPHEN || text[from + 6] !== HYPHEN) return -1;
+  const sign = text[from];
+  if (sign <= 0x20 || sign === HYPHEN || text[from + 1] !== sign || text[from + 2] !== sign) return -1;
+  return text[from + 4] === sign && text[from + 5] === sign ? from : -1;
+}

@@ -169,7 +169,6 @@ function isNewItem(text: Uint16Array, from: number, edge: number): boolean {
     else if (c === COLON) return text[i + 1] === SLASH && text[i + 2] === SLASH;
     else if (c === 0x40) return true;
     else if (!isWordUnit(c) && c !== 0x2d && c !== 0x5f) break;
-    else if (dots === 0 && i > from + 2 && c <= 0x39 === false && c < 0x30) break;
   }
   return dots === 3 && text[from] <= 0x39;
 }

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cleanNotes, denseNotes, messages, mixed } from '../bench/workload.js';
 import { CATEGORIES } from '../detectors/contract.js';
-import { generate, generateCases, type LabelledDocument, renderTemplate, STYLES, templatesOf, toCodePoints } from '../fixtures/corpus/index.js';
+import {
+  generate,
+  generateCases,
+  type LabelledDocument,
+  renderTemplate,
+  STYLES,
+  templatesOf,
+  toCodePoints,
+} from '../fixtures/corpus/index.js';
 
 const HALVES = ['open', 'held-out'] as const;
 
@@ -17,7 +25,10 @@ function holds(document: LabelledDocument): void {
     assert.ok(/[\p{L}\p{N}]/u.test(value), `nothing in ${document.id}: ${value}`);
     end = span.end;
   }
-  assert.ok(!/[«»]|\{[A-Za-z.]+(:[^{}"]*)?\}|undefined/.test(document.text), `unfilled slot in ${document.id}: ${document.text}`);
+  assert.ok(
+    !/[«»]|\{[A-Za-z.]+(:[^{}"]*)?\}|undefined/.test(document.text),
+    `unfilled slot in ${document.id}: ${document.text}`,
+  );
 }
 
 test('the same seed gives the same documents, another seed others', () => {
@@ -41,8 +52,10 @@ test('spans are in order, trimmed and apart in every style and half', () => {
 test('every template renders, and what is called clean has no identifier', () => {
   for (const half of HALVES) {
     const { cases, documents, phrases } = templatesOf(half);
-    for (const template of [...Object.values(cases).flat(), ...documents, ...phrases]) holds(renderTemplate(template, half, 5));
-    for (const document of generate({ seed: 13, count: 150, half, cleanShare: 1 })) assert.deepEqual(document.spans, [], document.text);
+    for (const template of [...Object.values(cases).flat(), ...documents, ...phrases])
+      holds(renderTemplate(template, half, 5));
+    for (const document of generate({ seed: 13, count: 150, half, cleanShare: 1 }))
+      assert.deepEqual(document.spans, [], document.text);
   }
 });
 
@@ -55,7 +68,7 @@ test('each half has three hundred distinct cases of every category', () => {
         holds(document);
         const spans = document.spans.filter((span) => span.category === category);
         assert.ok(spans.length > 0, `${category} missing in: ${document.text}`);
-        spans.forEach((span) => values.add(document.text.slice(span.start, span.end)));
+        for (const span of spans) values.add(document.text.slice(span.start, span.end));
         count++;
       }
       assert.equal(count, 300);
@@ -66,7 +79,8 @@ test('each half has three hundred distinct cases of every category', () => {
 test('documents of each half have all eighteen categories', () => {
   for (const half of HALVES) {
     const found = new Set<string>();
-    for (const { spans } of generate({ seed: 19, count: 800, half })) spans.forEach((span) => found.add(span.category));
+    for (const { spans } of generate({ seed: 19, count: 800, half }))
+      for (const span of spans) found.add(span.category);
     assert.deepEqual([...found].sort(), [...CATEGORIES].sort());
   }
 });
@@ -78,7 +92,10 @@ test('no template is in both halves', () => {
   };
   const onlySlots = (template: string) => template.replace(/\{[^{}]*\}/g, '').trim() === '';
   const open = new Set(all('open'));
-  assert.deepEqual(all('held-out').filter((template) => open.has(template) && !onlySlots(template)), []);
+  assert.deepEqual(
+    all('held-out').filter((template) => open.has(template) && !onlySlots(template)),
+    [],
+  );
 });
 
 test('categories asked for are in every document', () => {
@@ -87,11 +104,22 @@ test('categories asked for are in every document', () => {
 });
 
 test('JSON documents parse', () => {
-  for (const { text } of generate({ seed: 29, count: 200, half: 'both', styles: ['fhir', 'tool-call'] })) JSON.parse(text);
+  for (const { text } of generate({ seed: 29, count: 200, half: 'both', styles: ['fhir', 'tool-call'] }))
+    JSON.parse(text);
 });
 
 test('offsets in code points index the text as a list of characters', () => {
-  const document: LabelledDocument = { id: 'x', text: '😀 Ann 😀 Bo', spans: [{ start: 3, end: 6, category: 'name' }, { start: 10, end: 12, category: 'name' }], neutral: [], style: 'note', heldOut: false };
+  const document: LabelledDocument = {
+    id: 'x',
+    text: '😀 Ann 😀 Bo',
+    spans: [
+      { start: 3, end: 6, category: 'name' },
+      { start: 10, end: 12, category: 'name' },
+    ],
+    neutral: [],
+    style: 'note',
+    heldOut: false,
+  };
   const points = [...document.text];
   const values = toCodePoints(document).spans.map((span) => points.slice(span.start, span.end).join(''));
   assert.deepEqual(values, ['Ann', 'Bo']);

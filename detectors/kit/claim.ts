@@ -3,7 +3,7 @@
  * supplied with this referral is P5542"), in front of it ("4420-19 is her chart number"), or grown together with it
  * ("MRN-00482"). Bounded: a fixed number of tokens is looked at, and none across a JSON leaf or a redacted token.
  */
-import { ALNUM, DIGITS, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
+import { ALNUM, DIGITS, type Doc, type Emit, Flag, Gap, LETTERS, type Rule, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { digitsIn, hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
@@ -49,12 +49,16 @@ const UNITS = hashes(
     'hour hours hr hrs h min mins minute minutes sec seconds times x dollars usd kcal calories patients people cases pages doses refills',
 );
 
+const DOLLAR = 0x24;
+const PERCENT = 0x25;
+const AT = 0x40;
+
 const claimed: Claim = { first: 0, last: 0, start: 0, end: 0, digits: 0, letters: 0, direct: true };
 
 /** The code of the label that ends at `at`, or null. The result is reused by the next call. */
 export function claimOf(doc: Doc, at: number, trust: Trust): Claim | null {
   const grown = grownCode(doc, at);
-  if (grown >= 0 && codeFrom(doc, grown, false) && isAcceptable(doc, Trust.Word)) return claimed;
+  if (grown >= 0 && codeFrom(doc, grown, false) && isGrown(doc) && isAcceptable(doc, Trust.Word)) return claimed;
   const direct = doc.value[at];
   if (direct < 0) return null;
   const first = trust === Trust.Word ? (startsCode(doc, direct, false) ? direct : -1) : codeIn(doc, direct);
@@ -124,6 +128,11 @@ function grownCode(doc: Doc, at: number): number {
   if ((gap !== Gap.Hyphen && gap !== Gap.Underscore) || at + 1 >= doc.count || !hasDigit(doc, at + 1)) return -1;
   const alone = at === 0 || !(doc.flags[at - 1] & Flag.InLabel) || doc.label[at - 1] !== 0;
   return alone && gap === Gap.Hyphen ? at : at + 1;
+}
+
+/** A label grown together with a code has to be told from "case-2019" and "visit-12". */
+function isGrown(doc: Doc): boolean {
+  return claimed.digits > 4 || (claimed.digits === 4 && !isYear(doc, claimed.last));
 }
 
 /** The first code at or behind a token, behind words that lead up to it; -1 if there is none. */
@@ -222,7 +231,7 @@ function isGroup(doc: Doc, t: number): boolean {
   if (!isDigits(doc, t)) return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
   const after = doc.gap[t + 1];
   if ((after === Gap.Slash || after === Gap.Colon || after === Gap.Dot || after === Gap.Comma) && t + 1 < doc.count && isDigits(doc, t + 1)) return after === Gap.Comma && doc.text[doc.end[t] + 1] === 0x20;
-  return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== 0x25;
+  return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== PERCENT;
 }
 
 function isGroupBefore(doc: Doc, t: number): boolean {
@@ -240,7 +249,7 @@ function isAcceptable(doc: Doc, trust: Trust): boolean {
   const { first, last, digits, letters, direct, start, end } = claimed;
   const before = start > 0 ? doc.text[start - 1] : 0;
   const after = doc.text[end];
-  if (before === 0x24 || after === 0x25 || after === 0x40 || before === 0x3c || before === 0x3e && trust === Trust.Word && digits < 5) return false;
+  if (before === DOLLAR || after === PERCENT || after === AT) return false;
   const certain = trust === Trust.Label && direct;
   if (isDecimal(doc) && !(certain && digits >= 7)) return false;
   if (letters === 0 && isDate(doc, !certain)) return false;
@@ -290,16 +299,20 @@ function isYear(doc: Doc, t: number): boolean {
   return year >= 1900 && year < 2100;
 }
 
-/** Calls `each` with the claim of a label, and with further codes of its list; or with the code in front of the label. */
-export function claims(doc: Doc, at: number, trust: Trust, each: (claim: Claim) => void): void {
+/**
+ * Emits what a label claims, with the further codes of a list; or else the code in front of the label. Says whether
+ * there was any.
+ */
+export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit: Emit): boolean {
   let claim = claimOf(doc, at, trust);
   if (claim === null) {
     claim = trust === Trust.Label ? claimBefore(doc, at) : null;
-    if (claim !== null) each(claim);
-    return;
+    if (claim !== null) emit(claim.start, claim.end, rule);
+    return claim !== null;
   }
   for (let count = 0; claim !== null && count < LIST_MAX; count++) {
-    each(claim);
+    emit(claim.start, claim.end, rule);
     claim = nextOf(doc, claim);
   }
+  return true;
 }

@@ -55,11 +55,13 @@ const PROJECTS = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'githubus
 const PARENTS_MAX = 6;
 const HOST_MAX = 128;
 
+/** Paths under which any FHIR server names definitions, not people. */
+const DEFINITIONS = /\/(StructureDefinition|CodeSystem|ValueSet|NamingSystem|ConceptMap|SearchParameter|ImplementationGuide)\//;
+
 /** Whether the host in `units[from..to)`, followed by its path, is one of those that identify nobody. */
 export function isNobodysHost(units: Uint16Array, from: number, to: number, urlEnd: number): boolean {
-  let host = '';
-  for (let i = from; i < to && i - from < HOST_MAX; i++) host += String.fromCharCode(units[i]);
-  host = host.toLowerCase();
+  let host = textOf(units, from, to).toLowerCase();
+  if (DEFINITIONS.test(textOf(units, to, urlEnd))) return true;
   for (let n = 0; n < PARENTS_MAX && host !== ''; n++) {
     if (NOBODYS.has(host)) return true;
     if (PROJECTS.has(host)) return stepsOf(units, to, urlEnd) !== 1;
@@ -68,6 +70,10 @@ export function isNobodysHost(units: Uint16Array, from: number, to: number, urlE
     host = host.slice(dot + 1);
   }
   return false;
+}
+
+function textOf(units: Uint16Array, from: number, to: number): string {
+  return to > from ? String.fromCharCode(...units.subarray(from, Math.min(to, from + HOST_MAX))) : '';
 }
 
 function stepsOf(units: Uint16Array, from: number, to: number): number {

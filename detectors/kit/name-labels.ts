@@ -15,7 +15,7 @@ export const NAME_LABELS: Phrases = {
     'policy holder name', 'participant name', 'claimant name', "child's name", 'child name', 'name of child', 'student name', "student's name",
     'alias name', 'previous name', 'former name', 'birth name', 'name at birth', 'baby name', "baby's name", 'infant name', 'donor name',
     'recipient name', 'employee name', "employee's name", 'applicant name', 'decedent name', 'name of deceased', 'account holder name',
-    'veteran name', "veteran's name", 'subject name',
+    'full patient identity', 'patient identity', 'veteran name', "veteran's name", 'subject name',
   ],
   clinician: [
     'provider name', "provider's name", 'physician name', "physician's name", "doctor's name", 'doctor name', 'name of doctor', 'name of physician',
@@ -33,7 +33,7 @@ export const NAME_LABELS: Phrases = {
     "mother's maiden name", 'mothers maiden name', 'witness name', 'responsible party name', 'informant name', 'kin name',
   ],
   unknown: [
-    'full name', 'first name', 'last name', 'middle name', 'given name', 'family name', 'legal name', 'preferred name', 'maiden name', 'first names',
+    'full name', 'full identity', 'first name', 'last name', 'middle name', 'given name', 'family name', 'legal name', 'preferred name', 'maiden name', 'first names',
     'last names', 'given names', 'surname', 'forename', 'forenames', 'middle initial', 'printed name', 'print name', 'signatory name',
     'name family', 'name given', 'name first', 'name last', 'name middle', 'name text', 'caller name', 'sender name', 'contact person',
     'person name', 'display name', 'cardholder name', 'cardholder', 'account holder', 'nickname', 'prefers to be called', 'goes by', 'also known as',

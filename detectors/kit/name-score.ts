@@ -12,7 +12,7 @@ export const ACCEPT = 45;
 
 /** Points of evidence. */
 const W = {
-  pair: 18,
+  pair: 20,
   pairListed: 8,
   inverted: 12,
   initial: 28,
@@ -24,13 +24,16 @@ const W = {
   greeting: 35,
   cue: 18,
   named: 35,
-  labelled: 45,
   otherLabel: -45,
   credential: 35,
   aged: 38,
   fieldAfter: 18,
   verbAfter: 20,
-  vocative: 15,
+  vocative: 12,
+  turn: 15,
+  loneCapitals: -15,
+  demonym: -20,
+  subject: 8,
   possessive: 8,
   place: -30,
   called: -30,
@@ -44,12 +47,13 @@ const table = (...rows: readonly (readonly [number, string])[]): ReadonlyMap<num
 const BEFORE = table(
   [15, 'by m im w attn re named'],
   [10, 'with for per am'],
-  [6, 'to from and is that so okay ok yeah'],
+  [8, 'is'],
+  [6, 'to from and that so okay ok yeah'],
   [-18, 'at in near within outside'],
   [-28, 'the a an this no any each every some these those'],
   [-6, 'on his her my their our your s of'],
 );
-const GREETINGS = set('hi hello hey hiya howdy dear thanks thank thx regards sincerely cheers respectfully yours truly goodbye bye morning afternoon evening welcome');
+export const GREETINGS = set('hi hello hey hiya howdy dear thanks thank thx regards sincerely cheers respectfully yours truly goodbye bye morning afternoon evening welcome');
 const LINKS = set('by with to of from for and');
 const NAME = hashOf('name');
 const IS = hashOf('is');
@@ -58,6 +62,8 @@ const S = hashOf('s');
 /** What stands between a name and an age: "is a pleasant 45-year-old". */
 const AGE_BRIDGE = set('is was a an aged age very pleasant lovely the');
 const YEARS = set('year years yo y yr yrs month months mo week weeks wk day days old m f male female man woman');
+/** Right behind a word these count a supply, not an age. */
+const DAYS = set('day days week weeks wk month months mo m');
 const NEWBORN = hashOf('newborn');
 /** Lower-case words that make a thing of the name before them. */
 const THINGS = set(
@@ -71,7 +77,7 @@ const THINGS = set(
     'protocol trial study model hypothesis theorem algorithm statistic distribution coefficient correction regression unit units virus bacillus ' +
     'fever rash spots spot lines nails murmur breathing respirations pupil pupils ring rings crisis paralysis malformation anomaly tetralogy ' +
     'mutation gene genes protein antigen antibody receptor assay blot electrophoresis reagent buffer plot kit vaccine insulin juice scoring ' +
-    'spaniel terrier bank insurance plan policy church school park island county city avenue street road river building room foundation award',
+    'rats mice rat mouse spaniel terrier bank insurance plan policy church school park island county city avenue street road river building room foundation award',
 );
 
 /** Who a name belongs to, as far as its surroundings say. */
@@ -116,8 +122,13 @@ function composition(doc: Doc, r: Run, lower: boolean): number {
       points += W.pair;
       if (r.tailLex & SURNAME) points += W.pairListed;
     }
-  } else points = r.head;
-  if (r.initials > 0) points += W.initial;
+  } else {
+    points = r.head;
+    if (r.headLex & Lex.Demonym) points += W.demonym;
+    if (doc.shape[r.core] === Shape.Upper && (r.headLex & NAMED) === 0) points += W.loneCapitals;
+  }
+  // A bare letter behind a surname is mostly something else; behind a given name it may be the surname's.
+  if (r.initials > 0 && (r.core === r.last || doc.gap[r.last + 1] === Gap.Stop || doc.gap[r.last + 1] === Gap.Dot || r.headLex & Lex.GivenTop)) points += W.initial;
   const start = doc.flags[r.first] & Flag.SentenceStart;
   if (!lower && start === 0 && doc.shape[r.core] !== Shape.Upper) points += W.midSentence;
   if (doc.flags[r.first] & Flag.LineStart && (doc.gap[r.last + 1] === Gap.Line || doc.gap[r.last + 1] === Gap.Leaf)) points += W.wholeLine;
@@ -134,8 +145,13 @@ function ruledOut(doc: Doc, r: Run): boolean {
   if (after === Gap.Dot && doc.shape[r.last] !== Shape.UpperOne) return true;
   if (after === Gap.Slash && doc.start[r.last + 1] - doc.end[r.last] === 1) return true;
   if ((before === Gap.Ampersand || after === Gap.Ampersand) && (r.headLex & GIVEN) === 0) return true;
-  if (after === Gap.Hyphen && doc.shape[r.last + 1] === Shape.Lower && doc.gap[r.last] !== Gap.Open) return true;
+  if (after === Gap.Hyphen) return true;
   if (before === Gap.Hyphen && r.parts === 1) return true;
+  // A list of authors: "Mato A, Limeres J".
+  if (after === Gap.Comma && r.last > r.core && doc.shape[r.last + 2] === Shape.UpperOne && doc.gap[r.last + 2] === Gap.Blank) return true;
+  if (before === Gap.Comma && r.first > 2 && doc.shape[r.first - 1] === Shape.UpperOne && r.last > r.core) return true;
+  // A word that is no listed name before a colon is a key or a heading.
+  if (after === Gap.Colon && r.parts === 1 && (r.headLex & NAMED) === 0 && r.initials === 0) return true;
   const t = r.last + 1;
   if (after === Gap.Blank || (after === Gap.Apostrophe && doc.hash[t] === S)) {
     let n = after === Gap.Blank ? t : t + 1;
@@ -171,8 +187,7 @@ function beforeIt(doc: Doc, r: Run, lower: boolean): number {
   const own = doc.owner[r.first] || doc.owner[r.core];
   if (own !== 0) {
     const category = doc.labels[own].category;
-    if (category === 'name') points += W.labelled;
-    else if (category === 'geography' || category === null) return W.otherLabel;
+    if (category === 'geography' || category === null) return W.otherLabel;
   }
   if (gap === Gap.Leaf || r.first === 0) return points;
   const p = r.first - 1;
@@ -235,7 +250,13 @@ function afterIt(doc: Doc, r: Run, lower: boolean): number {
     if (lex & Lex.PersonCue) return points + W.verbAfter;
     if (VERBS.has(doc.hash[t])) return points + 12;
   }
-  if (lower && (gap === Gap.Comma || gap === Gap.Stop)) points += W.vocative;
+  if (r.initials > 0 && gap === Gap.Blank && doc.shape[t] === Shape.Lower) points += W.subject;
+  if (lower && r.headLex & Lex.GivenTop) {
+    const before = doc.gap[r.first];
+    if (gap === Gap.Comma || gap === Gap.Stop) points += W.vocative;
+    if (before === Gap.Comma) points += W.vocative + 3;
+    if (before === Gap.Close) points += W.turn;
+  }
   if (gap === Gap.Open && doc.start[t] - doc.end[r.last] === 1) points += W.called;
   return points;
 }
@@ -250,8 +271,8 @@ function aged(doc: Doc, at: number): boolean {
     const shape = doc.shape[t];
     if (shape >= Shape.Digits1 && shape <= Shape.Digits3) {
       const next = doc.hash[t + 1];
-      if (YEARS.has(next) && doc.gap[t + 1] !== Gap.Leaf) return true;
-      return t === at && (gap === Gap.Comma || gap === Gap.Open) && (doc.gap[t + 1] === Gap.Comma || doc.gap[t + 1] === Gap.Close);
+      if (YEARS.has(next) && doc.gap[t + 1] !== Gap.Leaf && (t > at || !DAYS.has(next))) return true;
+      return t === at && shape < Shape.Digits3 && (gap === Gap.Comma || gap === Gap.Open) && (doc.gap[t + 1] === Gap.Comma || doc.gap[t + 1] === Gap.Close);
     }
     if (shape === Shape.AlnumShort) return isAge(doc, t);
     if (doc.hash[t] === NEWBORN) return t > at;

@@ -11,11 +11,13 @@ export const SURNAME = Lex.SurnameTop | Lex.Surname;
 export const NAMED = GIVEN | SURNAME;
 /** Classes that leave an unlisted word unknown: invented names end like towns, and label words begin like anything. */
 const QUIET = Lex.City | Lex.County | Lex.PhraseHead;
-/** A listed name in lower case counts only if it is nothing else. */
+/** A listed name in lower case counts only if it is hardly anything else. */
 const LOWER_BARRED =
-  Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Eponym | Lex.Month | Lex.Weekday | Lex.NumberWord | Lex.Particle | Lex.Title |
-  Lex.Credential | Lex.Relation | Lex.Role | Lex.Demonym | Lex.Facility | Lex.Street | Lex.Org | Lex.State | Lex.StateCode |
-  Lex.Country | Lex.PersonCue | Lex.Function | Lex.NameRare;
+  Lex.Function | Lex.Common | Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.NumberWord | Lex.Particle | Lex.NameRare |
+  Lex.Title | Lex.Credential | Lex.Relation | Lex.Role | Lex.Facility | Lex.Street | Lex.Org | Lex.StateCode | Lex.PersonCue;
+/** A surname behind a given name, both in lower case: "pamela cook". */
+const LOWER_TAIL_BARRED =
+  Lex.Function | Lex.Common | Lex.Drug | Lex.NameRare | Lex.Title | Lex.Relation | Lex.Role | Lex.Facility | Lex.Street | Lex.Org | Lex.PersonCue;
 /** An abbreviation in capitals that is also a name is the abbreviation. */
 const UPPER_BARRED = Lex.Medical | Lex.Drug | Lex.Credential | Lex.StateCode;
 const OTHER_MEANING = Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Demonym | Lex.Country | Lex.State | Lex.PersonCue | Lex.Relation | Lex.Role;
@@ -24,10 +26,11 @@ const OTHER_MEANING = Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Dem
 const TOKENS_MAX = 7;
 const LOWER_UNITS_MIN = 3;
 const UPPER_UNKNOWN_UNITS_MIN = 4;
+const ACCENT_UNITS_MAX = 24;
 
 const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'jnr', 'snr', '2nd', '3rd', '4th'].map(hashOf));
 const S = hashOf('s');
-const NOT_INITIALS = new Set(['i'].map(hashOf));
+const NOT_INITIALS = new Set(['i', 'a'].map(hashOf));
 /** Words before a lone capital that make it a grade or a type, not an initial. */
 const LETTERED = new Set(
   ['hepatitis', 'vitamin', 'type', 'group', 'class', 'grade', 'stage', 'factor', 'plan', 'part', 'medicare', 'schedule', 'section', 'unit', 'apt', 'room', 'bldg', 'building', 'suite', 'ward', 'hemophilia', 'influenza', 'appendix', 'option', 'phase', 'exhibit', 'wing', 'gate'].map(hashOf),
@@ -39,17 +42,27 @@ export function likeness(doc: Doc, at: number): number {
   const shape = doc.shape[at];
   if ((lex & NAMED) === 0) {
     if ((lex & ~QUIET) !== 0) return 0;
-    if (shape === Shape.Title) return doc.end[at] - doc.start[at] > 2 ? 12 : 0;
-    if (shape === Shape.Mixed) return 8;
-    return shape === Shape.Upper && doc.end[at] - doc.start[at] >= UPPER_UNKNOWN_UNITS_MIN ? 8 : 0;
+    const units = doc.end[at] - doc.start[at];
+    if (shape === Shape.Title) return units < 3 ? 0 : accented(doc, at) ? 22 : 12;
+    if (shape === Shape.Mixed) return units < 4 ? 0 : accented(doc, at) ? 16 : 8;
+    return shape === Shape.Upper && units >= UPPER_UNKNOWN_UNITS_MIN ? (accented(doc, at) ? 18 : 8) : 0;
   }
   if (lex & Lex.Function) return 0;
   if (shape === Shape.Lower) {
-    return (lex & LOWER_BARRED) === 0 && doc.end[at] - doc.start[at] >= LOWER_UNITS_MIN ? listed(lex) : 0;
+    if ((lex & LOWER_BARRED) !== 0 || doc.end[at] - doc.start[at] < LOWER_UNITS_MIN) return 0;
+    if (lex & Lex.GivenTop) return lex & Lex.Word ? 18 : 30;
+    return lex & Lex.Word ? 0 : lex & Lex.SurnameTop ? 12 : 8;
   }
   if (((1 << shape) & CAPITALISED) === 0 || shape === Shape.UpperOne) return 0;
   if (shape === Shape.Upper && lex & UPPER_BARRED) return 0;
   return listed(lex);
+}
+
+/** A letter beyond ASCII: in American charts, names have them. */
+function accented(doc: Doc, at: number): boolean {
+  const end = Math.min(doc.end[at], doc.start[at] + ACCENT_UNITS_MAX);
+  for (let i = doc.start[at]; i < end; i++) if (doc.text[i] >= 0xc0) return true;
+  return false;
 }
 
 /** Points of a listed name, less for each other thing that the word may mean. */
@@ -62,6 +75,20 @@ function listed(lex: number): number {
   if (lex & Lex.Eponym) points -= 5;
   if (lex & Lex.CityTop) points -= 8;
   return points < 1 ? 1 : points;
+}
+
+/** A rare word of the dictionary and nothing else. */
+const PLAIN = Lex.Word | QUIET;
+
+/**
+ * Whether a token that is no name by itself can be a surname behind a given name: "Ines Driftwood", but not where the
+ * sentence goes on in small letters, nor within a line of capitals.
+ */
+export function canFollow(doc: Doc, at: number): boolean {
+  const shape = doc.shape[at];
+  if ((shape !== Shape.Title && shape !== Shape.Upper) || (doc.lex[at] & Lex.Word) === 0 || (doc.lex[at] & ~PLAIN) !== 0) return false;
+  const gap = doc.gap[at + 1];
+  return !(gap === Gap.Blank && shape === Shape.Upper && doc.shape[at + 1] === Shape.Upper);
 }
 
 /** Whether a token can stand in a run. */
@@ -137,7 +164,8 @@ export function gather(doc: Doc, at: number, points: number): void {
   for (let n = at + 1; n - at < TOKENS_MAX; n++) {
     const gap = doc.gap[n];
     if (gap === Gap.Blank) {
-      const p = likenessIn(doc, n, lower);
+      let p = likenessIn(doc, n, lower);
+      if (p === 0 && n === at + 1 && points >= 18 && doc.lex[at] & GIVEN) p = lower ? lowerTail(doc, n) : canFollow(doc, n) ? 5 : 0;
       if (p > 0) {
         if (stopsAt(doc, n)) break;
         run.parts++;
@@ -171,7 +199,9 @@ export function gather(doc: Doc, at: number, points: number): void {
     if (gap === Gap.Hyphen || gap === Gap.Apostrophe) {
       if (gap === Gap.Apostrophe && doc.hash[n] === S) break;
       const p = likenessIn(doc, n, lower);
-      if (p > 0 || (isInitial(doc, last) && ((1 << doc.shape[n]) & CAPITALISED) !== 0)) {
+      // O'Silver: whatever is tied to a lone capital; Varn-Driftwood, Lark-O'Neil.
+      const tied = isInitial(doc, last) || isInitial(doc, n) && doc.gap[n + 1] === Gap.Apostrophe || canFollow(doc, n);
+      if (p > 0 || (!lower && tied && ((1 << doc.shape[n]) & CAPITALISED) !== 0)) {
         run.allLex &= doc.lex[n];
         run.tail = Math.max(run.tail, p);
         last = core = n;
@@ -181,20 +211,20 @@ export function gather(doc: Doc, at: number, points: number): void {
       break;
     }
     if ((gap === Gap.Stop || gap === Gap.Dot) && isInitial(doc, last)) {
-      const p = likenessIn(doc, n, lower);
-      if (p > 0) {
-        run.parts++;
-        run.tail = p;
-        run.tailLex = doc.lex[n];
-        last = core = n;
-        continue;
-      }
       if (isInitial(doc, n)) {
         run.initials++;
         last = n;
         continue;
       }
-      break;
+      const beyond = pastParticles(doc, n);
+      let p = likenessIn(doc, beyond, lower);
+      if (p === 0 && doc.lex[at] & GIVEN && last === at + 1 && canFollow(doc, n)) p = 5;
+      if (p === 0) break;
+      run.parts++;
+      run.tail = p;
+      run.tailLex = doc.lex[beyond];
+      last = core = n = beyond;
+      continue;
     }
     if ((gap === Gap.Quote || gap === Gap.Open) && !lower && nickname(doc, n)) {
       last = n;
@@ -226,14 +256,20 @@ export function gather(doc: Doc, at: number, points: number): void {
     }
     break;
   }
-  // "met Martha I think": a pronoun, not an initial.
-  while (last > at && isInitial(doc, last) && NOT_INITIALS.has(doc.hash[last]) && doc.gap[last + 1] === Gap.Blank) {
+  // "met Martha I think", "for Martha A 10 mg dose": no initial.
+  while (last > core && isInitial(doc, last) && NOT_INITIALS.has(doc.hash[last]) && doc.gap[last + 1] === Gap.Blank) {
     last--;
     run.initials--;
   }
   run.last = last;
   run.core = core;
   if (!lower || doc.gap[at] === Gap.Apostrophe) backwards(doc, at);
+}
+
+function lowerTail(doc: Doc, at: number): number {
+  const lex = doc.lex[at];
+  if (doc.shape[at] !== Shape.Lower || (lex & SURNAME) === 0 || lex & LOWER_TAIL_BARRED) return 0;
+  return lex & Lex.SurnameTop ? 15 : lex & (Lex.Medical | Lex.Word) ? 0 : 10;
 }
 
 function likenessIn(doc: Doc, at: number, lower: boolean): number {
@@ -266,10 +302,18 @@ function nickname(doc: Doc, at: number): boolean {
 /** What may follow the comma of "Last, First M.": a given name, an unknown one, or an initial; and then no state. */
 function invertible(doc: Doc, at: number): boolean {
   const lex = doc.lex[at];
+  const after = doc.gap[at + 1];
+  if (doc.shape[at] === Shape.Lower || after === Gap.At || after === Gap.Underscore || after === Gap.Dot && !isInitial(doc, at)) return false;
   if (isInitial(doc, at)) return doc.gap[at + 1] === Gap.Stop || doc.gap[at + 1] === Gap.Dot || doc.gap[at + 1] === Gap.Comma;
   if (lex & (Lex.StateCode | Lex.Credential)) return false;
   if (lex & (Lex.State | Lex.Country) && (lex & Lex.GivenTop) === 0) return false;
+  if (lex & Lex.CityTop && (lex & Lex.GivenTop) === 0) return false;
   return likeness(doc, at) >= 8 && ((lex & GIVEN) !== 0 || (lex & NAMED) === 0);
+}
+
+function lettered(doc: Doc, at: number): boolean {
+  if (doc.lex[at] & Lex.Role) return false;
+  return (doc.lex[at] & (Lex.Medical | Lex.Drug)) !== 0 || LETTERED.has(doc.hash[at]);
 }
 
 /** Takes in initials and particles that stand before the run's first token. */
@@ -283,7 +327,7 @@ function backwards(doc: Doc, at: number): void {
       const tied = gap === Gap.Apostrophe || gap === Gap.Hyphen;
       if (!dotted && !tied && gap !== Gap.Blank) break;
       if (gap === Gap.Blank && (NOT_INITIALS.has(doc.hash[t]) || doc.flags[t] & 4)) break;
-      if (dotted && t > 0 && doc.gap[t] === Gap.Blank && (LETTERED.has(doc.hash[t - 1]) || doc.lex[t - 1] & (Lex.Medical | Lex.Drug))) break;
+      if (dotted && t > 0 && doc.gap[t] === Gap.Blank && lettered(doc, t - 1)) break;
       if (gap === Gap.Blank && t > 0 && doc.gap[t] === Gap.Blank && (doc.lex[t - 1] & (Lex.Role | Lex.Title | Lex.Relation | Lex.PersonCue)) === 0) break;
       if (!tied) run.initials++;
     } else if (isParticle(doc, t) && doc.shape[t] !== Shape.Upper) {

@@ -45,7 +45,6 @@ const TO = new Set(['to', 'through', 'thru', 'until', 'till'].map(hashOf));
 const AMBIGUOUS = new Set(['may', 'march', 'mar', 'sep', 'dec', 'oct', 'jan', 'august'].map(hashOf));
 const SAT_SUN = new Set(['sat', 'sun', 'wed', 'mon'].map(hashOf));
 
-const SLASH = 0x2f;
 const PERCENT = 0x25;
 const APOSTROPHE = 0x27;
 const ZERO_SIGN = 0x30;
@@ -347,4 +346,3 @@ export function extendToWeekday(doc: Doc): void {
   written.start = doc.start[written.first];
 }
 
-export { SLASH };

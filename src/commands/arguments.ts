@@ -77,7 +77,7 @@ function distance(a: string, b: string): number {
   return row[b.length];
 }
 
-const COLUMN = 27;
+const COLUMN = 25;
 
 /** The options as the help lists them. */
 export function optionLines(options: Options): string {

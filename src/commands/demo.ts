@@ -20,6 +20,12 @@ const MEASURE_MS = 200;
 /** Ages and dates are judged as of this day, so that the demo does not change with the calendar. */
 const TODAY = new Date('2026-01-15');
 
+const NEXT = [
+  ["echo 'MRN: 00482913' | sluice scan", 'redact what comes through a pipe'],
+  ['sluice scan --findings FOLDER', 'see where things stand in your files'],
+  ['sluice scan --help', 'all of it; README.md has more'],
+];
+
 const OPTIONS = { ...HELP } as const satisfies Options;
 
 export const command: Command = {
@@ -41,7 +47,7 @@ async function run(args: readonly string[]): Promise<Exit> {
   const counts: Counts = {};
   const lines = [
     '',
-    ink('Sluice: the gate between AI agents and patients’ data', 'bold'),
+    ...wrap('Sluice: the gate between AI agents and patients’ data', width).map((line) => ink(line, 'bold')),
     ...wrap('Six messages on their way, all invented. Each is shown as it leaves the gate, with what was taken out.', width),
   ];
   CONVERSATIONS.forEach((message, index) => {
@@ -57,13 +63,13 @@ async function run(args: readonly string[]): Promise<Exit> {
 }
 
 function heading(ink: Ink, { speaker, surface, title }: Message, index: number, width: number): string[] {
-  const place = `${index + 1}/${CONVERSATIONS.length} `;
-  const who = `${speaker} · ${surface}`;
-  const rule = '─'.repeat(Math.max(0, width - place.length - who.length - 1));
-  return [`${ink(place, 'dim')}${ink(who, 'bold')} ${ink(rule, 'dim')}`, ...wrap(title, width).map((line) => ink(line, 'dim'))];
+  const who = wrap(`${index + 1}/${CONVERSATIONS.length} ${speaker} · ${surface}`, width);
+  const rule = '─'.repeat(Math.max(0, width - (who.at(-1)?.length ?? 0) - 1));
+  const lines = who.map((line, i) => ink(line, 'bold') + (i === who.length - 1 && rule !== '' ? ` ${ink(rule, 'dim')}` : ''));
+  return [...lines, ...wrap(title, width).map((line) => ink(line, 'dim'))];
 }
 
-/** One line for each category, kind and rule; on a narrow terminal the rule gives way. */
+/** One line for each category, kind and rule; on a narrow terminal the rule gives way, then the kind. */
 function table(ink: Ink, findings: readonly Finding[], width: number): string[] {
   const rows = new Map<string, { finding: Finding; count: number }>();
   for (const finding of findings) {
@@ -76,7 +82,8 @@ function table(ink: Ink, findings: readonly Finding[], width: number): string[] 
     const times = count === 1 ? '' : ` ×${count}`;
     const sure = `${Math.round(confidence * 100)} %`.padStart(5);
     const detail = width < 60 ? '' : `  ${rule.padEnd(24)}`;
-    return `  ${ink('▪', lookOf(category))} ${category.padEnd(12)} ${kind.padEnd(12)}${ink(`${detail}${sure}`, 'dim')}${times}`;
+    const sort = width < 40 ? '' : ` ${kind.padEnd(12)}`;
+    return `  ${ink('▪', lookOf(category))} ${category.padEnd(12)}${sort}${ink(`${detail}${sure}`, 'dim')}${times}`;
   });
 }
 
@@ -85,17 +92,15 @@ function closing(ink: Ink, engine: Engine, counts: Counts, colour: boolean, widt
   const head = `${plural(CONVERSATIONS.length, 'message')}, ${plural(found, 'identifier')} taken out`;
   return [
     ink('─'.repeat(width), 'dim'),
-    ink(head, 'bold'),
-    bars(counts, colour).trimEnd(),
+    ...wrap(head, width).map((line) => ink(line, 'bold')),
+    bars(counts, colour, width).trimEnd(),
     '',
     ...wrap(`${speedOf(engine).toFixed(1)} MB/s on one thread of this machine, over these messages again and again.`, width),
     '',
     'Next:',
-    ...[
-      ["echo 'MRN: 00482913' | sluice scan", 'redact what comes through a pipe'],
-      ['sluice scan --findings FOLDER', 'see where things stand in your files'],
-      ['sluice scan --help', 'all of it; and README.md'],
-    ].map(([line, about]) => (width < 76 ? `  ${line}` : `  ${line.padEnd(38)}${ink(about, 'dim')}`)),
+    ...NEXT.flatMap(([line, about]) =>
+      width < 76 ? wrap(line, width, '  ') : [`  ${line.padEnd(38)}${ink(about, 'dim')}`],
+    ),
   ];
 }
 

@@ -11,6 +11,8 @@ import type { Lexicon } from './lexicon.js';
 const DROP = 0xffff;
 const SPECIAL = 0xfffe;
 const REPLACEMENT = 0xfffd;
+/** Most units that one special unit becomes. */
+const EXPANSION_UNITS_MAX = 3;
 /** Tag characters spell invisible ASCII (U+E0020 to U+E007E). */
 const TAG_PLANE = 0xe0000;
 
@@ -46,52 +48,51 @@ export function normalize(arena: Arena, lexicon: Lexicon, marks: boolean): void 
   }
 }
 
-/** The slow half: from `at` on, units may vanish or become others, so a map to the raw input is kept. */
+/** The slow half: from `at` on, units may vanish or become several, so a map to the raw input is kept. */
 function compact(arena: Arena, plain: Uint16Array, at: number, marks: boolean): void {
   if (!arena.mapped) {
     arena.growMap();
-    const { from, to } = arena;
     for (let i = 0; i < arena.length; i++) {
-      from[i] = i;
-      to[i] = i + 1;
+      arena.from[i] = i;
+      arena.to[i] = i + 1;
     }
     arena.mapped = true;
   }
-  const { text, from, to, length } = arena;
+  const length = arena.length - at;
+  const units = arena.text.slice(at, arena.length);
+  const begins = arena.from.slice(at, arena.length);
+  const ends = arena.to.slice(at, arena.length);
+  let special = 0;
+  for (let i = 0; i < length; i++) if (plain[units[i]] === SPECIAL) special++;
+  arena.growText(arena.length + special * (EXPANSION_UNITS_MAX - 1));
+  arena.growMap();
+  const { text, from, to } = arena;
   let out = at;
-  for (let i = at; i < length; i++) {
-    const c = text[i];
+  for (let i = 0; i < length; i++) {
+    const c = units[i];
     const p = plain[c];
     const mark = c >= KEY_MARK && marks;
     if (p < SPECIAL || mark) {
       text[out] = mark ? c : p;
-      from[out] = from[i];
-      to[out++] = to[i];
+      from[out] = begins[i];
+      to[out++] = ends[i];
       continue;
     }
-    if (p === DROP) {
-      // A mark belongs to the letter before it, so that redacting the letter takes the mark along.
-      if (out > 0 && to[out - 1] === from[i]) to[out - 1] = to[i];
-      continue;
-    }
-    const low = i + 1 < length ? text[i + 1] : 0;
+    const begin = begins[i];
+    const low = i + 1 < length ? units[i + 1] : 0;
     const paired = (c & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00;
-    const begin = from[i];
     if (paired) i++;
-    const finish = to[i];
-    const folded = foldPoint(paired ? 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00) : c);
-    if (folded === '') {
-      if (out > 0 && to[out - 1] === begin) to[out - 1] = finish;
-      continue;
-    }
-    // INVARIANT: never more units out than came in, so that writing in place does not overtake reading.
-    for (let k = 0; k < folded.length && out <= i; k++) {
+    const folded = p === DROP ? '' : foldPoint(paired ? 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00) : c);
+    // What vanishes belongs to the unit before it, so that redacting a letter takes its marks along.
+    if (folded === '' && out > 0 && to[out - 1] === begin) to[out - 1] = ends[i];
+    for (let k = 0; k < folded.length; k++) {
       text[out] = folded.charCodeAt(k);
       from[out] = begin;
-      to[out++] = finish;
+      to[out++] = ends[i];
     }
   }
   text[out] = 0;
+  text[out + 1] = 0;
   arena.length = out;
 }
 

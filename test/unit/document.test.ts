@@ -103,6 +103,10 @@ describe('evasion', () => {
       assert.equal(redacted(text), `${text.slice(0, value)}${blank[0]}[MRN-1] x`);
     });
 
+  it('a sign that stands for several letters becomes all of them', () => {
+    assert.equal(redacted('\ufb01le \u2116 and \ufb03 then MRN: 00482913 \ufb03'), '\ufb01le \u2116 and \ufb03 then MRN: [MRN-1] \ufb03');
+  });
+
   it('positions are those of the raw input, marks and all', () => {
     const text = '😀\u0301é MRN: 0048\u200b2913\u0301 x';
     const [finding] = engine.scan(text).findings;

@@ -1,4 +1,5 @@
 /** The help of `sluice scan`: what it is for, how it is used, and every option, from the table that reads them. */
+import { textUnitsMax } from '../../limits.js';
 import { optionLines } from '../arguments.js';
 import { EXIT_MEANING } from '../exit.js';
 import { OPTION_GROUPS } from './options.js';
@@ -10,29 +11,33 @@ export function help(): string {
 
 Usage: sluice scan [options] [FILE or FOLDER…]
 
-Reads files, folders with all in them, or a pipe (no file, or -), and prints them
-with names, dates, numbers and the other HIPAA identifiers replaced. Nothing is
-written anywhere else, and nothing leaves this machine. What cannot be scanned is
-not printed: an error on stderr says what and where, and the exit code is 3.
+Reads files, folders with all in them, or a pipe (no file, or -), and prints
+them with names, dates, numbers and the other HIPAA identifiers replaced.
+Nothing is written anywhere else, and nothing leaves this machine. What cannot
+be scanned is not printed: an error on stderr says what and where, and the exit
+code is 3.
 
 Examples
-  sluice scan note.txt                       the note, redacted
-  pbpaste | sluice scan | pbcopy             what is on the clipboard, redacted
-  sluice scan --findings charts/             where what stands, file by file
-  sluice scan --report charts/               how much of what, and how fast
-  sluice scan --style hash --key-file k a.json
-                                             the same person gets the same code in all files
-  sluice scan --fail-on-findings -q src/ >/dev/null
-                                             a check for CI: ends with 1 if there is any
-  agent | sluice scan --format jsonl --redact --threads 4
-                                             {"id":7,"text":"MRN: 00482913"} becomes
-                                             {"id":7,"findings":[{"start":5,…}],"text":"MRN: [MRN-1]"}
+  The note, redacted
+    sluice scan note.txt
+  What is on the clipboard (macOS), redacted
+    pbpaste | sluice scan | pbcopy
+  Where what stands, in all files of a folder; and how much of it there is
+    sluice scan --findings charts/
+    sluice scan --report charts/
+  The same person gets the same code in all files, and nobody can guess it
+    sluice scan --style hash --key-file secret.key charts/
+  A check for CI: ends with 1 if there is anything to find
+    sluice scan --fail-on-findings --findings test/data/
+  A gate for a program: {"id":7,"text":"MRN: 00482913"} comes back as
+  {"id":7,"findings":[{"start":5,"end":13,…}],"text":"MRN: [MRN-1]"}
+    agent | sluice scan --format jsonl --redact --threads 4
 
 ${options.join('\n')}
 Exit codes
 ${exits.join('')}
 In folders, node_modules, hidden folders, links and binary files are passed by.
-A document has at most 16 Mi characters; pipes of JSON lines may be of any length.
+A document has at most ${textUnitsMax / 1024 ** 2} Mi characters; JSON lines go on for as long as they like.
 Positions are of the document: with JSON lines, of the line or of its "text".
 Names of files appear on stdout as they are, on stderr redacted.
 `;

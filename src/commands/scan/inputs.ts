@@ -8,15 +8,17 @@ import type { Format } from './options.js';
 import type { Reading } from './job.js';
 
 export interface Input {
-  /** As a person would write it. */
+  readonly path: string;
+  /** What to call it in the output. */
   readonly file: string;
   /** Found in a folder, not named: a binary file is passed by. */
   readonly found: boolean;
   readonly reading: Reading;
 }
 
-/** What is printed for the pipe. */
+/** The pipe, as an argument and in the output. */
 export const STDIN = '-';
+export const STDIN_NAME = 'stdin';
 
 /** What was in a folder and not scanned. */
 export interface Skipped {
@@ -27,7 +29,7 @@ export interface Skipped {
 export function* listInputs(files: readonly string[], format: Format, skipped: Skipped): Generator<Input> {
   for (const file of files) {
     if (file !== STDIN && isFolder(file)) yield* walk(file, format, skipped);
-    else yield { file, found: false, reading: readingOf(file, format) };
+    else yield inputOf(file, format, false);
   }
 }
 
@@ -48,7 +50,7 @@ function* walk(folder: string, format: Format, skipped: Skipped): Generator<Inpu
     entries = readdirSync(folder, { withFileTypes: true });
   } catch {
     // Reading it as a file fails too, and is reported there.
-    yield { file: folder, found: false, reading: 'document' };
+    yield inputOf(folder, 'text', false);
     return;
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -56,9 +58,13 @@ function* walk(folder: string, format: Format, skipped: Skipped): Generator<Inpu
     const file = join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!entry.name.startsWith('.') && entry.name !== 'node_modules') yield* walk(file, format, skipped);
-    } else if (entry.isFile()) yield { file, found: true, reading: readingOf(file, format) };
+    } else if (entry.isFile()) yield inputOf(file, format, true);
     else if (entry.isSymbolicLink()) skipped.links++;
   }
+}
+
+function inputOf(path: string, format: Format, found: boolean): Input {
+  return { path, file: path === STDIN ? STDIN_NAME : path, found, reading: readingOf(path, format) };
 }
 
 function readingOf(file: string, format: Format): Reading {

@@ -16,7 +16,7 @@ const OUTPUT = {
   findings: { type: 'boolean', about: 'where what was found, a line each; never what it says' },
   report: { type: 'boolean', about: 'counts for each file and category, and the speed' },
   json: { type: 'boolean', about: 'findings or report as JSON lines, for programs' },
-  redact: { type: 'boolean', about: 'with --format jsonl: the redacted text in each record too' },
+  redact: { type: 'boolean', about: 'with --format jsonl: each record has its text, redacted' },
   offsets: {
     type: 'string',
     value: 'UNIT',
@@ -28,7 +28,10 @@ const INPUT = {
   format: {
     type: 'string',
     value: 'FORMAT',
-    about: 'auto: by the name: each line of a .jsonl or .ndjson file is a document\ntext: whole files; JSON and HL7 in them are understood\njson: the same, and anything but valid JSON is an error\njsonl: {"id","text"} a line in, {"id","findings"} a line out',
+    about:
+      'auto: each line of a .jsonl or .ndjson file, and any\nother file as a whole; JSON and HL7 are understood\n' +
+      'text: every file as a whole\njson: the same, and what is not JSON is an error\n' +
+      'jsonl: {"id","text"} in, {"id","findings"} out',
   },
 } as const satisfies Options;
 
@@ -36,7 +39,7 @@ const RULES = {
   style: {
     type: 'string',
     value: 'STYLE',
-    about: 'label [MRN-1], mask ********, hash [MRN:…] (needs a key), or\nsafe-harbor (years and the first digits of a ZIP stay)',
+    about: 'label [MRN-1], mask ********, hash [MRN:…] (needs a\nkey), or safe-harbor (a year and a ZIP’s start stay)',
   },
   'key-file': { type: 'string', value: 'FILE', about: 'the secret for --style hash; or in SLUICE_KEY' },
   tenant: { type: 'string', value: 'NAME', about: 'hashes of different tenants differ' },
@@ -45,7 +48,7 @@ const RULES = {
 } as const satisfies Options;
 
 const RUNNING = {
-  threads: { type: 'string', value: 'N', about: 'worker threads, 1 to 64; 1 unless said. The order stays' },
+  threads: { type: 'string', value: 'N', about: 'threads, 1 to 64; 1 unless said. The order stays' },
   'fail-on-findings': { type: 'boolean', about: 'end with 1 if anything was found' },
   quiet: { type: 'boolean', short: 'q', about: 'nothing on stderr but errors' },
   ...HELP,

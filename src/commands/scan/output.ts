@@ -4,7 +4,7 @@ import { sentence } from '../failure.js';
 import { inkLabels, inkOf } from '../ink.js';
 import { shownName } from '../names.js';
 import { findingHeader } from './finding-rows.js';
-import { STDIN } from './inputs.js';
+import { STDIN, STDIN_NAME } from './inputs.js';
 import type { PieceResult } from './job.js';
 import type { ScanOptions } from './options.js';
 import type { Progress } from './progress.js';
@@ -25,7 +25,7 @@ export class Output {
     const { plan } = this.options;
     const row = this.report.add(result);
     for (const failure of result.failures) {
-      const name = result.file === STDIN ? 'stdin' : await shownName(result.file);
+      const name = result.file === STDIN_NAME ? STDIN_NAME : await shownName(result.file);
       this.say(sentence(failure, name));
     }
     if (plan.output === 'report') await this.write(`${this.begun ? '' : this.report.header()}${row}`);

@@ -2,7 +2,7 @@
  * Reads inputs within bounds: a document whole, lines as they arrive. No more than one document, or one line and a
  * chunk, is held, whatever the length of the input.
  */
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import { inputBytesMax } from '../../limits.js';
 import { Failed } from '../failure.js';
 import { type Input, STDIN } from './inputs.js';
@@ -23,7 +23,7 @@ export interface LineRun {
 export async function readDocument(input: Input, bytesMax = inputBytesMax): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of open(input.file)) {
+  for await (const chunk of open(input.path)) {
     if (length === 0 && input.found && chunk.subarray(0, BINARY_BYTES).includes(0)) return undefined;
     length += chunk.length;
     if (length > bytesMax) throw new Failed({ code: 'INPUT_TOO_LARGE' });
@@ -38,7 +38,7 @@ export async function* readLines(input: Input, bytesMax = inputBytesMax): AsyncG
   let heldBytes = 0;
   let line = 1;
   let tooLong = false;
-  for await (const chunk of open(input.file)) {
+  for await (const chunk of open(input.path)) {
     let from = 0;
     if (tooLong) {
       from = chunk.indexOf(LINE_BREAK) + 1;
@@ -69,9 +69,11 @@ export async function* readLines(input: Input, bytesMax = inputBytesMax): AsyncG
   else if (heldBytes > 0) yield { bytes: Buffer.concat(held), line };
 }
 
-async function* open(file: string): AsyncGenerator<Buffer> {
+async function* open(path: string): AsyncGenerator<Buffer> {
   try {
-    const stream = file === STDIN ? process.stdin : createReadStream(file, { highWaterMark: CHUNK_BYTES });
+    // Node takes a folder on stdin for an empty pipe.
+    if (path === STDIN && fstatSync(0).isDirectory()) throw new Failed({ code: 'FILE_UNREADABLE' });
+    const stream = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES });
     for await (const chunk of stream) yield chunk as Buffer;
   } catch {
     // Its message names the file.

@@ -14,6 +14,8 @@ interface FileTally {
 
 const WIDTHS = { file: 36, bytes: 9, found: 7 };
 const BAR_WIDTH = 24;
+/** What stands before a bar. */
+const BAR_INDENT = 23;
 
 export class Report {
   private readonly total: FileTally = { file: '', documents: 0, bytes: 0, failed: 0, counts: {} };
@@ -89,14 +91,15 @@ export class Report {
   }
 }
 
-/** A bar for each category that was found, the longest first in statute order. */
-export function bars(counts: Counts, colour: boolean): string {
+/** A bar for each category that was found, in statute order; `width` is the terminal's. */
+export function bars(counts: Counts, colour: boolean, width = 80): string {
   const ink = inkOf(colour);
+  const longest = Math.min(BAR_WIDTH, width - BAR_INDENT);
   const most = Math.max(1, ...Object.values(counts));
   return CATEGORIES.filter((category) => (counts[category] ?? 0) > 0)
     .map((category) => {
       const count = counts[category] ?? 0;
-      const bar = '█'.repeat(Math.max(1, Math.round((count / most) * BAR_WIDTH)));
+      const bar = '█'.repeat(Math.max(1, Math.round((count / most) * longest)));
       return `  ${category.padEnd(12)}${String(count).padStart(7)}  ${ink(bar, lookOf(category))}\n`;
     })
     .join('');

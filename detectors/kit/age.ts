@@ -1,0 +1,176 @@
+/**
+ * Ages over 89, which 45 CFR 164.514(b)(2)(i)(C) counts among dates. Reads the number and what makes it an age; ages that
+ * describe a group ("adults aged 90 and older") are nobody's.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { hashOf } from './hash.js';
+import { figures, numberWord, TENS, valueOfWord } from './calendar.js';
+import { isDigits, lengthOf } from './read.js';
+import { WordTable } from './words.js';
+
+const AGE_MIN = 90;
+const AGE_MAX = 125;
+
+const enum Say {
+  /** Years, in the ways that make a number an age by themselves: yo. */
+  Old = 1,
+  /** Years: an age only with "old" behind. */
+  Year = 2,
+  OldWord = 4,
+  Sex = 8,
+  /** What follows the sex in a one-line summary. */
+  After = 16,
+  Group = 32,
+  /** Right before an age. */
+  Before = 64,
+  Heat = 128,
+  Patient = 256,
+  Format = 512,
+  OtherUnit = 1024,
+  Beyond = 2048,
+}
+
+const WORDS = new WordTable([
+  [Say.Old, 'yo yof yom yowf yowm yobf yobm yoa yrold yearold'],
+  [Say.Year, 'year years yr yrs y'],
+  [Say.OldWord, 'old o of'],
+  [Say.Sex, 'f m male female woman man lady gentleman w'],
+  [Say.After, 'with w c p s h hx who from admitted presenting presents presented here pmh pmhx found brought bib bibems is was comes status and in resident'],
+  [Say.Group, 'adults people persons patients those individuals women men ages residents seniors subjects participants elderly citizens ranging range between population'],
+  [Say.Before, 'aged age turned turns turning is age'],
+  [Say.Heat, 't temp temperature tmax fever febrile temps tmp degrees'],
+  [Say.Patient, 'patient pt a an this the'],
+  [Say.Format, 'yrs years y yr in at of is sex gender now currently'],
+  [Say.OtherUnit, 'months month mo mos days day d weeks week wk wks hours hrs minutes percent percentile mg m'],
+  [Say.Beyond, 'older above over up greater plus beyond'],
+]);
+
+const says = (doc: Doc, t: number): number => (t >= 0 && t < doc.count && doc.shape[t] !== Shape.Redacted ? WORDS.get(doc.hash[t]) : 0);
+const PLUS = 0x2b;
+const GREATER = 0x3e;
+const LESS = 0x3c;
+
+/** The first units of a token read as an age over 89, or 0. `digits` says how many belong to the number. */
+function numberHead(doc: Doc, t: number): number {
+  const first = doc.text[doc.start[t]];
+  const digits = first === 0x39 ? 2 : first === 0x31 ? 3 : 0;
+  const start = doc.start[t];
+  if (digits === 0 || start + digits > doc.end[t]) return 0;
+  for (let i = 1; i < digits; i++) if (doc.text[start + i] < 0x30 || doc.text[start + i] > 0x39) return 0;
+  const next = doc.text[start + digits];
+  if (start + digits < doc.end[t] && next >= 0x30 && next <= 0x39) return 0;
+  const age = figures(doc.text, start, start + digits);
+  return age >= AGE_MIN && age <= AGE_MAX ? digits : 0;
+}
+
+/** Digits of an age over 89 that begins at token `at` and is made one by what follows or stands before; 0 if there is none. */
+export function ageAt(doc: Doc, at: number): number {
+  const first = doc.text[doc.start[at]];
+  if (first !== 0x39 && first !== 0x31) return 0;
+  const digits = numberHead(doc, at);
+  if (digits === 0 || isOfGroup(doc, at)) return 0;
+  const before = doc.gap[at];
+  if ((before === Gap.Dot || before === Gap.Slash || before === Gap.Colon) && at > 0 && isDigits(doc, at - 1)) return 0;
+  if (digits < lengthOf(doc, at)) return gluedUnit(doc, at, digits) ? digits : 0;
+  const next = at + 1;
+  const gap = doc.gap[next];
+  if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Dash) return 0;
+  const said = says(doc, next);
+  if (said & Say.Old) return digits;
+  if (said & Say.Year) {
+    const old = says(doc, next + 1);
+    const joint = doc.gap[next + 1];
+    const near = joint === Gap.Blank || joint === Gap.Hyphen || joint === Gap.Slash || joint === Gap.Dot;
+    if (near && old & (Say.OldWord | Say.Sex)) return digits;
+    return said === Say.Year && (says(doc, at - 1) & Say.Before) !== 0 && gap === Gap.Blank ? digits : 0;
+  }
+  return said & Say.Sex && gap === Gap.Blank && introduces(doc, at, next) ? digits : 0;
+}
+
+/** 93yo, 94F, 101y: what is glued to the digits. */
+function gluedUnit(doc: Doc, at: number, digits: number): boolean {
+  const { text } = doc;
+  const from = doc.start[at] + digits;
+  const length = doc.end[at] - from;
+  const a = text[from] | 0x20;
+  const b = text[from + 1] | 0x20;
+  if (a === 0x79) {
+    if (length === 1) return doc.gap[at + 1] === Gap.Slash || (says(doc, at + 1) & (Say.OldWord | Say.Sex)) !== 0 || introduces(doc, at, at);
+    return b === 0x6f || b === 0x72 || b === 0x65;
+  }
+  return length === 1 && (a === 0x66 || a === 0x6d) && introduces(doc, at, at);
+}
+
+/** Whether `94F` stands where a patient is introduced, and not where a temperature is told. */
+function introduces(doc: Doc, at: number, sex: number): boolean {
+  for (let t = at - 1; t >= 0 && at - t <= 3; t--) {
+    if (says(doc, t) & Say.Heat) return false;
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) break;
+  }
+  const word = doc.shape[sex];
+  if (sex > at && (word === Shape.Lower || word === Shape.Title || word === Shape.Upper)) return true;
+  const gap = doc.gap[sex + 1];
+  const opens = doc.gap[at] === Gap.Leaf || doc.gap[at] === Gap.Line || doc.gap[at] === Gap.Open || (says(doc, at - 1) & Say.Patient) !== 0;
+  if ((gap === Gap.Blank || gap === Gap.Comma) && says(doc, sex + 1) & Say.After) return true;
+  return opens && (gap === Gap.Blank || gap === Gap.Comma || gap === Gap.Close || gap === Gap.Stop);
+}
+
+/** The token of the age that an age label's value is, or -1: `Age (yrs): 93`, `Age/Sex: 91/F`, `at age 94`. */
+export function labelledAge(doc: Doc, at: number, value: number): number {
+  let t = value >= 0 ? value : at + 1;
+  for (let k = 0; k < 3 && t < doc.count && says(doc, t) & Say.Format && doc.gap[t] !== Gap.Leaf; k++) t++;
+  if (t >= doc.count || t > at + 6 || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Stop) return -1;
+  const digits = numberHead(doc, t);
+  if (digits === 0 || isOfGroup(doc, t) || isOfGroup(doc, at)) return -1;
+  const length = lengthOf(doc, t);
+  if (length > digits && (doc.text[doc.start[t] + digits] | 0x20) !== 0x79 && length > digits + 1) return -1;
+  return says(doc, t + 1) & Say.OtherUnit && doc.gap[t + 1] !== Gap.Slash && lengthOf(doc, t + 1) > 1 ? -1 : t;
+}
+
+/** Digits at the head of the age's token; assumes that `labelledAge` found it. */
+export function ageDigits(doc: Doc, t: number): number {
+  return numberHead(doc, t);
+}
+
+function isOfGroup(doc: Doc, at: number): boolean {
+  const after = doc.text[doc.end[at]];
+  const before = doc.start[at] > 0 ? doc.text[doc.start[at] - 1] : 0;
+  const farther = doc.start[at] > 1 ? doc.text[doc.start[at] - 2] : 0;
+  if (after === PLUS || before === GREATER || before === LESS || farther === GREATER || farther === LESS || before === 0x2265 || farther === 0x2265) return true;
+  if (at > 0 && (doc.gap[at] === Gap.Hyphen || doc.gap[at] === Gap.Dash) && isDigits(doc, at - 1)) return true;
+  for (let t = at - 1; t >= 0 && at - t <= 4; t--) {
+    if (says(doc, t) & Say.Group) return true;
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line || doc.gap[t] === Gap.Stop) break;
+  }
+  for (let t = at + 1; t < doc.count && t - at <= 5; t++) {
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line || doc.gap[t] === Gap.Stop) break;
+    if (says(doc, t) & Say.Beyond && (doc.hash[t - 1] === OR || doc.hash[t - 1] === AND)) return true;
+  }
+  return false;
+}
+
+const OR = hashOf('or');
+const AND = hashOf('and');
+const NINETY = 90 | TENS;
+const HUNDRED = hashOf('hundred');
+
+/** The last token of a spoken age over 89 at `at` (ninety-four, one hundred and two) that years follow; -1 if there is none. */
+export function spokenAge(doc: Doc, at: number): number {
+  const word = numberWord(doc.hash[at]);
+  let last = -1;
+  if (word === NINETY) {
+    const unit = doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen ? numberWord(doc.hash[at + 1]) : 0;
+    last = unit > 0 && unit < 10 ? at + 1 : at;
+  } else if (word === 1 && doc.hash[at + 1] === HUNDRED) {
+    const t = doc.hash[at + 2] === AND ? at + 3 : at + 2;
+    const rest = t < doc.count ? numberWord(doc.hash[t]) : 0;
+    last = rest > 0 && valueOfWord(rest) <= AGE_MAX - 100 && t > at + 1 ? t : at + 1;
+  }
+  if (last < 0 || last + 1 >= doc.count || isOfGroup(doc, at)) return -1;
+  const years = says(doc, last + 1);
+  const joint = doc.gap[last + 2];
+  if (years & Say.Year && (joint === Gap.Blank || joint === Gap.Hyphen) && says(doc, last + 2) & (Say.OldWord | Say.Sex)) return last;
+  return at > 0 && doc.gap[at] === Gap.Blank && TOLD.get(doc.hash[at - 1]) !== 0 && !(years & Say.OtherUnit) ? last : -1;
+}
+
+const TOLD = new WordTable([[1, 'aged age turned turning turns']]);

@@ -1,0 +1,152 @@
+/**
+ * Reads names of hospitals, clinics and other places of care around their head noun. A name needs a word that is no
+ * description: "Fairwater Day Surgery" is one facility, "Heart Failure Clinic" could be anywhere.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { hashOf, mixHash } from './hash.js';
+import { endsLikeTown, isProper, isTown, partOf, Place, townEnd } from './place-words.js';
+import { isCapitalised, isWord, lengthOf } from './read.js';
+
+export interface Site {
+  first: number;
+  last: number;
+  /** 0 if it is no name. */
+  confidence: number;
+}
+
+const WORDS_MAX = 7;
+const MORE_MAX = 5;
+const NAMEY = Lex.City | Lex.CityTop | Lex.County | Lex.GivenTop | Lex.SurnameTop | Lex.State | Lex.PlaceWord;
+
+const site: Site = { first: 0, last: 0, confidence: 0 };
+
+const OF = hashOf('of');
+const AND = hashOf('and');
+/** Words before "of" in a facility's name. */
+const BEFORE_OF = new Set('university college hospital hospitals lady heart sisters church city institute center'.split(' ').map(hashOf));
+/** Descriptions that are a name when "hospital" follows: a town has one of each. */
+const ONE_IN_TOWN = new Set('memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence'.split(' ').map(hashOf));
+const HOSPITAL = new Set('hospital hospitals hosp infirmary'.split(' ').map(hashOf));
+const CENTER = new Set('center centre institute pavilion pavillion campus'.split(' ').map(hashOf));
+const PAIRS = new Set(
+  [
+    'dana farber', 'sloan kettering', 'johns hopkins', 'john hopkins', 'mass general', 'massachusetts general', 'cedars sinai', 'beth israel',
+    'kaiser permanente', 'md anderson', 'mount sinai', 'mt sinai', 'nyu langone', 'barnes jewish', 'cleveland clinic', 'mayo clinic',
+    'walter reed', 'bellevue hospital', 'planned parenthood', 'va clinic',
+  ].map((pair) => mixHash(hashOf(pair.split(' ')[0]), hashOf(pair.split(' ')[1]))),
+);
+
+/** Whether two words at a token name a hospital that everybody knows: Dana-Farber. */
+export function isFamousPair(doc: Doc, at: number): boolean {
+  if (at + 1 >= doc.count || !(doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen || doc.gap[at + 1] === Gap.Stop)) return false;
+  return isCapitalised(doc, at + 1) && PAIRS.has(mixHash(doc.hash[at], doc.hash[at + 1]));
+}
+
+/** The facility whose head noun is at a token. The result is reused by the next call. */
+export function facilityAt(doc: Doc, at: number): Site {
+  site.confidence = 0;
+  site.first = at;
+  site.last = at;
+  const head = partOf(doc, at);
+  const lower = !isCapitalised(doc, at);
+  if (lower && !(head & Place.Head)) return site;
+  if (partOf(doc, at + 1) & Place.Company && doc.gap[at + 1] === Gap.Blank && isCapitalised(doc, at + 1)) return site;
+  walkBack(doc, at);
+  trim(doc, at);
+  if (site.first === at) return site;
+
+  let named = 0;
+  let plain = 0;
+  let care = head & Place.Care;
+  for (let t = site.first; t < at; t++) {
+    const part = partOf(doc, t);
+    care |= part & Place.Care;
+    if (part & (Place.Generic | Place.Care | Place.Head | Place.Inside) || !isProper(doc, t)) continue;
+    if (doc.lex[t] & Lex.Word && !(doc.lex[t] & NAMEY) && !endsLikeTown(doc, t)) plain++;
+    else if (doc.lex[t] & Lex.State && !(doc.lex[t] & Lex.City)) plain++;
+    else named++;
+  }
+  const toward = cued(doc, site.first);
+  if (head & Place.Head) {
+    if (lower) site.confidence = named > 0 && site.first === at - 1 && isTown(doc, at - 1) && !(doc.lex[at - 1] & (Lex.Word | Lex.Eponym)) ? 0.65 : 0;
+    else if (named > 0) site.confidence = 0.9;
+    else if (plain > 0) site.confidence = HOSPITAL.has(doc.hash[at]) || toward || plain > 1 ? 0.7 : 0.45;
+    else if (HOSPITAL.has(doc.hash[at]) && oneInTown(doc, site.first, at)) site.confidence = 0.65;
+  } else if (head & Place.HeadWeak && care) {
+    if (named > 0) site.confidence = 0.85;
+    else if (plain > 0) site.confidence = toward || site.first < at - 2 ? 0.65 : 0.5;
+  } else if (CENTER.has(doc.hash[at])) {
+    if (named > 0 && toward) site.confidence = 0.6;
+  } else if (head & Place.Specialty && named > 0 && toward) site.confidence = 0.6;
+  if (site.confidence > 0 && !lower) extend(doc, at);
+  return site;
+}
+
+/** Moves `site.first` back over the words that can belong to the name. */
+function walkBack(doc: Doc, at: number): void {
+  for (let t = at - 1; t >= 0 && at - t <= WORDS_MAX; t--) {
+    const gap = doc.gap[t + 1];
+    if (doc.shape[t] === Shape.Redacted || !isWord(doc, t)) return;
+    const part = partOf(doc, t);
+    if (gap === Gap.Stop || gap === Gap.Dot) {
+      if (!(part & Place.Saint) || lengthOf(doc, t) > 3) return;
+    } else if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Apostrophe && gap !== Gap.Ampersand) return;
+    if (!isCapitalised(doc, t)) {
+      // The s of "Women's" and the of of "University of".
+      if (gap === Gap.Blank && doc.gap[t] === Gap.Apostrophe && doc.shape[t] === Shape.LowerOne) continue;
+      if (t === 0 || doc.gap[t] !== Gap.Blank || !isCapitalised(doc, t - 1)) return;
+      if (doc.hash[t] === OF ? !BEFORE_OF.has(doc.hash[t - 1]) : doc.hash[t] !== AND || !(partOf(doc, t + 1) & Place.Care)) return;
+      continue;
+    }
+    const lex = doc.lex[t];
+    if (lex & (Lex.Function | Lex.Month | Lex.Weekday) && lengthOf(doc, t) > 1 && !(part & (Place.Saint | Place.Care))) return;
+    if (lex & (Lex.Title | Lex.Credential) && !(part & Place.Saint) && !(part & Place.Care) && !(lex & Lex.City)) return;
+    site.first = t;
+  }
+}
+
+/** Takes words of the sentence off the front: "Visited Mercy Hospital", "PATIENT Mercy Hospital". */
+function trim(doc: Doc, at: number): void {
+  while (site.first < at) {
+    const t = site.first;
+    const lex = doc.lex[t];
+    const stays = partOf(doc, t) & (Place.Care | Place.Saint) || lex & Lex.City;
+    if (lex & (Lex.Function | Lex.PersonCue | Lex.Role | Lex.Relation | Lex.Drug) && !stays) site.first++;
+    else return;
+    // What a hyphen or an apostrophe ties to a word that went goes too.
+    while (site.first < at && doc.gap[site.first] === Gap.Apostrophe) site.first++;
+  }
+}
+
+/** Whether the words before a token say that somebody is or goes there. */
+export function cued(doc: Doc, at: number): boolean {
+  if (at === 0 || doc.gap[at] === Gap.Leaf) return false;
+  if (doc.gap[at] === Gap.At) return true;
+  if (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line) return false;
+  return (partOf(doc, at - 1) & Place.Toward) !== 0;
+}
+
+function oneInTown(doc: Doc, from: number, at: number): boolean {
+  for (let t = from; t < at; t++) if (ONE_IN_TOWN.has(doc.hash[t])) return true;
+  return false;
+}
+
+/** Moves `site.last` on: "Mercy Hospital Medical Center", "Hospital of Fairwater", "Clinic at Hazel Bay". */
+function extend(doc: Doc, at: number): void {
+  let t = at + 1;
+  for (let k = 0; k < MORE_MAX && t < doc.count && doc.gap[t] === Gap.Blank && isCapitalised(doc, t); k++, t++) {
+    const part = partOf(doc, t);
+    if (part & (Place.Head | Place.HeadWeak)) site.last = t;
+    else if (!(part & Place.Care)) break;
+  }
+  t = site.last + 1;
+  if (doc.gap[t] !== Gap.Blank || !(partOf(doc, t) & Place.Inside) || isCapitalised(doc, t) || doc.gap[t + 1] !== Gap.Blank) return;
+  const next = doc.hash[t + 1] === THE ? t + 2 : t + 1;
+  if (doc.hash[t] !== OF && !isTown(doc, next)) return;
+  if (next >= doc.count || !isProper(doc, next) || doc.lex[next] & Lex.Function) return;
+  const end = townEnd(doc, next);
+  if (end >= 0) site.last = end;
+}
+
+const THE = hashOf('the');

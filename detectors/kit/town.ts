@@ -1,0 +1,179 @@
+/**
+ * Reads names of towns by what stands around them: a state behind, a preposition or a phrase in front. A town may be one
+ * that no list knows; then its form (Everfield, Linden Falls) or its surroundings must speak for it.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { zipEnd, stateEnd } from './address.js';
+import { hashOf } from './hash.js';
+import { endsLikeTown, isProper, isTown, joinsName, partOf, Place, townEnd } from './place-words.js';
+import { isCapitalised, isWord, lengthOf } from './read.js';
+import { WordTable } from './words.js';
+
+const WORDS_MAX = 4;
+
+const enum Code {
+  /** Also a degree or a licence: MD, PA, DO. */
+  Credential = 1,
+  /** Also a word, an abbreviation or a unit of charts: IN, OR, MI, CA. */
+  Word = 2,
+  /** In lower case it can be nothing else: tx, ny. */
+  Plain = 4,
+  /** A preposition that a place, and seldom a thing, follows: near, toward. */
+  Near = 8,
+  /** Likewise, but a person or a thing as often: of, to, at. */
+  Loose = 16,
+}
+
+const CODES = new WordTable([
+  [Code.Credential, 'md pa ma nd dc mt ms la mo de ct do co al va ca ar id sc pr nc ri dr as gu'],
+  [Code.Word, 'in or me hi oh ok la de al ma pa md co id ms mo mi ct sd va ca fl ga ar ri sc nc nd mt dc as pr vi gu mp wa il'],
+  [Code.Plain, 'tx ny nj nh nm nv ky tn ut vt wv wi wy ks az ak'],
+  [Code.Near, 'in near from toward towards within around outside throughout leaving'],
+  [Code.Loose, 'of to at via into'],
+]);
+
+const NEW = hashOf('new');
+const YORK = hashOf('york');
+
+/** A name of a town that is also the name of a state, and means the state when it stands alone. */
+export function isStateOnly(doc: Doc, from: number, to: number): boolean {
+  if (doc.hash[from] === NEW && doc.hash[to] === YORK) return false;
+  for (let t = from; t <= to; t++) if ((doc.lex[t] & Lex.State) === 0) return false;
+  return true;
+}
+
+/** A country or continent that is no listed town. */
+function isCountry(doc: Doc, at: number): boolean {
+  return (doc.lex[at] & (Lex.Country | Lex.Demonym)) !== 0 && (doc.lex[at] & Lex.City) === 0;
+}
+
+/** Where the town before a state begins, or -1; `townSure` holds how sure that is. */
+export let townSure = 0;
+
+/** The first token of the town's name that ends right before a state at a token, or -1. */
+export function townBefore(doc: Doc, state: number, end: number): number {
+  const gap = doc.gap[state];
+  if (state === 0 || !(gap === Gap.Comma || gap === Gap.Blank || gap === Gap.Line || gap === Gap.Other || gap === Gap.Quote)) return -1;
+  const zip = doc.gap[end + 1] !== Gap.Leaf && zipEnd(doc, end + 1) >= 0;
+  const lower = !isCapitalised(doc, state - 1);
+  const first = runBefore(doc, state, lower);
+  if (first < 0) return -1;
+  const code = lengthOf(doc, state) === 2;
+  const kind = code ? CODES.get(doc.hash[state]) : 0;
+  const listed = (doc.lex[state - 1] & Lex.City) !== 0 && (doc.lex[first] & (Lex.City | Lex.PlaceWord)) !== 0;
+  townSure = 0.9;
+  if (zip) {
+    townSure = 0.95;
+    return gap === Gap.Blank && !listed && !endsLikeTown(doc, state - 1) && doc.shape[state] !== Shape.Upper ? -1 : first;
+  }
+  if (gap === Gap.Line || gap === Gap.Quote || gap === Gap.Other) return -1;
+  const cue = CODES.get(first > 0 ? doc.hash[first - 1] : 0) & (Code.Near | Code.Loose);
+  const near = first > 0 && doc.gap[first] === Gap.Blank && cue !== 0;
+  if (lower) {
+    if (!listed || doc.lex[first] & (Lex.Medical | Lex.Drug)) return -1;
+    townSure = 0.7;
+    if (code) return kind & Code.Plain || (doc.lex[first] & Lex.CityTop && gap === Gap.Comma && near) || (near && doc.shape[state] === Shape.Upper) ? first : -1;
+    return near || gap === Gap.Comma || doc.lex[first] & Lex.CityTop ? first : -1;
+  }
+  const likely = listed || endsLikeTown(doc, state - 1) || hasPlaceWord(doc, first, state - 1);
+  const shouting = code && doc.shape[state - 1] === Shape.Upper;
+  if (gap === Gap.Blank) {
+    if (!likely || (code && kind & Code.Credential && !near)) return -1;
+    if (shouting && kind & Code.Word && !near) return -1;
+    return code && doc.shape[state] !== Shape.Upper ? -1 : first;
+  }
+  if (code && kind & (Code.Credential | Code.Word)) {
+    if (near && (likely || isProper(doc, first))) return first;
+    if (!likely) return -1;
+    if (kind & Code.Credential && (shouting || doc.lex[state - 1] & (Lex.GivenTop | Lex.SurnameTop | Lex.Surname)) && !hasPlaceWord(doc, first, state - 1)) {
+      // "Jackson, MD" is a physician as often as a town; "Baltimore, MD" stands alone in its clause.
+      const alone = (doc.lex[state - 1] & Lex.CityTop) !== 0 && (doc.lex[state - 1] & Lex.SurnameTop) === 0;
+      return alone && first === state - 1 && !shouting ? first : -1;
+    }
+    townSure = 0.75;
+    return first;
+  }
+  if (likely || near) return first;
+  townSure = 0.6;
+  return isProper(doc, first) && doc.lex[first] & (Lex.Word | Lex.Given) ? -1 : isProper(doc, first) ? first : -1;
+}
+
+/** The first of the words right before a token that can be one name; for a listed town, as many as the list knows. */
+function runBefore(doc: Doc, state: number, lower: boolean): number {
+  let first = -1;
+  for (let t = state - 1; t >= 0 && state - t <= WORDS_MAX; t--) {
+    if (!isWord(doc, t) || (t < state - 1 && !joinsName(doc, t + 1))) break;
+    const part = partOf(doc, t);
+    const lex = doc.lex[t];
+    if (lower) {
+      if (!(lex & Lex.City)) break;
+      first = t;
+      continue;
+    }
+    if (!isCapitalised(doc, t)) {
+      // "Fond du Lac", "Coeur d'Alene"
+      if (!(part & Place.Inside) || t === 0 || !isCapitalised(doc, t - 1) || t === state - 1 || part & Place.Locative) break;
+      continue;
+    }
+    const saint = part & Place.Saint;
+    if (lex & (Lex.Function | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.PersonCue | Lex.Drug) && !saint && !(lex & Lex.City)) break;
+    if (lex & Lex.Function && part & Place.Locative) break;
+    first = t;
+  }
+  return first;
+}
+
+function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
+  if (to > from && doc.lex[to] & Lex.PlaceWord && isProper(doc, from)) return true;
+  return to > from && (partOf(doc, from) & Place.Saint) !== 0 && (doc.lex[from] & Lex.Function) === 0;
+}
+
+/** The last token of the town at a token that a preposition points to ("near Hazel Bay"), or -1; sets `townSure`. */
+export function townInContext(doc: Doc, at: number): number {
+  if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line)) return -1;
+  const cue = CODES.get(doc.hash[at - 1]);
+  if ((cue & (Code.Near | Code.Loose)) === 0 || (doc.shape[at - 1] === Shape.Upper && doc.shape[at] !== Shape.Upper)) return -1;
+  const lex = doc.lex[at];
+  if (lex & (Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Title | Lex.Function | Lex.Eponym | Lex.Org) && !(partOf(doc, at) & Place.Saint)) return -1;
+  const last = townEnd(doc, at);
+  if (last < 0 || isStateOnly(doc, at, last) || isCountry(doc, at)) return -1;
+  if (doc.gap[last + 1] === Gap.Apostrophe && last === at) return -1;
+  const compound = last > at && hasPlaceWord(doc, at, last);
+  const next = partOf(doc, last + 1) | partOf(doc, last);
+  if (next & (Place.Head | Place.HeadWeak | Place.Company) && !compound) return -1;
+  if (doc.lex[last] & (Lex.Medical | Lex.Facility | Lex.Org | Lex.Eponym) && !compound) return -1;
+  const person = lex & (Lex.GivenTop | Lex.SurnameTop | Lex.Given);
+  const listed = (lex & Lex.City) !== 0 && (last === at || (doc.lex[at + 1] & (Lex.City | Lex.PlaceWord)) !== 0);
+  townSure = 0.65;
+  if (doc.shape[at] === Shape.Upper && (doc.shape[at - 1] === Shape.Upper || lengthOf(doc, at) < 5)) return -1;
+  if (cue & Code.Near) {
+    if (compound) return last;
+    if (listed && !(lex & (Lex.Word | Lex.Common)) && (!person || lex & Lex.CityTop)) return last;
+    if (last === at && isTown(doc, at) && !person && !(lex & Lex.Word)) return last;
+    if (last > at && isTown(doc, at) && lex & Lex.CityTop) return at;
+    return -1;
+  }
+  if (listed && lex & Lex.CityTop && !person && !(lex & (Lex.Word | Lex.Surname))) return last;
+  return compound && last === at + 1 && !person && !(lex & Lex.Word) ? last : -1;
+}
+
+/** The last token of the town at the token that a label or a phrase like "lives in" leads to, or -1. */
+export function townAsValue(doc: Doc, at: number, field: boolean): number {
+  if (at >= doc.count || !isWord(doc, at)) return -1;
+  if (!isCapitalised(doc, at)) {
+    // Chat in lower case: only towns that are listed, and no plain words.
+    if (!(doc.lex[at] & Lex.City) || doc.lex[at] & (Lex.Common | Lex.Medical | Lex.Function | Lex.Country) || doc.shape[at] === Shape.LowerOne) return -1;
+    if (doc.lex[at] & Lex.Word && !(doc.lex[at] & Lex.CityTop) && !field) return -1;
+    let last = at;
+    while (last - at < 3 && doc.gap[last + 1] === Gap.Blank && doc.lex[last + 1] & Lex.City && !(doc.lex[last + 1] & Lex.Function) && stateEnd(doc, last + 1, true) < 0) last++;
+    return isStateOnly(doc, at, last) ? -1 : last;
+  }
+  const last = townEnd(doc, at);
+  if (last < 0 || isCountry(doc, at)) return -1;
+  if (isStateOnly(doc, at, last) && !field) return -1;
+  const saint = (partOf(doc, at) & Place.Saint) !== 0;
+  if (isProper(doc, at) || (saint && last > at) || isTown(doc, at)) return last;
+  if (last > at && (isProper(doc, last) || isTown(doc, last) || doc.lex[last] & Lex.PlaceWord)) return last;
+  return field && lengthOf(doc, at) > 2 && !(doc.lex[at] & (Lex.Function | Lex.Medical | Lex.Role)) ? last : -1;
+}
