@@ -2,12 +2,12 @@
  * (J) Account numbers: patient, billing and bank accounts, invoices and claims behind a label; payment cards (ISO/IEC
  * 7812) by form and Luhn's check, IBANs (ISO 13616) by form and remainder, wallets by form, with or without a label.
  */
-import { DIGITS, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { aba, iban, luhn } from './kit/checksum.js';
-import { claimOf, emitClaims, Trust } from './kit/claim.js';
+import { emitClaims, Trust } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
 import { NUM, phrases, without } from './kit/phrases.js';
-import { isGrown, prefixed } from './kit/prefix.js';
+import { behindWord, CODE_SHAPES, isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, labelAt, lengthOf, ownerOf } from './kit/read.js';
 
 const CARD: Rule = { name: 'account.card', kind: 'card', confidence: 0.92, about: 'A payment card by its form and Luhn check' };
@@ -27,7 +27,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 const OWNER =
-  '(bank|checking|savings|patient|pt|billing|guarantor|financial|finance|hospital|payment|customer|client|deposit|credit card|debit card|card|merchant|loan|insurance billing|facility|medical|medical billing|invoice billing|billing payment|patient payment|patient finance|patient billing|patient financial|money market|brokerage|hsa|fsa|health savings|flexible spending|statement|self pay|household|family|collection|collections|member)';
+  '(bank|checking|savings|patient|pt|billing|guarantor|financial|finance|hospital|payment|customer|client|deposit|card|merchant|loan|facility|medical|hsa|fsa|statement|household|collection|collections)';
 const ACCOUNT = '(account|accounts|acct|accts|acc|acnt)';
 const BANK = phrases(
   '[bank|aba|wire|ach] routing [transit] [number|no|num|code|nbr]',
@@ -54,8 +54,8 @@ const ENDING = phrases(
 );
 const ACCOUNTS = without(
   phrases(
-    `${ACCOUNT} (number|numbers|no|num|nbr|nr|id|ids|identifier|key|code|ref|reference|reference number|identification number)`,
-    `${OWNER} ${ACCOUNT} [${NUM.slice(1, -1)}]`,
+    `${ACCOUNT} (number|numbers|no|num|nbr|nr|id|ids|identifier|key|code|ref|reference)`,
+    `${OWNER} (account|acct) [${NUM.slice(1, -1)}]`,
     'a c (no|number)',
     '(har|hospital account record|financial|fin class|guarantor|customer|client|payer account|billing customer) (number|no|num|nbr|id|identifier|reference)',
     'hospital account record',
@@ -71,7 +71,8 @@ const ACCOUNTS = without(
 );
 const BILLING = without(
   phrases(
-    '(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|charges|billing|finance|financial|payer claim|insurance claim|medical claim|workers comp claim|workers compensation claim|financial statement|financial transaction|superbill|estimate|refund|deposit|autopay|collections|balance) (number|numbers|no|num|nbr|id|ids|identifier|ref|reference|reference number|ref no|key|control number)',
+    `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance) ${NUM}`,
+    '(invoice|claim|transaction) (numbers|ids|control number)',
     'insurance claim',
     '(payer|patient|internal) control number',
     '(icn|dcn|tcn|pcn claim) (number|no)',
@@ -81,12 +82,16 @@ const BILLING = without(
   ACCOUNTS,
 );
 const WORDS = without(phrases('account', 'accounts', 'acct', 'accts', 'invoice', 'claim', 'iban', 'routing', 'billing account', 'wallet', 'credit card', 'statement'), ACCOUNTS, BANK, BILLING);
-const FIELDS = without(phrases('acc', 'card', 'cc', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'guarantor', 'ledger', 'payment', 'billing'), WORDS, ACCOUNTS, BANK, BILLING);
+const FIELDS = without(phrases('acc', 'card', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'ledger', 'payment', 'billing'), WORDS, ACCOUNTS, BANK, BILLING);
 
 const PREFIXES = new Set(['acct', 'ac', 'acc', 'acnt', 'inv', 'bill', 'clm', 'claim', 'har', 'stmt', 'txn', 'pmt', 'rcpt'].map(hashOf));
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
 const CARD_WORDS = new Set(['card', 'cards', 'visa', 'mastercard', 'amex', 'maestro', 'discover', 'diners', 'jcb', 'cc', 'debit', 'credit'].map(hashOf));
 const ROUTING_WORDS = new Set(['routing', 'aba', 'rtn', 'transit'].map(hashOf));
+/** Words that a person's name or a number may follow. */
+const PAYERS = new Set(['guarantor', 'cc'].map(hashOf));
+const LONG =
+  (1 << Shape.Digits12) | (1 << Shape.Digits13) | (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.Digits16) | (1 << Shape.DigitsLong);
 /** Groups of an IBAN: two letters and two digits, then up to thirty. */
 const IBAN_GROUPS_MAX = 9;
 
@@ -96,9 +101,7 @@ export const account: Detector<'account'> = {
   rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, ...Object.values(RULES)],
   anchors: {
     gaps: 1 << Gap.Hyphen,
-    shapes:
-      (1 << Shape.Digits4) | (1 << Shape.Digits9) | (1 << Shape.Digits12) | (1 << Shape.Digits13) | (1 << Shape.Digits14) | (1 << Shape.Digits15) |
-      (1 << Shape.Digits16) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.Alnum) | (1 << Shape.AlnumLong),
+    shapes: CODE_SHAPES | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
     labels: { account: ACCOUNTS, bank: BANK, ending: ENDING, billing: BILLING, word: WORDS },
     fields: { word: FIELDS },
   },
@@ -110,10 +113,12 @@ export const account: Detector<'account'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
+    const code = behindWord(doc, at, PAYERS);
+    if (code !== null) emit(code.start, code.end, RULES.word);
     if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
     if (shape === Shape.Digits4) readGroupedCard(doc, at, emit);
     else if (shape === Shape.Digits9) readRouting(doc, at, emit);
-    else if ((1 << shape) & DIGITS) readCard(doc, at, emit);
+    else if ((1 << shape) & LONG) readCard(doc, at, emit);
     else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
     else if (shape === Shape.Alnum || shape === Shape.AlnumLong) readLong(doc, at, emit);
   },

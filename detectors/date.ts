@@ -6,7 +6,8 @@
 import { DIGITS, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { ageAt, ageDigits, labelledAge, spokenAge } from './kit/age.js';
 import { figures, isCompactDay, isCompactTime, isDayEitherWay, isDay, shortMonthAt } from './kit/calendar.js';
-import { isAnnounced, isDayContext, isGeneral, isMonthContext, isProduct, isStudy, isUnit, kindBefore } from './kit/date-context.js';
+import { isAnnounced, isDayContext, isGeneral, isLogStamp, isMeasured, isMonthContext, isProduct, isStudy, isUnit, kindBefore } from './kit/date-context.js';
+import { misreadNumber } from './kit/misread.js';
 import { isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
 import { WordTable } from './kit/words.js';
 import { extendToWeekday, figuresAt, Form, wordedAt, written } from './kit/written-date.js';
@@ -23,7 +24,10 @@ const AGE: Rule = { name: 'date.age', kind: 'age', confidence: 0.9, about: 'An a
 
 const SHORT_CONFIDENCE = 0.65;
 const LOOSE_CONFIDENCE = 0.6;
+const MISREAD_CONFIDENCE = 0.8;
 const AGE_MAX = 89;
+/** 103yof */
+const AGE_UNITS_MAX = 6;
 const PIPE = 0x7c;
 const CARET = 0x5e;
 const ANY_MIXED = (1 << Shape.AlnumShort) | (1 << Shape.Alnum);
@@ -51,7 +55,7 @@ export const date: Detector<'date'> = {
         'encounter date', 'date of encounter', 'exam date', 'date of exam', 'date of examination', 'examination date', 'date seen', 'seen on',
         'procedure date', 'date of procedure', 'date of surgery', 'surgery date', 'operation date', 'date of operation', 'collection date',
         'date collected', 'collected on', 'collected date', 'specimen date', 'report date', 'date of report', 'result date', 'date reported', 'date received', 'received on',
-        'received date', 'order date', 'date ordered', 'onset date', 'date of onset', 'date of injury', 'injury date', 'doi', 'date of accident', 'accident date',
+        'received date', 'order date', 'date ordered', 'onset date', 'date of onset', 'date of injury', 'injury date', 'date of accident', 'accident date',
         'date of loss', 'date signed', 'signed on', 'signature date', 'date written', 'date dictated', 'dictated on', 'date transcribed', 'transcribed on',
         'dictation date', 'transcription date', 'study date', 'scan date', 'image date', 'acquisition date', 'series date', 'content date', 'imaging date',
         'referral date', 'date of referral', 'date of consult', 'consult date', 'consultation date', 'date of consultation', 'date of evaluation',
@@ -71,8 +75,8 @@ export const date: Detector<'date'> = {
       birth: ['birth', 'nacimiento', 'naissance', 'geboren'],
       death: ['died', 'deceased', 'death', 'expired'],
       visit: [
-        'date', 'dated', 'admitted', 'admission', 'admit', 'discharged', 'discharge', 'seen', 'visit', 'service', 'exam', 'collected', 'received', 'reported',
-        'resulted', 'signed', 'dictated', 'transcribed', 'onset', 'when', 'eval', 'evaluated', 'dt', 'appointment', 'appt', 'encounter', 'next', 'start', 'end', 'from', 'thru',
+        'date', 'dated', 'admitted', 'admission', 'admit', 'discharged', 'discharge', 'seen', 'service', 'collected', 'received', 'reported',
+        'resulted', 'dictated', 'transcribed', 'onset', 'when', 'eval', 'evaluated', 'dt', 'appt', 'next', 'start', 'end', 'thru',
         'effective', 'recorded', 'issued', 'authored', 'created', 'updated', 'timestamp', 'departure', 'arrival', 'adm', 'dc', 'discharge dt', 'admit dt', 'today', 'surgery', 'since',
         'scheduled', 'ordered', 'performed', 'injury', 'session', 'fecha', 'date/time', 'day',
       ],
@@ -96,7 +100,7 @@ export const date: Detector<'date'> = {
     else if ((1 << shape) & ANY_MIXED) {
       const first = doc.text[doc.start[at]];
       if (first < 0x30 || first > 0x39) return;
-      if (shape === Shape.AlnumShort) readAge(doc, at, emit);
+      if (shape === Shape.AlnumShort || lengthOf(doc, at) <= AGE_UNITS_MAX) readAge(doc, at, emit);
       readGlued(doc, at, emit);
     }
   },
@@ -138,8 +142,9 @@ function decide(doc: Doc, form: Form, labelled: boolean, emit: Emit): void {
     if (form === Form.MonthDayLoose && !isDayContext(doc, first, last) && !isRange(doc, first, last)) return;
     if (form === Form.MonthDay && isWordless(doc, last) && (isUnit(doc, last) || doc.gap[first] === Gap.Slash)) return;
     if (form === Form.Month && !isMonthContext(doc, first)) return;
-    if (isGeneral(doc, first, last) || isProduct(doc, first)) return;
-  } else if (form === Form.Month && lengthOf(doc, first) < 4 && !isMonthContext(doc, first)) return;
+    if (isGeneral(doc, first, last) || isProduct(doc, first) || isLogStamp(doc, first, last)) return;
+  } else if (form === Form.MonthDayLoose && isMeasured(doc, last)) return;
+  else if (form === Form.Month && lengthOf(doc, first) < 4 && !isMonthContext(doc, first)) return;
   extendToWeekday(doc);
   emit(written.start, written.end, ruleOf(doc, form, first), confidenceOf(form, labelled));
 }
@@ -284,9 +289,24 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const rule = label.kind === 'birth' ? BIRTH : label.kind === 'death' ? DEATH : VISIT;
   if (doc.shape[value] === Shape.Digits6 || (value > from && doc.shape[value] === Shape.Digits8)) {
     readFormDigits(doc, value, (start, end) => emit(start, end, rule));
+  } else if (isMisreadDay(doc, value)) {
+    emit(doc.start[value], doc.end[value + 2], rule, MISREAD_CONFIDENCE);
   } else if (value > from && (1 << doc.shape[value]) & DIGITS) {
     if (figuresAt(doc, value, true) !== Form.None) emit(written.start, written.end, rule);
   }
+}
+
+/** O5/09/56, 04/13/l980: a day in which a scanner took digits for letters. */
+function isMisreadDay(doc: Doc, t: number): boolean {
+  const gap = doc.gap[t + 1];
+  if (t + 2 >= doc.count || gap !== doc.gap[t + 2] || (gap !== Gap.Slash && gap !== Gap.Hyphen && gap !== Gap.Dot)) return false;
+  const a = misreadNumber(doc, t);
+  const b = misreadNumber(doc, t + 1);
+  const c = misreadNumber(doc, t + 2);
+  if (a < 0 || b < 0 || c < 0 || lengthOf(doc, t + 1) > 2) return false;
+  if (lengthOf(doc, t) === 4) return lengthOf(doc, t + 2) <= 2 && isDay(a, b, c);
+  const years = lengthOf(doc, t + 2);
+  return lengthOf(doc, t) <= 2 && (years === 2 || years === 4) && isDayEitherWay(years === 4 ? c : 0, a, b);
 }
 
 /** A bare year of birth is protected when it implies an age over 89. */

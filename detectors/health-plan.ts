@@ -5,8 +5,8 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims, Trust } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
-import { NUM, phrases, without } from './kit/phrases.js';
-import { prefixed } from './kit/prefix.js';
+import { NO, NUM, phrases, without } from './kit/phrases.js';
+import { behindWord, CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { labelAt, lengthOf } from './kit/read.js';
 
 const MBI: Rule = { name: 'health-plan.mbi', kind: 'mbi', confidence: 0.93, about: 'A Medicare beneficiary identifier by its form' };
@@ -25,17 +25,17 @@ const RULES: Readonly<Record<string, Rule>> = {
   payer: rule('payer', "An id-like code right behind a payer's name", 0.86),
 };
 
-const PERSON = '(member|members|subscriber|subscribers|beneficiary|enrollee|cardholder|card holder|insured|insured s|subscriber s|member s|dependent|policyholder|policy holder|recipient|participant insurance|covered person)';
-const PLAN = '(insurance|insurer|ins|health insurance|medical insurance|dental insurance|vision insurance|health plan|plan|policy|coverage|payer member|carrier|hmo|ppo|medigap|primary insurance|secondary insurance|health|medical plan)';
+const PERSON = '(member|subscriber|beneficiary|enrollee|cardholder|insured|insured s|subscriber s|member s|dependent|policyholder|policy holder|recipient)';
+const PLAN = '(insurance|ins|health plan|plan|policy|coverage|carrier|hmo|ppo|medigap|health)';
 const MEDICARE = phrases(
-  '(medicare|mbi|hicn|hic|cms) [beneficiary|member|claim|insurance|health insurance] (number|no|num|nbr|id|identifier|id number|card number)',
+  '(medicare|mbi|hicn|hic|cms) [beneficiary|member|claim] (number|no|num|nbr|id|identifier|card)',
   'medicare beneficiary',
   'mbi',
   'hicn',
   'health insurance claim number',
   'railroad medicare [number|id]',
 );
-const MEDICAID = phrases('(medicaid|medi cal|medical assistance|masshealth|tenncare|badgercare|chip|title xix) [recipient|member|beneficiary|client] (number|no|num|nbr|id|identifier|id number|card number|cin)', 'medicaid recipient');
+const MEDICAID = phrases('(medicaid|medi cal|medical assistance|masshealth|tenncare|badgercare|chip|title xix) [recipient|member|client] (number|no|num|nbr|id|identifier|card|cin)', 'medicaid recipient');
 const GROUP = phrases(
   `(group|grp|employer group|insurance group|plan group|health plan group) (number|numbers|no|num|nbr|id|identifier|code)`,
   '(rx|pharmacy) (group|grp|bin|pcn) [number|no|id]',
@@ -51,7 +51,7 @@ const POLICY = without(
     `${PLAN} ${NUM}`,
     `${PLAN} [card] (number|no|id)`,
     `(insurance|plan|coverage|health|member) card (number|no|id|shows|reads)`,
-    `(health plan|insurance|plan|policy) (beneficiary|member|subscriber|policy|contract|certificate|coverage|account) [${NUM.slice(1, -1)}]`,
+    `(health plan|insurance|plan|policy) (beneficiary|policy|contract|certificate|coverage|account) ${NUM}`,
     '(contract|insurance contract|policy contract) (number|no|id)',
     '(certificate|cert|insurance certificate|policy certificate) (number|no|num|nbr)',
     'number on [the|his|her|their|my|your] [insurance|plan|health plan|member] card',
@@ -64,7 +64,8 @@ const POLICY = without(
 );
 const MEMBER = without(
   phrases(
-    `[health plan|plan|insurance|medicaid|coverage|dental] ${PERSON} (number|numbers|no|num|nbr|nr|id|ids|identifier|identification number|id number|id no|key|code|ref|reference)`,
+    `${PERSON} ${NUM}`,
+    `(health plan|plan|insurance) (member|subscriber|beneficiary) ${NO}`,
     `(coverage card|insurance card|plan) gives member (id|identifier|number)`,
     '(unique member|alternate member|family member|champus|tricare|dod benefits) (id|identifier|number)',
     'dbn',
@@ -80,17 +81,19 @@ const AUTHORIZATION = phrases(
   '(precert|precertification|preauthorization|preauth) [number|no|num|id|code|reference]',
   'pa (number|no)',
 );
-const WORDS = phrases('policy', 'insurance', 'health insurance', 'subscriber', 'beneficiary', 'medicaid', 'medicare', 'medi cal', '(primary|secondary|tertiary) insurance', 'health plan');
+const WORDS = phrases('policy', 'insurance', 'health insurance', 'medicaid', 'medicare', 'medi cal', '(primary|secondary|tertiary) insurance', 'health plan');
 const PAYERS = phrases('aetna', 'cigna', 'humana', 'bcbs', 'anthem', 'uhc', 'unitedhealthcare', 'united healthcare', 'blue cross [blue shield]', 'blue shield', 'tricare', 'molina', 'wellcare', 'ambetter', '(aetna|cigna|humana|bcbs|anthem|uhc) (ppo|hmo|epo|pos)', 'kaiser permanente', 'bluecross blueshield');
 
 const PREFIXES = new Set(['pol', 'mbr', 'mem', 'sub', 'grp', 'hin', 'hpb', 'hpx', 'ins', 'bcbs', 'plan', 'group', 'policy', 'member'].map(hashOf));
+/** Words that mostly have something else behind them than a number: the holder of a policy is named. */
+const HOLDERS = new Set(['member', 'members', 'subscriber', 'beneficiary', 'insured', 'enrollee', 'cardholder', 'policyholder', 'group', 'grp'].map(hashOf));
 
 export const healthPlan: Detector<'health-plan'> = {
   category: 'health-plan',
   citation: '164.514(b)(2)(i)(I)',
   rules: [MBI, HICN, PREFIXED, ...Object.values(RULES)],
   anchors: {
-    shapes: (1 << Shape.Alnum) | (1 << Shape.AlnumShort),
+    shapes: CODE_SHAPES | (1 << Shape.AlnumShort),
     gaps: 1 << Gap.Hyphen,
     labels: {
       medicare: MEDICARE,
@@ -102,7 +105,7 @@ export const healthPlan: Detector<'health-plan'> = {
       word: without(WORDS, POLICY, MEMBER),
       payer: without(PAYERS, MEMBER, POLICY),
     },
-    fields: { word: phrases('member', 'members', 'group', 'grp', 'plan', 'bin', 'pcn', 'insured', 'enrollee', 'cardholder', 'hic', 'cin', 'coverage', 'auth') },
+    fields: { word: phrases('group', 'grp', 'plan', 'bin', 'pcn', 'hic', 'cin', 'coverage', 'auth') },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const label = labelAt(doc, at);
@@ -116,6 +119,8 @@ export const healthPlan: Detector<'health-plan'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
+    const code = behindWord(doc, at, HOLDERS);
+    if (code !== null) emit(code.start, code.end, RULES.word);
     const shape = doc.shape[at];
     if (shape === Shape.Alnum && lengthOf(doc, at) === 11) {
       if (isMbi(doc.text, doc.start[at], 0, 11)) emit(doc.start[at], doc.end[at], MBI);

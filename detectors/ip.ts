@@ -44,9 +44,10 @@ export const ip: Detector<'ip'> = {
       // The second octet of four; the third and fourth follow. Most dots are decimal points and stop here.
       if (gap[at + 1] === Gap.Dot && gap[at + 2] === Gap.Dot && gap[at - 1] !== Gap.Dot) fourOctets(doc, at, emit);
     } else if (gap[at] === Gap.Colon) {
-      // The first colon of a run; another follows.
-      if (text[end[at]] !== COLON || start[at] - end[at - 1] !== 1 || end[at] - start[at] > 4) return;
-      if (gap[at - 1] === Gap.Colon && start[at - 1] - end[at - 2] === 1) return;
+      // The first colon of a run; another follows, or two are in front (::ffff:192.0.2.1).
+      if (start[at] - end[at - 1] !== 1 || end[at] - start[at] > 4) return;
+      if (text[end[at]] !== COLON && (start[at - 1] < 2 || text[start[at - 1] - 1] !== COLON)) return;
+      if (gap[at - 1] === Gap.Colon && start[at - 1] - end[at - 2] === 1 && isGroup(doc, at - 2)) return;
       groups(doc, at, start[at] - 1, emit);
     } else if (gap[at] === Gap.Other) {
       const before = end[at - 1];
@@ -56,14 +57,22 @@ export const ip: Detector<'ip'> = {
   },
 };
 
+function isGroup(doc: Doc, t: number): boolean {
+  if (doc.end[t] - doc.start[t] > 4) return false;
+  for (let i = doc.start[t]; i < doc.end[t]; i++) if (!isHexUnit(doc.text[i])) return false;
+  return true;
+}
+
 function fourOctets(doc: Doc, at: number, emit: Emit): void {
-  const { gap, text, start, end, hash } = doc;
+  const { gap, text, start, end } = doc;
   const first = at - 1;
   const last = at + 2;
   if (last >= doc.count) return;
   for (let t = first; t <= last; t++) if (!isOctet(doc, t)) return;
   const head = numberAt(doc, first);
-  if (head === 0 || head === 127 || head === 255) return;
+  const second = numberAt(doc, at);
+  if (head === second && (head === 0 || head === 255)) return;
+  if (head === 127 && second === 0) return;
   // Five numbers are no address, nor is 1.2.3.4-beta.
   const after = text[end[last]];
   if (gap[last + 1] === Gap.Dot && isWordUnit(text[end[last] + 1])) return;
@@ -71,7 +80,7 @@ function fourOctets(doc: Doc, at: number, emit: Emit): void {
   if (first > 0 && gap[first] !== Gap.Leaf && isVersion(doc, first)) return;
   const small = head < 10 && end[last] - start[first] === 7;
   if (small && !saidBefore(doc, first, BACK, ADDRESSED)) return;
-  if (hash[first - 1] !== undefined && text[start[first] - 1] === DOT) return;
+  if (text[start[first] - 1] === DOT) return;
   emit(start[first], end[last], V4);
 }
 
@@ -105,7 +114,7 @@ function groups(doc: Doc, at: number, colon: number, emit: Emit): void {
   if (text[from] === COLON && text[from + 1] !== COLON) from++;
   if (from > 0 && (isWordUnit(text[from - 1]) || text[from - 1] === 0x5f || text[from - 1] === DOT)) {
     // "SrcAd:2001:…" is cut at the colon before the first group that has a word in front.
-    while (from < colon && isHexUnit(text[from])) from++;
+    for (; from < colon && isHexUnit(text[from]); from++) if (isDigitUnit(text[from])) return;
     if (text[from] !== COLON || text[from + 1] === COLON) return;
     from++;
   }

@@ -8,11 +8,11 @@ import { type Claim, codeAtToken, emitClaims, Trust } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
 import { NO, phrases, without } from './kit/phrases.js';
 import { isNumbered, prefixed } from './kit/prefix.js';
-import { labelAt, lengthOf, saidBefore } from './kit/read.js';
+import { labelAt, lengthOf, ownerOf, saidBefore } from './kit/read.js';
 
 const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `license.${kind}`, kind, confidence, about });
 
-const NPI_BARE = rule('npi-form', 'Ten digits with a valid NPI check near a word for a provider', 0.8);
+const NPI_BARE = rule('npi-form', 'Ten digits with a valid NPI check, best near a word for a provider', 0.8);
 const DEA_BARE = rule('dea-form', 'Two letters and seven digits with a valid DEA check', 0.7);
 const CLIA_BARE = rule('clia-form', 'A laboratory certificate (CLIA) by its form', 0.75);
 const RULES: Readonly<Record<string, Rule>> = {
@@ -26,11 +26,11 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 const LICENSE = '(license|licence|lic|licensure|licenses)';
 const PROFESSION =
-  '(medical|state medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|rph|dental|dentist|dds|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|pt|lcsw|psychologist|optometry|veterinary|facility|business|board|controlled substance|cds|dpr|practice|state controlled substance|radiology|emt|paramedic|ordering provider|pilot|hunting|marriage|professional medical)';
+  '(medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|dental|dentist|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|lcsw|psychologist|facility|board|controlled substance|cds|practice|emt|paramedic|pilot|marriage)';
 const NPI = phrases('npi [number|no|num|id|identifier|field]', 'npis', 'national provider (identifier|id|number|identification)', 'national provider (identifier|identification) number', '(provider|prescriber|physician|rendering|billing|attending|referring|ordering|ordering provider|individual|group|organization|facility|clinician) npi [number]', 'us npi');
 const DEA = phrases('dea [registration|reg|license|certificate] [number|no|num|id|identifier]', 'dea', '(provider|prescriber|physician) dea [number]', 'drug enforcement administration (number|registration)');
 const DRIVER = phrases(
-  `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s|commercial driver s|commercial driver|driver or operator|motorist) ${LICENSE} [number|numbers|no|num|nbr|id|identifier|identification|key|ref|reference]`,
+  `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s) ${LICENSE} [number|no|num|id|identifier|identification|key]`,
   '(dl|dln|d l|cdl|odl) (number|no|num|id)',
   'dln',
   'cdl',
@@ -41,12 +41,11 @@ const DRIVER = phrases(
 const PASSPORT = phrases('[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)', 'travel passport', '(travel document) [number|no|id]', '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)', 'visa (number|no)');
 const PROFESSIONAL = without(
   phrases(
-    `${LICENSE} (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|code)`,
-    `${PROFESSION} ${LICENSE} [number|no|num|nbr|id|identifier|code]`,
+    `${LICENSE} ${NO}`,
+    `${PROFESSION} ${LICENSE} [number|no|num|id|identifier]`,
     `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
     '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
     '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
-    'ssn free license',
     'clia',
     'upin',
     '(provider|prescriber|physician|clinician|practitioner) (identifier|id|identification|number|id number|identification number|no)',
@@ -54,7 +53,7 @@ const PROFESSIONAL = without(
     `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
     'certification number',
     'certification no',
-  ).filter((phrase) => phrase !== 'ssn free license'),
+  ),
   DRIVER,
   PASSPORT,
 );
@@ -96,8 +95,19 @@ function emitCode(code: Claim | null, emit: Emit): void {
 
 /** Ten digits that begin with 1 or 2 may be anything, so the check counts only where a provider is spoken of. */
 function readNpi(doc: Doc, at: number, emit: Emit): void {
-  if (!saidBefore(doc, at, PROVIDER_REACH, PROVIDERS)) return;
-  if (npi(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], NPI_BARE);
+  const from = doc.start[at];
+  if (doc.text[from] !== 0x31 && doc.text[from] !== 0x32) return;
+  const said = saidBefore(doc, at, PROVIDER_REACH, PROVIDERS);
+  // No phone number begins with 1, but the seconds since 1970 begin with 15 to 19.
+  if (!said && (doc.text[from] !== 0x31 || doc.text[from + 1] > 0x34 || isTied(doc, at) || isTied(doc, at + 1))) return;
+  const owner = ownerOf(doc, at);
+  if (owner !== null && owner.category === null && owner.kind !== 'none') return;
+  if (npi(doc.text, from, doc.end[at])) emit(from, doc.end[at], NPI_BARE, said ? undefined : 0.55);
+}
+
+function isTied(doc: Doc, at: number): boolean {
+  const gap = doc.gap[at];
+  return gap === Gap.Hyphen || gap === Gap.Dot || gap === Gap.Slash || gap === Gap.Underscore || gap === Gap.None;
 }
 
 /** AB1234563 by its check, 05D1234567 by its D. */

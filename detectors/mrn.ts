@@ -16,27 +16,23 @@ const WORD: Rule = { name: 'mrn.word', kind: 'mrn', confidence: 0.88, about: 'An
 const GROWN: Rule = { name: 'mrn.grown', kind: 'mrn', confidence: 0.8, about: 'A code that begins with MRN or MR itself' };
 const BESIDE: Rule = { name: 'mrn.beside-name', kind: 'mrn', confidence: 0.75, about: 'A number in brackets right behind a name' };
 
-const RECORD = '(record|records|rec|recs|chart|charts|file|files|history|folder|dossier)';
-const OF = '(of|for|to|on|in|under|from)';
+const RECORD = '(record|records|rec|chart|file)';
+const OF = '(of|for|to|on)';
 const STRONG = phrases(
   'mrn [number|no|id|value|code|field]',
   'mrns',
   'm r n',
   '(patient|pt|hospital|epic|cerner|master|enterprise|facility|clinic|local|legacy|old|new|primary|external|internal|subject|member) mrn',
   '(mr|m r) (number|no|num|nbr|id|identifier|nos|numbers)',
-  `(medical|clinical|health|hospital|patient|pt|med|clinic|electronic medical|electronic health|care|treatment|permanent|master|emergency) ${RECORD} ${NUM}`,
-  `longitudinal [hospital|clinical|patient] (chart|record) ${NUM}`,
-  `(hospital|clinical|longitudinal clinical|longitudinal) chart ${NUM}`,
-  `patient (medical|clinical|health|hospital) ${RECORD} [${NUM.slice(1, -1)}]`,
-  '(record|records|rec|chart|charts|folder|dossier|unit|unit record|ur|hrn|hospital|hosp|clinic|emr|ehr|master patient index|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
+  `(medical|clinical|health|hospital|patient|pt|med|clinic|care|treatment|permanent) ${RECORD} ${NUM}`,
+  '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
   '(file) (number|no|num|nbr)',
   'hrn',
   'mpi',
   'empi [number|id]',
   'eid number',
   'enterprise (patient|person|master patient) (id|identifier|number)',
-  `${NO} ${OF} [the|this|his|her|their] (medical record|medical chart|clinical record|patient record|health record|hospital record|hospital chart|medical file|chart|record)`,
-  'key (of|for|to|on) [the|this|his|her|their] (medical record|medical chart|clinical record|patient record|health record|hospital chart|chart|record)',
+  `(number|identifier|id|key) ${OF} [the|this|his|her|their] (medical record|medical chart|clinical record|patient record|health record|hospital chart|chart|record)`,
   'numero de dossier',
   'no de dossier',
   'numero de (expediente|historia clinica|registro medico)',
@@ -66,6 +62,7 @@ const FIELDS = phrases('file', 'expediente', 'folder', 'pid');
 
 const CHARTS = new Set(['mr', 'mrn', 'rec', 'record', 'chart', 'hospital', 'hosp', 'unit', 'dossier', 'hrn', 'ur', 'emr', 'ehr', 'medrec'].map(hashOf));
 const PATIENTS = new Set(['pt', 'patient', 'pts'].map(hashOf));
+const GROWN_DIGITS_MIN = 4;
 const ID = hashOf('id');
 
 export const mrn: Detector<'mrn'> = {
@@ -73,7 +70,7 @@ export const mrn: Detector<'mrn'> = {
   citation: '164.514(b)(2)(i)(H)',
   rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE],
   anchors: {
-    shapes: 1 << Shape.Alnum,
+    shapes: (1 << Shape.Alnum) | (1 << Shape.AlnumLong),
     gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Open),
     labels: {
       mrn: STRONG,
@@ -92,7 +89,7 @@ export const mrn: Detector<'mrn'> = {
     const gap = doc.gap[at];
     if (gap === Gap.Open) readBeside(doc, at, emit);
     else if (gap === Gap.Hash || gap === Gap.Other) readNumbered(doc, at, emit);
-    if (doc.shape[at] === Shape.Alnum) readGrown(doc, at, emit);
+    if (doc.shape[at] === Shape.Alnum || doc.shape[at] === Shape.AlnumLong) readGrown(doc, at, emit);
   },
 };
 
@@ -104,17 +101,20 @@ function readNumbered(doc: Doc, at: number, emit: Emit): void {
   if (code !== null) emit(code.start, code.end, rule);
 }
 
-/** MRN4820193, MR482019: in capitals, or MRN in any case. */
+/** MRN4820193 and MR482019 whole; of chartMRN4820193 the digits. */
 function readGrown(doc: Doc, at: number, emit: Emit): void {
-  const from = doc.start[at];
-  const length = lengthOf(doc, at);
   const { text } = doc;
-  if (length < 7 || (text[from] | 0x20) !== 0x6d || (text[from + 1] | 0x20) !== 0x72) return;
-  const named = (text[from + 2] | 0x20) === 0x6e;
-  if (!named && (text[from] !== 0x4d || text[from + 1] !== 0x52)) return;
-  const digits = from + (named ? 3 : 2);
-  for (let i = digits; i < doc.end[at]; i++) if (text[i] < 0x30 || text[i] > 0x39) return;
-  if (doc.end[at] - digits >= (named ? 4 : 5)) emit(from, doc.end[at], GROWN, named ? 0.93 : undefined);
+  const from = doc.start[at];
+  const end = doc.end[at];
+  let digits = end;
+  while (digits > from && text[digits - 1] <= 0x39) digits--;
+  const count = end - digits;
+  if (count < GROWN_DIGITS_MIN || digits - from < 2) return;
+  if (digits - from === 2) {
+    if (text[from] === 0x4d && text[from + 1] === 0x52 && count > GROWN_DIGITS_MIN) emit(from, end, GROWN);
+  } else if ((text[digits - 3] | 0x20) === 0x6d && (text[digits - 2] | 0x20) === 0x72 && (text[digits - 1] | 0x20) === 0x6e) {
+    emit(digits - from === 3 ? from : digits, end, GROWN, 0.93);
+  }
 }
 
 /** "Doe, Jane (4820193)", "Jane Doe [ID: 482-0193]". */
@@ -137,5 +137,5 @@ function isPerson(doc: Doc, at: number): boolean {
   const classes = doc.lex[at];
   if (classes & (Lex.Given | Lex.Surname | Lex.GivenTop | Lex.SurnameTop)) return (classes & (Lex.Function | Lex.Drug | Lex.Month)) === 0;
   if (classes & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Org | Lex.Facility)) return false;
-  return doc.shape[at] === Shape.Title && at > 0 && isCapitalised(doc, at - 1);
+  return (doc.shape[at] === Shape.Title || (doc.shape[at] === Shape.Upper && lengthOf(doc, at) > 3)) && at > 0 && isCapitalised(doc, at - 1);
 }

@@ -6,14 +6,14 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
-import { isGrown, isNumbered, prefixed } from './kit/prefix.js';
+import { behindWord, CODE_SHAPES, isGrown, isNumbered, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, labelAt, lengthOf, numberAt, ownerOf } from './kit/read.js';
 import { Lex } from './lexicon/classes.js';
 
 const UUID: Rule = { name: 'other-id.uuid', kind: 'uuid', confidence: 0.86, about: 'A universally unique identifier (RFC 9562), with its urn:uuid: if there is one' };
 const REFERENCE: Rule = { name: 'other-id.resource', kind: 'resource', confidence: 0.88, about: 'The id in a reference to a FHIR resource that concerns a person: Patient/4820' };
 const ACCESSION: Rule = { name: 'other-id.accession-form', kind: 'accession', confidence: 0.75, about: 'A pathology accession: letters, two digits of the year, a hyphen and a number' };
-const PREFIXED: Rule = { name: 'other-id.prefix', kind: 'prefix', confidence: 0.75, about: 'A code that begins with EMP, ENC, REF or their like' };
+const PREFIXED: Rule = { name: 'other-id.prefix', kind: 'prefix', confidence: 0.8, about: 'A code that begins with EMP, ENC, REF or their like' };
 const JWT: Rule = { name: 'other-id.jwt', kind: 'token', confidence: 0.9, about: 'A JSON web token' };
 const rule = (kind: string, about: string, confidence = 0.94): Rule => ({ name: `other-id.${kind}`, kind, confidence, about });
 
@@ -39,6 +39,13 @@ const RESOURCES = new Set(
     .split(' ')
     .map(hashOf),
 );
+/** Ordinary words that may have a code behind them. */
+const WORDS = new Set('subject participant encounter visit appointment employee staff student badge case user accession inmate specimen'.split(' ').map(hashOf));
+const USERS = new Set('user username users userid login usr uname handle logon'.split(' ').map(hashOf));
+/** "[WARN] jdoe42 from 192.0.2.7": who acts stands behind the level of a log line. */
+const LEVELS = new Set('info warn warning error audit notice debug'.split(' ').map(hashOf));
+const USER = hashOf('user');
+const NAME = hashOf('name');
 const URN = hashOf('urn');
 const UUID_WORD = hashOf('uuid');
 const UUID_LENGTHS = [8, 4, 4, 4, 12];
@@ -51,8 +58,8 @@ export const otherId: Detector<'other-id'> = {
   citation: '164.514(b)(2)(i)(R)',
   rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, ...Object.values(RULES)],
   anchors: {
-    shapes: (1 << Shape.Alnum) | (1 << Shape.AlnumLong) | (1 << Shape.Digits12) | (1 << Shape.Mixed),
-    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen) | (1 << Gap.Slash),
+    shapes: CODE_SHAPES | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong) | (1 << Shape.Mixed),
+    gaps: (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen) | (1 << Gap.Slash),
     ...OTHER_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
@@ -65,6 +72,9 @@ export const otherId: Detector<'other-id'> = {
       const code = codeAtToken(doc, at);
       if (code !== null) emit(code.start, code.end, RULES.case, 0.9);
     }
+    const code = behindWord(doc, at, WORDS);
+    if (code !== null) emit(code.start, code.end, RULES.word);
+    readUser(doc, at, emit);
     const shape = doc.shape[at];
     if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
     else if ((shape === Shape.AlnumLong || shape === Shape.Mixed || shape === Shape.Alnum) && doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
@@ -72,7 +82,7 @@ export const otherId: Detector<'other-id'> = {
 };
 
 function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
-  if (kind === 'user') readUser(doc, at, emit);
+  if (kind === 'user') readUserName(doc, doc.value[at], emit);
   else if (kind === 'token') readToken(doc, at, emit);
   else if (kind === 'word' || kind === 'generic') emitClaims(doc, at, Trust.Word, RULES[kind], emit);
   else emitClaims(doc, at, Trust.Label, RULES[kind], emit);
@@ -143,9 +153,16 @@ function runEnd(doc: Doc, first: number, signs: number): number {
 const USER_SIGNS = (1 << Gap.Dot) | (1 << Gap.Underscore) | (1 << Gap.Hyphen) | (1 << Gap.None);
 const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);
 
-/** "username: jdoe42", "User profile: @jane_doe". Letters alone must be no word, and behind a colon or equals sign. */
+/** A user name begins at the token, by the word before it: "user jdoe42", "user_name=jdoe". */
 function readUser(doc: Doc, at: number, emit: Emit): void {
-  const first = doc.value[at];
+  const gap = doc.gap[at];
+  if (at === 0 || (gap !== Gap.Colon && gap !== Gap.Equals && gap !== Gap.Other && gap !== Gap.Blank && gap !== Gap.Quote && gap !== Gap.Close)) return;
+  const before = doc.hash[at - 1];
+  if (USERS.has(before) || (gap === Gap.Close && LEVELS.has(before)) || (before === NAME && at > 1 && doc.hash[at - 2] === USER)) readUserName(doc, at, emit);
+}
+
+/** "jdoe42", "@jane_doe". Letters alone must be no word, and behind a colon or equals sign. */
+function readUserName(doc: Doc, first: number, emit: Emit): void {
   if (first < 0 || doc.shape[first] === Shape.Redacted || doc.gap[first] === Gap.Line || doc.gap[first] === Gap.Stop || doc.gap[first] === Gap.Comma) return;
   const last = runEnd(doc, first, USER_SIGNS);
   const units = doc.end[last] - doc.start[first];
@@ -153,8 +170,9 @@ function readUser(doc: Doc, at: number, emit: Emit): void {
   let digits = 0;
   for (let t = first; t <= last; t++) if (hasDigit(doc, t)) digits++;
   const gap = doc.gap[first];
-  const named = gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Other;
+  const named = gap === Gap.Colon || gap === Gap.Equals;
   if (digits > 0) {
+    if (!named && first === last && isDigits(doc, first)) return;
     if (units >= USER_UNITS_MIN || (named && units >= 3 && isWord(doc, first))) emit(doc.start[first], doc.end[last], RULES.user);
   } else if (named && units >= USER_UNITS_MIN && (last > first ? isName(doc, first) || isName(doc, last) : isUnknown(doc, first))) {
     emit(doc.start[first], doc.end[last], RULES.user, 0.7);

@@ -15,13 +15,13 @@ const DASHED: Rule = { name: 'ssn.dashed', kind: 'ssn', confidence: 0.9, about: 
 const SPACED: Rule = { name: 'ssn.spaced', kind: 'ssn', confidence: 0.65, about: 'Three, two and four digits with blanks or dots, and valid as a number' };
 const MASKED: Rule = { name: 'ssn.masked', kind: 'last4', confidence: 0.93, about: 'A masked number that shows its last four digits: XXX-XX-1234' };
 
-const SOCIAL = '(ssn|ss|social|social security|social sec|soc sec|soc security|s s n)';
+const SOCIAL = '(ssn|social|social security|soc sec|ss)';
 const LAST = phrases(
-  `${SOCIAL} [number|no|num] [field|value|digits] last [4|four] [digits]`,
-  `${SOCIAL} [number|no|num] last4`,
-  `${SOCIAL} [number|no|num] (ending|ends|end) [in|with]`,
-  `(last|final) (4|four) [digits|numbers] [of] [the|his|her|their|your|my|patient|pt] ${SOCIAL} [number|no]`,
-  `last4 [of] [the|his|her|patient] ${SOCIAL}`,
+  `${SOCIAL} [number|no] last (4|four) [digits]`,
+  `${SOCIAL} [number|no] last4`,
+  `${SOCIAL} [number|no] (ending|ends) [in|with]`,
+  `(last|final) (4|four) [digits] [of] [the|his|her|their|your|my] ${SOCIAL} [number]`,
+  `last4 [of] ${SOCIAL}`,
 );
 const WHOLE = without(
   phrases(
@@ -34,7 +34,7 @@ const WHOLE = without(
     'soc sec',
     'socsec',
     `(ss|s s|social|ssi|ssa|ssdi) (number|no|num|nbr|id)`,
-    '(social security|ssn|social) (registration|account|card|insurance|identity) [number|no|id|identifier|field|key]',
+    '(social security|ssn|social) (registration|account|card|identity) [number|no|identifier|field]',
     '(social security|ssn) (registration field|identifier field|field|value|identity|digits)',
     '(patient|pt|subscriber|guarantor|insured|member|spouse|employee|mother|father|dependent) ssn',
     '(us|tax) ssn',

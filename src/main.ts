@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { unknown } from './commands/arguments.js';
 import type { Command } from './commands/command.js';
 import { EXIT, type Exit } from './commands/exit.js';
-import { Failed, exitOf, failureOf, sentence, usage } from './commands/failure.js';
+import { exitOf, Failed, failureOf, sentence, usage } from './commands/failure.js';
 
 interface Entry {
   readonly about: string;
@@ -39,7 +39,9 @@ Try: echo 'MRN: 00482913 admitted overnight' | sluice scan
 `;
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? EXIT.readerGone : EXIT.failed);
+  process.exit(
+    error.code === 'EPIPE' ? EXIT.readerGone : report(new Failed({ code: 'FILE_UNWRITABLE', subject: 'stdout' })),
+  );
 });
 process.on('uncaughtException', (error) => process.exit(report(error)));
 process.exitCode = await main(process.argv.slice(2)).catch(report);
@@ -89,6 +91,8 @@ function hinted(): string {
 }
 
 function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
   return version;
 }

@@ -34,7 +34,8 @@ const tail: Tail = { last: 0, proof: 0 };
 /** The last token of the ZIP or ZIP+4 at a token, or -1. */
 export function zipEnd(doc: Doc, at: number): number {
   if (at >= doc.count || doc.gap[at] === Gap.Leaf) return -1;
-  if (doc.shape[at] === Shape.Digits9) return at;
+  // Nine digits in a row are a ZIP in HL7 only: elsewhere they are somebody's number.
+  if (doc.shape[at] === Shape.Digits9) return doc.gap[at] === Gap.Other && doc.text[doc.start[at] - 1] === 0x5e ? at : -1;
   if (doc.shape[at] !== Shape.Digits5) return -1;
   const gap = doc.gap[at + 1];
   if ((gap === Gap.Hyphen || gap === Gap.Dash) && doc.shape[at + 1] === Shape.Digits4) return at + 1;
@@ -92,6 +93,13 @@ export function readTail(doc: Doc, street: number): Tail {
   return tail;
 }
 
+/** The number of a numbered road whose kind is at a token ("County Road 12", "Hwy 7"), or the token itself. */
+export function roadEnd(doc: Doc, at: number): number {
+  const numbered = doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen;
+  const next = doc.gap[at + 2];
+  return numbered && isDigits(doc, at + 1) && lengthOf(doc, at + 1) <= 4 && !(next === Gap.Slash || next === Gap.Dot || next === Gap.Hyphen) ? at + 1 : at;
+}
+
 /** Whether a `#` stands right before a token. */
 function afterHash(doc: Doc, at: number): boolean {
   return doc.start[at] > 0 && doc.text[doc.start[at] - 1] === 0x23;
@@ -127,7 +135,11 @@ function joined(doc: Doc, at: number): number {
 function readTown(doc: Doc, at: number): void {
   if (at >= doc.count || !isBetween(doc, at) || doc.shape[at] === Shape.Redacted) return;
   const zip = zipEnd(doc, at);
-  if (zip >= 0 && doc.gap[at] !== Gap.Line && doc.gap[at] !== Gap.Stop) return take(zip, Proof.Zip);
+  if (zip >= 0 && doc.gap[at] !== Gap.Line && doc.gap[at] !== Gap.Stop) {
+    // "75001 Paris": abroad the code stands first.
+    const after = doc.gap[zip + 1] === Gap.Blank && isTown(doc, zip + 1) && isCapitalised(doc, zip + 1) ? townEnd(doc, zip + 1) : -1;
+    return take(Math.max(zip, after), Proof.Zip);
+  }
   const direct = stateEnd(doc, at);
   if (direct >= 0) {
     const end = isBetween(doc, direct + 1) ? zipEnd(doc, direct + 1) : -1;
@@ -191,7 +203,8 @@ export function houseStart(doc: Doc, at: number): number {
   } else if (shape === Shape.AlnumShort || shape === Shape.Alnum) {
     const first = doc.text[doc.start[at]];
     const lettered = first >= 0x30 && first <= 0x39 && digitsIn(doc, at) === lengthOf(doc, at) - 1;
-    const grid = first < 0x60 && digitsIn(doc, at) >= 4 && lengthOf(doc, at) <= 9;
+    // Wisconsin's grid: N6W23001.
+    const grid = (first === 0x4e || first === 0x53 || first === 0x45 || first === 0x57) && digitsIn(doc, at) >= 4 && digitsIn(doc, at) <= lengthOf(doc, at) - 2;
     if (!lettered && !grid) return -1;
   } else return -1;
   let first = at;
@@ -289,6 +302,11 @@ export function addressStart(doc: Doc, at: number, sure: boolean): number {
         }
         const beyond = numberedStreet(doc, t);
         if (beyond >= 0) return beyond;
+        // "State Hwy 7": the number is the street's.
+        if (before & (Place.Lead | Place.Suffix) && doc.gap[t] === Gap.Blank && t > 1 && isWord(doc, t - 1)) {
+          street = true;
+          continue;
+        }
         if (before & (Place.Unit | Place.BoxLead) && doc.gap[t] !== Gap.Line && doc.gap[t] !== Gap.Comma) continue;
       }
       const next = doc.gap[t + 1];
@@ -308,7 +326,7 @@ export function addressStart(doc: Doc, at: number, sure: boolean): number {
     if (part & (Place.Suffix | Place.SuffixLoose | Place.SuffixWeak | Place.Lead)) street = true;
     const lex = doc.lex[t];
     if (isCapitalised(doc, t)) {
-      if (lex & Lex.Function && !(part & (Place.Inside | Place.Saint | Place.Compass | Place.Unit)) && lengthOf(doc, t) > 2) return -1;
+      if (lex & Lex.Function && !(part & (Place.Inside | Place.Saint | Place.Compass | Place.Unit | Place.Lead)) && lengthOf(doc, t) > 2) return -1;
     } else if (!(part & (Place.Inside | Place.Unit)) && !(lower && !(lex & Lex.Function))) return -1;
   }
   return -1;
@@ -346,7 +364,7 @@ export function streetEnd(doc: Doc, at: number): number {
     if (!inStreet(doc, t) || doc.shape[t] === Shape.Redacted) break;
     if (t > at && unitEnd(doc, t) >= 0) break;
     if (isDigits(doc, t) && t > at && !(partOf(doc, t - 1) & (Place.Lead | Place.Suffix | Place.Compass))) break;
-    if (isWord(doc, t) && doc.lex[t] & Lex.Function && !(partOf(doc, t) & (Place.Inside | Place.Saint | Place.Compass))) break;
+    if (isWord(doc, t) && doc.lex[t] & Lex.Function && !(partOf(doc, t) & (Place.Inside | Place.Saint | Place.Compass | Place.Lead))) break;
     if (t > at && doc.flags[t] & Flag.InLabel && fieldFollows(doc, t)) break;
     last = t;
     if (t > at && partOf(doc, t) & (Place.Suffix | Place.SuffixLoose)) {

@@ -2,14 +2,16 @@
  * Ages over 89, which 45 CFR 164.514(b)(2)(i)(C) counts among dates. Reads the number and what makes it an age; ages that
  * describe a group ("adults aged 90 and older") are nobody's.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { ALNUM, type Doc, Gap, Shape } from '../contract.js';
 import { hashOf } from './hash.js';
 import { figures, numberWord, TENS, valueOfWord } from './calendar.js';
-import { isDigits, lengthOf } from './read.js';
+import { isCapitalised, isDigits, lengthOf } from './read.js';
 import { WordTable } from './words.js';
 
 const AGE_MIN = 90;
 const AGE_MAX = 125;
+/** Words between an age label and the number. */
+const AGE_WORDS = 6;
 
 const enum Say {
   /** Years, in the ways that make a number an age by themselves: yo. */
@@ -28,6 +30,8 @@ const enum Say {
   Format = 512,
   OtherUnit = 1024,
   Beyond = 2048,
+  /** Between an age label and its number. */
+  Points = 4096,
 }
 
 const WORDS = new WordTable([
@@ -42,6 +46,7 @@ const WORDS = new WordTable([
   [Say.Patient, 'patient pt a an this the'],
   [Say.Format, 'yrs years y yr in at of is sex gender now currently'],
   [Say.OtherUnit, 'months month mo mos days day d weeks week wk wks hours hrs minutes percent percentile mg m'],
+  [Say.Points, 'is was of age at be being'],
   [Say.Beyond, 'older above over up greater plus beyond'],
 ]);
 
@@ -49,6 +54,8 @@ const says = (doc: Doc, t: number): number => (t >= 0 && t < doc.count && doc.sh
 const PLUS = 0x2b;
 const GREATER = 0x3e;
 const LESS = 0x3c;
+const EQUALS = 0x3d;
+const HYPHEN = 0x2d;
 
 /** The first units of a token read as an age over 89, or 0. `digits` says how many belong to the number. */
 function numberHead(doc: Doc, t: number): number {
@@ -112,14 +119,23 @@ function introduces(doc: Doc, at: number, sex: number): boolean {
   const gap = doc.gap[sex + 1];
   const opens = doc.gap[at] === Gap.Leaf || doc.gap[at] === Gap.Line || doc.gap[at] === Gap.Open || (says(doc, at - 1) & Say.Patient) !== 0;
   if ((gap === Gap.Blank || gap === Gap.Comma) && says(doc, sex + 1) & Say.After) return true;
-  return opens && (gap === Gap.Blank || gap === Gap.Comma || gap === Gap.Close || gap === Gap.Stop);
+  const lineEnds = gap === Gap.Line || gap === Gap.Leaf;
+  if (lineEnds && at > 0 && doc.gap[at] === Gap.Blank && isCapitalised(doc, at - 1)) return true;
+  return opens && (lineEnds || gap === Gap.Blank || gap === Gap.Comma || gap === Gap.Close || gap === Gap.Stop);
 }
 
 /** The token of the age that an age label's value is, or -1: `Age (yrs): 93`, `Age/Sex: 91/F`, `at age 94`. */
 export function labelledAge(doc: Doc, at: number, value: number): number {
   let t = value >= 0 ? value : at + 1;
-  for (let k = 0; k < 3 && t < doc.count && says(doc, t) & Say.Format && doc.gap[t] !== Gap.Leaf; k++) t++;
-  if (t >= doc.count || t > at + 6 || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Stop) return -1;
+  let words = 0;
+  while (t < doc.count && words < AGE_WORDS && !isDigits(doc, t) && ((1 << doc.shape[t]) & ALNUM) === 0) {
+    if (doc.shape[t] === Shape.Redacted || (doc.gap[t] === Gap.Line && t > at + 1) || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Stop || doc.gap[t] === Gap.Comma) return -1;
+    if ((says(doc, t) & Say.Format) === 0) words++;
+    t++;
+  }
+  if (t >= doc.count || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Stop || (doc.gap[t] === Gap.Line && t > at + 1)) return -1;
+  // Behind other words a number is the age only if something points to it: "Age at exam: 98", "age … is 91 years".
+  if (words > 0 && doc.gap[t] === Gap.Blank && !(says(doc, t - 1) & Say.Points) && !(says(doc, t + 1) & (Say.Year | Say.Old))) return -1;
   const digits = numberHead(doc, t);
   if (digits === 0 || isOfGroup(doc, t) || isOfGroup(doc, at)) return -1;
   const length = lengthOf(doc, t);
@@ -136,6 +152,9 @@ function isOfGroup(doc: Doc, at: number): boolean {
   const after = doc.text[doc.end[at]];
   const before = doc.start[at] > 0 ? doc.text[doc.start[at] - 1] : 0;
   const farther = doc.start[at] > 1 ? doc.text[doc.start[at] - 2] : 0;
+  // `>> 98` and `=> 98` point to a value; `> 98` and `>98` compare.
+  const points = before === GREATER ? farther : farther === GREATER && doc.start[at] > 2 ? doc.text[doc.start[at] - 3] : 0;
+  if (points === GREATER || points === EQUALS || points === HYPHEN) return false;
   if (after === PLUS || before === GREATER || before === LESS || farther === GREATER || farther === LESS || before === 0x2265 || farther === 0x2265) return true;
   if (at > 0 && (doc.gap[at] === Gap.Hyphen || doc.gap[at] === Gap.Dash) && isDigits(doc, at - 1)) return true;
   for (let t = at - 1; t >= 0 && at - t <= 4; t--) {

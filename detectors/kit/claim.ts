@@ -3,7 +3,7 @@
  * supplied with this referral is P5542"), in front of it ("4420-19 is her chart number"), or grown together with it
  * ("MRN-00482"). Bounded: a fixed number of tokens is looked at, and none across a JSON leaf or a redacted token.
  */
-import { ALNUM, DIGITS, type Doc, type Emit, Flag, Gap, LETTERS, type Rule, Shape } from '../contract.js';
+import { ALNUM, DIGITS, type Doc, type Emit, Flag, Gap, type Label, LETTERS, type Rule, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { digitsIn, hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
@@ -32,6 +32,7 @@ const REACH_WORDS = 8;
 const CODE_TOKENS_MAX = 10;
 const CODE_UNITS_MAX = 48;
 const LIST_MAX = 6;
+const ABBREVIATION_MAX = 4;
 const PREFIX_UNITS_MAX = 12;
 /** Letters that may stand before a blank and digits within one code: "XEH 123 456". */
 const BLANK_PREFIX_MAX = 4;
@@ -49,6 +50,7 @@ const UNITS = hashes(
     'hour hours hr hrs h min mins minute minutes sec seconds times x dollars usd kcal calories patients people cases pages doses refills',
 );
 
+const HASH = 0x23;
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
 const AT = 0x40;
@@ -56,14 +58,17 @@ const AT = 0x40;
 const claimed: Claim = { first: 0, last: 0, start: 0, end: 0, digits: 0, letters: 0, direct: true };
 
 /** The code of the label that ends at `at`, or null. The result is reused by the next call. */
-export function claimOf(doc: Doc, at: number, trust: Trust): Claim | null {
+export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
+  const trust = hasNumberSign(doc, at) ? Trust.Label : proof;
   const grown = grownCode(doc, at);
   if (grown >= 0 && codeFrom(doc, grown, false) && isGrown(doc) && isAcceptable(doc, Trust.Word)) return claimed;
-  const direct = doc.value[at];
+  let direct = doc.value[at];
   if (direct < 0) return null;
+  // "… is A-4820": the article that the engine passed over is the first part of the code.
+  if (direct - 1 > at && doc.gap[direct] === Gap.Hyphen && isUpper(doc, direct - 1)) direct--;
   const first = trust === Trust.Word ? (startsCode(doc, direct, false) ? direct : -1) : codeIn(doc, direct);
   if (first < 0) return null;
-  if (trust === Trust.Word && (doc.gap[direct] === Gap.Stop || doc.gap[direct] === Gap.Line || doc.gap[direct] === Gap.Comma)) return null;
+  if (trust === Trust.Word && isApart(doc, at, direct)) return null;
   if (!codeFrom(doc, first, trust === Trust.Label)) return null;
   claimed.direct = first === direct;
   return isAcceptable(doc, trust) ? claimed : null;
@@ -130,6 +135,20 @@ function grownCode(doc: Doc, at: number): number {
   return alone && gap === Gap.Hyphen ? at : at + 1;
 }
 
+/** "chart #": the sign makes a label of a word. */
+function hasNumberSign(doc: Doc, at: number): boolean {
+  if (doc.gap[at + 1] !== Gap.Hash && doc.gap[at + 1] !== Gap.Other) return false;
+  const from = doc.end[at];
+  for (let i = from; i < from + 2; i++) if (doc.text[i] === HASH) return true;
+  return false;
+}
+
+/** Behind a word, a code does not begin a new sentence or line, unless the stop is that of an abbreviation: "acct. 4820". */
+function isApart(doc: Doc, at: number, first: number): boolean {
+  const gap = doc.gap[first];
+  return gap === Gap.Line || gap === Gap.Comma || (gap === Gap.Stop && lengthOf(doc, at) > ABBREVIATION_MAX);
+}
+
 /** A label grown together with a code has to be told from "case-2019" and "visit-12". */
 function isGrown(doc: Doc): boolean {
   return claimed.digits > 4 || (claimed.digits === 4 && !isYear(doc, claimed.last));
@@ -137,14 +156,26 @@ function isGrown(doc: Doc): boolean {
 
 /** The first code at or behind a token, behind words that lead up to it; -1 if there is none. */
 function codeIn(doc: Doc, direct: number): number {
+  let head = direct;
   for (let t = direct; t < doc.count && t - direct <= REACH_WORDS; t++) {
     if (doc.shape[t] === Shape.Redacted) return -1;
     const gap = doc.gap[t];
     if (t > direct && (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop)) return -1;
     if (startsCode(doc, t, true)) return t === direct || isIntroduced(doc, t) ? t : -1;
-    if (hasDigit(doc, t) || doc.flags[t] & Flag.InLabel) return -1;
+    if (hasDigit(doc, t)) return -1;
+    if (doc.flags[t] & Flag.InLabel) {
+      if (t === direct || doc.label[t - 1] !== 0 || !(doc.flags[t - 1] & Flag.InLabel)) head = t;
+      // Another identifier's label claims what follows, unless it is only mentioned: "supplied with this referral is …".
+      const label = doc.label[t] === 0 ? null : doc.labels[doc.label[t]];
+      if (label !== null && !isPassedOver(label) && !DETERMINERS.has(doc.hash[head - 1])) return -1;
+    }
   }
   return -1;
+}
+
+/** Labels whose value is no code. */
+function isPassedOver(label: Label): boolean {
+  return label.category === 'name' || label.category === 'date' || label.category === 'geography';
 }
 
 function isIntroduced(doc: Doc, at: number): boolean {
@@ -256,9 +287,28 @@ function isAcceptable(doc: Doc, trust: Trust): boolean {
   if (digits < 7 && isUnitBehind(doc, last)) return false;
   if (doc.gap[last + 1] === Gap.Colon && after === 0x3a && isDigits(doc, last + 1) && digits <= 2) return false;
   if (certain) return digits >= 3 || (letters > 0 && digits >= 2 && letters + digits >= 5);
-  if (letters === 0) return digits >= 5;
-  if (trust === Trust.Word && first === last && isOrdinary(doc, first)) return false;
+  if (letters === 0) return digits >= 5 && !(trust === Trust.Word && (isDotted(doc) || isPressure(doc)));
+  if (trust === Trust.Word && (isOrdinary(doc, first) || isHex(doc, first))) return false;
   return digits >= 3 && letters + digits >= 5;
+}
+
+/** 0x80000: a number of a program. */
+function isHex(doc: Doc, t: number): boolean {
+  return doc.text[doc.start[t]] === 0x30 && (doc.text[doc.start[t] + 1] | 0x20) === 0x78;
+}
+
+/** 120/80: two short numbers around a slash. */
+function isPressure(doc: Doc): boolean {
+  const { first, last } = claimed;
+  return last === first + 1 && doc.gap[last] === Gap.Slash && lengthOf(doc, first) <= 3 && lengthOf(doc, last) <= 3;
+}
+
+/** 2.16.840.1.113883: four numbers and more with dots between are an object identifier, an address or a version. */
+function isDotted(doc: Doc): boolean {
+  const { first, last } = claimed;
+  if (last - first < 3) return false;
+  for (let t = first + 1; t <= last; t++) if (doc.gap[t] !== Gap.Dot) return false;
+  return true;
 }
 
 /** 12th, 2024a, 100mg: digits with letters that spell no code. */

@@ -25,11 +25,12 @@ function isAngle(doc: Doc, at: number, max: number, decimals: number): boolean {
  */
 export function pairEnd(doc: Doc, fraction: number, decimals = DECIMALS_MIN): number {
   const first = fraction - 1;
-  if (first < 0 || !isAngle(doc, first, LATITUDE_MAX, decimals)) return -1;
+  if (first < 0 || !isAngle(doc, first, LONGITUDE_MAX, decimals)) return -1;
   if (first > 0 && isDigits(doc, first - 1) && (doc.gap[first] === Gap.Dot || doc.gap[first] === Gap.Slash)) return -1;
   let t = fraction + 1;
   if (isLetter(doc, t)) t++;
-  if (!isAngle(doc, t, LONGITUDE_MAX, decimals)) return -1;
+  // GeoJSON writes the longitude first.
+  if (!isAngle(doc, t, numberAt(doc, first) > LATITUDE_MAX ? LATITUDE_MAX : LONGITUDE_MAX, decimals)) return -1;
   const gap = doc.gap[t];
   const negative = signedStart(doc, t) < doc.start[t];
   if (!(gap === Gap.Comma || gap === Gap.Slash || negative || (gap === Gap.Other && doc.start[t] - doc.end[t - 1] <= 4))) return -1;
@@ -72,3 +73,14 @@ export function anglesStart(doc: Doc, letter: number): number {
   }
   return degrees > 0 ? first : -1;
 }
+
+/** The last token of the angle that a compass letter begins ("N 40° 26.767 W 79° 58.933"), or the letter itself. */
+export function anglesEnd(doc: Doc, letter: number): number {
+  const degrees = letter + 1;
+  if (doc.gap[degrees] !== Gap.Blank || !isDigits(doc, degrees) || doc.text[doc.end[degrees]] !== DEGREE) return letter;
+  let last = degrees;
+  while (last - letter < ANGLE_TOKENS_MAX && isDigits(doc, last + 1) && (doc.gap[last + 1] === Gap.Other || doc.gap[last + 1] === Gap.Dot || doc.gap[last + 1] === Gap.Apostrophe)) last++;
+  return last;
+}
+
+const ANGLE_TOKENS_MAX = 5;

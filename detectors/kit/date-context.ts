@@ -36,6 +36,12 @@ const enum Say {
   Yearly = 1 << 11,
   /** Groups in studies. */
   Cohort = 1 << 12,
+  /** Right after two numbers that are a duration or a measure: 3/7 days. */
+  ScoreAfter = 1 << 13,
+  /** Right before a day, so clearly that even 3/4 is one. */
+  Dated = 1 << 14,
+  /** How grave a line of a log is. */
+  Level = 1 << 15,
 }
 
 const WORDS = new WordTable([
@@ -43,7 +49,7 @@ const WORDS = new WordTable([
     edition editions version versions ver revision revised rev release released fda ema guidebook handbook manual journal article statement
     consensus census act law laws statute regulation regulations rule pandemic epidemic outbreak lockdown legislation amendment bulletin advisory
     changelog commit commits build firmware software enacted issued retrieved accessed patch formulary textbook webinar conference symposium
-    congress season awareness holiday template cdc nih uspstf aha acc ada nccn ahrq acog acp idsa cms hhs joint commission
+    congress season awareness holiday enrollment runs template cdc nih uspstf aha acc ada nccn ahrq acog acp idsa cms hhs joint commission
     standard standards framework codebook icd loinc snomed fiscal`],
   [Say.GeneralAfter, `guideline guidelines guidance recommendation recommendations edition update updates policy statement consensus census act law
     rule pandemic outbreak epidemic wave surge release version issue holiday weekend celebration parade picnic barbecue fireworks election
@@ -70,8 +76,11 @@ const WORDS = new WordTable([
     closed opened paid billed statement charged claim departure`],
   [Say.Score, `pain strength scale score scores scored murmur ratio motor power reflex reflexes gcs coma mmse moca slums screening station apgar apgars hr bp
     vision acuity sat sats spo2 grade graded points stars effusion sensation pulse pulses dtr dtrs muscle rated rates rating severity intensity level
-    proportion fraction phq gad cage nihss orientation oriented a recall tone bilaterally bilateral throughout extremities extremity
-    cm mm x fibrosis stage tumor node nodes lymph cores margins out vas nrs stool guaiac history hx days weeks hours fps`],
+    proportion fraction phq gad cage nihss orientation oriented recall tone bilateral extremities extremity
+    fibrosis stage tumor node nodes lymph cores margins vas nrs stool guaiac fps`],
+  [Say.ScoreAfter, 'cm mm x out a history hx days weeks hours bilaterally throughout months years ago positive'],
+  [Say.Dated, 'on since until till dated date due from'],
+  [Say.Level, 'info warn warning error debug trace fatal notice critical err inf wrn dbg severe verbose'],
   [Say.Unit, `mg mcg g gm kg ml l dl cc mm cm m oz lb lbs ft feet inch inches in units unit iu meq mmol mol puffs puff tablet tablets tab tabs pill
     pills capsule capsules cap caps drop drops spray sprays dose doses refill refills patch patches day days week weeks wk wks hour hours hr hrs
     minute minutes min mins second seconds sec secs month months mo mos year years yr yrs time times percent pct beats bpm mmhg people patients
@@ -96,6 +105,15 @@ export function isUnit(doc: Doc, last: number): boolean {
   const t = last + 1;
   const gap = doc.gap[t];
   return t < doc.count && (gap === Gap.Blank || gap === Gap.Hyphen || gap === Gap.None) && (says(doc, t) & Say.Unit) !== 0;
+}
+
+/** Whether one of the two words after a pair of numbers makes it a score: 3/6 systolic murmur. */
+export function isMeasured(doc: Doc, last: number): boolean {
+  for (let t = last + 1; t < doc.count && t - last <= 2 && doc.gap[t] === Gap.Blank; t++) {
+    const said = says(doc, t);
+    if (said & (Say.Score | Say.ScoreAfter | Say.Unit) && !(said & Say.Event)) return true;
+  }
+  return false;
 }
 
 const ends = (gap: number): boolean => gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop;
@@ -130,7 +148,7 @@ function insured(doc: Doc, t: number): boolean {
 export function isProduct(doc: Doc, first: number): boolean {
   let product = false;
   for (let t = first; t > 0 && first - t < PRODUCT_BACK; t--) {
-    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) break;
+    if (ends(doc.gap[t])) break;
     const said = says(doc, t - 1);
     if (said & Say.Keeps) return false;
     if (said & Say.Product && first - t < 4) product = true;
@@ -138,9 +156,23 @@ export function isProduct(doc: Doc, first: number): boolean {
   return product;
 }
 
+const LEVEL_AHEAD = 8;
+
+/** Whether the date stamps a line of a log: at its head, with a time and a level behind it. */
+export function isLogStamp(doc: Doc, first: number, last: number): boolean {
+  if (lengthOf(doc, first) !== 4) return false;
+  const gap = doc.gap[first];
+  if (gap !== Gap.Leaf && gap !== Gap.Line && !(gap === Gap.Open && first === 0)) return false;
+  for (let t = last + 1; t < doc.count && t - last <= LEVEL_AHEAD; t++) {
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) return false;
+    if (says(doc, t) & Say.Level) return true;
+  }
+  return false;
+}
+
 /** Whether groups of people in a study are what a month and year are about. */
 export function isStudy(doc: Doc, first: number, last: number): boolean {
-  for (let t = first - 1; t >= 0 && first - t <= 14; t--) {
+  for (let t = first - 1; t >= 0 && first - t <= 18; t--) {
     if (says(doc, t) & Say.Cohort) return true;
     if (ends(doc.gap[t])) break;
   }
@@ -154,8 +186,8 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const b = numberAt(doc, last);
   if (isUnit(doc, last) || isScored(doc, first)) return false;
   const next = last + 1;
-  const after = next < doc.count && !ends(doc.gap[next]) ? says(doc, next) : 0;
-  if (after & Say.Score && !(after & Say.Event)) return false;
+  const after = next < doc.count && doc.gap[next] === Gap.Blank ? says(doc, next) : 0;
+  if (after & (Say.Score | Say.ScoreAfter) && !(after & Say.Event)) return false;
   // Halves, thirds and quarters are days only where an event says so.
   const fraction = a < b && (b <= 4 || b === 8) && lengthOf(doc, first) === 1 && lengthOf(doc, last) === 1;
   let t = first - 1;
@@ -172,9 +204,11 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const before = says(doc, t);
   if (doc.shape[t] === Shape.Redacted) return false;
   if ((gap === Gap.Blank || gap === Gap.Colon || gap === Gap.Open || gap === Gap.Stop) && before & Say.Event) return true;
+  if (gap === Gap.Blank && before & Say.Dated) return true;
   if (fraction) return false;
   if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & Lex.Weekday)) return true;
   if (gap === Gap.Comma && doc.lex[t] & Lex.Weekday) return true;
+  if (gap === Gap.Blank && IS.get(doc.hash[t]) !== 0 && t > 0 && says(doc, t - 1) & Say.Before) return true;
   if (after & Say.Event && doc.gap[next] === Gap.Blank) return true;
   return timeFollows(doc, last);
 }

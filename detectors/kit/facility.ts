@@ -27,6 +27,10 @@ const AND = hashOf('and');
 const BEFORE_OF = new Set('university college hospital hospitals lady heart sisters church city institute center'.split(' ').map(hashOf));
 /** Descriptions that are a name when "hospital" follows: a town has one of each. */
 const ONE_IN_TOWN = new Set('memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence'.split(' ').map(hashOf));
+const SISTERS = new Set('mercy providence methodist baptist lutheran presbyterian sinai trinity deaconess adventist franciscan'.split(' ').map(hashOf));
+const FILLERS = new Set('community general regional memorial district university'.split(' ').map(hashOf));
+/** Words between name and head noun in lower case. */
+const LOWER_MORE_MAX = 4;
 const HOSPITAL = new Set('hospital hospitals hosp infirmary'.split(' ').map(hashOf));
 const CENTER = new Set('center centre institute pavilion pavillion campus'.split(' ').map(hashOf));
 const PAIRS = new Set(
@@ -50,18 +54,25 @@ export function facilityAt(doc: Doc, at: number): Site {
   site.last = at;
   const head = partOf(doc, at);
   const lower = !isCapitalised(doc, at);
-  if (lower && !(head & Place.Head)) return site;
+  if (lower) return lowerFacility(doc, at, head);
   if (partOf(doc, at + 1) & Place.Company && doc.gap[at + 1] === Gap.Blank && isCapitalised(doc, at + 1)) return site;
   walkBack(doc, at);
   trim(doc, at);
-  if (site.first === at) return site;
+  if (site.first === at) {
+    // "Hospital of Saint Raphael"
+    if (head & Place.Head) extend(doc, at);
+    if (site.last > at) site.confidence = 0.8;
+    return site;
+  }
 
   let named = 0;
   let plain = 0;
-  let care = head & Place.Care;
+  let care = 0;
   for (let t = site.first; t < at; t++) {
     const part = partOf(doc, t);
     care |= part & Place.Care;
+    // "Fairwater Home Health", though a home alone is no care.
+    if (doc.hash[t] === HOME && t === at - 1) care |= head & Place.Care;
     if (part & (Place.Generic | Place.Care | Place.Head | Place.Inside) || !isProper(doc, t)) continue;
     if (doc.lex[t] & Lex.Word && !(doc.lex[t] & NAMEY) && !endsLikeTown(doc, t)) plain++;
     else if (doc.lex[t] & Lex.State && !(doc.lex[t] & Lex.City)) plain++;
@@ -69,18 +80,64 @@ export function facilityAt(doc: Doc, at: number): Site {
   }
   const toward = cued(doc, site.first);
   if (head & Place.Head) {
-    if (lower) site.confidence = named > 0 && site.first === at - 1 && isTown(doc, at - 1) && !(doc.lex[at - 1] & (Lex.Word | Lex.Eponym)) ? 0.65 : 0;
-    else if (named > 0) site.confidence = 0.9;
+    if (named > 0) site.confidence = 0.9;
     else if (plain > 0) site.confidence = HOSPITAL.has(doc.hash[at]) || toward || plain > 1 ? 0.7 : 0.45;
     else if (HOSPITAL.has(doc.hash[at]) && oneInTown(doc, site.first, at)) site.confidence = 0.65;
   } else if (head & Place.HeadWeak && care) {
     if (named > 0) site.confidence = 0.85;
     else if (plain > 0) site.confidence = toward || site.first < at - 2 ? 0.65 : 0.5;
+  } else if (head & Place.HeadWeak && head & Place.Care) {
+    if (named > 0 && toward) site.confidence = 0.6;
   } else if (CENTER.has(doc.hash[at])) {
     if (named > 0 && toward) site.confidence = 0.6;
-  } else if (head & Place.Specialty && named > 0 && toward) site.confidence = 0.6;
-  if (site.confidence > 0 && !lower) extend(doc, at);
+  } else if (head & Place.Specialty && named > 0 && (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun)) site.confidence = 0.6;
+  if (site.confidence > 0) extend(doc, at);
   return site;
+}
+
+/** A word that names nothing but somebody or some place, in lower case: a listed town or name, or a long unknown word. */
+function isLowerName(doc: Doc, at: number): boolean {
+  const lex = doc.lex[at];
+  if (doc.shape[at] !== Shape.Lower || lengthOf(doc, at) < 4 || partOf(doc, at) & (Place.Care | Place.Generic | Place.Toward)) return false;
+  if (SISTERS.has(doc.hash[at])) return true;
+  if (lex & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Role | Lex.Eponym | Lex.Function)) return false;
+  return lex !== 0 ? (lex & (Lex.City | Lex.County | Lex.Surname | Lex.Given)) !== 0 : lengthOf(doc, at) >= 6;
+}
+
+/** "the Fairwater clinic", and in chat "at mercy hospital", "from toroglu family clinic", "to bayview medical center". */
+function lowerFacility(doc: Doc, at: number, head: number): Site {
+  const strong = (head & Place.Head) !== 0;
+  const before = at - 1;
+  if (before < 0 || doc.gap[at] !== Gap.Blank || (!strong && !(head & Place.HeadWeak && partOf(doc, before) & Place.Care))) return site;
+  if (isCapitalised(doc, before)) {
+    const town = strong && isWord(doc, before) && isTown(doc, before) && !(doc.lex[before] & (Lex.Word | Lex.Eponym));
+    if (town && doc.shape[before] !== Shape.Upper) {
+      site.first = before;
+      site.confidence = 0.65;
+    }
+    return site;
+  }
+  let t = before;
+  for (let k = 0; k < LOWER_MORE_MAX && t > 0 && isLowerFiller(doc, t); k++) t--;
+  if (!isLowerName(doc, t) || (doc.gap[t + 1] !== Gap.Blank && doc.gap[t + 1] !== Gap.Apostrophe)) return site;
+  // "el paso general", "st. isabella hospital", "lower ostahaven urgent care"
+  let first = t;
+  for (let k = 0; k < 2 && first > 0 && (doc.gap[first] === Gap.Blank || doc.gap[first] === Gap.Stop); k++) {
+    const more = partOf(doc, first - 1) & (Place.Saint | Place.Compass) || isLowerName(doc, first - 1);
+    if (!more) break;
+    first--;
+  }
+  if (!cued(doc, first)) return site;
+  site.first = first;
+  site.confidence = 0.6;
+  return site;
+}
+
+/** What may stand between the name and the head noun, in lower case: "county medical", "children's". */
+function isLowerFiller(doc: Doc, at: number): boolean {
+  if (doc.shape[at] === Shape.LowerOne) return doc.gap[at] === Gap.Apostrophe;
+  if (doc.gap[at + 1] !== Gap.Blank && doc.gap[at + 1] !== Gap.Apostrophe) return false;
+  return doc.shape[at] === Shape.Lower && ((partOf(doc, at) & (Place.Care | Place.County)) !== 0 || FILLERS.has(doc.hash[at]));
 }
 
 /** Moves `site.first` back over the words that can belong to the name. */
@@ -144,9 +201,11 @@ function extend(doc: Doc, at: number): void {
   if (doc.gap[t] !== Gap.Blank || !(partOf(doc, t) & Place.Inside) || isCapitalised(doc, t) || doc.gap[t + 1] !== Gap.Blank) return;
   const next = doc.hash[t + 1] === THE ? t + 2 : t + 1;
   if (doc.hash[t] !== OF && !isTown(doc, next)) return;
-  if (next >= doc.count || !isProper(doc, next) || doc.lex[next] & Lex.Function) return;
+  const saint = (partOf(doc, next) & Place.Saint) !== 0 && isCapitalised(doc, next);
+  if (next >= doc.count || !(saint || isProper(doc, next)) || doc.lex[next] & Lex.Function) return;
   const end = townEnd(doc, next);
   if (end >= 0) site.last = end;
 }
 
+const HOME = hashOf('home');
 const THE = hashOf('the');

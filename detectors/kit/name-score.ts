@@ -2,10 +2,11 @@
  * How sure it is that a run of name-like tokens is a person, in points: what the words are, what stands before and
  * after, and what rules a person out (streets, facilities, companies, eponyms, code). Weights stand in one table.
  */
-import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
+import { CAPITALISED, DIGITS, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { GIVEN, NAMED, type Run, SURNAME } from './person.js';
+import { GIVEN, isContracted, NAMED, type Run, SURNAME } from './person.js';
+import { WordTable, wordSet } from './word-table.js';
 
 /** A run with this many points is a name. */
 export const ACCEPT = 45;
@@ -15,9 +16,11 @@ const W = {
   pair: 20,
   pairListed: 8,
   inverted: 12,
+  invertedCapitals: 8,
   initial: 28,
   midSentence: 10,
-  wholeLine: 12,
+  midSentencePure: 15,
+  wholeLine: 14,
   title: 35,
   role: 30,
   relation: 30,
@@ -29,8 +32,11 @@ const W = {
   aged: 38,
   fieldAfter: 18,
   verbAfter: 20,
+  verb: 15,
+  medicalBefore: -15,
   vocative: 12,
   turn: 15,
+  pure: 15,
   loneCapitals: -15,
   demonym: -20,
   subject: 8,
@@ -39,34 +45,38 @@ const W = {
   called: -30,
 };
 
-const set = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
-const table = (...rows: readonly (readonly [number, string])[]): ReadonlyMap<number, number> =>
-  new Map(rows.flatMap(([points, words]) => words.split(' ').map((word) => [hashOf(word), points] as const)));
-
 /** Small words before a name. */
-const BEFORE = table(
+const BEFORE = new WordTable([
   [15, 'by m im w attn re named'],
   [10, 'with for per am'],
   [8, 'is'],
   [6, 'to from and that so okay ok yeah'],
-  [-18, 'at in near within outside'],
+  [-25, 'at'],
+  [-18, 'in near within outside'],
   [-28, 'the a an this no any each every some these those'],
   [-6, 'on his her my their our your s of'],
+]);
+/** What begins a turn of a dialogue. */
+export const SPOKEN = wordSet(
+  'um uh uhm umm uhh uhhuh uhuh oh ohh ooh ah ahh aha hm hmm mm mmm mhm huh eh ow ouch yep yeah yup nope nah okay ok okey well right lemme gimme ' +
+    'gonna wanna gotta dunno thanks thank sure hello hi hey bye good fine great pardon dang hah ha haha hum wow gosh yessir righty alrighty cool nice true meds',
 );
-export const GREETINGS = set('hi hello hey hiya howdy dear thanks thank thx regards sincerely cheers respectfully yours truly goodbye bye morning afternoon evening welcome');
-const LINKS = set('by with to of from for and');
+export const GREETINGS = wordSet('hi hello hey hiya howdy dear thanks thank thx regards sincerely cheers respectfully yours truly goodbye bye morning afternoon evening welcome');
+const LINKS = wordSet('by with to of from for and');
+const PLACES = wordSet('in at near');
+const ON = hashOf('on');
 const NAME = hashOf('name');
 const IS = hashOf('is');
 const THIS = hashOf('this');
 const S = hashOf('s');
 /** What stands between a name and an age: "is a pleasant 45-year-old". */
-const AGE_BRIDGE = set('is was a an aged age very pleasant lovely the');
-const YEARS = set('year years yo y yr yrs month months mo week weeks wk day days old m f male female man woman');
+const AGE_BRIDGE = wordSet('is was a an aged age very pleasant lovely the');
+const YEARS = wordSet('year years yo y yr yrs month months mo week weeks wk day days old m f male female man woman');
 /** Right behind a word these count a supply, not an age. */
-const DAYS = set('day days week weeks wk month months mo m');
+const DAYS = wordSet('day days week weeks wk month months mo m');
 const NEWBORN = hashOf('newborn');
 /** Lower-case words that make a thing of the name before them. */
-const THINGS = set(
+export const THINGS = wordSet(
   'disease diseases syndrome syndromes sign signs test tests score scores scale scales criteria criterion classification catheter catheters palsy ' +
     'phenomenon reflex maneuver manoeuvre procedure operation repair fracture fractures contracture lymphoma sarcoma tumor tumour tumors ' +
     'carcinoma esophagus cyst cysts node nodes nodule nodules duct ducts gland glands body bodies cell cells line lines drain drains tube tubes ' +
@@ -74,7 +84,7 @@ const THINGS = set(
     'position angle triangle space point points area law effect stain agar medium chorea ataxia dementia hernia ulcer ulcers deformity ' +
     'thyroiditis anemia purpura arteritis granulomatosis encephalopathy psychosis aphasia neuralgia neuroma nerve muscle ligament ' +
     'fascia pouch loop circle island islands layer membrane canal valve valves shunt stent graft flap splint cast brace collar walker ' +
-    'protocol trial study model hypothesis theorem algorithm statistic distribution coefficient correction regression unit units virus bacillus ' +
+    'clamp clamps protocol trial study model hypothesis theorem algorithm statistic distribution coefficient correction regression unit units virus bacillus ' +
     'fever rash spots spot lines nails murmur breathing respirations pupil pupils ring rings crisis paralysis malformation anomaly tetralogy ' +
     'mutation gene genes protein antigen antibody receptor assay blot electrophoresis reagent buffer plot kit vaccine insulin juice scoring ' +
     'rats mice rat mouse spaniel terrier bank insurance plan policy church school park island county city avenue street road river building room foundation award',
@@ -91,7 +101,7 @@ export const enum Who {
 /** Set by `score`. */
 export let who: Who = Who.Unknown;
 
-const CLINICIANS = set(
+const CLINICIANS = wordSet(
   'provider providers doctor doctors physician physicians surgeon attending hospitalist fellow intern resident registrar consultant clinician practitioner ' +
     'internist pediatrician gp pcp prescriber nurse midwife therapist counselor psychologist psychiatrist cardiologist pulmonologist neurologist ' +
     'neurosurgeon nephrologist gastroenterologist endocrinologist hematologist oncologist rheumatologist dermatologist urologist gynecologist ' +
@@ -107,7 +117,7 @@ export function score(doc: Doc, r: Run): number {
   if (thing) return 0;
   points += beforeIt(doc, r, lower);
   if (points < -20) return points;
-  points += afterIt(doc, r, lower);
+  points += afterIt(doc, r);
   return points;
 }
 
@@ -118,6 +128,7 @@ function composition(doc: Doc, r: Run, lower: boolean): number {
     points = r.head + r.tail;
     if (r.comma) {
       if (r.tailLex & GIVEN) points += W.inverted;
+      if (doc.shape[r.core] === Shape.Upper) points += W.invertedCapitals;
     } else if (r.headLex & GIVEN) {
       points += W.pair;
       if (r.tailLex & SURNAME) points += W.pairListed;
@@ -128,17 +139,43 @@ function composition(doc: Doc, r: Run, lower: boolean): number {
     if (doc.shape[r.core] === Shape.Upper && (r.headLex & NAMED) === 0) points += W.loneCapitals;
   }
   // A bare letter behind a surname is mostly something else; behind a given name it may be the surname's.
-  if (r.initials > 0 && (r.core === r.last || doc.gap[r.last + 1] === Gap.Stop || doc.gap[r.last + 1] === Gap.Dot || r.headLex & Lex.GivenTop)) points += W.initial;
-  const start = doc.flags[r.first] & Flag.SentenceStart;
-  if (!lower && start === 0 && doc.shape[r.core] !== Shape.Upper) points += W.midSentence;
-  if (doc.flags[r.first] & Flag.LineStart && (doc.gap[r.last + 1] === Gap.Line || doc.gap[r.last + 1] === Gap.Leaf)) points += W.wholeLine;
+  if (r.initials > 0 && (r.headLex & Lex.Month) === 0 && (r.core === r.last || doc.gap[r.last + 1] === Gap.Stop || doc.gap[r.last + 1] === Gap.Dot || r.headLex & Lex.GivenTop)) points += W.initial;
+  const before = doc.gap[r.first];
+  const after = doc.gap[r.last + 1];
+  const start = doc.flags[r.first] & Flag.SentenceStart || (before === Gap.Colon && r.parts === 1 && r.initials === 0) ? 1 : 0;
+  if (!lower && start === 0 && doc.shape[r.core] !== Shape.Upper) points += r.head >= 30 && doc.end[r.core] - doc.start[r.core] > 3 ? W.midSentencePure : W.midSentence;
+  if (lower && r.headLex & Lex.GivenTop) points += spoken(doc, r);
+  if ((doc.flags[r.first] & Flag.LineStart || before === Gap.Colon || before === Gap.Pipe) && (after === Gap.Line || after === Gap.Leaf)) points += W.wholeLine;
   return points;
 }
+
+/** A given name in lower case: by itself hardly anything else, the more so where somebody is addressed. */
+function spoken(doc: Doc, r: Run): number {
+  const before = doc.gap[r.first];
+  const after = doc.gap[r.last + 1];
+  let points = 0;
+  const plain = (r.headLex & (Lex.Word | Lex.CityTop | Lex.Country | Lex.State | Lex.Demonym)) === 0;
+  const coded = after === Gap.Dash || before === Gap.Slash || before === Gap.Equals || before === Gap.Quote || after === Gap.Equals || after === Gap.Quote;
+  if (coded || (r.parts === 1 && doc.end[r.core] - doc.start[r.core] < 4)) return 0;
+  // "polycythemia vera", "patella alta".
+  if (before === Gap.Blank && (doc.lex[r.first - 1] & (Lex.Medical | Lex.PersonCue | Lex.Role)) === Lex.Medical) return W.medicalBefore;
+  if (plain && r.parts === 1) points += W.pure;
+  if (after === Gap.Comma || (after === Gap.Stop && plain)) points += W.vocative;
+  if (before === Gap.Comma) points += plain ? W.vocative + 3 : DISCOURSE.has(doc.hash[r.first - 1]) ? W.vocative + 3 : 0;
+  if (before === Gap.Close) points += W.turn;
+  return points;
+}
+
+const PEOPLE = wordSet('man men lady ladies woman women girl boy people adult adults patient patients child children age');
+const DISCOURSE = wordSet('so okay ok well alright right yeah now and');
+
+const PERSON_BEFORE = Lex.Title | Lex.Role | Lex.Relation;
 
 /** Streets, facilities, companies, places, eponyms, addresses, code. */
 function ruledOut(doc: Doc, r: Run): boolean {
   const after = doc.gap[r.last + 1];
   const before = doc.gap[r.first];
+  if ((r.parts === 1 || r.comma) && SPOKEN.has(doc.hash[r.parts === 1 ? r.core : r.first])) return true;
   // Inside an address, a path or an identifier.
   if (before === Gap.At || before === Gap.Underscore || after === Gap.At || after === Gap.Underscore || before === Gap.None || after === Gap.None) return true;
   if (before === Gap.Dot || (before === Gap.Slash && doc.start[r.first] - doc.end[r.first - 1] === 1 && doc.end[r.first - 1] - doc.start[r.first - 1] > 1)) return true;
@@ -152,6 +189,12 @@ function ruledOut(doc: Doc, r: Run): boolean {
   if (before === Gap.Comma && r.first > 2 && doc.shape[r.first - 1] === Shape.UpperOne && r.last > r.core) return true;
   // A word that is no listed name before a colon is a key or a heading.
   if (after === Gap.Colon && r.parts === 1 && (r.headLex & NAMED) === 0 && r.initials === 0) return true;
+  if (isContracted(doc, r.last)) return true;
+  // "in Santa Cruz", "in Conway Springs".
+  if (r.parts > 1 && (r.headLex & r.tailLex & Lex.City || (r.tailLex & Lex.PlaceWord && (r.tailLex & Lex.SurnameTop) === 0)) && r.first > 0 && PLACES.has(doc.hash[r.first - 1])) return true;
+  // "Wilson Street", "12 Sung Park", "Blue Cross".
+  if (r.parts > 1 && (r.headLex & r.tailLex & Lex.Org || (r.tailLex & Lex.Facility && r.tailLex & Lex.Word))) return true;
+  if (r.parts > 1 && r.tailLex & Lex.Street && (r.tailLex & Lex.Common || (r.first > 0 && (isNumber(doc, r.first - 1) || doc.hash[r.first - 1] === ON)))) return true;
   const t = r.last + 1;
   if (after === Gap.Blank || (after === Gap.Apostrophe && doc.hash[t] === S)) {
     let n = after === Gap.Blank ? t : t + 1;
@@ -159,7 +202,7 @@ function ruledOut(doc: Doc, r: Run): boolean {
       if (THINGS.has(doc.hash[n])) return true;
       const lex = doc.lex[n];
       if (lex & Lex.Facility && after === Gap.Blank) return true;
-      if (r.allLex & Lex.Eponym && r.parts === 1 && (lex & (Lex.Function | Lex.PersonCue)) === 0) return true;
+      if (r.allLex & Lex.Eponym && r.parts === 1 && (r.headLex & Lex.GivenTop) === 0 && (doc.lex[Math.max(0, r.first - 1)] & PERSON_BEFORE) === 0 && (lex & (Lex.Function | Lex.PersonCue)) === 0) return true;
     }
     for (let steps = 0; steps < 4 && ((1 << doc.shape[n]) & CAPITALISED) !== 0; steps++, n++) {
       const gap = doc.gap[n];
@@ -174,10 +217,14 @@ function ruledOut(doc: Doc, r: Run): boolean {
     if (lex & (Lex.StateCode | Lex.State | Lex.Country) && ((1 << doc.shape[t]) & CAPITALISED)) {
       const zip = doc.shape[t + 1] === Shape.Digits5;
       if (zip || (lex & (Lex.Credential | GIVEN)) === 0) return true;
-      if (after === Gap.Comma && lex & Lex.StateCode && r.parts === 1 && r.headLex & Lex.City) return true;
+      if (after === Gap.Comma && lex & Lex.StateCode && r.parts === 1 && r.initials === 0 && r.headLex & Lex.City && r.first > 0 && PLACES.has(doc.hash[r.first - 1])) return true;
     }
   }
   return false;
+}
+
+function isNumber(doc: Doc, at: number): boolean {
+  return ((1 << doc.shape[at]) & DIGITS) !== 0;
 }
 
 /** What stands before. */
@@ -188,6 +235,7 @@ function beforeIt(doc: Doc, r: Run, lower: boolean): number {
   if (own !== 0) {
     const category = doc.labels[own].category;
     if (category === 'geography' || category === null) return W.otherLabel;
+
   }
   if (gap === Gap.Leaf || r.first === 0) return points;
   const p = r.first - 1;
@@ -196,18 +244,25 @@ function beforeIt(doc: Doc, r: Run, lower: boolean): number {
   if (gap === Gap.Line) return points + (lex & Lex.PersonCue && GREETINGS.has(doc.hash[p]) ? W.greeting : 0);
   if (gap === Gap.Stop && (lex & Lex.PlaceWord) === 0 && (doc.end[p] - doc.start[p] > 4 || (lex & Lex.Role) === 0)) return points;
   if (lex & Lex.Title) {
+    // "DR Congo"
+    if (r.parts === 1 && r.headLex & Lex.Country && (r.headLex & Lex.GivenTop) === 0) return points;
     who = CLINICIANS.has(doc.hash[p]) ? Who.Clinician : who;
     return points + W.title;
   }
   if (lex & (Lex.Role | Lex.Relation)) {
     if (gap === Gap.Comma && lower) return points;
     attribute(doc, p);
+    // "outpatient young adults"
+    if (lower && r.headLex & Lex.Word && r.parts === 1 && gap === Gap.Blank) return points;
+    // "Mother - Eczema", "Patient: Ohh": a word that is no listed name may be anything there.
+    if ((gap === Gap.Dash || gap === Gap.Colon) && r.parts === 1 && (r.headLex & NAMED) === 0 && (gap === Gap.Dash || (doc.gap[r.last + 1] !== Gap.Line && doc.gap[r.last + 1] !== Gap.Leaf))) return points + 10;
     return points + (lex & Lex.Role ? W.role : W.relation);
   }
   if (lex & Lex.PlaceWord && ((1 << doc.shape[p]) & CAPITALISED) && doc.end[p] - doc.start[p] > 1 && (gap === Gap.Blank || gap === Gap.Stop)) return points + W.place;
+  if (lower && doc.gap[r.last + 1] === Gap.Blank && PEOPLE.has(doc.hash[r.last + 1])) return points;
   if (lex & Lex.PersonCue && gap !== Gap.Stop) return points + (GREETINGS.has(doc.hash[p]) ? W.greeting : gap === Gap.Blank || gap === Gap.Colon ? W.cue : 0);
   if (gap !== Gap.Blank && gap !== Gap.Apostrophe && gap !== Gap.Slash && gap !== Gap.Comma && gap !== Gap.Quote && gap !== Gap.Colon) return points;
-  const small = BEFORE.get(doc.hash[p]) ?? 0;
+  const small = BEFORE.get(doc.hash[p]);
   if (p > 0 && doc.gap[p] !== Gap.Leaf && doc.gap[p] !== Gap.Line) {
     const q = p - 1;
     if (doc.hash[p] === IS) {
@@ -216,9 +271,9 @@ function beforeIt(doc: Doc, r: Run, lower: boolean): number {
         attribute(doc, q);
         return points + W.role - 5;
       }
-      if (doc.hash[q] === THIS) return points + 14;
+      if (doc.hash[q] === THIS) return points + 16;
     }
-    if (LINKS.has(doc.hash[p]) && doc.lex[q] & (Lex.PersonCue | Lex.Role)) return points + small + 12;
+    if (LINKS.has(doc.hash[p]) && !GREETINGS.has(doc.hash[q]) && doc.lex[q] & (Lex.PersonCue | Lex.Role)) return points + small + 12;
   }
   return points + small;
 }
@@ -229,7 +284,7 @@ function attribute(doc: Doc, at: number): void {
 }
 
 /** What stands after. */
-function afterIt(doc: Doc, r: Run, lower: boolean): number {
+function afterIt(doc: Doc, r: Run): number {
   const t = r.last + 1;
   const gap = doc.gap[t];
   if (gap === Gap.Leaf) return 0;
@@ -244,24 +299,20 @@ function afterIt(doc: Doc, r: Run, lower: boolean): number {
     return points + W.aged;
   }
   if (gap === Gap.Line) return points;
-  if (doc.flags[t] & Flag.InLabel && ((1 << doc.shape[t]) & CAPITALISED || gap !== Gap.Blank)) points += W.fieldAfter;
+  if (doc.flags[t] & Flag.InLabel && gap !== Gap.Stop && ((1 << doc.shape[t]) & CAPITALISED || gap !== Gap.Blank)) points += W.fieldAfter;
   if (gap === Gap.Apostrophe && doc.hash[t] === S) return points + W.possessive;
   if (gap === Gap.Blank && doc.shape[t] === Shape.Lower) {
-    if (lex & Lex.PersonCue) return points + W.verbAfter;
-    if (VERBS.has(doc.hash[t])) return points + 12;
+    if (lex & Lex.PersonCue && !GREETINGS.has(doc.hash[t])) return points + W.verbAfter;
+    if (VERBS.has(doc.hash[t])) return points + W.verb;
   }
+  // A speaker: "Denise: I fell."
+  if (gap === Gap.Colon && r.parts === 1 && r.head >= 30 && doc.flags[r.first] & Flag.LineStart && !isNumber(doc, t)) points += W.turn;
   if (r.initials > 0 && gap === Gap.Blank && doc.shape[t] === Shape.Lower) points += W.subject;
-  if (lower && r.headLex & Lex.GivenTop) {
-    const before = doc.gap[r.first];
-    if (gap === Gap.Comma || gap === Gap.Stop) points += W.vocative;
-    if (before === Gap.Comma) points += W.vocative + 3;
-    if (before === Gap.Close) points += W.turn;
-  }
   if (gap === Gap.Open && doc.start[t] - doc.end[r.last] === 1) points += W.called;
   return points;
 }
 
-const VERBS = set('is was has had will lives takes came comes went feels felt tolerated remains does did would needs complained arrived should can may just got tells');
+const VERBS = wordSet('is was has had will lives takes came comes went feels felt tolerated remains does did would needs complained arrived should can may just got tells');
 
 /** Whether an age follows: "is a pleasant 45-year-old", ", 45", "(45F", "aged 12". */
 function aged(doc: Doc, at: number): boolean {

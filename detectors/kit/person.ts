@@ -5,12 +5,16 @@
 import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
+import { wordSet } from './word-table.js';
 
 export const GIVEN = Lex.GivenTop | Lex.Given;
 export const SURNAME = Lex.SurnameTop | Lex.Surname;
 export const NAMED = GIVEN | SURNAME;
 /** Classes that leave an unlisted word unknown: invented names end like towns, and label words begin like anything. */
 const QUIET = Lex.City | Lex.County | Lex.PhraseHead;
+const TOPS = Lex.GivenTop | Lex.SurnameTop;
+/** What a person is, rather than is called. */
+const CALLING = Lex.Title | Lex.Relation | Lex.Role;
 /** A listed name in lower case counts only if it is hardly anything else. */
 const LOWER_BARRED =
   Lex.Function | Lex.Common | Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.NumberWord | Lex.Particle | Lex.NameRare |
@@ -28,13 +32,13 @@ const LOWER_UNITS_MIN = 3;
 const UPPER_UNKNOWN_UNITS_MIN = 4;
 const ACCENT_UNITS_MAX = 24;
 
-const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'jnr', 'snr', '2nd', '3rd', '4th'].map(hashOf));
+const SUFFIXES = wordSet('jr sr ii iii iv jnr snr 2nd 3rd 4th');
+const DEGREES = new Set(['MD', 'DO', 'RN', 'NP', 'PA', 'DC', 'OD'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)));
 const S = hashOf('s');
-const NOT_INITIALS = new Set(['i', 'a'].map(hashOf));
+const CONTRACTED = wordSet('t m re ve ll d');
+const NOT_INITIALS = wordSet('i a');
 /** Words before a lone capital that make it a grade or a type, not an initial. */
-const LETTERED = new Set(
-  ['hepatitis', 'vitamin', 'type', 'group', 'class', 'grade', 'stage', 'factor', 'plan', 'part', 'medicare', 'schedule', 'section', 'unit', 'apt', 'room', 'bldg', 'building', 'suite', 'ward', 'hemophilia', 'influenza', 'appendix', 'option', 'phase', 'exhibit', 'wing', 'gate'].map(hashOf),
-);
+const LETTERED = wordSet('hepatitis vitamin type group class grade stage factor plan part medicare schedule section unit apt room bldg building suite ward hemophilia influenza appendix option phase exhibit wing gate');
 
 /** How much a token looks like a name, in points; 0 when it cannot be part of one. */
 export function likeness(doc: Doc, at: number): number {
@@ -44,17 +48,18 @@ export function likeness(doc: Doc, at: number): number {
     if ((lex & ~QUIET) !== 0) return 0;
     const units = doc.end[at] - doc.start[at];
     if (shape === Shape.Title) return units < 3 ? 0 : accented(doc, at) ? 22 : 12;
-    if (shape === Shape.Mixed) return units < 4 ? 0 : accented(doc, at) ? 16 : 8;
+    if (shape === Shape.Mixed) return prefixed(doc, at) ? 16 : 0;
     return shape === Shape.Upper && units >= UPPER_UNKNOWN_UNITS_MIN ? (accented(doc, at) ? 18 : 8) : 0;
   }
   if (lex & Lex.Function) return 0;
+  if (lex & CALLING && (lex & TOPS) === 0) return 0;
   if (shape === Shape.Lower) {
     if ((lex & LOWER_BARRED) !== 0 || doc.end[at] - doc.start[at] < LOWER_UNITS_MIN) return 0;
     if (lex & Lex.GivenTop) return lex & Lex.Word ? 18 : 30;
     return lex & Lex.Word ? 0 : lex & Lex.SurnameTop ? 12 : 8;
   }
   if (((1 << shape) & CAPITALISED) === 0 || shape === Shape.UpperOne) return 0;
-  if (shape === Shape.Upper && lex & UPPER_BARRED) return 0;
+  if (shape === Shape.Upper && (lex & UPPER_BARRED || (doc.end[at] - doc.start[at] < 3 && (lex & TOPS) === 0))) return 0;
   return listed(lex);
 }
 
@@ -63,6 +68,23 @@ function accented(doc: Doc, at: number): boolean {
   const end = Math.min(doc.end[at], doc.start[at] + ACCENT_UNITS_MAX);
   for (let i = doc.start[at]; i < end; i++) if (doc.text[i] >= 0xc0) return true;
   return false;
+}
+
+const PREFIXES = ['Mc', 'Mac', 'De', 'Di', 'Du', 'La', 'Le', 'Van', 'Von', 'Del', 'Des', 'Fitz', 'San', 'Al', 'El', 'Ben'];
+
+/** McRowan, DeVarnen: two capitals, the second behind a prefix of surnames. Other mixtures are brands and code. */
+function prefixed(doc: Doc, at: number): boolean {
+  const start = doc.start[at];
+  for (const prefix of PREFIXES) {
+    let i = 0;
+    while (i < prefix.length && doc.text[start + i] === prefix.charCodeAt(i)) i++;
+    if (i === prefix.length && isUpper(doc.text[start + i]) && doc.end[at] - start - i > 2 && !isUpper(doc.text[start + i + 1])) return true;
+  }
+  return false;
+}
+
+function isUpper(c: number): boolean {
+  return c >= 0x41 && c <= 0x5a;
 }
 
 /** Points of a listed name, less for each other thing that the word may mean. */
@@ -94,6 +116,17 @@ export function canFollow(doc: Doc, at: number): boolean {
 /** Whether a token can stand in a run. */
 export function canName(doc: Doc, at: number): boolean {
   return likeness(doc, at) > 0;
+}
+
+/** Whether the initial at a token has its dot. */
+export function isDotted(doc: Doc, at: number): boolean {
+  const gap = doc.gap[at + 1];
+  return gap === Gap.Dot || (gap === Gap.Stop && doc.text[doc.end[at]] === 0x2e);
+}
+
+/** don't, I'm, we've: a word that a contraction follows is no name. */
+export function isContracted(doc: Doc, at: number): boolean {
+  return doc.gap[at + 1] === Gap.Apostrophe && doc.hash[at + 1] !== S && doc.shape[at + 1] !== Shape.Title && CONTRACTED.has(doc.hash[at + 1]);
 }
 
 export function isInitial(doc: Doc, at: number): boolean {
@@ -132,7 +165,7 @@ export function continues(doc: Doc, at: number): boolean {
     const gap = doc.gap[t];
     const before = t - 1;
     if (gap === Gap.Leaf || before < 0) return false;
-    if (gap === Gap.Blank || gap === Gap.Hyphen || gap === Gap.Apostrophe || ((gap === Gap.Stop || gap === Gap.Dot) && isInitial(doc, before))) {
+    if (gap === Gap.Blank || gap === Gap.Hyphen || gap === Gap.Apostrophe || (isInitial(doc, before) && isDotted(doc, before))) {
       if (canName(doc, before)) return sameCase(doc, before, at);
       if (!isInitial(doc, before) && !isParticle(doc, before)) return false;
       t = before;
@@ -176,12 +209,19 @@ export function gather(doc: Doc, at: number, points: number): void {
         continue;
       }
       if (isInitial(doc, n)) {
+        if (isDegree(doc, n)) break;
         if (doc.gap[n + 1] === Gap.Hyphen || doc.gap[n + 1] === Gap.Apostrophe && doc.hash[n + 1] !== S && !canName(doc, n + 1)) break;
         run.initials++;
         last = n;
         continue;
       }
       if (SUFFIXES.has(doc.hash[n])) {
+        last = n;
+        break;
+      }
+      // "anna s. is": in lower case an initial has its dot.
+      if (lower && doc.shape[n] === Shape.LowerOne && doc.lex[at] & Lex.GivenTop && (doc.gap[n + 1] === Gap.Stop || doc.gap[n + 1] === Gap.Dot)) {
+        run.initials++;
         last = n;
         break;
       }
@@ -204,13 +244,14 @@ export function gather(doc: Doc, at: number, points: number): void {
       if (p > 0 || (!lower && tied && ((1 << doc.shape[n]) & CAPITALISED) !== 0)) {
         run.allLex &= doc.lex[n];
         run.tail = Math.max(run.tail, p);
+        if (run.parts === 1) run.head = run.tail;
         last = core = n;
         continue;
       }
       // D'Orvel, O'Neil after another part.
       break;
     }
-    if ((gap === Gap.Stop || gap === Gap.Dot) && isInitial(doc, last)) {
+    if (isInitial(doc, last) && isDotted(doc, last)) {
       if (isInitial(doc, n)) {
         run.initials++;
         last = n;
@@ -242,7 +283,9 @@ export function gather(doc: Doc, at: number, points: number): void {
         last = n;
         break;
       }
-      if (run.comma || lower || !invertible(doc, n)) break;
+      // "Riku Andou, Maria Voss" are two people.
+      const whole = run.parts > 1 && ((doc.lex[at] & Lex.GivenTop) !== 0 || ((doc.lex[at] & GIVEN) !== 0 && (doc.lex[at] & SURNAME) === 0));
+      if (run.comma || lower || whole || !invertible(doc, n)) break;
       run.comma = true;
       if (isInitial(doc, n)) run.initials++;
       else {
@@ -308,7 +351,15 @@ function invertible(doc: Doc, at: number): boolean {
   if (lex & (Lex.StateCode | Lex.Credential)) return false;
   if (lex & (Lex.State | Lex.Country) && (lex & Lex.GivenTop) === 0) return false;
   if (lex & Lex.CityTop && (lex & Lex.GivenTop) === 0) return false;
+  if (lex & Lex.GivenTop) return likeness(doc, at) > 0;
   return likeness(doc, at) >= 8 && ((lex & GIVEN) !== 0 || (lex & NAMED) === 0);
+}
+
+/** M.D., R.N., P.A.: letters that look like initials. */
+export function isDegree(doc: Doc, at: number): boolean {
+  if (doc.gap[at + 1] !== Gap.Dot || !isInitial(doc, at + 1) || (doc.gap[at + 2] === Gap.Stop && canName(doc, at + 2))) return false;
+  const pair = (doc.text[doc.start[at]] << 8) | doc.text[doc.start[at + 1]];
+  return DEGREES.has(pair);
 }
 
 function lettered(doc: Doc, at: number): boolean {
@@ -323,7 +374,7 @@ function backwards(doc: Doc, at: number): void {
     const gap = doc.gap[first];
     const t = first - 1;
     if (isInitial(doc, t)) {
-      const dotted = gap === Gap.Stop || gap === Gap.Dot;
+      const dotted = isDotted(doc, t);
       const tied = gap === Gap.Apostrophe || gap === Gap.Hyphen;
       if (!dotted && !tied && gap !== Gap.Blank) break;
       if (gap === Gap.Blank && (NOT_INITIALS.has(doc.hash[t]) || doc.flags[t] & 4)) break;

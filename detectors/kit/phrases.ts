@@ -3,10 +3,13 @@
  * thirty. Used once, when detectors are loaded.
  */
 
-/** The words that say "this is an identifier", for patterns. */
-export const NUM = '(number|numbers|no|num|nbr|nr|id|ids|identifier|identification|identification number|id number|id no|ident|key|code|ref|reference|reference number|ref no)';
-/** The same without those that also mean something else: a "group key", an "account code". */
-export const NO = '(number|numbers|no|num|nbr|nr|id|ids|id number|id no|identifier|identification number)';
+/**
+ * The words that say "this is an identifier", for patterns. Further ones ("reference number", "id no") need no phrase of
+ * their own, since the engine passes over them on the way to the value.
+ */
+export const NUM = '(number|no|num|nbr|id|identifier|identification|key|ref|reference)';
+/** The same without those that also mean something else. */
+export const NO = '(number|no|num|nbr|id|identifier|identification)';
 
 /** Longest phrase that the engine takes; longer combinations are left out. */
 const TOKENS_MAX = 6;

@@ -50,6 +50,8 @@ export const enum Place {
   /** Begins a numbered box: PSC, CMR, RR, HC. */
   BoxLead = 1 << 20,
   Box = 1 << 21,
+  /** Ends the name of a town of two words: Hazel Bay, Terv Heath. */
+  Noun = 1 << 23,
   /** Before a facility's name: at, to, from, via. */
   Toward = 1 << 22,
 }
@@ -63,7 +65,7 @@ const GRAMMAR = new WordTable([
   ],
   [
     Place.Lead,
-    'highway hwy route rte interstate fm via viale rue calle avenida camino paseo allee allée avenue boulevard chemin quai corso piazza piazzale strada vicolo largo rua travessa ulica ulitsa platz carrera cesta jalan chaussée place impasse',
+    'highway hwy route rte interstate fm via viale rue calle avenida camino paseo allee allée avenue boulevard chemin quai corso piazza piazzale strada vicolo largo rua travessa ulica ulitsa platz carrera cesta jalan chaussée place impasse broadway',
   ],
   [Place.Unit, 'apt apartment unit suite ste bldg building floor fl flr rm room lot trlr trailer spc space slip hangar stop no ph dept box pmb flat wing level office'],
   [Place.UnitAlone, 'penthouse basement bsmt rear lobby upstairs downstairs'],
@@ -81,13 +83,13 @@ const GRAMMAR = new WordTable([
   ],
   [
     Place.Care,
-    'medical surgery surgical wellness cancer diagnostic diagnostics infusion treatment rehabilitation rehab sleep dialysis imaging trauma birth birthing nursing hospice urgent ambulatory outpatient inpatient heart cardiac cardiovascular vascular eye orthopedic orthopaedic dental pain wound fertility kidney renal transplant burn stroke recovery detox behavioral mental psychiatric medicine health care healthcare assisted memory convalescent primary family women womens men mens children childrens pediatric paediatric senior oncology radiology neurology maternity endoscopy arthritis diabetes spine breast lung liver allergy asthma skin dermatology physical therapy physiotherapy veterans va walk in day residential retirement group rest home clinic hospital clinical specialty immediate express emergency acute counseling vision hearing',
+    'medical surgery surgical wellness cancer diagnostic diagnostics infusion treatment rehabilitation rehab sleep dialysis imaging trauma birth birthing nursing hospice urgent ambulatory outpatient inpatient heart cardiac cardiovascular vascular eye orthopedic orthopaedic dental pain wound fertility kidney renal transplant burn stroke recovery detox behavioral mental psychiatric medicine health care healthcare assisted memory convalescent primary family women womens men mens children childrens pediatric paediatric senior oncology radiology neurology maternity endoscopy arthritis diabetes spine breast lung liver allergy asthma skin dermatology physical therapy physiotherapy veterans va walk in day residential retirement group rest clinic hospital clinical specialty immediate express emergency acute counseling vision hearing',
   ],
   [
     Place.Generic,
     'local outside our your their his her this that any another other same new nearest home area rural urban private public free main level tertiary secondary referring receiving sending accepting admitting treating teaching academic affiliated participating partner network anticoagulation coumadin warfarin heart failure follow up followup post pre op preop postop same day night after hours access clinic hospital center centre medical health care surgery surgical nursing facility department unit skilled intensive critical step down long term term short stay general internal medicine travel flu vaccine vaccination covid walk in s t and of the for at to from in a an with by on national american international federal state world society association college board program programs project study course',
   ],
-  [Place.Inside, 'of de du des del della di da la le les los las el the and y e van von der den for at upon on sur sous aux au'],
+  [Place.Inside, 'of d de do dos das du des del della di da la le les los las el the and y e van von der den for at upon on sur sous aux au us'],
   [Place.County, 'county parish borough township twp precinct municipality'],
   [Place.Saint, 'st saint ste sainte mt mount fort ft san santa santo são port lake new north south east west el la los las upper lower old great little cape point palm'],
   [
@@ -105,6 +107,7 @@ const GRAMMAR = new WordTable([
   ],
   [Place.BoxLead, 'psc cmr rr hc rural route unit star'],
   [Place.Box, 'box pob'],
+  [Place.Noun, 'heath reach sound run bend cove grove moor moors fen quay hollow green end bay harbor harbour falls springs heights crossing meadow meadows vale hills ridge creek landing mills junction point shores beach city town village ferry bridge corners river lake island valley park park rock cliff haven wood woods fields glen forge mountain prairie rapids summit bluff bluffs'],
 ]);
 
 /** Bits of a word, 0 for a word that has no part in the grammar. */
@@ -150,7 +153,7 @@ const PLAIN =
 export function isProper(doc: Doc, at: number): boolean {
   if (!isCapitalised(doc, at) || lengthOf(doc, at) < 2) return false;
   const lex = doc.lex[at];
-  return (lex & PLAIN) === 0 || (lex & Lex.CityTop) !== 0;
+  return (lex & PLAIN) === 0 || (lex & (Lex.CityTop | Lex.County)) !== 0;
 }
 
 /** A word that says by itself that it names a town. */
@@ -184,10 +187,13 @@ export function townEnd(doc: Doc, at: number, lower = false): number {
     if (!isWord(doc, t)) break;
     const part = partOf(doc, t);
     const lex = doc.lex[t];
-    const inside = t > at && (part & Place.Inside) !== 0 && !isCapitalised(doc, t);
+    // "Fond du Lac", "Manchester-by-the-Sea".
+    const inside = t > at && !isCapitalised(doc, t) && ((part & Place.Inside) !== 0 || doc.gap[t] === Gap.Hyphen);
     if (!inside && !isCapitalised(doc, t) && !(lower && lex & Lex.City)) break;
-    if (!inside && lex & (Lex.Function | Lex.Month | Lex.Weekday) && (part & (Place.Saint | Place.Inside)) === 0) break;
+    if (!inside && lex & (Lex.Function | Lex.Month | Lex.Weekday) && (part & Place.Saint) === 0 && t > at) break;
     if (!inside && doc.flags[t] & Flag.InLabel && fieldFollows(doc, t)) break;
+    // What follows without a comma may be the next heading: "Fairwater Temperature".
+    if (t > at && doc.gap[t] !== Gap.Hyphen && lex & (Lex.Common | Lex.Medical | Lex.Drug | Lex.Role) && !(lex & (Lex.City | Lex.PlaceWord)) && !(part & (Place.Noun | Place.Saint))) break;
     if (!inside) last = t;
   }
   return last;
@@ -203,4 +209,4 @@ export function fieldFollows(doc: Doc, at: number): boolean {
   return false;
 }
 
-const TOWN_WORDS_MAX = 4;
+const TOWN_WORDS_MAX = 5;

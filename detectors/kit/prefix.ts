@@ -2,16 +2,16 @@
  * Codes that name themselves: behind a word and a number sign ("DL# A4820"), behind capitals and a hyphen ("POL-48201"),
  * or grown together with capitals ("CLM482019"). The words are given as hashes, so that each detector has its own.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { DIGITS, type Doc, Gap, Shape } from '../contract.js';
 import { type Claim, codeAtToken } from './claim.js';
 import { hashOf } from './hash.js';
-import { hasDigit, isDigits, lengthOf, numberAt } from './read.js';
+import { hasDigit, lengthOf } from './read.js';
 
 const HASH = 0x23;
 /** Signs and blanks that are looked through for the number sign. */
 const SIGNS_MAX = 4;
-/** Fewest digits behind a prefix: fewer are a grade, a gene or a virus. */
-const DIGITS_MIN = 4;
+/** Fewest digits behind a prefix: fewer are a grade, a gene, a virus or a drug that has no name yet. */
+const DIGITS_MIN = 5;
 const GROWN_DIGITS_MIN = 6;
 const PREFIX_UNITS_MAX = 6;
 
@@ -32,8 +32,7 @@ export function prefixed(doc: Doc, at: number, prefixes: ReadonlySet<number>): C
   if (!prefixes.has(doc.hash[at - 1])) return null;
   const code = codeAtToken(doc, at - 1);
   if (code === null || code.digits < DIGITS_MIN) return null;
-  const year = code.digits === 4 && isDigits(doc, at) && numberAt(doc, at) >= 1900 && numberAt(doc, at) < 2100;
-  return year ? null : code;
+  return code;
 }
 
 /** Whether a token is one of the prefixes in capitals and digits to its end: CLM482019. */
@@ -54,4 +53,41 @@ function hashOfCapitals(units: Uint16Array, from: number, to: number): number {
   let word = '';
   for (let i = from; i < to; i++) word += String.fromCharCode(units[i]);
   return hashOf(word);
+}
+
+/** Shapes of tokens at which a code that `behindWord` knows can begin. */
+export const CODE_SHAPES = (DIGITS & ~((1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.DigitsLong))) | (1 << Shape.Alnum);
+
+/** Words that may stand between a word and its code: "subject id is 041-123". */
+const LINKS = new Set(['number', 'no', 'num', 'id', 'is', 'ids', 'of', 'nbr', 'was'].map(hashOf));
+const LINKS_MAX = 2;
+/** Gaps that a code may have before it when a word claims it. */
+const BEHIND =
+  (1 << Gap.Blank) | (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Pipe) | (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Dot) | (1 << Gap.Stop) | (1 << Gap.Quote);
+
+/**
+ * The code of which a token is the first part with digits, when one of the words stands right before it: for words that
+ * are no label of their own, since they mostly mean something else ("subject 041-123", "visit V482019").
+ */
+export function behindWord(doc: Doc, at: number, words: ReadonlySet<number>): Claim | null {
+  const tied = doc.gap[at + 1] === Gap.Hyphen || doc.gap[at + 1] === Gap.Slash;
+  let start = at;
+  if (doc.gap[at] === Gap.Hyphen || doc.gap[at] === Gap.Underscore) {
+    if (at === 0 || hasDigit(doc, at - 1) || doc.shape[at - 1] === Shape.Redacted) return null;
+    start = at - 1;
+  } else if (lengthOf(doc, at) < 5 && !tied) return null;
+  let t = start;
+  for (let links = 0; t > 0; links++) {
+    if (((1 << doc.gap[t]) & BEHIND) === 0) return null;
+    t--;
+    if (links === LINKS_MAX || !LINKS.has(doc.hash[t])) break;
+  }
+  if (t === start || !words.has(doc.hash[t]) || doc.shape[t] === Shape.Redacted) return null;
+  const code = codeAtToken(doc, start);
+  return code !== null && isCodeLike(code) ? code : null;
+}
+
+/** Letters tied to three digits are much: "subject PT-123"; four digits in a row are little. */
+function isCodeLike(code: Claim): boolean {
+  return code.digits >= 5 || code.letters > 0;
 }

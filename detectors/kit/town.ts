@@ -2,12 +2,12 @@
  * Reads names of towns by what stands around them: a state behind, a preposition or a phrase in front. A town may be one
  * that no list knows; then its form (Everfield, Linden Falls) or its surroundings must speak for it.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { zipEnd, stateEnd } from './address.js';
 import { hashOf } from './hash.js';
 import { endsLikeTown, isProper, isTown, joinsName, partOf, Place, townEnd } from './place-words.js';
-import { isCapitalised, isWord, lengthOf } from './read.js';
+import { hasDigit, isCapitalised, isWord, lengthOf } from './read.js';
 import { WordTable } from './words.js';
 
 const WORDS_MAX = 4;
@@ -26,13 +26,14 @@ const enum Code {
 }
 
 const CODES = new WordTable([
-  [Code.Credential, 'md pa ma nd dc mt ms la mo de ct do co al va ca ar id sc pr nc ri dr as gu'],
+  [Code.Credential, 'md pa ma nd dc do ms'],
   [Code.Word, 'in or me hi oh ok la de al ma pa md co id ms mo mi ct sd va ca fl ga ar ri sc nc nd mt dc as pr vi gu mp wa il'],
   [Code.Plain, 'tx ny nj nh nm nv ky tn ut vt wv wi wy ks az ak'],
   [Code.Near, 'in near from toward towards within around outside throughout leaving'],
   [Code.Loose, 'of to at via into'],
 ]);
 
+const FROM = hashOf('from');
 const NEW = hashOf('new');
 const YORK = hashOf('york');
 
@@ -43,9 +44,10 @@ export function isStateOnly(doc: Doc, from: number, to: number): boolean {
   return true;
 }
 
-/** A country or continent that is no listed town. */
-function isCountry(doc: Doc, at: number): boolean {
-  return (doc.lex[at] & (Lex.Country | Lex.Demonym)) !== 0 && (doc.lex[at] & Lex.City) === 0;
+/** A country or continent, which some town may be called after: a state behind it tells. */
+function isCountry(doc: Doc, at: number, last: number): boolean {
+  if ((doc.lex[at] & (Lex.Country | Lex.Demonym)) === 0 || doc.lex[at] & Lex.CityTop) return false;
+  return (doc.lex[last] & (Lex.Country | Lex.Demonym)) !== 0 && (doc.gap[last + 1] !== Gap.Comma || stateEnd(doc, last + 1) < 0);
 }
 
 /** Where the town before a state begins, or -1; `townSure` holds how sure that is. */
@@ -57,9 +59,12 @@ export function townBefore(doc: Doc, state: number, end: number): number {
   if (state === 0 || !(gap === Gap.Comma || gap === Gap.Blank || gap === Gap.Line || gap === Gap.Other || gap === Gap.Quote)) return -1;
   const zip = doc.gap[end + 1] !== Gap.Leaf && zipEnd(doc, end + 1) >= 0;
   const lower = !isCapitalised(doc, state - 1);
-  const first = runBefore(doc, state, lower);
+  const first = runBefore(doc, state, lower, zip);
   if (first < 0) return -1;
   const code = lengthOf(doc, state) === 2;
+  // "MI: W" and "ID 3575044805" are fields.
+  if (code && !zip && (doc.gap[end + 1] === Gap.Colon || doc.gap[end + 1] === Gap.Equals || doc.gap[end + 1] === Gap.Hash)) return -1;
+  if (code && !zip && doc.gap[end + 1] === Gap.Blank && hasDigit(doc, end + 1) && end + 1 < doc.count) return -1;
   const kind = code ? CODES.get(doc.hash[state]) : 0;
   const listed = (doc.lex[state - 1] & Lex.City) !== 0 && (doc.lex[first] & (Lex.City | Lex.PlaceWord)) !== 0;
   townSure = 0.9;
@@ -69,7 +74,9 @@ export function townBefore(doc: Doc, state: number, end: number): number {
   }
   if (gap === Gap.Line || gap === Gap.Quote || gap === Gap.Other) return -1;
   const cue = CODES.get(first > 0 ? doc.hash[first - 1] : 0) & (Code.Near | Code.Loose);
-  const near = first > 0 && doc.gap[first] === Gap.Blank && cue !== 0;
+  // A letter is "from Edmund Hale, MD" and signed by him.
+  const doctor = (kind & Code.Credential) !== 0 && (cue & Code.Loose || (doc.hash[first - 1] === FROM && first < state - 1 && !hasPlaceWord(doc, first, state - 1)));
+  const near = first > 0 && doc.gap[first] === Gap.Blank && cue !== 0 && !doctor;
   if (lower) {
     if (!listed || doc.lex[first] & (Lex.Medical | Lex.Drug)) return -1;
     townSure = 0.7;
@@ -81,11 +88,18 @@ export function townBefore(doc: Doc, state: number, end: number): number {
   if (gap === Gap.Blank) {
     if (!likely || (code && kind & Code.Credential && !near)) return -1;
     if (shouting && kind & Code.Word && !near) return -1;
+    if (!near && doc.lex[state - 1] & (Lex.Medical | Lex.Common)) return -1;
     return code && doc.shape[state] !== Shape.Upper ? -1 : first;
   }
   if (code && kind & (Code.Credential | Code.Word)) {
     if (near && (likely || isProper(doc, first))) return first;
-    if (!likely) return -1;
+    // "Brilliant, OK"
+    if (!near && kind & Code.Word && first === state - 1 && doc.lex[first] & (Lex.Word | Lex.Common) && !(doc.lex[first] & Lex.CityTop)) return -1;
+    if (!likely || (!listed && kind & Code.Credential && !hasPlaceWord(doc, first, state - 1))) return -1;
+    if (first > 0 && lengthOf(doc, first - 1) === 1 && doc.gap[first] !== Gap.Comma) return -1;
+    // "Lena Park, PA": a person with a licence, unless the list knows the town by both words.
+    const person = first < state - 1 && (doc.lex[first] & Lex.Given) !== 0 && (doc.lex[first] & doc.lex[state - 1] & Lex.CityTop) === 0;
+    if (person && cue === 0 && !(partOf(doc, first) & Place.Saint) && (kind & Code.Credential || !hasPlaceWord(doc, first, state - 1))) return -1;
     if (kind & Code.Credential && (shouting || doc.lex[state - 1] & (Lex.GivenTop | Lex.SurnameTop | Lex.Surname)) && !hasPlaceWord(doc, first, state - 1)) {
       // "Jackson, MD" is a physician as often as a town; "Baltimore, MD" stands alone in its clause.
       const alone = (doc.lex[state - 1] & Lex.CityTop) !== 0 && (doc.lex[state - 1] & Lex.SurnameTop) === 0;
@@ -100,14 +114,15 @@ export function townBefore(doc: Doc, state: number, end: number): number {
 }
 
 /** The first of the words right before a token that can be one name; for a listed town, as many as the list knows. */
-function runBefore(doc: Doc, state: number, lower: boolean): number {
+function runBefore(doc: Doc, state: number, lower: boolean, zip: boolean): number {
   let first = -1;
   for (let t = state - 1; t >= 0 && state - t <= WORDS_MAX; t--) {
     if (!isWord(doc, t) || (t < state - 1 && !joinsName(doc, t + 1))) break;
     const part = partOf(doc, t);
     const lex = doc.lex[t];
     if (lower) {
-      if (!(lex & Lex.City)) break;
+      // In front of a ZIP any word is the town's: "galville nm 87238".
+      if (!(lex & Lex.City) && !(zip && t > state - 3 && !(lex & (Lex.Function | Lex.Common | Lex.Street)))) break;
       first = t;
       continue;
     }
@@ -125,7 +140,7 @@ function runBefore(doc: Doc, state: number, lower: boolean): number {
 }
 
 function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
-  if (to > from && doc.lex[to] & Lex.PlaceWord && isProper(doc, from)) return true;
+  if (to > from && (doc.lex[to] & Lex.PlaceWord || partOf(doc, to) & Place.Noun) && isProper(doc, from)) return true;
   return to > from && (partOf(doc, from) & Place.Saint) !== 0 && (doc.lex[from] & Lex.Function) === 0;
 }
 
@@ -137,7 +152,7 @@ export function townInContext(doc: Doc, at: number): number {
   const lex = doc.lex[at];
   if (lex & (Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Title | Lex.Function | Lex.Eponym | Lex.Org) && !(partOf(doc, at) & Place.Saint)) return -1;
   const last = townEnd(doc, at);
-  if (last < 0 || isStateOnly(doc, at, last) || isCountry(doc, at)) return -1;
+  if (last < 0 || isStateOnly(doc, at, last) || isCountry(doc, at, last)) return -1;
   if (doc.gap[last + 1] === Gap.Apostrophe && last === at) return -1;
   const compound = last > at && hasPlaceWord(doc, at, last);
   const next = partOf(doc, last + 1) | partOf(doc, last);
@@ -163,6 +178,8 @@ export function townAsValue(doc: Doc, at: number, field: boolean): number {
   if (at >= doc.count || !isWord(doc, at)) return -1;
   if (!isCapitalised(doc, at)) {
     // Chat in lower case: only towns that are listed, and no plain words.
+    const start = partOf(doc, at) & (Place.Saint | Place.Compass) && doc.gap[at + 1] === Gap.Blank ? at + 1 : at;
+    if (doc.lex[start] === 0 && doc.shape[start] === Shape.Lower && endsLikeTown(doc, start)) return start;
     if (!(doc.lex[at] & Lex.City) || doc.lex[at] & (Lex.Common | Lex.Medical | Lex.Function | Lex.Country) || doc.shape[at] === Shape.LowerOne) return -1;
     if (doc.lex[at] & Lex.Word && !(doc.lex[at] & Lex.CityTop) && !field) return -1;
     let last = at;
@@ -170,10 +187,34 @@ export function townAsValue(doc: Doc, at: number, field: boolean): number {
     return isStateOnly(doc, at, last) ? -1 : last;
   }
   const last = townEnd(doc, at);
-  if (last < 0 || isCountry(doc, at)) return -1;
+  if (last < 0 || (!field && isCountry(doc, at, last))) return -1;
   if (isStateOnly(doc, at, last) && !field) return -1;
   const saint = (partOf(doc, at) & Place.Saint) !== 0;
+  // A few capitals in mixed text are an abbreviation: "died in an MVA".
+  if (!field && doc.shape[at] === Shape.Upper && lengthOf(doc, at) <= 4 && !(doc.lex[at] & Lex.City)) return -1;
   if (isProper(doc, at) || (saint && last > at) || isTown(doc, at)) return last;
-  if (last > at && (isProper(doc, last) || isTown(doc, last) || doc.lex[last] & Lex.PlaceWord)) return last;
+  if (last > at && (isProper(doc, last) || isTown(doc, last) || doc.lex[last] & Lex.PlaceWord || partOf(doc, last) & Place.Noun)) return last;
   return field && lengthOf(doc, at) > 2 && !(doc.lex[at] & (Lex.Function | Lex.Medical | Lex.Role)) ? last : -1;
+}
+
+const IS = hashOf('is');
+const WHERE = hashOf('where');
+
+/** "Pelham is where he lives": the town that opens a sentence of that form ends at the token returned, or -1. */
+export function townOfClause(doc: Doc, at: number): number {
+  if ((doc.flags[at] & Flag.SentenceStart) === 0) return -1;
+  const last = townEnd(doc, at);
+  return last >= 0 && doc.hash[last + 1] === IS && doc.hash[last + 2] === WHERE && isProper(doc, last) ? last : -1;
+}
+
+/** "in tacoma", "from albany": a large town in lower case behind a preposition, or -1. */
+export function lowerTown(doc: Doc, at: number): number {
+  if (at === 0 || doc.gap[at] !== Gap.Blank || !(CODES.get(doc.hash[at - 1]) & Code.Near)) return -1;
+  if (doc.lex[at] & (Lex.Word | Lex.Common | Lex.Medical | Lex.Given | Lex.SurnameTop | Lex.State | Lex.Country | Lex.Eponym | Lex.Drug)) {
+    const two = doc.gap[at + 1] === Gap.Blank && (doc.lex[at] & doc.lex[at + 1] & Lex.CityTop) !== 0 && !(doc.lex[at + 1] & (Lex.Common | Lex.Word));
+    if (!two) return -1;
+  }
+  let last = at;
+  while (last - at < 2 && doc.gap[last + 1] === Gap.Blank && doc.lex[last + 1] & Lex.CityTop && !(doc.lex[last + 1] & Lex.Common)) last++;
+  return last;
 }

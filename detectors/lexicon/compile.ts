@@ -60,7 +60,9 @@ const OUTPUT = new URL(FILE_NAME, import.meta.url);
 
 /** Loads after compiling. The word table leaves room for the label words that are added at start-up. */
 const WORD_LOAD_MAX = 0.6;
-const PHRASE_LOAD_MAX = 0.4;
+const PHRASE_LOAD_MAX = 0.5;
+/** Room for the phrases of the detectors' labels, which are added at start-up. */
+const LABEL_ROOM = 100_000;
 const UNITS = 0x10000;
 
 const fold = Uint16Array.from({ length: UNITS }, (_, code) => foldUnit(code));
@@ -173,7 +175,7 @@ function compile(): void {
   }
   const buffer = layOut(
     capacityFor(words.size + heads.size, WORD_LOAD_MAX),
-    capacityFor(phrases.size + prefixes, PHRASE_LOAD_MAX),
+    capacityFor(phrases.size + prefixes + LABEL_ROOM, PHRASE_LOAD_MAX),
   );
   const lexicon = attachLexicon(buffer);
   lexicon.fold.set(fold);

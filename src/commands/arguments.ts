@@ -31,7 +31,13 @@ export function readArguments<O extends Options>(args: readonly string[], option
   const config = Object.fromEntries(
     Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
   );
-  const { tokens } = parseArgs({ args: [...args], options: config, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: config,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const values: Record<string, string | true> = {};
   const positionals: string[] = [];
   for (const token of tokens) {
@@ -85,7 +91,7 @@ export function optionLines(options: Options): string {
     .map(([name, { short, value, about }]) => {
       const flag = `  ${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
       const [first, ...rest] = about.split('\n');
-      const head = flag.length < COLUMN - 1 ? flag.padEnd(COLUMN) + first : `${flag}\n${' '.repeat(COLUMN)}${first}`;
+      const head = flag.length < COLUMN ? flag.padEnd(COLUMN) + first : `${flag}\n${' '.repeat(COLUMN)}${first}`;
       return [head, ...rest.map((line) => ' '.repeat(COLUMN) + line)].join('\n');
     })
     .join('\n');

@@ -4,12 +4,12 @@
  */
 import { createEngine, type Engine } from '../engine/engine.js';
 import type { Finding } from '../engine/finding.js';
-import { readArguments, type Options, HELP, optionLines } from './arguments.js';
+import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { CONVERSATIONS, type Message } from './demo/conversations.js';
 import { EXIT, type Exit } from './exit.js';
 import { usage } from './failure.js';
-import { type Ink, hasColour, inkLabels, inkOf, lookOf } from './ink.js';
+import { hasColour, type Ink, inkLabels, inkOf, lookOf } from './ink.js';
 import type { Counts } from './scan/job.js';
 import { bars, plural } from './scan/report.js';
 import { wrap } from './wrap.js';
@@ -48,7 +48,10 @@ async function run(args: readonly string[]): Promise<Exit> {
   const lines = [
     '',
     ...wrap('Sluice: the gate between AI agents and patients’ data', width).map((line) => ink(line, 'bold')),
-    ...wrap('Six messages on their way, all invented. Each is shown as it leaves the gate, with what was taken out.', width),
+    ...wrap(
+      'Six messages on their way, all invented. Each is shown as it leaves the gate, with what was taken out.',
+      width,
+    ),
   ];
   CONVERSATIONS.forEach((message, index) => {
     const { content, findings } = engine.redact(message.content);
@@ -65,7 +68,9 @@ async function run(args: readonly string[]): Promise<Exit> {
 function heading(ink: Ink, { speaker, surface, title }: Message, index: number, width: number): string[] {
   const who = wrap(`${index + 1}/${CONVERSATIONS.length} ${speaker} · ${surface}`, width);
   const rule = '─'.repeat(Math.max(0, width - (who.at(-1)?.length ?? 0) - 1));
-  const lines = who.map((line, i) => ink(line, 'bold') + (i === who.length - 1 && rule !== '' ? ` ${ink(rule, 'dim')}` : ''));
+  const lines = who.map(
+    (line, i) => ink(line, 'bold') + (i === who.length - 1 && rule !== '' ? ` ${ink(rule, 'dim')}` : ''),
+  );
   return [...lines, ...wrap(title, width).map((line) => ink(line, 'dim'))];
 }
 
@@ -95,7 +100,10 @@ function closing(ink: Ink, engine: Engine, counts: Counts, colour: boolean, widt
     ...wrap(head, width).map((line) => ink(line, 'bold')),
     bars(counts, colour, width).trimEnd(),
     '',
-    ...wrap(`${speedOf(engine).toFixed(1)} MB/s on one thread of this machine, over these messages again and again.`, width),
+    ...wrap(
+      `${speedOf(engine).toFixed(1)} MB/s on one thread of this machine, over these messages again and again.`,
+      width,
+    ),
     '',
     'Next:',
     ...NEXT.flatMap(([line, about]) =>

@@ -2,7 +2,7 @@
  * `sluice reference`: the reference page as Markdown, made from the tables that the program itself runs on, so that it
  * cannot say anything else than what the program does.
  */
-import { readArguments, HELP, type Options, optionLines } from './arguments.js';
+import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
 import { usage } from './failure.js';

@@ -23,7 +23,8 @@ async function run(args: readonly string[]): Promise<Exit> {
   const progress = new Progress(watched && !covers, watched ? bytesOf(options.files) : undefined);
   const output = new Output(options, report, progress);
   const skipped: Skipped = { links: 0, binary: 0 };
-  if (watched && process.stdin.isTTY && options.files.includes(STDIN)) output.say('reading from the terminal; Ctrl-D ends the text');
+  if (watched && process.stdin.isTTY && options.files.includes(STDIN))
+    output.say('reading from the terminal; Ctrl-D ends the text');
 
   // Printed as soon as it is their turn: who feeds the pipe may be waiting for the answer.
   const printAfter = async (before: Promise<void>, submitted: Promise<readonly PieceResult[]>): Promise<void> => {
@@ -49,7 +50,7 @@ async function run(args: readonly string[]): Promise<Exit> {
     progress.clear();
   }
   await output.finish((performance.now() - begun) / 1000);
-  if (!options.quiet) notes(options, report, skipped, watched).forEach((note) => output.say(note));
+  if (!options.quiet) for (const note of notes(options, report, skipped, watched)) output.say(note);
   if (report.failed > 0) return EXIT.failed;
   return options.failOnFindings && report.found > 0 ? EXIT.findings : EXIT.clean;
 }

@@ -3,9 +3,11 @@
  * cut back after an unusually large one. An arena is the `Doc` that detectors see; it serves one document at a time.
  */
 import type { Doc, Label } from '../../detectors/contract.js';
+import { emptyTable } from './json-parse.js';
 
 /** Arrays larger than this many units are given back after use. */
 const RETAINED_UNITS_MAX = 1 << 20;
+const RETAINED_NODES_MAX = 1 << 16;
 const UNITS_MIN = 1 << 14;
 
 export class Arena implements Doc {
@@ -18,6 +20,8 @@ export class Arena implements Doc {
   from = new Uint32Array(0);
   to = new Uint32Array(0);
   mapped = false;
+  /** The nodes of the document, where it is JSON. */
+  nodes = emptyTable();
 
   count = 0;
   start = new Uint32Array(0);
@@ -83,6 +87,7 @@ export class Arena implements Doc {
   release(): void {
     this.length = 0;
     this.count = 0;
+    if (this.nodes.kind.length > RETAINED_NODES_MAX) this.nodes = emptyTable();
     if (this.text.length <= RETAINED_UNITS_MAX) return;
     this.useText(new Uint16Array(UNITS_MIN));
     this.from = new Uint32Array(0);

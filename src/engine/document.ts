@@ -28,7 +28,7 @@ export function readDocument(arena: Arena, lexicon: Lexicon, raw: string): Docum
 }
 
 function layOut(arena: Arena, raw: string): Document {
-  const json = layoutJson(arena);
+  const json = layoutJson(arena, raw);
   if (json !== null) return { format: 'json', ...json };
   if (isHl7(arena.text, arena.length)) return { format: 'hl7', layout: layoutHl7(arena), nodes: null };
   const table = layoutTable(arena, raw);

@@ -2,7 +2,7 @@
  * A name that the message itself has established is redacted wherever it stands again: "Ms. Hope Larkin" makes the
  * later "Larkin" a name, and "hope" in lower case none.
  */
-import { CAPITALISED, type Rule, Shape } from '../../detectors/contract.js';
+import { CAPITALISED, Gap, type Rule, Shape } from '../../detectors/contract.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
 import type { Spans } from './spans.js';
@@ -20,11 +20,14 @@ const NAME_UNITS_MIN = 3;
 const FILTER_SIZE = 1024;
 const NEVER = Lex.Function | Lex.Common | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.Credential;
 
+/** What may follow a person in small letters. */
+const PEOPLE_DO = Lex.Function | Lex.PersonCue;
+
 const filter = new Uint8Array(FILTER_SIZE);
 
 export function echo(arena: Arena, spans: Spans): void {
   const established = new Set<number>();
-  const { start, end, shape, hash, lex, count } = arena;
+  const { start, end, shape, gap, hash, lex, count } = arena;
   const found = spans.count;
   for (let s = 0; s < found; s++) {
     if (!spans.rule[s].name.startsWith('name.') || spans.confidence[s] < ESTABLISHED_MIN) continue;
@@ -41,6 +44,8 @@ export function echo(arena: Arena, spans: Spans): void {
     if (filter[h & (FILTER_SIZE - 1)] === 0 || !established.has(h)) continue;
     const capital = (1 << shape[t]) & CAPITALISED;
     if (!capital && lex[t] & (Lex.Word | Lex.NameRare)) continue;
+    // "Dr. Hodgkin" does not make a name of "Hodgkin lymphoma".
+    if (lex[t] & Lex.Eponym && gap[t + 1] === Gap.Blank && shape[t + 1] === Shape.Lower && (lex[t + 1] & PEOPLE_DO) === 0) continue;
     spans.emit(start[t], end[t], ECHO);
   }
 }

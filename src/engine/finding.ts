@@ -55,7 +55,7 @@ function place(arena: Arena, rule: Rule, confidence: number, unitStart: number, 
   return {
     start: arena.mapped ? arena.from[unitStart] : unitStart,
     end: arena.mapped ? arena.to[unitEnd - 1] : unitEnd,
-    category: rule.name.slice(0, rule.name.indexOf('.')) as Category,
+    category: categoryOf(rule),
     kind: rule.kind,
     rule: rule.name,
     confidence,
@@ -64,3 +64,12 @@ function place(arena: Arena, rule: Rule, confidence: number, unitStart: number, 
     segment,
   };
 }
+
+/** The category that a rule is filed under; rules are few, findings many. */
+function categoryOf(rule: Rule): Category {
+  let category = filed.get(rule);
+  if (category === undefined) filed.set(rule, (category = rule.name.slice(0, rule.name.indexOf('.')) as Category));
+  return category;
+}
+
+const filed = new WeakMap<Rule, Category>();

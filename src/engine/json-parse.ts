@@ -25,6 +25,9 @@ export interface NodeTable {
   key: Uint32Array;
 }
 
+/** Room of a new table. */
+export const NODES_MIN = 256;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -44,9 +47,9 @@ const enum Want {
   End = 5,
 }
 
-/** The node table of `units[0..length)`, or null if that is not one whole JSON object or array. */
-export function parseJson(units: Uint16Array, length: number): NodeTable | null {
-  const table = emptyTable(64);
+/** Fills the node table with `units[0..length)`, or gives null if that is not one whole JSON object or array. */
+export function parseJson(units: Uint16Array, length: number, table: NodeTable): NodeTable | null {
+  table.count = 0;
   let i = 0;
   let want: Want = Want.Value;
   let open = 0;
@@ -170,7 +173,7 @@ function isHex(c: number): boolean {
   return isDigit(c) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
 }
 
-function emptyTable(room: number): NodeTable {
+export function emptyTable(room = NODES_MIN): NodeTable {
   return {
     count: 0,
     kind: new Uint8Array(room),

@@ -5,7 +5,7 @@
 import { IDENTIFIER_TYPES } from '../../detectors/kit/hl7.js';
 import { nestedJsonDepthMax } from '../limits.js';
 import type { Arena } from './arena.js';
-import { Node, type NodeTable, parseJson } from './json-parse.js';
+import { emptyTable, Node, type NodeTable, parseJson } from './json-parse.js';
 import { Layout, type Segment, splitWords } from './layout.js';
 
 /** Keys whose string says what a sibling value is, most telling first. */
@@ -22,6 +22,8 @@ const ANCESTORS_MAX = 2;
 const ARRAYS_MAX = 4;
 
 interface Source {
+  /** The text itself. */
+  text: string;
   units: Uint16Array;
   length: number;
   /** Raw positions of the units; null where they are the raw input itself. */
@@ -31,14 +33,14 @@ interface Source {
 }
 
 /** Lays the arena's text out anew if it is JSON; null (and the arena as it was) if it is not. */
-export function layoutJson(arena: Arena): { layout: Layout; nodes: NodeTable } | null {
+export function layoutJson(arena: Arena, raw: string): { layout: Layout; nodes: NodeTable } | null {
   const first = firstSign(arena.text, arena.length);
   if (first !== 0x7b && first !== 0x5b) return null;
-  const nodes = parseJson(arena.text, arena.length);
+  const nodes = parseJson(arena.text, arena.length, arena.nodes);
   if (nodes === null) return null;
   const units = arena.text.slice(0, arena.length);
   const layout = new Layout(arena);
-  layOut(layout, { units, length: units.length, from: null, to: null, nest: 0 }, nodes, -1);
+  layOut(layout, { text: raw, units, length: units.length, from: null, to: null, nest: 0 }, nodes, -1);
   layout.finish();
   return { layout, nodes };
 }
@@ -121,7 +123,7 @@ function leaf(layout: Layout, source: Source, nodes: NodeTable, n: number, kind:
       next = i + 2;
       unit = units[i + 1];
       if (unit === 0x75) {
-        unit = Number.parseInt(String.fromCharCode(...units.subarray(i + 2, i + 6)), 16);
+        unit = Number.parseInt(source.text.slice(i + 2, i + 6), 16);
         next = i + 6;
       } else unit = ESCAPED.get(unit) ?? unit;
     }
@@ -144,13 +146,21 @@ function openNested(layout: Layout, begin: number, nest: number, node: number): 
   const first = firstSign(arena.text.subarray(begin), arena.length - begin);
   if (first !== 0x7b && first !== 0x5b) return;
   const units = arena.text.slice(begin, arena.length);
-  const nodes = parseJson(units, units.length);
+  const nodes = parseJson(units, units.length, emptyTable());
   if (nodes === null) return;
   const from = arena.from.slice(begin, arena.length);
   const to = arena.to.slice(begin, arena.length);
   arena.length = begin;
   layout.segments.pop();
-  layOut(layout, { units, length: units.length, from, to, nest: nest + 1 }, nodes, node);
+  layOut(layout, { text: textOf(units), units, length: units.length, from, to, nest: nest + 1 }, nodes, node);
+}
+
+const CHUNK_UNITS = 1 << 13;
+
+function textOf(units: Uint16Array): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += CHUNK_UNITS) text += String.fromCharCode(...units.subarray(at, at + CHUNK_UNITS));
+  return text;
 }
 
 function isGeneric(key: string): boolean {
@@ -169,7 +179,7 @@ class KeyWords {
   raw(n: number): string {
     const begin = this.nodes.start[n] + 1;
     const finish = Math.min(this.nodes.end[n] - 1, begin + 64);
-    return String.fromCharCode(...this.source.units.subarray(begin, finish));
+    return this.source.text.slice(begin, finish);
   }
 
   of(key: number): string {

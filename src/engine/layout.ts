@@ -100,10 +100,31 @@ export class Layout {
 }
 /** `patientName`, `patient_name`, `PATIENT-NAME`: the words of an identifier, with blanks between. */
 export function splitWords(key: string): string {
-  return key
-    .slice(0, CONTEXT_UNITS_MAX)
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const length = Math.min(key.length, CONTEXT_UNITS_MAX);
+  let words = '';
+  let from = 0;
+  let before = OTHER;
+  for (let i = 0; i <= length; i++) {
+    const kind = i < length ? kindOf(key.charCodeAt(i)) : OTHER;
+    const hump =
+      (kind === UPPER && before === LOWER) ||
+      (kind === UPPER && before === UPPER && i + 1 < length && kindOf(key.charCodeAt(i + 1)) === LOWER);
+    if ((kind === OTHER || hump) && i > from) {
+      words += words === '' ? key.slice(from, i) : ` ${key.slice(from, i)}`;
+      from = i;
+    }
+    if (kind === OTHER) from = i + 1;
+    before = kind;
+  }
+  return words;
+}
+
+const OTHER = 0;
+const LOWER = 1;
+const UPPER = 2;
+
+/** Digits and letters of other scripts go with lower case: they begin no word. */
+function kindOf(unit: number): number {
+  if (unit >= 0x41 && unit <= 0x5a) return UPPER;
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit >= 0xaa ? LOWER : OTHER;
 }

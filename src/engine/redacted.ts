@@ -14,10 +14,11 @@ const TAG_LENGTH_MAX = 1 + Math.max(...CATEGORIES.map((category) => category.len
 
 /** The label's word for a category: `health-plan` is `HEALTH-PLAN`. */
 export function tagOf(category: Category): string {
-  return category.toUpperCase();
+  return TAG_OF.get(category) ?? category;
 }
 
-const TAGS = new Set<string>(CATEGORIES.map(tagOf));
+const TAG_OF = new Map(CATEGORIES.map((category) => [category, category.toUpperCase()]));
+const TAGS = new Set<string>(TAG_OF.values());
 
 const OPEN = 0x5b;
 const CLOSE = 0x5d;

@@ -3,6 +3,7 @@
  * within a tenant) and `safe-harbor` (the little that 45 CFR 164.514(b)(2) lets stand: a year, three digits of a ZIP, 90+).
  */
 import { createHmac } from 'node:crypto';
+import { CATEGORIES, type Category } from '../../detectors/contract.js';
 import { SluiceError } from '../errors.js';
 import { keyBytesMin } from '../limits.js';
 import type { Arena } from './arena.js';
@@ -14,6 +15,9 @@ import { safeHarbor } from './safe-harbor.js';
 
 export const STYLES = ['label', 'mask', 'hash', 'safe-harbor'] as const;
 export type Style = (typeof STYLES)[number];
+
+/** Letters and digits have character classes up to this. */
+const UNIT_KIND_MAX = 4;
 
 export interface StyleOptions {
   readonly style: Style;
@@ -39,15 +43,33 @@ export function replacer(options: StyleOptions, arena: Arena, lexicon: Lexicon):
 
 /** `[MRN-1]`: the same folded value gets the same number, and two people stay two. */
 function numbered(arena: Arena, lexicon: Lexicon): Replace {
-  const ordinals = new Map<string, Map<string, number>>();
+  const ordinals = new Map<number, number>();
+  const counts = new Map<Category, number>();
   return (finding) => {
-    let values = ordinals.get(finding.category);
-    if (values === undefined) ordinals.set(finding.category, (values = new Map()));
-    const value = foldedValue(arena, lexicon, finding);
-    let ordinal = values.get(value);
-    if (ordinal === undefined) values.set(value, (ordinal = values.size + 1));
+    const value = digestOf(arena, lexicon, finding);
+    let ordinal = ordinals.get(value);
+    if (ordinal === undefined) {
+      ordinal = (counts.get(finding.category) ?? 0) + 1;
+      counts.set(finding.category, ordinal);
+      ordinals.set(value, ordinal);
+    }
     return `[${tagOf(finding.category)}-${ordinal}]`;
   };
+}
+
+/** 53 bits over a category and a folded value: within one message as good as the value, and it makes no string. */
+function digestOf(arena: Arena, lexicon: Lexicon, finding: Located): number {
+  const { text } = arena;
+  const { charClass, fold } = lexicon;
+  let low = CATEGORIES.indexOf(finding.category);
+  let high = ~low;
+  for (let u = finding.unitStart; u < finding.unitEnd; u++) {
+    const kind = charClass[text[u]];
+    if (kind === 0 || kind > UNIT_KIND_MAX) continue;
+    low = Math.imul(low ^ fold[text[u]], 0x01000193);
+    high = Math.imul(high ^ fold[text[u]], 0x5bd1e995) ^ (high >>> 15);
+  }
+  return (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
 }
 
 function hashed(options: StyleOptions, arena: Arena, lexicon: Lexicon): Replace {
@@ -67,7 +89,7 @@ function foldedValue(arena: Arena, lexicon: Lexicon, finding: Located): string {
   for (let u = finding.unitStart; u < finding.unitEnd; u++) {
     const c = arena.text[u];
     const kind = lexicon.charClass[c];
-    if (kind > 0 && kind <= 4) value += String.fromCharCode(lexicon.fold[c]);
+    if (kind > 0 && kind <= UNIT_KIND_MAX) value += String.fromCharCode(lexicon.fold[c]);
   }
   return value;
 }

@@ -46,7 +46,12 @@ ${detectors.map(section).join('\n')}`;
 function section({ category, citation, rules, anchors }: Detector): string {
   const lines = [`### ${category}`, '', `45 CFR ${citation}`, ''];
   if (rules.length > 0) {
-    const rows = rules.map(({ name, kind, confidence, about }) => [`\`${name}\``, `\`${kind}\``, confidence.toFixed(2), about]);
+    const rows = rules.map(({ name, kind, confidence, about }) => [
+      `\`${name}\``,
+      `\`${kind}\``,
+      confidence.toFixed(2),
+      about,
+    ]);
     lines.push(table(['Rule', 'Kind', 'Confidence', 'Finds'], rows));
   }
   lines.push(...phrases('Labels', anchors.labels), ...phrases('Fields', anchors.fields));
@@ -60,6 +65,7 @@ function phrases(title: string, byKind: Detector['anchors']['labels']): string[]
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
   return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('');
 }

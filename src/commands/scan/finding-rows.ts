@@ -13,7 +13,13 @@ export function findingHeader(plan: Plan): string {
 }
 
 /** `firstLine` is the number of the document's first line in its file. */
-export function findingRows(plan: Plan, file: string, firstLine: number, text: string, findings: readonly Finding[]): string {
+export function findingRows(
+  plan: Plan,
+  file: string,
+  firstLine: number,
+  text: string,
+  findings: readonly Finding[],
+): string {
   if (findings.length === 0) return '';
   const places = placesOf(text, findings, plan.unit);
   const ink = inkOf(plan.colour);

@@ -37,7 +37,7 @@ ${options.join('\n')}
 Exit codes
 ${exits.join('')}
 In folders, node_modules, hidden folders, links and binary files are passed by.
-A document has at most ${textUnitsMax / 1024 ** 2} Mi characters; JSON lines go on for as long as they like.
+A document has at most ${textUnitsMax / 1024 ** 2} Mi characters; there may be any number of JSON lines.
 Positions are of the document: with JSON lines, of the line or of its "text".
 Names of files appear on stdout as they are, on stderr redacted.
 `;

@@ -4,8 +4,8 @@
  */
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Format } from './options.js';
 import type { Reading } from './job.js';
+import type { Format } from './options.js';
 
 export interface Input {
   readonly path: string;

@@ -94,7 +94,8 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, col
   if (values.findings && values.report) throw usage('--findings and --report: one of the two');
   if (values.redact && output !== 'redacted') throw usage(`--redact and --${output}: one of the two`);
   if (values.json && output === 'redacted') throw usage('--json goes with --findings or --report');
-  if (values.findings && format === 'jsonl') throw usage('--format jsonl writes the findings already: leave out --findings');
+  if (values.findings && format === 'jsonl')
+    throw usage('--format jsonl writes the findings already: leave out --findings');
   return {
     files: positionals.length === 0 ? ['-'] : positionals,
     format,
@@ -105,7 +106,8 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, col
       style,
       key: style === 'hash' ? readKey(values['key-file'], env.SLUICE_KEY) : undefined,
       tenant: values.tenant ?? '',
-      categories: values.categories?.split(',').map((name) => oneOf('categories', CATEGORIES, name.trim())) ?? CATEGORIES,
+      categories:
+        values.categories?.split(',').map((name) => oneOf('categories', CATEGORIES, name.trim())) ?? CATEGORIES,
       confidenceMin:
         values['min-confidence'] === undefined
           ? undefined

@@ -30,7 +30,8 @@ export class Output {
     }
     if (plan.output === 'report') await this.write(`${this.begun ? '' : this.report.header()}${row}`);
     else if (result.out === '') return;
-    else if (plan.output === 'findings') await this.write(`${this.begun || plan.json ? '' : findingHeader(plan)}${result.out}`);
+    else if (plan.output === 'findings')
+      await this.write(`${this.begun || plan.json ? '' : findingHeader(plan)}${result.out}`);
     else await this.write(`${this.separator(result.file)}${inkLabels(inkOf(plan.colour), result.out)}`);
     this.begun = true;
     this.file = result.file;
@@ -44,7 +45,9 @@ export class Output {
   /** A line for the person, not part of the output. */
   say(line: string): void {
     this.progress.clear();
-    process.stderr.write(`sluice: ${line}\n`);
+    const feed = process.stdout.isTTY && !this.lineEnded ? '\n' : '';
+    this.lineEnded ||= feed !== '';
+    process.stderr.write(`${feed}sluice: ${line}\n`);
   }
 
   /** A file that does not end its last line must not run into the next; a terminal shows where each begins. */

@@ -22,7 +22,7 @@ export class Progress {
     if (!this.active || now < this.next) return;
     this.next = now + EVERY_MS;
     this.shown = true;
-    const speed = `${((bytes / 1e3) / (now - this.begun)).toFixed(1)} MB/s`;
+    const speed = `${(bytes / 1e3 / (now - this.begun)).toFixed(1)} MB/s`;
     process.stderr.write(`${ERASE_LINE}${this.bar(bytes)}${sizeOf(bytes)} scanned, ${speed}`);
   }
 

@@ -56,7 +56,11 @@ function numberSource(line: string): string {
   let source = NO_ID;
   let depth = 0;
   let key = '';
-  for (let token = tokens.exec(line)?.[0], before = ''; token !== undefined; before = token, token = tokens.exec(line)?.[0]) {
+  for (
+    let token = tokens.exec(line)?.[0], before = '';
+    token !== undefined;
+    before = token, token = tokens.exec(line)?.[0]
+  ) {
     if (token === '{' || token === '[') depth++;
     else if (token === '}' || token === ']') depth--;
     else if (token === ':' && depth === 1) key = before;

@@ -119,7 +119,9 @@ function sum(counts: Counts): number {
 }
 
 function ordered(counts: Counts): Counts {
-  return Object.fromEntries(CATEGORIES.filter((category) => counts[category]).map((category) => [category, counts[category]]));
+  return Object.fromEntries(
+    CATEGORIES.filter((category) => counts[category]).map((category) => [category, counts[category]]),
+  );
 }
 
 function round(value: number): number {

@@ -2,9 +2,10 @@
  * The work on one job, the same in a thread and without: decode, scan, and write what is to be printed. Pure apart from
  * the engine's own memory. What cannot be scanned becomes a failure and prints nothing of itself.
  */
-import type { Json } from '../../engine/object.js';
+
 import { createEngine, type Engine, type RedactResult } from '../../engine/engine.js';
 import type { Finding } from '../../engine/finding.js';
+import type { Json } from '../../engine/object.js';
 import { Failed, type Failure, failureOf } from '../failure.js';
 import { findingRows } from './finding-rows.js';
 import type { Counts, Job, Piece, PieceResult } from './job.js';
@@ -51,7 +52,14 @@ class PieceWork {
     if (failure !== undefined) this.fail(failure, line === 0 ? undefined : line, NO_ID);
     else if (reading === 'document') this.attempt(undefined, () => this.document(decode(bytes), 1));
     else this.lines(bytes);
-    return { file, out: this.out, documents: this.documents, bytes: to - from, counts: this.counts, failures: this.failures };
+    return {
+      file,
+      out: this.out,
+      documents: this.documents,
+      bytes: to - from,
+      counts: this.counts,
+      failures: this.failures,
+    };
   }
 
   /** All lines are decoded at once; only if that fails, one by one, to find the line. */
@@ -88,14 +96,18 @@ class PieceWork {
   private document(text: string, line: number): void {
     const examined = this.examine(text);
     if (this.plan.output === 'redacted') this.out += examined.content;
-    if (this.plan.output === 'findings') this.out += findingRows(this.plan, this.piece.file, line, text, examined.findings);
+    if (this.plan.output === 'findings')
+      this.out += findingRows(this.plan, this.piece.file, line, text, examined.findings);
   }
 
   private record(text: string, line: number): void {
     const json = line === 1 && text.startsWith(BOM) ? text.slice(1) : text;
     if (json.trim() === '') return;
     const record = readRecord(json);
-    if (record.failure !== undefined) return this.fail(record.failure, line, record.id);
+    if (record.failure !== undefined) {
+      this.fail(record.failure, line, record.id);
+      return;
+    }
     try {
       const examined = this.examine(record.text);
       if (this.plan.output === 'redacted') this.out += writeRecord(this.plan, record, examined);

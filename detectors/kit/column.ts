@@ -1,0 +1,95 @@
+/**
+ * Values that stand below their label: under a column head (CSV, tabs, Markdown tables), or as the answer to a question
+ * on the line before. Looks at a bounded number of rows and code units.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+
+const ROWS_MAX = 16;
+const HEAD_UNITS_MAX = 240;
+const ROW_UNITS_MAX = 600;
+const TOKENS_MAX = 160;
+const ANSWER_WORDS_MAX = 6;
+const BREAK = 0x0a;
+const RETURN = 0x0d;
+const QUOTE = 0x22;
+
+/** Calls `visit` with the first token of each cell below the label that ends at `at`, if the label is a column head. */
+export function cellsBelow(doc: Doc, at: number, visit: (first: number) => void): void {
+  const { text, length, start, end } = doc;
+  let i = end[at];
+  while (i < length && (text[i] === 0x20 || text[i] === QUOTE)) i++;
+  const behind = text[i];
+  const last = behind === BREAK || behind === RETURN;
+  if (!isSeparator(behind) && !last) return;
+  // Back to the beginning of the line; all separators on it must be of one kind.
+  let separator = last ? 0 : behind;
+  let column = 0;
+  let from = start[at];
+  const edge = Math.max(0, from - HEAD_UNITS_MAX);
+  for (; from > edge && text[from - 1] !== BREAK; from--) {
+    const unit = text[from - 1];
+    if (separator === 0 && isSeparator(unit)) separator = unit;
+    if (unit === separator) column++;
+  }
+  if (separator === 0) return;
+  let line = lineEnd(text, i, length, HEAD_UNITS_MAX);
+  let t = at + 1;
+  for (let row = 0; row < ROWS_MAX && line >= 0 && line < length; row++) {
+    const begin = line + 1;
+    const cell = cellStart(text, begin, length, separator, column);
+    line = lineEnd(text, begin, length, ROW_UNITS_MAX);
+    if (cell < 0) {
+      if (!isRule(text, begin, line)) return;
+      continue;
+    }
+    while (t < doc.count && start[t] < cell && t - at < TOKENS_MAX) t++;
+    if (t >= doc.count || t - at >= TOKENS_MAX) return;
+    if (start[t] >= cell && (line < 0 || start[t] < line) && doc.shape[t] !== Shape.Redacted && isFirst(text, cell, start[t], separator)) visit(t);
+  }
+}
+
+/** The first token of the next line, when a few words at most stand between it and the label: a question, an empty head. */
+export function answerBelow(doc: Doc, at: number): number {
+  for (let t = at + 1; t < doc.count && t - at <= ANSWER_WORDS_MAX; t++) {
+    const gap = doc.gap[t];
+    if (gap === Gap.Line) return doc.shape[t] === Shape.Redacted ? -1 : t;
+    if (gap !== Gap.Blank || doc.label[t] !== 0) return -1;
+  }
+  return -1;
+}
+
+function isSeparator(unit: number): boolean {
+  return unit === 0x2c || unit === 0x7c || unit === 0x09 || unit === 0x3b;
+}
+
+/** Position of the line break, or -1 when the line is too long for a table. */
+function lineEnd(text: Uint16Array, from: number, length: number, max: number): number {
+  const edge = Math.min(length, from + max);
+  for (let i = from; i < edge; i++) if (text[i] === BREAK) return i;
+  return edge === length ? length : -1;
+}
+
+function cellStart(text: Uint16Array, from: number, length: number, separator: number, column: number): number {
+  const edge = Math.min(length, from + ROW_UNITS_MAX);
+  let quoted = false;
+  let at = 0;
+  for (let i = from; i < edge && text[i] !== BREAK; i++) {
+    if (at === column) return i;
+    if (text[i] === QUOTE) quoted = !quoted;
+    else if (text[i] === separator && !quoted) at++;
+    if (at === column) return i + 1;
+  }
+  return -1;
+}
+
+/** `|---|---|`, whose dashes are no cells with a value. */
+function isRule(text: Uint16Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text[i] !== 0x7c && text[i] !== 0x2d && text[i] !== 0x3a && text[i] !== 0x20 && text[i] !== RETURN) return false;
+  return to > from;
+}
+
+/** Whether nothing but blanks and quotes stands between the beginning of a cell and a token. */
+function isFirst(text: Uint16Array, from: number, to: number, separator: number): boolean {
+  for (let i = from; i < to; i++) if (text[i] === separator || text[i] === BREAK) return false;
+  return true;
+}

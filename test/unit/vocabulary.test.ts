@@ -1,0 +1,20 @@
+/** Label phrases belong to one label each, so that what a phrase means does not depend on the order of detectors. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { detectors } from '../../detectors/index.js';
+import { compileLabels } from '../../src/engine/vocabulary.js';
+
+test('no label phrase is claimed twice', () => {
+  assert.deepEqual(compileLabels(detectors).conflicts, []);
+});
+
+test('rules are filed under their category and named once', () => {
+  const names = detectors.flatMap(({ category, rules }) => {
+    for (const { name, confidence } of rules) {
+      assert.ok(name.startsWith(`${category}.`), name);
+      assert.ok(confidence > 0 && confidence <= 1, name);
+    }
+    return rules.map(({ name }) => name);
+  });
+  assert.equal(new Set(names).size, names.length);
+});
