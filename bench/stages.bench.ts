@@ -8,7 +8,7 @@ import { echo } from '../src/engine/echo.js';
 import { classify, findLabels } from '../src/engine/labels.js';
 import { Spans } from '../src/engine/spans.js';
 import { tokenize } from '../src/engine/tokens.js';
-import { compileLabels } from '../src/engine/vocabulary.js';
+import { vocabularyOf } from '../src/engine/vocabulary.js';
 import { createEngine } from '../src/index.js';
 import { type Bench, print, speedOf, utf8Bytes } from './harness.js';
 import { denseNotes } from './workload.js';
@@ -22,7 +22,7 @@ export const stages: Bench = {
   run() {
     const texts = denseNotes(SEED, BYTES);
     const bytes = utf8Bytes(texts);
-    const vocabulary = compileLabels(detectors);
+    const vocabulary = vocabularyOf(detectors);
     const { lexicon, labelOwner } = vocabulary;
     const figures: Record<string, number> = {};
     const report = (name: string, work: () => void, repeats: number, less = 0): number => {

@@ -4,11 +4,12 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { aba, iban, luhn } from './kit/checksum.js';
-import { emitClaims, Trust } from './kit/claim.js';
+import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
 import { NUM, phrases, without } from './kit/phrases.js';
-import { behindWord, CODE_SHAPES, isGrown, prefixed } from './kit/prefix.js';
+import { behindWord, isGrown, isNumbered, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, labelAt, lengthOf, ownerOf } from './kit/read.js';
+import { words } from './kit/word-set.js';
 
 const CARD: Rule = { name: 'account.card', kind: 'card', confidence: 0.92, about: 'A payment card by its form and Luhn check' };
 const CARD_FORM: Rule = { name: 'account.card-form', kind: 'card', confidence: 0.6, about: 'Four groups of digits like those of a card, which fail the check' };
@@ -16,6 +17,7 @@ const IBAN: Rule = { name: 'account.iban', kind: 'iban', confidence: 0.95, about
 const IBAN_FORM: Rule = { name: 'account.iban-form', kind: 'iban', confidence: 0.7, about: 'Groups of an international bank account number whose remainder is wrong' };
 const WALLET: Rule = { name: 'account.wallet', kind: 'wallet', confidence: 0.8, about: 'The address of a crypto wallet by its form' };
 const PREFIXED: Rule = { name: 'account.prefix', kind: 'billing', confidence: 0.75, about: 'A code that begins with ACCT, INV, CLM or their like' };
+const MASKED: Rule = { name: 'account.masked', kind: 'ending', confidence: 0.75, about: 'The last four digits of a masked card or account' };
 const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `account.${kind}`, kind, confidence, about });
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -84,24 +86,26 @@ const BILLING = without(
 const WORDS = without(phrases('account', 'accounts', 'acct', 'accts', 'invoice', 'claim', 'iban', 'routing', 'billing account', 'wallet', 'credit card', 'statement'), ACCOUNTS, BANK, BILLING);
 const FIELDS = without(phrases('acc', 'card', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'ledger', 'payment', 'billing'), WORDS, ACCOUNTS, BANK, BILLING);
 
-const PREFIXES = new Set(['acct', 'ac', 'acc', 'acnt', 'inv', 'bill', 'clm', 'claim', 'har', 'stmt', 'txn', 'pmt', 'rcpt'].map(hashOf));
+const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcpt');
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
-const CARD_WORDS = new Set(['card', 'cards', 'visa', 'mastercard', 'amex', 'maestro', 'discover', 'diners', 'jcb', 'cc', 'debit', 'credit'].map(hashOf));
-const ROUTING_WORDS = new Set(['routing', 'aba', 'rtn', 'transit'].map(hashOf));
+const CARD_WORDS = words('card cards visa mastercard amex maestro discover diners jcb cc debit credit');
+const ROUTING_WORDS = words('routing aba rtn transit');
 /** Words that a person's name or a number may follow. */
-const PAYERS = new Set(['guarantor', 'cc'].map(hashOf));
+const PAYERS = words('guarantor cc');
+const NUMBERED = words('check cheque receipt transaction txn trans bill payment guarantor ledger cc card');
 const LONG =
   (1 << Shape.Digits12) | (1 << Shape.Digits13) | (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.Digits16) | (1 << Shape.DigitsLong);
+const XXXX = hashOf('xxxx');
 /** Groups of an IBAN: two letters and two digits, then up to thirty. */
 const IBAN_GROUPS_MAX = 9;
 
 export const account: Detector<'account'> = {
   category: 'account',
   citation: '164.514(b)(2)(i)(J)',
-  rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, ...Object.values(RULES)],
+  rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, MASKED, ...Object.values(RULES)],
   anchors: {
-    gaps: 1 << Gap.Hyphen,
-    shapes: CODE_SHAPES | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
+    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen),
+    shapes: LONG_CODE_SHAPES | (1 << Shape.Digits4) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
     labels: { account: ACCOUNTS, bank: BANK, ending: ENDING, billing: BILLING, word: WORDS },
     fields: { word: FIELDS },
   },
@@ -113,10 +117,13 @@ export const account: Detector<'account'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    const code = behindWord(doc, at, PAYERS);
+    const code = isNumbered(doc, at, NUMBERED) ? codeAtToken(doc, at) : behindWord(doc, at, PAYERS, LONG_CODE_SHAPES);
     if (code !== null) emit(code.start, code.end, RULES.word);
     if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
-    if (shape === Shape.Digits4) readGroupedCard(doc, at, emit);
+    if (shape === Shape.Digits4) {
+      readGroupedCard(doc, at, emit);
+      readMasked(doc, at, emit);
+    }
     else if (shape === Shape.Digits9) readRouting(doc, at, emit);
     else if ((1 << shape) & LONG) readCard(doc, at, emit);
     else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
@@ -174,13 +181,27 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   const last = at + 3;
   if (last >= doc.count || doc.gap[last] !== sign || !isDigits(doc, last)) return;
   const length = lengthOf(doc, last);
-  if (length > 4 || (length < 3 && sign === Gap.Blank)) return;
+  if (length > 4 || length < 2 || (length === 2 && lead !== 0x33)) return;
   // A nineteenth digit at most: 4-4-4-4-3.
   const more = last + 1 < doc.count && doc.gap[last + 1] === sign && doc.shape[last + 1] === Shape.Digits3 && length === 4 ? last + 1 : last;
   if (more > last && luhn(doc.text, doc.start[at], doc.end[more])) emit(doc.start[at], doc.end[more], CARD);
   else if (luhn(doc.text, doc.start[at], doc.end[last])) emit(doc.start[at], doc.end[last], CARD);
   else if (length >= 3 && sign === Gap.Hyphen) emit(doc.start[at], doc.end[last], CARD_FORM);
 }
+
+/** **** **** **** 4421, xxxx-xxxx-xxxx-4421: the digits that a mask leaves. */
+function readMasked(doc: Doc, at: number, emit: Emit): void {
+  const from = doc.start[at];
+  if (at > 0 && doc.hash[at - 1] === XXXX && doc.end[at - 1] === from - 1) {
+    emit(from, doc.end[at], MASKED);
+    return;
+  }
+  const last = doc.text[from - 1] === 0x20 || doc.text[from - 1] === 0x2d ? from - 2 : from - 1;
+  if (last < 2 || !isMask(doc.text[last])) return;
+  if (isMask(doc.text[last - 1]) && isMask(doc.text[last - 2])) emit(from, doc.end[at], MASKED);
+}
+
+const isMask = (unit: number): boolean => unit === 0x2a || unit === 0x2022 || unit === 0x25cf;
 
 /** 12 to 19 digits in a row. */
 function readCard(doc: Doc, at: number, emit: Emit): void {
@@ -222,13 +243,9 @@ function readRouting(doc: Doc, at: number, emit: Emit): void {
 function readGroupedIban(doc: Doc, at: number, emit: Emit): void {
   if (lengthOf(doc, at) !== 4 || !opensIban(doc, at)) return;
   const last = groupsEnd(doc, at);
-  // A blank may also end it, so the longest run that leaves the right remainder counts.
-  for (let t = last; t >= at + 3; t--) {
-    if (!iban(doc.text, doc.start[at], doc.end[t])) continue;
-    emit(doc.start[at], doc.end[t], IBAN);
-    return;
-  }
-  if (last - at >= 4) emit(doc.start[at], doc.end[last], IBAN_FORM);
+  if (last - at < 3) return;
+  if (iban(doc.text, doc.start[at], doc.end[last])) emit(doc.start[at], doc.end[last], IBAN);
+  else if (last - at >= 4) emit(doc.start[at], doc.end[last], IBAN_FORM);
 }
 
 function opensIban(doc: Doc, at: number): boolean {

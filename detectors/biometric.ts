@@ -6,7 +6,7 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { base64End, isBase64Start } from './kit/base64.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
-import { phrases } from './kit/phrases.js';
+import { phrases, without } from './kit/phrases.js';
 import { hasDigit, labelAt } from './kit/read.js';
 import { isBase64Unit, isDigitUnit, isPlainUnit } from './kit/units.js';
 
@@ -21,7 +21,14 @@ const TRAIT =
 const MADE =
   '(template|templates|scan|scan id|id|identifier|code|hash|recognition|recognition id|recognition template|signature|biometric|biometrics|' +
   'geometry|minutiae|profile|enrollment|enrolment|print|print id|pattern|sample id|match id|authentication|verification|dynamics|fingerprint|token)';
+/** Words for a trait that mean nothing but the trait's record. */
+const PRINTS = phrases(
+  `(fingerprint|thumbprint|palmprint|handprint|voiceprint|faceprint|irisprint|finger print|thumb print|voice print|palm print|face print|hand print|iris print|biometric) [${MADE.slice(1, -1)}|reference|ref|number|no|data|image|sample|key|record|record id|record number|credential|credential id|template id]`,
+  '(fingerprints|thumbprints|palmprints|voiceprints|faceprints|biometrics|finger prints|voice prints)',
+  'iriscode',
+);
 const VALUE_MAX = 4096;
+const HANGING_MAX = 128;
 const STEPS_MAX = 9;
 const STRANGE_MAX = 4;
 /** A value of this many letters and digits is a hash, whatever words stand before it. */
@@ -51,14 +58,10 @@ export const biometric: Detector<'biometric'> = {
     shapes: (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong),
     labels: {
       vector: phrases('(face|facial|voice|speaker|iris|fingerprint|gait|biometric|palm) (embedding|embeddings|vector|vectors|encoding|encodings|descriptor|descriptors|features|feature vector)', 'faceprint vector', 'minutiae'),
-      print: phrases(
-        `(fingerprint|thumbprint|palmprint|handprint|voiceprint|faceprint|irisprint|finger print|thumb print|voice print|palm print|face print|hand print|iris print|biometric) [${MADE.slice(1, -1)}|reference|ref|number|no|data|image|sample|key|record|record id|record number|credential|credential id|template id]`,
-        '(fingerprints|thumbprints|palmprints|voiceprints|faceprints|biometrics|finger prints|voice prints)',
-        'iriscode',
-      ),
-      trait: phrases(`${TRAIT} ${MADE}`, 'touch id', 'retina scan', 'iris scans', 'str profile'),
+      print: PRINTS,
+      trait: without(phrases(`${TRAIT} ${MADE}`, 'touch id', 'retina scan', 'iris scans', 'str profile'), PRINTS),
     },
-    fields: { field: ['iris', 'retina', 'voice', 'face', 'palm', 'gait', 'retinal scan', 'footprint', 'dna'] },
+    fields: { field: ['iris', 'retina', 'voice', 'face', 'palm', 'gait', 'footprint', 'dna'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.shape[at] === Shape.AlnumLong || doc.shape[at] === Shape.DigitsLong) header(doc, at, emit);
@@ -87,18 +90,24 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       id = true;
       continue;
     }
+    const filler = FILLERS.has(hash[t]) && !isJoined(doc, t);
+    if (filler && text[end[t]] !== 0x2f) continue;
     const sure = strange === 0 || gap[t] === Gap.Colon || end[t] - start[t] >= LONG_MIN;
     if (sure && made(doc, t, id, field, trait, emit)) return;
     if (hasDigit(doc, t)) return;
-    if ((!FILLERS.has(hash[t]) || text[end[t]] === 0x2f) && (++strange > STRANGE_MAX || field)) return;
+    if (++strange > STRANGE_MAX || field) return;
   }
 }
 
 /** Emits the value that begins at a token, if it is one. */
 function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, emit: Emit): boolean {
   const { start, text } = doc;
-  const to = valueEnd(text, start[t], doc.length);
-  if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) return isFile(doc, t, to, emit);
+  // A value that hangs on to its label is an id; only behind a blank or sign of its own can a long template begin.
+  const before = text[start[t] - 1];
+  const hangs = isBase64Unit(before) && before !== 0x3d;
+  const to = valueEnd(text, start[t], hangs ? Math.min(doc.length, start[t] + HANGING_MAX) : doc.length);
+  if (isFile(doc, t, to, emit)) return true;
+  if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) return false;
   emit(start[t], to, LABELLED);
   return true;
 }
@@ -112,7 +121,9 @@ function isJoined(doc: Doc, t: number): boolean {
 function valueEnd(text: Uint16Array, from: number, length: number): number {
   const edge = Math.min(length, from + VALUE_MAX);
   let to = from;
-  while (to < edge && isBase64Unit(text[to])) to++;
+  while (to < edge && isBase64Unit(text[to]) && text[to] !== 0x3d) to++;
+  // Padding ends it: what follows an equals sign is another value.
+  while (to < edge && text[to] === 0x3d) to++;
   while (to > from && !isPlainUnit(text[to - 1]) && text[to - 1] !== 0x3d) to--;
   return to;
 }
@@ -134,7 +145,7 @@ function isMade(text: Uint16Array, from: number, to: number, id: boolean, field:
     else signs++;
   }
   const letters = upper + lower;
-  if (size >= 24 && letters > 0 && (digits > 1 || (upper > 2 && lower > 2 && text[to - 1] === 0x3d))) return true;
+  if (size >= 24 && letters > 0 && (digits > 1 || (upper > 2 && lower > 2 && (text[to - 1] === 0x3d || signs + slashes === 0)))) return true;
   if (field) return size >= 16 && digits > 3 && letters > 0;
   if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
   if (slashes > 0 || size < 4) return false;

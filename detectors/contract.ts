@@ -183,6 +183,9 @@ export interface Doc {
   readonly year: number;
 }
 
+/** Phrases as a person would write them ("date of birth"); made when they are wanted, if there are many. */
+export type Phrases = readonly string[] | (() => readonly string[]);
+
 /** Where a detector is called. A needless call costs time; a missing one is a bug. */
 export interface Anchors {
   /** Mask of shapes. */
@@ -191,10 +194,10 @@ export interface Anchors {
   readonly classes?: number;
   /** Mask of gaps: called at the token after the gap. */
   readonly gaps?: number;
-  /** Label phrases by kind, written as a person would ("date of birth"): called at the phrase's last token. */
-  readonly labels?: Readonly<Record<string, readonly string[]>>;
+  /** Label phrases by kind: called at the phrase's last token. */
+  readonly labels?: Readonly<Record<string, Phrases>>;
   /** The same for words that are labels only as the name of a field: as a JSON key, or before `:`, `=` or `|`. */
-  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  readonly fields?: Readonly<Record<string, Phrases>>;
   /** Mask of tagger tags. */
   readonly tags?: number;
 }

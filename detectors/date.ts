@@ -3,23 +3,61 @@
  * read by the kit; here it is decided whether it is somebody's. Dates of guidelines, laws, versions and lots are nobody's;
  * a bare year is not protected, unless it is a birth year that implies an age over 89.
  */
-import { DIGITS, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { ageAt, ageDigits, labelledAge, spokenAge } from './kit/age.js';
-import { figures, isCompactDay, isCompactTime, isDayEitherWay, isDay, shortMonthAt } from './kit/calendar.js';
-import { isAnnounced, isDayContext, isGeneral, isLogStamp, isMeasured, isMonthContext, isProduct, isStudy, isUnit, kindBefore } from './kit/date-context.js';
-import { misreadNumber } from './kit/misread.js';
+import { figures, isCompactDay, isCompactTime, isDay, isDayEitherWay, shortMonthAt } from './kit/calendar.js';
+import {
+  isAnnounced,
+  isDayContext,
+  isGeneral,
+  isLogStamp,
+  isMeasured,
+  isMonthContext,
+  isProduct,
+  isStudy,
+  isUnit,
+  kindBefore,
+} from './kit/date-context.js';
+import { DATE_FIELDS, DATE_LABELS } from './kit/date-labels.js';
+import { isRange } from './kit/date-range.js';
+import { isMisreadDay } from './kit/misread.js';
 import { isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
 import { WordTable } from './kit/words.js';
-import { extendToWeekday, figuresAt, Form, wordedAt, written } from './kit/written-date.js';
+import { extendToWeekday, Form, figuresAt, wordedAt, written } from './kit/written-date.js';
 import { Lex } from './lexicon/classes.js';
 
-const BIRTH: Rule = { name: 'date.birth', kind: 'birth', confidence: 0.95, about: 'A date of birth, by its label or the word born' };
+const BIRTH: Rule = {
+  name: 'date.birth',
+  kind: 'birth',
+  confidence: 0.95,
+  about: 'A date of birth, by its label or the word born',
+};
 const DEATH: Rule = { name: 'date.death', kind: 'death', confidence: 0.95, about: 'A date of death' };
-const VISIT: Rule = { name: 'date.visit', kind: 'visit', confidence: 0.95, about: 'A date after a label: admission, service, collection' };
+const VISIT: Rule = {
+  name: 'date.visit',
+  kind: 'visit',
+  confidence: 0.95,
+  about: 'A date after a label: admission, service, collection',
+};
 const FULL: Rule = { name: 'date.full', kind: 'date', confidence: 0.85, about: 'Day, month and year in any form' };
-const PARTIAL: Rule = { name: 'date.partial', kind: 'partial', confidence: 0.7, about: 'Month and year, or month and day' };
-const MONTH: Rule = { name: 'date.month', kind: 'partial', confidence: 0.6, about: 'A month alone that tells when: since March' };
-const COMPACT: Rule = { name: 'date.compact', kind: 'date', confidence: 0.75, about: 'A day in one run of digits: 19600102' };
+const PARTIAL: Rule = {
+  name: 'date.partial',
+  kind: 'partial',
+  confidence: 0.7,
+  about: 'Month and year, or month and day',
+};
+const MONTH: Rule = {
+  name: 'date.month',
+  kind: 'partial',
+  confidence: 0.6,
+  about: 'A month alone that tells when: since March',
+};
+const COMPACT: Rule = {
+  name: 'date.compact',
+  kind: 'date',
+  confidence: 0.75,
+  about: 'A day in one run of digits: 19600102',
+};
 const AGE: Rule = { name: 'date.age', kind: 'age', confidence: 0.9, about: 'An age over 89' };
 
 const SHORT_CONFIDENCE = 0.65;
@@ -32,7 +70,9 @@ const PIPE = 0x7c;
 const CARET = 0x5e;
 const ANY_MIXED = (1 << Shape.AlnumShort) | (1 << Shape.Alnum);
 
-const FORMAT = new WordTable([[1, 'mm dd yyyy yy m d y mmddyyyy ddmmyyyy yyyymmdd mmm month day year format us local']]);
+const FORMAT = new WordTable([
+  [1, 'mm dd yyyy yy m d y mmddyyyy ddmmyyyy yyyymmdd mmm month day year format us local'],
+]);
 
 export const date: Detector<'date'> = {
   category: 'date',
@@ -40,47 +80,17 @@ export const date: Detector<'date'> = {
   rules: [BIRTH, DEATH, VISIT, FULL, PARTIAL, MONTH, COMPACT, AGE],
   anchors: {
     shapes:
-      (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.Digits8) | (1 << Shape.Digits12) |
-      (1 << Shape.Digits14) | ANY_MIXED,
+      (1 << Shape.Digits1) |
+      (1 << Shape.Digits2) |
+      (1 << Shape.Digits3) |
+      (1 << Shape.Digits4) |
+      (1 << Shape.Digits8) |
+      (1 << Shape.Digits12) |
+      (1 << Shape.Digits14) |
+      ANY_MIXED,
     classes: Lex.Month | Lex.NumberWord,
-    labels: {
-      birth: [
-        'dob', 'd.o.b.', 'date of birth', 'birth date', 'birthday', 'bday', 'born', 'born on', 'date born', 'birth dt', 'patient dob', 'patient birth date',
-        'date de naissance', 'fecha de nacimiento', 'birth day', 'dt of birth', 'date of brith', 'birth date time', 'year of birth', 'birth year', 'yob',
-      ],
-      death: ['date of death', 'death date', 'deceased date', 'deceased date time', 'date deceased', 'died on', 'dod', 'time of death', 'expired on'],
-      visit: [
-        'admission date', 'admit date', 'date of admission', 'date admitted', 'admitted on', 'discharge date', 'date of discharge', 'date discharged',
-        'discharged on', 'date of service', 'dates of service', 'dos', 'service date', 'visit date', 'date of visit', 'appointment date', 'date of appointment',
-        'encounter date', 'date of encounter', 'exam date', 'date of exam', 'date of examination', 'examination date', 'date seen', 'seen on',
-        'procedure date', 'date of procedure', 'date of surgery', 'surgery date', 'operation date', 'date of operation', 'collection date',
-        'date collected', 'collected on', 'collected date', 'specimen date', 'report date', 'date of report', 'result date', 'date reported', 'date received', 'received on',
-        'received date', 'order date', 'date ordered', 'onset date', 'date of onset', 'date of injury', 'injury date', 'date of accident', 'accident date',
-        'date of loss', 'date signed', 'signed on', 'signature date', 'date written', 'date dictated', 'dictated on', 'date transcribed', 'transcribed on',
-        'dictation date', 'transcription date', 'study date', 'scan date', 'image date', 'acquisition date', 'series date', 'content date', 'imaging date',
-        'referral date', 'date of referral', 'date of consult', 'consult date', 'consultation date', 'date of consultation', 'date of evaluation',
-        'evaluation date', 'follow up date', 'next visit', 'last visit', 'next appointment', 'last appointment', 'last seen', 'next appt', 'last appt', 'fill date', 'date filled',
-        'last filled', 'dispense date', 'prescribed on', 'date prescribed', 'start date', 'end date', 'stop date', 'date started', 'date stopped', 'period start',
-        'period end', 'effective date', 'effective date time', 'recorded date', 'authored on', 'occurrence date time', 'performed date time', 'onset date time',
-        'abatement date time', 'issued date', 'asserted date', 'vaccination date', 'immunization date', 'date given', 'date administered', 'administered on', 'implant date', 'date implanted',
-        'date of implant', 'lmp', 'last menstrual period', 'edd', 'edc', 'due date', 'estimated due date', 'enrollment date', 'date of enrollment', 'consent date',
-        'diagnosis date', 'date of diagnosis', 'date diagnosed', 'date entered', 'entry date', 'date of entry', 'transfer date', 'date of transfer', 'date of call',
-        'call date', 'date of note', 'note date', 'date of review', 'date of interview', 'date of contact', 'hire date', 'marriage date', 'statement date', 'billing date',
-        'invoice date', 'payment date', 'claim date', 'last updated', 'transplant date', 'date of transplant', 'date time', 'datetime', 'date of hire', 'crash date',
-        'date of last visit', 'event date', 'scheduled date', 'scheduled for', 'departure date', 'arrival date', 'admission date time', 'discharge date time',
-      ],
-      age: ['age', 'aged', 'patient age', 'age in years', 'age years', 'age sex', 'sex age', 'age gender', 'gender age', 'at age', 'age at death', 'age at visit', 'pt age'],
-    },
-    fields: {
-      birth: ['birth', 'nacimiento', 'naissance', 'geboren'],
-      death: ['died', 'deceased', 'death', 'expired'],
-      visit: [
-        'date', 'dated', 'admitted', 'admission', 'admit', 'discharged', 'discharge', 'seen', 'service', 'collected', 'received', 'reported',
-        'resulted', 'dictated', 'transcribed', 'onset', 'when', 'eval', 'evaluated', 'dt', 'appt', 'next', 'start', 'end', 'thru',
-        'effective', 'recorded', 'issued', 'authored', 'created', 'updated', 'timestamp', 'departure', 'arrival', 'adm', 'dc', 'discharge dt', 'admit dt', 'today', 'surgery', 'since',
-        'scheduled', 'ordered', 'performed', 'injury', 'session', 'fecha', 'date/time', 'day',
-      ],
-    },
+    labels: DATE_LABELS,
+    fields: DATE_FIELDS,
   },
 
   read(doc: Doc, at: number, emit: Emit): void {
@@ -94,9 +104,11 @@ export const date: Detector<'date'> = {
     }
     if (shape <= Shape.Digits4) {
       const first = doc.text[doc.start[at]];
-      if ((first === 0x39 || first === 0x31) && shape !== Shape.Digits1 && shape !== Shape.Digits4) readAge(doc, at, emit);
+      if ((first === 0x39 || first === 0x31) && shape !== Shape.Digits1 && shape !== Shape.Digits4)
+        readAge(doc, at, emit);
       if (shape !== Shape.Digits3) readFigures(doc, at, doc.owner[at] !== 0, emit);
-    } else if (shape === Shape.Digits8 || shape === Shape.Digits12 || shape === Shape.Digits14) readCompact(doc, at, emit);
+    } else if (shape === Shape.Digits8 || shape === Shape.Digits12 || shape === Shape.Digits14)
+      readCompact(doc, at, emit);
     else if ((1 << shape) & ANY_MIXED) {
       const first = doc.text[doc.start[at]];
       if (first < 0x30 || first > 0x39) return;
@@ -134,16 +146,25 @@ function decide(doc: Doc, form: Form, labelled: boolean, emit: Emit): void {
   const { first, last } = written;
   if (!labelled) {
     if (form === Form.Odd || (form !== Form.Full && isTheirs(doc, first))) return;
-    if (form === Form.Full && isUnit(doc, last) && doc.gap[last + 1] === Gap.Blank && lengthOf(doc, last) <= 2 && doc.gap[last] === Gap.Slash) return;
-    if (form === Form.Short && doc.gap[last] === Gap.Dot && !isAnnounced(doc, first)) return;
+    if (
+      form === Form.Full &&
+      isUnit(doc, last) &&
+      doc.gap[last + 1] === Gap.Blank &&
+      lengthOf(doc, last) <= 2 &&
+      doc.gap[last] === Gap.Slash
+    )
+      return;
+    if (form === Form.Short && doc.gap[last] === Gap.Dot && !isAnnounced(doc, first, true)) return;
     if (form === Form.Short && doc.gap[first] === Gap.Hyphen) return;
-    if (form === Form.MonthYearLoose && !isAnnounced(doc, first)) return;
-    if ((form === Form.MonthYear || form === Form.MonthYearLoose) && (isUnit(doc, last) || isStudy(doc, first, last))) return;
+    if (form === Form.MonthYearLoose && !isAnnounced(doc, first, true)) return;
+    if ((form === Form.MonthYear || form === Form.MonthYearLoose) && (isUnit(doc, last) || isStudy(doc, first, last)))
+      return;
     if (form === Form.MonthDayLoose && !isDayContext(doc, first, last) && !isRange(doc, first, last)) return;
     if (form === Form.MonthDay && isWordless(doc, last) && (isUnit(doc, last) || doc.gap[first] === Gap.Slash)) return;
     if (form === Form.Month && !isMonthContext(doc, first)) return;
     if (isGeneral(doc, first, last) || isProduct(doc, first) || isLogStamp(doc, first, last)) return;
-  } else if (form === Form.MonthDayLoose && isMeasured(doc, last)) return;
+  } else if (isProduct(doc, first)) return;
+  else if (form === Form.MonthDayLoose && isMeasured(doc, last)) return;
   else if (form === Form.Month && lengthOf(doc, first) < 4 && !isMonthContext(doc, first)) return;
   extendToWeekday(doc);
   emit(written.start, written.end, ruleOf(doc, form, first), confidenceOf(form, labelled));
@@ -166,35 +187,6 @@ function confidenceOf(form: Form, labelled: boolean): number | undefined {
   if (form === Form.Short) return SHORT_CONFIDENCE;
   if (form === Form.MonthYear) return PARTIAL.confidence;
   return LOOSE_CONFIDENCE;
-}
-
-/** Two days with a dash between: 3/14-3/17, 12/28 to 1/2/2024. The pair in `written` is one of them. */
-function isRange(doc: Doc, first: number, last: number): boolean {
-  const { month, day } = written;
-  const second = pairedWith(doc, last + 1);
-  const ahead = second >= 0 && isPair(doc, second) && later(month, day, numberAt(doc, second), numberAt(doc, second + 1), doc.gap[second + 2] === Gap.Slash);
-  const lead = first >= 3 && (doc.gap[first] === Gap.Hyphen || doc.gap[first] === Gap.Dash) ? first - 2 : first >= 4 && TO.get(doc.hash[first - 1]) !== 0 ? first - 3 : -1;
-  const behind = lead >= 0 && isPair(doc, lead) && doc.gap[lead] !== Gap.Slash && later(numberAt(doc, lead), numberAt(doc, lead + 1), month, day, false);
-  return (ahead || behind) && !isUnit(doc, ahead ? second + 1 : last);
-}
-
-const TO = new WordTable([[1, 'to through thru until']]);
-
-function pairedWith(doc: Doc, t: number): number {
-  if (t >= doc.count) return -1;
-  if (doc.gap[t] === Gap.Hyphen || doc.gap[t] === Gap.Dash) return t;
-  return doc.gap[t] === Gap.Blank && TO.get(doc.hash[t]) !== 0 && doc.gap[t + 1] === Gap.Blank ? t + 1 : -1;
-}
-
-const isPair = (doc: Doc, t: number): boolean =>
-  t + 1 < doc.count && doc.gap[t + 1] === Gap.Slash && doc.shape[t] <= Shape.Digits2 && doc.shape[t] >= Shape.Digits1 &&
-  doc.shape[t + 1] <= Shape.Digits2 && doc.shape[t + 1] >= Shape.Digits1;
-
-/** Scores also come in pairs ("3/5-4/5"), so one of the days has to be larger than any score's scale, or a year follows. */
-function later(m: number, d: number, n: number, e: number, year: boolean): boolean {
-  if (!isDay(0, m, d) || !isDay(0, n, e)) return false;
-  if (year) return true;
-  return (d > 10 || e > 10) && d !== e && (n === m ? e > d : n === m + 1 || (m === 12 && n === 1));
 }
 
 function readAge(doc: Doc, at: number, emit: Emit): void {
@@ -226,7 +218,7 @@ function readCompact(doc: Doc, at: number, emit: Emit): void {
     const field = delimiter === PIPE || (delimiter === CARET && (after === CARET || after === PIPE));
     const alone = doc.gap[at] === Gap.Leaf && doc.gap[at + 1] === Gap.Leaf;
     const named = doc.gap[at] === Gap.Underscore;
-    if (!field && !alone && !named && doc.shape[at] !== Shape.Digits14 && !isAnnounced(doc, at)) return;
+    if (!field && !alone && !named && doc.shape[at] !== Shape.Digits14 && !isAnnounced(doc, at, false)) return;
     if (isProduct(doc, at)) return;
   }
   written.first = at;
@@ -243,7 +235,8 @@ function readFormDigits(doc: Doc, at: number, emit: Emit): void {
   const b = figures(text, start + 2, start + 4);
   const year = length === 8 ? figures(text, start + 4, start + 8) : 0;
   if (length === 8 && (year < 1850 || year > 2150)) return;
-  if (isDayEitherWay(year, a, b) || (length === 6 && isDayEitherWay(0, b, figures(text, start + 4, start + 6)))) emit(start, doc.end[at], ruleOf(doc, Form.Full, at));
+  if (isDayEitherWay(year, a, b) || (length === 6 && isDayEitherWay(0, b, figures(text, start + 4, start + 6))))
+    emit(start, doc.end[at], ruleOf(doc, Form.Full, at));
 }
 
 /** 03Nov2027, 14MAR24, 20240501T0447Z. */
@@ -253,7 +246,8 @@ function readGlued(doc: Doc, at: number, emit: Emit): void {
   const { text } = doc;
   if (length >= 9 && (text[start + 8] | 0x20) === 0x74) {
     for (let i = 0; i < 8; i++) if (text[start + i] < 0x30 || text[start + i] > 0x39) return;
-    if (isCompactDay(text, start) && !isTheirs(doc, at)) emit(start, doc.end[at], isOurs(doc, at) ? ruleOf(doc, Form.Full, at) : COMPACT);
+    if (isCompactDay(text, start) && !isTheirs(doc, at))
+      emit(start, doc.end[at], isOurs(doc, at) ? ruleOf(doc, Form.Full, at) : COMPACT);
     return;
   }
   const digits = text[start + 1] >= 0x30 && text[start + 1] <= 0x39 ? 2 : 1;
@@ -265,7 +259,8 @@ function readGlued(doc: Doc, at: number, emit: Emit): void {
   if (years !== 2 && years !== 4) return;
   for (let i = from; i < doc.end[at]; i++) if (text[i] < 0x30 || text[i] > 0x39) return;
   const year = years === 4 ? figures(text, from, from + 4) : 0;
-  if (!isDay(year, month, figures(text, start, start + digits)) || (years === 4 && (year < 1850 || year > 2150))) return;
+  if (!isDay(year, month, figures(text, start, start + digits)) || (years === 4 && (year < 1850 || year > 2150)))
+    return;
   // 12dec45 is hexadecimal as well; people write months in capitals here.
   const strong = isOurs(doc, at) || years === 4 || (text[start + digits] & 0x20) === 0;
   if (!strong || isTheirs(doc, at) || (!isOurs(doc, at) && (isGeneral(doc, at, at) || isProduct(doc, at)))) return;
@@ -285,7 +280,8 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   if (value < 0) return;
   const from = value;
   while (value < doc.count && value - from < 4 && FORMAT.get(doc.hash[value]) !== 0) value++;
-  if (value >= doc.count || doc.shape[value] === Shape.Redacted || (value > from && doc.gap[value] === Gap.Leaf)) return;
+  if (value >= doc.count || doc.shape[value] === Shape.Redacted || (value > from && doc.gap[value] === Gap.Leaf))
+    return;
   const rule = label.kind === 'birth' ? BIRTH : label.kind === 'death' ? DEATH : VISIT;
   if (doc.shape[value] === Shape.Digits6 || (value > from && doc.shape[value] === Shape.Digits8)) {
     readFormDigits(doc, value, (start, end) => emit(start, end, rule));
@@ -294,19 +290,6 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   } else if (value > from && (1 << doc.shape[value]) & DIGITS) {
     if (figuresAt(doc, value, true) !== Form.None) emit(written.start, written.end, rule);
   }
-}
-
-/** O5/09/56, 04/13/l980: a day in which a scanner took digits for letters. */
-function isMisreadDay(doc: Doc, t: number): boolean {
-  const gap = doc.gap[t + 1];
-  if (t + 2 >= doc.count || gap !== doc.gap[t + 2] || (gap !== Gap.Slash && gap !== Gap.Hyphen && gap !== Gap.Dot)) return false;
-  const a = misreadNumber(doc, t);
-  const b = misreadNumber(doc, t + 1);
-  const c = misreadNumber(doc, t + 2);
-  if (a < 0 || b < 0 || c < 0 || lengthOf(doc, t + 1) > 2) return false;
-  if (lengthOf(doc, t) === 4) return lengthOf(doc, t + 2) <= 2 && isDay(a, b, c);
-  const years = lengthOf(doc, t + 2);
-  return lengthOf(doc, t) <= 2 && (years === 2 || years === 4) && isDayEitherWay(years === 4 ? c : 0, a, b);
 }
 
 /** A bare year of birth is protected when it implies an age over 89. */

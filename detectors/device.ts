@@ -38,6 +38,7 @@ const PHONES = new Set(['imei', 'phone', 'device', 'handset', 'cell', 'tablet', 
 /** First two digits of an IMEI: the bodies that give out most of today's type codes. */
 const IMEI_PREFIXES = new Set([0x3335, 0x3836, 0x3031, 0x3939]);
 const AND = hashOf('and');
+const COPULAS = new Set(['is', 'was', 'reads', 'read', 'shows'].map(hashOf));
 const LIST_MAX = 4;
 
 const EXPLICIT = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
@@ -60,13 +61,13 @@ export const device: Detector<'device'> = {
         'distinct (identifier|identification code)',
         'primary (di|device identifier)',
       ),
-      mac: phrases('mac', 'macs', '(mac|hardware|ethernet|bluetooth|wifi|wi fi|wlan|ble) (address|addresses|addr|id)', '(wifi|bluetooth|ethernet|device|wireless) mac [address]', 'bssid', 'eui 64'),
+      mac: phrases('mac', 'macs', '(mac|hardware|ethernet|bluetooth|wifi|wi fi|wlan|ble) (address|addresses|addr)', '(wifi|bluetooth|ethernet|device|wireless) mac [address]', 'bssid', 'eui 64'),
       device: phrases(
         'device (id|ids|identifier|identifiers|number|no|num|uid|uuid|guid|key|imei|udid|fingerprint id|reference|ref)',
         `${MACHINE} (id|identifier|number|no|num|uid)`,
         '(imei|imeisv|meid|esn|imsi|iccid|udid|idfa|idfv|gaid|hwid) [number|no|code]',
         'sim (number|card number|serial|id)',
-        '(android|ios|apple|advertising|advertiser|vendor|installation|hardware|phone) (id|identifier)',
+        '(android|ios|apple|advertising|advertiser|vendor|installation|phone) (id|identifier)',
         'google advertising id',
         '(asset|equipment|inventory|biomed|biomedical|property|device) (tag|tag number|tag no)',
         '(asset|equipment|inventory) (number|no|num|id)',
@@ -130,7 +131,7 @@ function labelled(doc: Doc, at: number, emit: Emit): void {
   const trust = bare && !explicit ? Trust.Word : Trust.Label;
   const rule = trust === Trust.Word ? WORD : label.kind.endsWith('serial') ? SERIAL : label.kind.endsWith('lot') ? LOT : IDENTIFIER;
   // "A lot of 20,000": the bare word needs its code at once.
-  const direct = !bare || explicit || label.field === true || value === at + 1;
+  const direct = !bare || explicit || label.field === true || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
   let claim = direct ? (partClaim(doc, value) ?? claimOf(doc, at, trust) ?? (bare ? null : claimBefore(doc, at))) : null;
   if (claim === null && label.field !== true) {
     const below = answerBelow(doc, at);
@@ -218,7 +219,7 @@ function bracketed(doc: Doc, at: number, emit: Emit): void {
 function signed(doc: Doc, at: number, sign: number, emit: Emit): void {
   const { text } = doc;
   if (sign === 0x2b) {
-    if (at > 0 && isPlainUnit(text[at - 1])) return;
+    if (at > 0 && (isPlainUnit(text[at - 1]) || text[at - 1] === 0x2f)) return;
     const end = hibccEnd(text, at, doc.length);
     if (end > 0 && isSureHibcc(text, at, end)) emit(at, end, UDI);
   } else if (at > 0) {

@@ -4,10 +4,10 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims, Trust } from './kit/claim.js';
-import { hashOf } from './kit/hash.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
-import { behindWord, CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { behindWord, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { labelAt, lengthOf } from './kit/read.js';
+import { words } from './kit/word-set.js';
 
 const MBI: Rule = { name: 'health-plan.mbi', kind: 'mbi', confidence: 0.93, about: 'A Medicare beneficiary identifier by its form' };
 const HICN: Rule = { name: 'health-plan.hicn', kind: 'hicn', confidence: 0.9, about: 'The Medicare claim number used until 2019: a social security number and a letter' };
@@ -82,18 +82,18 @@ const AUTHORIZATION = phrases(
   'pa (number|no)',
 );
 const WORDS = phrases('policy', 'insurance', 'health insurance', 'medicaid', 'medicare', 'medi cal', '(primary|secondary|tertiary) insurance', 'health plan');
-const PAYERS = phrases('aetna', 'cigna', 'humana', 'bcbs', 'anthem', 'uhc', 'unitedhealthcare', 'united healthcare', 'blue cross [blue shield]', 'blue shield', 'tricare', 'molina', 'wellcare', 'ambetter', '(aetna|cigna|humana|bcbs|anthem|uhc) (ppo|hmo|epo|pos)', 'kaiser permanente', 'bluecross blueshield');
+const PAYERS = phrases('aetna', 'cigna', 'humana', 'bcbs', 'anthem', 'uhc', 'unitedhealthcare', 'united healthcare', 'blue cross [blue shield]', 'blue shield', 'tricare', 'molina', 'wellcare', 'ambetter', '(aetna|cigna|humana|bcbs|anthem|uhc) (ppo|hmo|epo|pos)', 'kaiser permanente', 'bluecross blueshield', 'centene', 'oscar health', 'health net', 'upmc health plan', 'caresource', 'emblemhealth', 'highmark', 'premera', 'regence', 'carefirst', 'florida blue', 'optum', 'medicare advantage', 'harvard pilgrim', 'priority health', 'healthfirst', 'fidelis care', 'amerigroup', 'bright health', 'clover health', 'wellpoint', 'medica', 'geisinger health plan');
 
-const PREFIXES = new Set(['pol', 'mbr', 'mem', 'sub', 'grp', 'hin', 'hpb', 'hpx', 'ins', 'bcbs', 'plan', 'group', 'policy', 'member'].map(hashOf));
+const PREFIXES = words('pol mbr mem sub grp hin hpb hpx ins bcbs plan group policy member');
 /** Words that mostly have something else behind them than a number: the holder of a policy is named. */
-const HOLDERS = new Set(['member', 'members', 'subscriber', 'beneficiary', 'insured', 'enrollee', 'cardholder', 'policyholder', 'group', 'grp'].map(hashOf));
+const HOLDERS = words('member members subscriber beneficiary insured enrollee cardholder policyholder group grp');
 
 export const healthPlan: Detector<'health-plan'> = {
   category: 'health-plan',
   citation: '164.514(b)(2)(i)(I)',
   rules: [MBI, HICN, PREFIXED, ...Object.values(RULES)],
   anchors: {
-    shapes: CODE_SHAPES | (1 << Shape.AlnumShort),
+    shapes: LONG_CODE_SHAPES | (1 << Shape.AlnumShort),
     gaps: 1 << Gap.Hyphen,
     labels: {
       medicare: MEDICARE,
@@ -119,11 +119,11 @@ export const healthPlan: Detector<'health-plan'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    const code = behindWord(doc, at, HOLDERS);
+    const code = behindWord(doc, at, HOLDERS, LONG_CODE_SHAPES);
     if (code !== null) emit(code.start, code.end, RULES.word);
     const shape = doc.shape[at];
     if (shape === Shape.Alnum && lengthOf(doc, at) === 11) {
-      if (isMbi(doc.text, doc.start[at], 0, 11)) emit(doc.start[at], doc.end[at], MBI);
+      if (isMbi(doc.text, doc.start[at], 0, 11)) emitMbi(doc, at, at, emit);
     } else if (shape === Shape.AlnumShort || shape === Shape.Alnum) readParts(doc, at, emit);
   },
 };
@@ -148,7 +148,7 @@ function readParts(doc: Doc, at: number, emit: Emit): void {
       isMbi(doc.text, doc.start[at + 1], 4, 7) &&
       isMbi(doc.text, doc.start[at + 2], 7, 11)
     )
-      emit(doc.start[at], doc.end[at + 2], MBI);
+      emitMbi(doc, at, at + 2, emit);
     return;
   }
   if ((length !== 5 && length !== 6) || at < 2 || doc.gap[at] !== Gap.Hyphen || doc.gap[at - 1] !== Gap.Hyphen) return;
@@ -159,11 +159,15 @@ function readParts(doc: Doc, at: number, emit: Emit): void {
 
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 
-/** A letter that CMS uses: none of S, L, O, I, B, Z. */
-function isLetter(unit: number): boolean {
-  const letter = unit | 0x20;
-  if (letter < 0x61 || letter > 0x7a || unit < 0x41) return false;
-  return letter !== 0x73 && letter !== 0x6c && letter !== 0x6f && letter !== 0x69 && letter !== 0x62 && letter !== 0x7a;
+const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 0x7b;
+
+/** Letters that CMS does not use, since they look like digits. A number with one is misread or mistyped, but still one. */
+const UNUSED = new Set([...'sloibz'].map((letter) => letter.charCodeAt(0)));
+
+function emitMbi(doc: Doc, first: number, last: number, emit: Emit): void {
+  let unused = false;
+  for (let i = doc.start[first]; i < doc.end[last]; i++) if (isLetter(doc.text[i]) && UNUSED.has(doc.text[i] | 0x20)) unused = true;
+  emit(doc.start[first], doc.end[last], MBI, unused ? 0.7 : undefined);
 }
 
 /** Kinds of the eleven places: C a digit but 0, A letter, N digit, X either. */

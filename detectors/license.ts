@@ -5,10 +5,10 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { dea, npi } from './kit/checksum.js';
 import { type Claim, codeAtToken, emitClaims, Trust } from './kit/claim.js';
-import { hashOf } from './kit/hash.js';
 import { NO, phrases, without } from './kit/phrases.js';
 import { isNumbered, prefixed } from './kit/prefix.js';
 import { labelAt, lengthOf, ownerOf, saidBefore } from './kit/read.js';
+import { words } from './kit/word-set.js';
 
 const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `license.${kind}`, kind, confidence, about });
 
@@ -59,9 +59,9 @@ const PROFESSIONAL = without(
 );
 const WORDS = without(phrases('license', 'licence', 'lic', 'passport'), PROFESSIONAL, DRIVER, PASSPORT);
 
-const PROVIDERS = new Set(['npi', 'provider', 'prescriber', 'physician', 'clinician', 'npis', 'practitioner', 'md', 'do', 'np', 'pa', 'dr'].map(hashOf));
-const NUMBERED = new Set(['dl', 'lic', 'license', 'licence', 'npi', 'dea', 'passport', 'cdl'].map(hashOf));
-const PREFIXES = new Set(['lic', 'license', 'licence', 'dl', 'cdl', 'dea', 'npi'].map(hashOf));
+const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
+const NUMBERED = words('dl lic license licence npi dea passport cdl');
+const PREFIXES = words('lic license licence dl cdl dea npi');
 /** How far before ten digits a word for a provider may stand. */
 const PROVIDER_REACH = 6;
 

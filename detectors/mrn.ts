@@ -6,15 +6,16 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
-import { isNumbered } from './kit/prefix.js';
+import { behindWord, isNumbered, LONG_CODE_SHAPES } from './kit/prefix.js';
 import { isCapitalised, labelAt, lengthOf, ownerOf } from './kit/read.js';
+import { words } from './kit/word-set.js';
 import { Lex } from './lexicon/classes.js';
 
 const LABELLED: Rule = { name: 'mrn.label', kind: 'mrn', confidence: 0.95, about: 'A code after a medical record label: MRN, chart number, hospital number' };
 const PATIENT: Rule = { name: 'mrn.patient-id', kind: 'patient-id', confidence: 0.94, about: 'A code after a label for a number of the patient: patient id, EMPI, Epic id' };
 const WORD: Rule = { name: 'mrn.word', kind: 'mrn', confidence: 0.88, about: 'An id-like code right behind "chart", "record" or "file"' };
 const GROWN: Rule = { name: 'mrn.grown', kind: 'mrn', confidence: 0.8, about: 'A code that begins with MRN or MR itself' };
-const BESIDE: Rule = { name: 'mrn.beside-name', kind: 'mrn', confidence: 0.75, about: 'A number in brackets right behind a name' };
+const BESIDE: Rule = { name: 'mrn.beside-name', kind: 'mrn', confidence: 0.75, about: 'A number in brackets (or between bars) right behind a name' };
 
 const RECORD = '(record|records|rec|chart|file)';
 const OF = '(of|for|to|on)';
@@ -28,6 +29,8 @@ const STRONG = phrases(
   '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
   '(file) (number|no|num|nbr)',
   'hrn',
+  'uhid [number|no]',
+  '(op|opd) (number|no)',
   'mpi',
   'empi [number|id]',
   'eid number',
@@ -58,11 +61,12 @@ const WEAK = phrases(
   'charts',
   'dossier',
 );
-const FIELDS = phrases('file', 'expediente', 'folder', 'pid');
+const FIELDS = phrases('file', 'expediente', 'folder', 'pid', 'mr');
 
-const CHARTS = new Set(['mr', 'mrn', 'rec', 'record', 'chart', 'hospital', 'hosp', 'unit', 'dossier', 'hrn', 'ur', 'emr', 'ehr', 'medrec'].map(hashOf));
-const PATIENTS = new Set(['pt', 'patient', 'pts'].map(hashOf));
+const CHARTS = words('mr mrn rec record chart hospital hosp unit dossier hrn ur emr ehr medrec file uhid');
+const PATIENTS = words('pt patient pts');
 const GROWN_DIGITS_MIN = 4;
+const PATIENT_DIGITS_MIN = 5;
 const ID = hashOf('id');
 
 export const mrn: Detector<'mrn'> = {
@@ -70,8 +74,8 @@ export const mrn: Detector<'mrn'> = {
   citation: '164.514(b)(2)(i)(H)',
   rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE],
   anchors: {
-    shapes: (1 << Shape.Alnum) | (1 << Shape.AlnumLong),
-    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Open),
+    shapes: LONG_CODE_SHAPES,
+    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Open) | (1 << Gap.Pipe),
     labels: {
       mrn: STRONG,
       'patient-id': without(PATIENT_ID, STRONG),
@@ -87,8 +91,10 @@ export const mrn: Detector<'mrn'> = {
       else emitClaims(doc, at, Trust.Word, WORD, emit);
     }
     const gap = doc.gap[at];
-    if (gap === Gap.Open) readBeside(doc, at, emit);
+    if (gap === Gap.Open || gap === Gap.Pipe) readBeside(doc, at, emit);
     else if (gap === Gap.Hash || gap === Gap.Other) readNumbered(doc, at, emit);
+    const code = behindWord(doc, at, PATIENTS, LONG_CODE_SHAPES);
+    if (code !== null && code.digits >= PATIENT_DIGITS_MIN) emit(code.start, code.end, PATIENT, 0.8);
     if (doc.shape[at] === Shape.Alnum || doc.shape[at] === Shape.AlnumLong) readGrown(doc, at, emit);
   },
 };
@@ -117,7 +123,7 @@ function readGrown(doc: Doc, at: number, emit: Emit): void {
   }
 }
 
-/** "Doe, Jane (4820193)", "Jane Doe [ID: 482-0193]". */
+/** "Doe, Jane (4820193)", "Jane Doe [ID: 482-0193]", "Jane Doe | 4820193 |". */
 function readBeside(doc: Doc, at: number, emit: Emit): void {
   if (at === 0 || !isPerson(doc, at - 1)) return;
   let t = at;
@@ -128,7 +134,8 @@ function readBeside(doc: Doc, at: number, emit: Emit): void {
   const code = codeAtToken(doc, t);
   if (code === null || code.digits < 5 || code.digits > 12) return;
   const close = doc.text[code.end];
-  if (close === 0x29 || close === 0x5d) emit(code.start, code.end, BESIDE, t > at ? 0.96 : undefined);
+  const closed = doc.gap[at] === Gap.Pipe ? doc.gap[code.last + 1] === Gap.Pipe : close === 0x29 || close === 0x5d;
+  if (closed) emit(code.start, code.end, BESIDE, t > at ? 0.96 : undefined);
 }
 
 /** The word before a bracket is part of a name: capitalised, and a name by the lexicon or no word at all. */

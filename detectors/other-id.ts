@@ -8,6 +8,7 @@ import { hashOf } from './kit/hash.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
 import { behindWord, CODE_SHAPES, isGrown, isNumbered, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, labelAt, lengthOf, numberAt, ownerOf } from './kit/read.js';
+import { words } from './kit/word-set.js';
 import { Lex } from './lexicon/classes.js';
 
 const UUID: Rule = { name: 'other-id.uuid', kind: 'uuid', confidence: 0.86, about: 'A universally unique identifier (RFC 9562), with its urn:uuid: if there is one' };
@@ -31,35 +32,38 @@ const RULES: Readonly<Record<string, Rule>> = {
   generic: rule('generic', 'An id-like code behind "ID" or "reference"', 0.84),
 };
 
-const PREFIXES = new Set('emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil'.split(' ').map(hashOf));
-const NUMBERED = new Set('emp employee order accession acc case visit encounter enc referral ref specimen req rx id badge study subject confirmation conf ticket control lab auth doc document'.split(' ').map(hashOf));
+const PREFIXES = words('emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil');
+const NUMBERED = words('emp employee order accession acc case visit encounter enc referral ref specimen req rx id badge study subject confirmation conf ticket control lab auth doc document appt appointment sample prescription subject participant');
 /** FHIR resources whose logical id leads to a person. */
-const RESOURCES = new Set(
-  'patient practitioner person relatedperson encounter observation condition procedure medicationrequest careplan coverage claim documentreference diagnosticreport appointment immunization episodeofcare practitionerrole device specimen servicerequest'
-    .split(' ')
-    .map(hashOf),
-);
+const RESOURCES = words('patient practitioner person relatedperson encounter observation condition procedure medicationrequest careplan coverage claim documentreference diagnosticreport appointment immunization episodeofcare practitionerrole device specimen servicerequest');
 /** Ordinary words that may have a code behind them. */
-const WORDS = new Set('subject participant encounter visit appointment employee staff student badge case user accession inmate specimen'.split(' ').map(hashOf));
-const USERS = new Set('user username users userid login usr uname handle logon'.split(' ').map(hashOf));
+const WORDS = words('subject participant encounter visit appointment employee staff student badge case user accession inmate specimen order ticket prescription rx ref reference sample study id identifier session sid');
+const SUBJECTS = words('subject participant volunteer proband');
+const USERS = words('user username users userid login usr uname handle logon');
 /** "[WARN] jdoe42 from 192.0.2.7": who acts stands behind the level of a log line. */
-const LEVELS = new Set('info warn warning error audit notice debug'.split(' ').map(hashOf));
+const LEVELS = words('info warn warning error audit notice debug');
 const USER = hashOf('user');
 const NAME = hashOf('name');
 const URN = hashOf('urn');
 const UUID_WORD = hashOf('uuid');
+/** The same as parts of a path: /patients/4820193. */
+const PATHS = words('patient patients encounter encounters member members claim claims user users chart charts visit visits appointment appointments order orders person persons record records');
+const PATH_UNITS_MIN = 5;
 const UUID_LENGTHS = [8, 4, 4, 4, 12];
 const TOKEN_UNITS_MIN = 10;
 const USER_UNITS_MIN = 5;
 const RUN_TOKENS_MAX = 48;
+
+const SHAPES = CODE_SHAPES | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong);
+const GAPS = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen) | (1 << Gap.Slash);
 
 export const otherId: Detector<'other-id'> = {
   category: 'other-id',
   citation: '164.514(b)(2)(i)(R)',
   rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, ...Object.values(RULES)],
   anchors: {
-    shapes: CODE_SHAPES | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong) | (1 << Shape.Mixed),
-    gaps: (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen) | (1 << Gap.Slash),
+    shapes: SHAPES,
+    gaps: GAPS,
     ...OTHER_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
@@ -72,12 +76,13 @@ export const otherId: Detector<'other-id'> = {
       const code = codeAtToken(doc, at);
       if (code !== null) emit(code.start, code.end, RULES.case, 0.9);
     }
-    const code = behindWord(doc, at, WORDS);
-    if (code !== null) emit(code.start, code.end, RULES.word);
-    readUser(doc, at, emit);
     const shape = doc.shape[at];
+    const code = behindWord(doc, at, WORDS, CODE_SHAPES);
+    if (code !== null) emit(code.start, code.end, RULES.word);
+    else if (shape === Shape.AlnumShort) readSubject(doc, at, emit);
+    readUser(doc, at, emit);
     if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
-    else if ((shape === Shape.AlnumLong || shape === Shape.Mixed || shape === Shape.Alnum) && doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
+    else if ((shape === Shape.AlnumLong || shape === Shape.Alnum) && doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
   },
 };
 
@@ -132,12 +137,27 @@ function readAccession(doc: Doc, at: number, emit: Emit): void {
   emit(from, doc.end[at], ACCESSION);
 }
 
-/** Patient/4820-a: the type stands in title case as FHIR writes it. */
+/** Patient/4820-a with the type in title case, as FHIR writes it; /patients/48201 within a path. */
 function readResource(doc: Doc, at: number, emit: Emit): void {
-  if (at === 0 || !RESOURCES.has(doc.hash[at - 1]) || doc.text[doc.start[at - 1]] > 0x5a || !hasDigit(doc, at)) return;
+  if (at === 0 || !hasDigit(doc, at)) return;
+  if (doc.text[doc.start[at - 1]] <= 0x5a) {
+    if (!RESOURCES.has(doc.hash[at - 1])) return;
+  } else {
+    const path = doc.gap[at - 1] === Gap.Slash || doc.gap[at - 1] === Gap.Other;
+    if (!path || lengthOf(doc, at) < PATH_UNITS_MIN || !PATHS.has(doc.hash[at - 1])) return;
+  }
   let last = at;
   while (last + 1 < doc.count && last - at < 8 && (doc.gap[last + 1] === Gap.Hyphen || doc.gap[last + 1] === Gap.Dot) && doc.shape[last + 1] !== Shape.Redacted) last++;
   if (doc.end[last] - doc.start[at] >= 3) emit(doc.start[at], doc.end[last], REFERENCE);
+}
+
+/** "participant P048": short, but a capital and digits behind such a word are no quantity. */
+function readSubject(doc: Doc, at: number, emit: Emit): void {
+  if (at === 0 || doc.gap[at] !== Gap.Blank || !SUBJECTS.has(doc.hash[at - 1])) return;
+  const from = doc.start[at];
+  if (doc.text[from] < 0x41 || doc.text[from] > 0x5a || lengthOf(doc, at) < 3) return;
+  for (let i = from + 1; i < doc.end[at]; i++) if (doc.text[i] < 0x30 || doc.text[i] > 0x39) return;
+  emit(from, doc.end[at], RULES.word);
 }
 
 /** End of a run of tokens tied by signs that tokens and user names may have. */
@@ -150,13 +170,15 @@ function runEnd(doc: Doc, first: number, signs: number): number {
   return last;
 }
 
+const BEFORE_USER = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other) | (1 << Gap.Blank) | (1 << Gap.Quote) | (1 << Gap.Close);
 const USER_SIGNS = (1 << Gap.Dot) | (1 << Gap.Underscore) | (1 << Gap.Hyphen) | (1 << Gap.None);
 const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);
 
 /** A user name begins at the token, by the word before it: "user jdoe42", "user_name=jdoe". */
 function readUser(doc: Doc, at: number, emit: Emit): void {
   const gap = doc.gap[at];
-  if (at === 0 || (gap !== Gap.Colon && gap !== Gap.Equals && gap !== Gap.Other && gap !== Gap.Blank && gap !== Gap.Quote && gap !== Gap.Close)) return;
+  if (at === 0 || ((1 << gap) & BEFORE_USER) === 0) return;
+  if (((1 << gap) & GAPS) === 0 && ((1 << doc.shape[at]) & SHAPES) === 0) return;
   const before = doc.hash[at - 1];
   if (USERS.has(before) || (gap === Gap.Close && LEVELS.has(before)) || (before === NAME && at > 1 && doc.hash[at - 2] === USER)) readUserName(doc, at, emit);
 }

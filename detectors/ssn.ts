@@ -8,11 +8,12 @@ import { claimOf, emitClaims, Trust } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
 import { NUM, phrases, without } from './kit/phrases.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
+import { words } from './kit/word-set.js';
 
 const LABELLED: Rule = { name: 'ssn.label', kind: 'ssn', confidence: 0.98, about: 'A number after a social security label, whatever its checks say' };
 const LAST_FOUR: Rule = { name: 'ssn.last4', kind: 'last4', confidence: 0.95, about: 'The last four digits, said to be such' };
 const DASHED: Rule = { name: 'ssn.dashed', kind: 'ssn', confidence: 0.9, about: 'Three, two and four digits with dashes' };
-const SPACED: Rule = { name: 'ssn.spaced', kind: 'ssn', confidence: 0.65, about: 'Three, two and four digits with blanks or dots, and valid as a number' };
+const SPACED: Rule = { name: 'ssn.spaced', kind: 'ssn', confidence: 0.65, about: 'Three, two and four digits with blanks, dots or loose dashes, and valid as a number' };
 const MASKED: Rule = { name: 'ssn.masked', kind: 'last4', confidence: 0.93, about: 'A masked number that shows its last four digits: XXX-XX-1234' };
 
 const SOCIAL = '(ssn|social|social security|soc sec|ss)';
@@ -45,11 +46,15 @@ const WHOLE = without(
   LAST,
 );
 
-const SAID = new Set(['ssn', 'ss', 'social', 'socsec', 'itin', 'ssi'].map(hashOf));
+const SAID = words('ssn ss social socsec itin ssi');
 const SS = hashOf('ss');
 const XXX = hashOf('xxx');
 const XX = hashOf('xx');
 const HYPHEN = 0x2d;
+/** How far the answer to a question for the last four digits may be. */
+const ANSWER_REACH = 6;
+/** What may stand between the parts of a number. */
+const BETWEEN = (1 << Gap.Hyphen) | (1 << Gap.Dash) | (1 << Gap.Blank) | (1 << Gap.Dot);
 
 export const ssn: Detector<'ssn'> = {
   category: 'ssn',
@@ -76,9 +81,13 @@ function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
   const claim = claimOf(doc, at, Trust.Label);
   if (claim !== null && claim.digits >= 4) emit(claim.start, claim.end, LAST_FOUR);
   else {
-    // "Last four of his social are 4471": no long form, so a claim of running text asks too much.
-    const value = doc.value[at];
-    if (value >= 0 && doc.shape[value] === Shape.Digits4) emit(doc.start[value], doc.end[value], LAST_FOUR);
+    // "Last four of his social are 4471", "… of your social? – Sure, 4471": more than a claim of running text may be.
+    for (let t = at + 1; t < doc.count && t - at <= ANSWER_REACH; t++) {
+      if (doc.gap[t] === Gap.Leaf || doc.shape[t] === Shape.Redacted) return;
+      if (doc.shape[t] !== Shape.Digits4) continue;
+      emit(doc.start[t], doc.end[t], LAST_FOUR, 0.85);
+      return;
+    }
   }
 }
 
@@ -90,7 +99,7 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
     if (from >= 0) emit(from, doc.end[at], MASKED);
     return;
   }
-  if (at < 2 || (gap !== Gap.Hyphen && gap !== Gap.Blank && gap !== Gap.Dot) || doc.gap[at - 1] !== gap) return;
+  if (at < 2 || ((1 << gap) & BETWEEN) === 0 || doc.gap[at - 1] !== gap) return;
   if (doc.hash[at - 1] === XX && doc.hash[at - 2] === XXX) {
     emit(doc.start[at - 2], doc.end[at], MASKED);
     return;
@@ -100,7 +109,7 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
   const owner = ownerOf(doc, at - 2);
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
   if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED);
-  else if (gap === Gap.Dot ? isIssued(doc, at) : isIssued(doc, at) && standsAlone(doc, at)) emit(doc.start[at - 2], doc.end[at], SPACED);
+  else if (isIssued(doc, at) && (gap !== Gap.Blank || standsAlone(doc, at))) emit(doc.start[at - 2], doc.end[at], SPACED);
 }
 
 /** Nine digits in a row tell nothing, unless the words before do: "her social is 123456789", "SS# 123456789". */

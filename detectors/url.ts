@@ -15,6 +15,9 @@ const HOST: Rule = { name: 'url.host', kind: 'url', confidence: 0.6, about: 'A b
 const LABELLED: Rule = { name: 'url.label', kind: 'url', confidence: 0.9, about: 'A dotted name after a label: website, portal link' };
 
 const URL_MAX = 2048;
+/** A URL within another, or hanging on to something, is read only so far, or a chain of them would cost quadratic time. */
+const NESTED_MAX = 128;
+const NESTED_BACK = 128;
 const HOST_TOKENS_MAX = 12;
 const COLON = 0x3a;
 const SLASH = 0x2f;
@@ -59,20 +62,35 @@ function schemed(doc: Doc, at: number, emit: Emit): void {
   if (i + (bracket ? 1 : 0) > start[at] || (!bracket && start[at] - i > 2)) return;
   const letters = (1 << shape[at - 1]) & (LETTERS | (1 << Shape.AlnumShort));
   if (letters === 0 || colon - start[at - 1] > SCHEME_UNITS_MAX || colon - start[at - 1] < 2) return;
-  const stop = urlEnd(text, i, doc.length);
+  const stop = urlEnd(text, i, Math.min(doc.length, i + (isNested(text, start[at - 1]) ? NESTED_MAX : URL_MAX)));
   const host = hostStart(text, i, stop);
   if (stop <= start[at] || isNobodysHost(text, host, hostStop(text, host, stop), stop)) return;
   emit(start[at - 1], stop, SCHEME);
+}
+
+/** Whether another `://` stands a little before, without a blank or quote between. */
+function isNested(text: Uint16Array, from: number): boolean {
+  const edge = Math.max(2, from - NESTED_BACK);
+  for (let i = from - 1; i >= edge && text[i] > 0x20 && text[i] !== 0x22 && text[i] !== 0x3c && text[i] !== 0x3e && text[i] !== 0x2c; i--)
+    if (text[i] === SLASH && text[i - 1] === SLASH && text[i - 2] === COLON) return true;
+  return false;
+}
+
+/** How far a URL without a scheme is read: not far when it hangs on to something in front. */
+function limitOf(doc: Doc, from: number): number {
+  const before = from > 0 ? doc.text[from - 1] : 0x20;
+  const hangs = before === SLASH || before === COLON || before === 0x2c || before === 0x3b || before === 0x2d || isWordUnit(before);
+  return Math.min(doc.length, from + (hangs ? NESTED_MAX : URL_MAX));
 }
 
 /** A dotted name at its last label, or at the label after `www`. */
 function dotted(doc: Doc, at: number, emit: Emit): void {
   const { hash, gap, shape, start, end, text } = doc;
   if (at === 0) return;
-  if (hash[at - 1] === WWW_HASH) {
+  if (hash[at - 1] === WWW_HASH && gap[at - 1] !== Gap.Dot) {
     const from = start[at - 1];
     if (at > 1 && gap[at - 1] === Gap.Other && text[from - 1] === SLASH) return;
-    const stop = urlEnd(text, from, doc.length);
+    const stop = urlEnd(text, from, limitOf(doc, from));
     if (stop > start[at] && !isNobodysHost(text, start[at], hostStop(text, start[at], stop), stop)) emit(from, stop, WWW);
     return;
   }
@@ -89,7 +107,7 @@ function dotted(doc: Doc, at: number, emit: Emit): void {
   const country = at - first > 1 && end[at] - start[at] === 2 && SECOND_LEVEL.has(hash[at - 1]);
   if (!path && !plain && !country) return;
   if (OBJECTS.has(hash[first])) return;
-  const stop = path || next === 0x3f || next === 0x23 ? urlEnd(text, start[first], doc.length) : end[at];
+  const stop = path || next === 0x3f || next === 0x23 ? urlEnd(text, start[first], limitOf(doc, start[first])) : end[at];
   if (isNobodysHost(text, start[first], end[at], stop)) return;
   emit(start[first], stop, path ? PATH : HOST);
 }
@@ -159,8 +177,9 @@ function isClosing(unit: number): boolean {
   return unit === 0x2f || unit === 0x3d || unit === 0x26 || unit === 0x25 || unit === 0x23 || unit === 0x29 || unit === 0x5d || unit === 0x2b;
 }
 
-/** Whether a value of its own follows a comma or semicolon: an address of numbers, a scheme, a name with an @. */
+/** Whether a value of its own follows a comma or semicolon: an address of numbers, a scheme, `www.`, a name with an @. */
 function isNewItem(text: Uint16Array, from: number, edge: number): boolean {
+  if (text[from] === 0x77 && text[from + 1] === 0x77 && text[from + 2] === 0x77) return true;
   let dots = 0;
   let i = from;
   for (; i < edge && i - from < 64; i++) {

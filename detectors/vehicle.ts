@@ -48,7 +48,8 @@ export const vehicle: Detector<'vehicle'> = {
         'vin [number|no|num|code|id]',
         'vins',
         'vehicle (identification|ident|identifier|id) (number|no|num|code)',
-        '(vehicle|chassis|frame|hull|engine) (identifier|serial number|number|no|id)',
+        '(chassis|frame|hull|engine) (identifier|serial number|number|no|id)',
+        'vehicle (identifier|serial number)',
         'hull identification number',
         'vehicle identification',
       ),
@@ -155,7 +156,8 @@ function readNear(doc: Doc, at: number, value: number, emit: Emit): void {
 /** Vehicle: ABC 1234, but not Vehicle: BMW 328. */
 function readField(doc: Doc, _at: number, value: number, emit: Emit): void {
   const from = behindState(doc, value);
-  const last = from < 0 || MAKES.has(doc.hash[from]) ? -1 : plateEnd(doc, from, false);
+  if (from < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return;
+  const last = plateEnd(doc, from, false);
   if (last >= 0) emit(doc.start[from], doc.end[last], NEAR);
 }
 
@@ -215,6 +217,8 @@ function isNextGroup(doc: Doc, t: number, size: number, letters: number, digits:
   if (size >= 6 && letters > 0 && digits > 0) return false;
   if (isDigits(doc, t)) return letters > 0 && !(digits > 2 && lengthOf(doc, t) === 4);
   if (hasDigit(doc, t)) return lengthOf(doc, t) <= 4 && doc.text[doc.end[t] - 1] < 0x61;
+  // AB12 CDE, as in Britain.
+  if (size === 4 && letters === 2 && doc.shape[t] === Shape.Upper && lengthOf(doc, t) === 3) return (doc.lex[t] & Lex.Common) === 0;
   return digits > 0 && lengthOf(doc, t) <= 3 && (doc.lex[t] & Lex.StateCode) === 0 && (letters === 0 || lengthOf(doc, t) === 1);
 }
 

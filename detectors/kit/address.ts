@@ -6,7 +6,7 @@
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { endsLikeTown, fieldFollows, isTown, isWall, partOf, Place, townEnd } from './place-words.js';
-import { digitsIn, hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
+import { digitsIn, hasDigit, isCapitalised, isDigits, isMixed, isWord, lengthOf } from './read.js';
 
 /** What confirms that something is an address; `Tail.proof` is their sum. */
 export const enum Proof {
@@ -35,7 +35,8 @@ const tail: Tail = { last: 0, proof: 0 };
 export function zipEnd(doc: Doc, at: number): number {
   if (at >= doc.count || doc.gap[at] === Gap.Leaf) return -1;
   // Nine digits in a row are a ZIP in HL7 only: elsewhere they are somebody's number.
-  if (doc.shape[at] === Shape.Digits9) return doc.gap[at] === Gap.Other && doc.text[doc.start[at] - 1] === 0x5e ? at : -1;
+  if (doc.shape[at] === Shape.Digits9)
+    return doc.gap[at] === Gap.Other && doc.text[doc.start[at] - 1] === 0x5e ? at : -1;
   if (doc.shape[at] !== Shape.Digits5) return -1;
   const gap = doc.gap[at + 1];
   if ((gap === Gap.Hyphen || gap === Gap.Dash) && doc.shape[at + 1] === Shape.Digits4) return at + 1;
@@ -45,7 +46,14 @@ export function zipEnd(doc: Doc, at: number): number {
 
 /** Gaps that may stand between town and state, or state and ZIP. `^` of HL7 and `, ` with quotes are `Other`. */
 const BETWEEN =
-  (1 << Gap.Blank) | (1 << Gap.Comma) | (1 << Gap.Line) | (1 << Gap.Other) | (1 << Gap.Dash) | (1 << Gap.Hyphen) | (1 << Gap.Stop) | (1 << Gap.Quote);
+  (1 << Gap.Blank) |
+  (1 << Gap.Comma) |
+  (1 << Gap.Line) |
+  (1 << Gap.Other) |
+  (1 << Gap.Dash) |
+  (1 << Gap.Hyphen) |
+  (1 << Gap.Stop) |
+  (1 << Gap.Quote);
 
 const isBetween = (doc: Doc, at: number): boolean => ((1 << doc.gap[at]) & BETWEEN) !== 0;
 
@@ -63,12 +71,22 @@ export function stateEnd(doc: Doc, at: number, lower = false): number {
     return known && (zip || lower) ? at : -1;
   }
   if (length === 1) {
-    const dotted = doc.shape[at] === Shape.UpperOne && doc.shape[at + 1] === Shape.UpperOne && doc.gap[at + 1] <= Gap.Stop && doc.gap[at + 1] >= Gap.Dot;
+    const dotted =
+      doc.shape[at] === Shape.UpperOne &&
+      doc.shape[at + 1] === Shape.UpperOne &&
+      doc.gap[at + 1] <= Gap.Stop &&
+      doc.gap[at + 1] >= Gap.Dot;
     return dotted ? at + 1 : -1;
   }
   if ((doc.lex[at] & Lex.State) === 0 || !(isCapitalised(doc, at) || lower)) return -1;
   let last = at;
-  while (last - at < 2 && doc.gap[last + 1] === Gap.Blank && doc.lex[last + 1] & Lex.State && lengthOf(doc, last + 1) > 2) last++;
+  while (
+    last - at < 2 &&
+    doc.gap[last + 1] === Gap.Blank &&
+    doc.lex[last + 1] & Lex.State &&
+    lengthOf(doc, last + 1) > 2
+  )
+    last++;
   return last;
 }
 
@@ -80,8 +98,15 @@ export function readTail(doc: Doc, street: number): Tail {
   tail.last = street;
   tail.proof = 0;
   let t = street + 1;
-  if (doc.gap[t] === Gap.Blank && partOf(doc, t) & Place.Compass && doc.shape[t] === Shape.Upper && lengthOf(doc, t) <= 2) tail.last = t++;
-  else if (doc.gap[t] === Gap.Blank && doc.shape[t] === Shape.UpperOne && partOf(doc, t) & Place.Compass) tail.last = t++;
+  if (
+    doc.gap[t] === Gap.Blank &&
+    partOf(doc, t) & Place.Compass &&
+    doc.shape[t] === Shape.Upper &&
+    lengthOf(doc, t) <= 2
+  )
+    tail.last = t++;
+  else if (doc.gap[t] === Gap.Blank && doc.shape[t] === Shape.UpperOne && partOf(doc, t) & Place.Compass)
+    tail.last = t++;
   for (let k = 0; k < UNITS_MAX; k++) {
     const end = unitEnd(doc, t);
     if (end < 0) break;
@@ -97,7 +122,12 @@ export function readTail(doc: Doc, street: number): Tail {
 export function roadEnd(doc: Doc, at: number): number {
   const numbered = doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen;
   const next = doc.gap[at + 2];
-  return numbered && isDigits(doc, at + 1) && lengthOf(doc, at + 1) <= 4 && !(next === Gap.Slash || next === Gap.Dot || next === Gap.Hyphen) ? at + 1 : at;
+  return numbered &&
+    isDigits(doc, at + 1) &&
+    lengthOf(doc, at + 1) <= 4 &&
+    !(next === Gap.Slash || next === Gap.Dot || next === Gap.Hyphen)
+    ? at + 1
+    : at;
 }
 
 /** Whether a `#` stands right before a token. */
@@ -116,12 +146,19 @@ export function unitEnd(doc: Doc, at: number): number {
   if (afterHash(doc, at) && isUnitName(doc, at)) return joined(doc, at);
   if (part & Place.Unit) {
     const gap = doc.gap[at + 1];
-    const near = gap === Gap.Blank || gap === Gap.Stop || gap === Gap.Dot || gap === Gap.Hash || gap === Gap.Hyphen || gap === Gap.Other;
+    const near =
+      gap === Gap.Blank ||
+      gap === Gap.Stop ||
+      gap === Gap.Dot ||
+      gap === Gap.Hash ||
+      gap === Gap.Hyphen ||
+      gap === Gap.Other;
     if (near && isUnitName(doc, at + 1) && doc.shape[at + 1] !== Shape.Redacted) return joined(doc, at + 1);
     return -1;
   }
   if (part & Place.UnitAlone) return at;
-  if (hasDigit(doc, at) && doc.gap[at + 1] === Gap.Blank && partOf(doc, at + 1) & Place.Unit && !isDigits(doc, at)) return at + 1;
+  if (hasDigit(doc, at) && doc.gap[at + 1] === Gap.Blank && partOf(doc, at + 1) & Place.Unit && !isDigits(doc, at))
+    return at + 1;
   return -1;
 }
 
@@ -137,7 +174,10 @@ function readTown(doc: Doc, at: number): void {
   const zip = zipEnd(doc, at);
   if (zip >= 0 && doc.gap[at] !== Gap.Line && doc.gap[at] !== Gap.Stop) {
     // "75001 Paris": abroad the code stands first.
-    const after = doc.gap[zip + 1] === Gap.Blank && isTown(doc, zip + 1) && isCapitalised(doc, zip + 1) ? townEnd(doc, zip + 1) : -1;
+    const after =
+      doc.gap[zip + 1] === Gap.Blank && isTown(doc, zip + 1) && isCapitalised(doc, zip + 1)
+        ? townEnd(doc, zip + 1)
+        : -1;
     return take(Math.max(zip, after), Proof.Zip);
   }
   const direct = stateEnd(doc, at);
@@ -183,12 +223,13 @@ function isListedTown(doc: Doc, from: number, to: number): boolean {
 /** The listed words at the front of a run of capitalised words: "Boise Idaho Phone". */
 function townPart(doc: Doc, from: number, to: number): number {
   let last = from;
-  while (last < to && doc.lex[last + 1] & (Lex.City | Lex.PlaceWord)) last++;
+  while (last < to && (doc.lex[last + 1] & (Lex.City | Lex.PlaceWord) || isTown(doc, last + 1))) last++;
   return last;
 }
 
 function hasPlainWord(doc: Doc, from: number, to: number): boolean {
-  for (let t = from; t <= to; t++) if (doc.lex[t] & (Lex.Medical | Lex.Drug | Lex.Role | Lex.Title | Lex.Credential | Lex.Month)) return true;
+  for (let t = from; t <= to; t++)
+    if (doc.lex[t] & (Lex.Medical | Lex.Drug | Lex.Role | Lex.Title | Lex.Credential | Lex.Month)) return true;
   return false;
 }
 
@@ -204,20 +245,42 @@ export function houseStart(doc: Doc, at: number): number {
     const first = doc.text[doc.start[at]];
     const lettered = first >= 0x30 && first <= 0x39 && digitsIn(doc, at) === lengthOf(doc, at) - 1;
     // Wisconsin's grid: N6W23001.
-    const grid = (first === 0x4e || first === 0x53 || first === 0x45 || first === 0x57) && digitsIn(doc, at) >= 4 && digitsIn(doc, at) <= lengthOf(doc, at) - 2;
+    const grid =
+      (first === 0x4e || first === 0x53 || first === 0x45 || first === 0x57) &&
+      digitsIn(doc, at) >= 4 &&
+      digitsIn(doc, at) <= lengthOf(doc, at) - 2;
     if (!lettered && !grid) return -1;
   } else return -1;
   let first = at;
-  if (at >= 2 && doc.gap[at] === Gap.Slash && shape === Shape.Digits1 && doc.gap[at - 1] === Gap.Blank && isDigits(doc, at - 2)) first = at - 2;
+  if (
+    at >= 2 &&
+    doc.gap[at] === Gap.Slash &&
+    shape === Shape.Digits1 &&
+    doc.gap[at - 1] === Gap.Blank &&
+    isDigits(doc, at - 2)
+  )
+    first = at - 2;
   else if (at >= 1 && doc.gap[at] === Gap.Hyphen && isDigits(doc, at - 1) && lengthOf(doc, at - 1) <= 5) first = at - 1;
   const gap = doc.gap[first];
-  if (first > 0 && hasDigit(doc, first - 1) && (gap === Gap.Dot || gap === Gap.Slash || gap === Gap.Colon || gap === Gap.Hyphen)) return -1;
-  return doc.shape[first] === Shape.Redacted || gap === Gap.Apostrophe || gap === Gap.Underscore || gap === Gap.None ? -1 : first;
+  if (
+    first > 0 &&
+    hasDigit(doc, first - 1) &&
+    (gap === Gap.Dot || gap === Gap.Slash || gap === Gap.Colon || gap === Gap.Hyphen)
+  )
+    return -1;
+  return doc.shape[first] === Shape.Redacted || gap === Gap.Apostrophe || gap === Gap.Underscore || gap === Gap.None
+    ? -1
+    : first;
 }
 
-/** 5th, 42nd: a number with the letters that make it a rank. */
-function isOrdinal(doc: Doc, at: number): boolean {
-  return doc.shape[at] === Shape.AlnumShort && digitsIn(doc, at) === lengthOf(doc, at) - 2;
+/** 5th, 103rd: a number with the two letters that make it a rank. */
+export function isOrdinal(doc: Doc, at: number): boolean {
+  return (
+    isMixed(doc, at) &&
+    lengthOf(doc, at) <= 5 &&
+    digitsIn(doc, at) === lengthOf(doc, at) - 2 &&
+    doc.text[doc.end[at] - 2] > 0x3a
+  );
 }
 
 /** Gaps inside a street's name. */
@@ -256,7 +319,8 @@ export function houseBefore(doc: Doc, suffix: number): number {
     else if (!lower && !(part & (Place.Inside | Place.Compass | Place.Lead))) {
       // "12 main Street" is careless writing, "3 visits to Dr" is not an address.
       if (lex & (Lex.Common | Lex.Medical | Lex.Role | Lex.Relation) || lex === 0) return -1;
-    } else if (lower && lex & (Lex.Medical | Lex.Drug | Lex.Role | Lex.Relation) && !(lex & (Lex.City | Lex.Surname))) return -1;
+    } else if (lower && lex & (Lex.Medical | Lex.Drug | Lex.Role | Lex.Relation) && !(lex & (Lex.City | Lex.Surname)))
+      return -1;
     words++;
   }
   return -1;
@@ -266,13 +330,29 @@ export function houseBefore(doc: Doc, suffix: number): number {
 function numberedStreet(doc: Doc, at: number): number {
   if (at < 1 || doc.gap[at] !== Gap.Blank || !isDigits(doc, at)) return -1;
   let t = at - 1;
-  for (let k = 0; k < 3 && t > 0 && partOf(doc, t) & (Place.Compass | Place.Lead | Place.Suffix | Place.County) && doc.gap[t] === Gap.Blank; k++) t--;
+  for (
+    let k = 0;
+    k < 3 &&
+    t > 0 &&
+    partOf(doc, t) & (Place.Compass | Place.Lead | Place.Suffix | Place.County) &&
+    doc.gap[t] === Gap.Blank;
+    k++
+  )
+    t--;
   return isDigits(doc, t) && lengthOf(doc, t) >= 2 ? houseStart(doc, t) : -1;
 }
 
 /** Gaps over which an address goes on, reading backward. */
 const IN_ADDRESS =
-  IN_STREET | (1 << Gap.Comma) | (1 << Gap.Line) | (1 << Gap.Stop) | (1 << Gap.Hash) | (1 << Gap.Slash) | (1 << Gap.Dash) | (1 << Gap.Other) | (1 << Gap.Quote);
+  IN_STREET |
+  (1 << Gap.Comma) |
+  (1 << Gap.Line) |
+  (1 << Gap.Stop) |
+  (1 << Gap.Hash) |
+  (1 << Gap.Slash) |
+  (1 << Gap.Dash) |
+  (1 << Gap.Other) |
+  (1 << Gap.Quote);
 
 /**
  * The first token of the address that goes on before a token `at` of its town or state: its house number or box, or -1.
@@ -326,7 +406,12 @@ export function addressStart(doc: Doc, at: number, sure: boolean): number {
     if (part & (Place.Suffix | Place.SuffixLoose | Place.SuffixWeak | Place.Lead)) street = true;
     const lex = doc.lex[t];
     if (isCapitalised(doc, t)) {
-      if (lex & Lex.Function && !(part & (Place.Inside | Place.Saint | Place.Compass | Place.Unit | Place.Lead)) && lengthOf(doc, t) > 2) return -1;
+      if (
+        lex & Lex.Function &&
+        !(part & (Place.Inside | Place.Saint | Place.Compass | Place.Unit | Place.Lead)) &&
+        lengthOf(doc, t) > 2
+      )
+        return -1;
     } else if (!(part & (Place.Inside | Place.Unit)) && !(lower && !(lex & Lex.Function))) return -1;
   }
   return -1;
@@ -352,8 +437,20 @@ export function boxStart(doc: Doc, box: number): number {
   if (gap !== Gap.Blank && gap !== Gap.Stop && gap !== Gap.Dot) return -1;
   // P.O. and PO, Post Office.
   if (lengthOf(doc, before) === 2 && (doc.text[doc.start[before]] | 32) === 0x70) return before;
-  if (lengthOf(doc, before) === 1 && before > 0 && lengthOf(doc, before - 1) === 1 && (doc.text[doc.start[before - 1]] | 32) === 0x70) return before - 1;
-  if (lengthOf(doc, before) === 6 && before > 0 && lengthOf(doc, before - 1) === 4 && (doc.text[doc.start[before - 1]] | 32) === 0x70) return before - 1;
+  if (
+    lengthOf(doc, before) === 1 &&
+    before > 0 &&
+    lengthOf(doc, before - 1) === 1 &&
+    (doc.text[doc.start[before - 1]] | 32) === 0x70
+  )
+    return before - 1;
+  if (
+    lengthOf(doc, before) === 6 &&
+    before > 0 &&
+    lengthOf(doc, before - 1) === 4 &&
+    (doc.text[doc.start[before - 1]] | 32) === 0x70
+  )
+    return before - 1;
   return -1;
 }
 
@@ -364,12 +461,19 @@ export function streetEnd(doc: Doc, at: number): number {
     if (!inStreet(doc, t) || doc.shape[t] === Shape.Redacted) break;
     if (t > at && unitEnd(doc, t) >= 0) break;
     if (isDigits(doc, t) && t > at && !(partOf(doc, t - 1) & (Place.Lead | Place.Suffix | Place.Compass))) break;
-    if (isWord(doc, t) && doc.lex[t] & Lex.Function && !(partOf(doc, t) & (Place.Inside | Place.Saint | Place.Compass | Place.Lead))) break;
+    if (
+      isWord(doc, t) &&
+      doc.lex[t] & Lex.Function &&
+      !(partOf(doc, t) & (Place.Inside | Place.Saint | Place.Compass | Place.Lead))
+    )
+      break;
     if (t > at && doc.flags[t] & Flag.InLabel && fieldFollows(doc, t)) break;
     last = t;
     if (t > at && partOf(doc, t) & (Place.Suffix | Place.SuffixLoose)) {
       const next = partOf(doc, t + 1);
-      const more = doc.gap[t + 1] === Gap.Blank && (next & (Place.Suffix | Place.SuffixLoose | Place.SuffixWeak) || isDigits(doc, t + 1));
+      const more =
+        doc.gap[t + 1] === Gap.Blank &&
+        (next & (Place.Suffix | Place.SuffixLoose | Place.SuffixWeak) || isDigits(doc, t + 1));
       if (!more || unitEnd(doc, t + 1) >= 0) break;
     }
   }

@@ -3,8 +3,8 @@
  * describe a group ("adults aged 90 and older") are nobody's.
  */
 import { ALNUM, type Doc, Gap, Shape } from '../contract.js';
-import { hashOf } from './hash.js';
 import { figures, numberWord, TENS, valueOfWord } from './calendar.js';
+import { hashOf } from './hash.js';
 import { isCapitalised, isDigits, lengthOf } from './read.js';
 import { WordTable } from './words.js';
 
@@ -39,8 +39,14 @@ const WORDS = new WordTable([
   [Say.Year, 'year years yr yrs y'],
   [Say.OldWord, 'old o of'],
   [Say.Sex, 'f m male female woman man lady gentleman w'],
-  [Say.After, 'with w c p s h hx who from admitted presenting presents presented here pmh pmhx found brought bib bibems is was comes status and in resident'],
-  [Say.Group, 'adults people persons patients those individuals women men ages residents seniors subjects participants elderly citizens ranging range between population'],
+  [
+    Say.After,
+    'with w c p s h hx who from admitted presenting presents presented here pmh pmhx found brought bib bibems is was comes status and in resident',
+  ],
+  [
+    Say.Group,
+    'adults people persons patients those individuals women men ages residents seniors subjects participants elderly citizens ranging range between population',
+  ],
   [Say.Before, 'aged age turned turns turning is age'],
   [Say.Heat, 't temp temperature tmax fever febrile temps tmp degrees'],
   [Say.Patient, 'patient pt a an this the'],
@@ -50,7 +56,8 @@ const WORDS = new WordTable([
   [Say.Beyond, 'older above over up greater plus beyond'],
 ]);
 
-const says = (doc: Doc, t: number): number => (t >= 0 && t < doc.count && doc.shape[t] !== Shape.Redacted ? WORDS.get(doc.hash[t]) : 0);
+const says = (doc: Doc, t: number): number =>
+  t >= 0 && t < doc.count && doc.shape[t] !== Shape.Redacted ? WORDS.get(doc.hash[t]) : 0;
 const PLUS = 0x2b;
 const GREATER = 0x3e;
 const LESS = 0x3c;
@@ -102,7 +109,10 @@ function gluedUnit(doc: Doc, at: number, digits: number): boolean {
   const a = text[from] | 0x20;
   const b = text[from + 1] | 0x20;
   if (a === 0x79) {
-    if (length === 1) return doc.gap[at + 1] === Gap.Slash || (says(doc, at + 1) & (Say.OldWord | Say.Sex)) !== 0 || introduces(doc, at, at);
+    if (length === 1)
+      return (
+        doc.gap[at + 1] === Gap.Slash || (says(doc, at + 1) & (Say.OldWord | Say.Sex)) !== 0 || introduces(doc, at, at)
+      );
     return b === 0x6f || b === 0x72 || b === 0x65;
   }
   return length === 1 && (a === 0x66 || a === 0x6d) && introduces(doc, at, at);
@@ -117,7 +127,11 @@ function introduces(doc: Doc, at: number, sex: number): boolean {
   const word = doc.shape[sex];
   if (sex > at && (word === Shape.Lower || word === Shape.Title || word === Shape.Upper)) return true;
   const gap = doc.gap[sex + 1];
-  const opens = doc.gap[at] === Gap.Leaf || doc.gap[at] === Gap.Line || doc.gap[at] === Gap.Open || (says(doc, at - 1) & Say.Patient) !== 0;
+  const opens =
+    doc.gap[at] === Gap.Leaf ||
+    doc.gap[at] === Gap.Line ||
+    doc.gap[at] === Gap.Open ||
+    (says(doc, at - 1) & Say.Patient) !== 0;
   if ((gap === Gap.Blank || gap === Gap.Comma) && says(doc, sex + 1) & Say.After) return true;
   const lineEnds = gap === Gap.Line || gap === Gap.Leaf;
   if (lineEnds && at > 0 && doc.gap[at] === Gap.Blank && isCapitalised(doc, at - 1)) return true;
@@ -129,13 +143,27 @@ export function labelledAge(doc: Doc, at: number, value: number): number {
   let t = value >= 0 ? value : at + 1;
   let words = 0;
   while (t < doc.count && words < AGE_WORDS && !isDigits(doc, t) && ((1 << doc.shape[t]) & ALNUM) === 0) {
-    if (doc.shape[t] === Shape.Redacted || (doc.gap[t] === Gap.Line && t > at + 1) || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Stop || doc.gap[t] === Gap.Comma) return -1;
+    if (
+      doc.shape[t] === Shape.Redacted ||
+      (doc.gap[t] === Gap.Line && t > at + 1) ||
+      doc.gap[t] === Gap.Leaf ||
+      doc.gap[t] === Gap.Stop ||
+      doc.gap[t] === Gap.Comma
+    )
+      return -1;
     if ((says(doc, t) & Say.Format) === 0) words++;
     t++;
   }
-  if (t >= doc.count || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Stop || (doc.gap[t] === Gap.Line && t > at + 1)) return -1;
+  if (t >= doc.count || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Stop || (doc.gap[t] === Gap.Line && t > at + 1))
+    return -1;
   // Behind other words a number is the age only if something points to it: "Age at exam: 98", "age … is 91 years".
-  if (words > 0 && doc.gap[t] === Gap.Blank && !(says(doc, t - 1) & Say.Points) && !(says(doc, t + 1) & (Say.Year | Say.Old))) return -1;
+  if (
+    words > 0 &&
+    doc.gap[t] === Gap.Blank &&
+    !(says(doc, t - 1) & Say.Points) &&
+    !(says(doc, t + 1) & (Say.Year | Say.Old))
+  )
+    return -1;
   const digits = numberHead(doc, t);
   if (digits === 0 || isOfGroup(doc, t) || isOfGroup(doc, at)) return -1;
   const length = lengthOf(doc, t);
@@ -153,9 +181,19 @@ function isOfGroup(doc: Doc, at: number): boolean {
   const before = doc.start[at] > 0 ? doc.text[doc.start[at] - 1] : 0;
   const farther = doc.start[at] > 1 ? doc.text[doc.start[at] - 2] : 0;
   // `>> 98` and `=> 98` point to a value; `> 98` and `>98` compare.
-  const points = before === GREATER ? farther : farther === GREATER && doc.start[at] > 2 ? doc.text[doc.start[at] - 3] : 0;
+  const points =
+    before === GREATER ? farther : farther === GREATER && doc.start[at] > 2 ? doc.text[doc.start[at] - 3] : 0;
   if (points === GREATER || points === EQUALS || points === HYPHEN) return false;
-  if (after === PLUS || before === GREATER || before === LESS || farther === GREATER || farther === LESS || before === 0x2265 || farther === 0x2265) return true;
+  if (
+    after === PLUS ||
+    before === GREATER ||
+    before === LESS ||
+    farther === GREATER ||
+    farther === LESS ||
+    before === 0x2265 ||
+    farther === 0x2265
+  )
+    return true;
   if (at > 0 && (doc.gap[at] === Gap.Hyphen || doc.gap[at] === Gap.Dash) && isDigits(doc, at - 1)) return true;
   for (let t = at - 1; t >= 0 && at - t <= 4; t--) {
     if (says(doc, t) & Say.Group) return true;
@@ -188,8 +226,15 @@ export function spokenAge(doc: Doc, at: number): number {
   if (last < 0 || last + 1 >= doc.count || isOfGroup(doc, at)) return -1;
   const years = says(doc, last + 1);
   const joint = doc.gap[last + 2];
-  if (years & Say.Year && (joint === Gap.Blank || joint === Gap.Hyphen) && says(doc, last + 2) & (Say.OldWord | Say.Sex)) return last;
-  return at > 0 && doc.gap[at] === Gap.Blank && TOLD.get(doc.hash[at - 1]) !== 0 && !(years & Say.OtherUnit) ? last : -1;
+  if (
+    years & Say.Year &&
+    (joint === Gap.Blank || joint === Gap.Hyphen) &&
+    says(doc, last + 2) & (Say.OldWord | Say.Sex)
+  )
+    return last;
+  return at > 0 && doc.gap[at] === Gap.Blank && TOLD.get(doc.hash[at - 1]) !== 0 && !(years & Say.OtherUnit)
+    ? last
+    : -1;
 }
 
 const TOLD = new WordTable([[1, 'aged age turned turning turns']]);

@@ -7,6 +7,7 @@ import { ALNUM, DIGITS, type Doc, type Emit, Flag, Gap, type Label, LETTERS, typ
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { digitsIn, hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { words } from './word-set.js';
 
 /** How much a label alone proves. */
 export const enum Trust {
@@ -33,24 +34,25 @@ const CODE_TOKENS_MAX = 10;
 const CODE_UNITS_MAX = 48;
 const LIST_MAX = 6;
 const ABBREVIATION_MAX = 4;
+const ASIDE_TOKENS_MAX = 4;
 const PREFIX_UNITS_MAX = 12;
 /** Letters that may stand before a blank and digits within one code: "XEH 123 456". */
 const BLANK_PREFIX_MAX = 4;
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
-
 /** Words right before a code that say it is the one: "… is 4420", "… recorded as 4420". */
-const COPULAS = hashes('is was are were be reads read shows show as equals gives lists states said being number no under with');
-const DETERMINERS = hashes('the his her my our your their this that patient patients s a an');
-const AND = hashes('and or to into with');
+const COPULAS = words('is was are were be reads read shows show as equals gives lists states said being number no under with s');
+const DETERMINERS = words('the his her my our your their this that patient patients s a an');
+const AND = words('and or to into with');
 /** Behind a small number, these make it an amount. */
-const UNITS = hashes(
+const UNITS = words(
   'mg mcg g gm gms gram grams kg ml l cc dl units unit iu u meq mmol mol tab tabs tablet tablets cap caps capsule capsules puffs drops ' +
     'mm cm m in inch inches ft feet lb lbs oz percent bpm mmhg year years yr yrs yo y month months mo week weeks wk wks day days ' +
     'hour hours hr hrs h min mins minute minutes sec seconds times x dollars usd kcal calories patients people cases pages doses refills',
 );
 
 const HASH = 0x23;
+const CLOSE = 0x29;
+const CLOSE_SQUARE = 0x5d;
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
 const AT = 0x40;
@@ -66,6 +68,8 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (direct < 0) return null;
   // "… is A-4820": the article that the engine passed over is the first part of the code.
   if (direct - 1 > at && doc.gap[direct] === Gap.Hyphen && isUpper(doc, direct - 1)) direct--;
+  if (doc.gap[direct] === Gap.Open) direct = pastAside(doc, direct);
+  if (isState(doc, direct)) direct++;
   const first = trust === Trust.Word ? (startsCode(doc, direct, false) ? direct : -1) : codeIn(doc, direct);
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
@@ -75,10 +79,10 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
 }
 
 /**
- * The next code of a list such as "MRNs 48213 and 48214": as many digits as the last one, behind a comma, slash or "and".
- * Takes what `claimOf` (or this) returned last.
+ * The next code of a list such as "MRNs 48213 and 48214", behind a comma, slash or "and": as many digits as the last one,
+ * unless two labels were named before. Takes what `claimOf` (or this) returned last.
  */
-export function nextOf(doc: Doc, claim: Claim): Claim | null {
+export function nextOf(doc: Doc, claim: Claim, paired: boolean): Claim | null {
   const { digits, letters } = claim;
   let t = claim.last + 1;
   if (digits < 5 || t >= doc.count) return null;
@@ -88,7 +92,22 @@ export function nextOf(doc: Doc, claim: Claim): Claim | null {
     if (doc.gap[t] !== Gap.Blank) return null;
   } else if (gap !== Gap.Comma && gap !== Gap.Slash && gap !== Gap.Ampersand) return null;
   if (!startsCode(doc, t, false) || doc.owner[t] !== 0 || !codeFrom(doc, t, false)) return null;
-  return claimed.digits === digits && claimed.letters === letters ? claimed : null;
+  claimed.direct = false;
+  return (paired || (claimed.digits === digits && claimed.letters === letters)) && isAcceptable(doc, Trust.Word) ? claimed : null;
+}
+
+/** "MRN/Acct: 48213 / 99120", "MRN and account number are 48213 and 99120": another label stands right before this one. */
+function isPaired(doc: Doc, at: number): boolean {
+  let head = at;
+  while (head > 0 && at - head < 5 && doc.flags[head - 1] & Flag.InLabel && doc.label[head - 1] === 0) head--;
+  const gap = doc.gap[head];
+  if (head > 0 && (gap === Gap.Slash || gap === Gap.Ampersand || gap === Gap.Plus)) return doc.label[head - 1] !== 0;
+  return head > 1 && AND.has(doc.hash[head - 1]) && doc.label[head - 2] !== 0;
+}
+
+/** "charts 48213 and H-4821": what is spoken of in the plural need not look alike. */
+function isPlural(doc: Doc, at: number): boolean {
+  return (doc.text[doc.end[at] - 1] | 0x20) === 0x73 && lengthOf(doc, at) > 3;
 }
 
 /** The code in front of a label: "4420-19 (MRN)", "4420-19 is his chart number". */
@@ -98,7 +117,7 @@ export function claimBefore(doc: Doc, at: number): Claim | null {
   if (head === 0 || doc.gap[head] === Gap.Leaf) return null;
   let t = head - 1;
   if (doc.gap[head] === Gap.Open) {
-    if (doc.text[doc.end[at]] !== 0x29 && doc.text[doc.end[at]] !== 0x5d) return null;
+    if (doc.text[doc.end[at]] !== CLOSE && doc.text[doc.end[at]] !== CLOSE_SQUARE) return null;
   } else {
     if (doc.gap[head] !== Gap.Blank) return null;
     for (let steps = 0; t > 0 && steps < 4 && DETERMINERS.has(doc.hash[t]); steps++, t--)
@@ -146,7 +165,30 @@ function hasNumberSign(doc: Doc, at: number): boolean {
 /** Behind a word, a code does not begin a new sentence or line, unless the stop is that of an abbreviation: "acct. 4820". */
 function isApart(doc: Doc, at: number, first: number): boolean {
   const gap = doc.gap[first];
-  return gap === Gap.Line || gap === Gap.Comma || (gap === Gap.Stop && lengthOf(doc, at) > ABBREVIATION_MAX);
+  if (gap === Gap.Line) return (doc.flags[at] & Flag.LineStart) === 0 || first !== at + 1;
+  return gap === Gap.Comma || (gap === Gap.Stop && lengthOf(doc, at) > ABBREVIATION_MAX);
+}
+
+/** "passport (USA) 4820193", "SSN (last 4 digits): 0193": the token behind the brackets, if they hold no code. */
+function pastAside(doc: Doc, open: number): number {
+  for (let t = open; t + 1 < doc.count && t - open < ASIDE_TOKENS_MAX; t++) {
+    if (doc.shape[t] === Shape.Redacted || (hasDigit(doc, t) && lengthOf(doc, t) > 1)) return open;
+    const sign = doc.text[doc.end[t]];
+    if (sign === CLOSE || sign === CLOSE_SQUARE) return doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Stop ? open : t + 1;
+  }
+  return open;
+}
+
+/** "license OH RT48201": a state before the code. */
+function isState(doc: Doc, at: number): boolean {
+  return (
+    (doc.lex[at] & Lex.StateCode) !== 0 &&
+    doc.shape[at] === Shape.Upper &&
+    doc.gap[at + 1] === Gap.Blank &&
+    at + 1 < doc.count &&
+    hasDigit(doc, at + 1) &&
+    !isDigits(doc, at + 1)
+  );
 }
 
 /** A label grown together with a code has to be told from "case-2019" and "visit-12". */
@@ -203,7 +245,7 @@ function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
     isUpper(doc, at) &&
     lengthOf(doc, at) <= BLANK_PREFIX_MAX &&
     isDigits(doc, next) &&
-    lengthOf(doc, next) >= 3 &&
+    (lengthOf(doc, next) >= 3 || (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
     !(doc.flags[at] & Flag.InLabel) &&
     (doc.lex[at] & (Lex.Month | Lex.Common)) === 0
   );
@@ -249,7 +291,7 @@ function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
 function joins(doc: Doc, t: number, blanks: boolean): boolean {
   const gap = doc.gap[t];
   if (gap === Gap.Hyphen || gap === Gap.Underscore || gap === Gap.None) return true;
-  if (gap === Gap.Slash) return hasDigit(doc, t);
+  if (gap === Gap.Slash) return hasDigit(doc, t) && doc.start[t] - doc.end[t - 1] === 1;
   if (gap === Gap.Dot) return isDigits(doc, t) && hasDigit(doc, t - 1);
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
   return isGroup(doc, t) && isGroupBefore(doc, t - 1);
@@ -258,7 +300,8 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
 /** Two to four digits (and a letter) that go on after a blank, unless they begin a date, a time or an amount. */
 function isGroup(doc: Doc, t: number): boolean {
   const length = lengthOf(doc, t);
-  if (length < 2 || length > 5 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
+  if (length === 1) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
+  if (length > 5 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
   if (!isDigits(doc, t)) return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
   const after = doc.gap[t + 1];
   if ((after === Gap.Slash || after === Gap.Colon || after === Gap.Dot || after === Gap.Comma) && t + 1 < doc.count && isDigits(doc, t + 1)) return after === Gap.Comma && doc.text[doc.end[t] + 1] === 0x20;
@@ -320,7 +363,7 @@ function isOrdinary(doc: Doc, t: number): boolean {
   while (i < to && doc.text[i] <= 0x39) i++;
   // Digits, then lower-case letters to the end: an ordinal or an amount.
   for (let k = i; k < to; k++) if (doc.text[k] < 0x61) return false;
-  return to - i <= 3;
+  return i < to && to - i <= 3;
 }
 
 /** 3.5, 12.75: two groups of digits around one dot. */
@@ -360,9 +403,10 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
     if (claim !== null) emit(claim.start, claim.end, rule);
     return claim !== null;
   }
+  const paired = isPaired(doc, at) || isPlural(doc, at);
   for (let count = 0; claim !== null && count < LIST_MAX; count++) {
     emit(claim.start, claim.end, rule);
-    claim = nextOf(doc, claim);
+    claim = nextOf(doc, claim, paired);
   }
   return true;
 }

@@ -5,6 +5,8 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 
 const ROWS_MAX = 16;
+/** Code units read below a column head, whatever the length of the rows. */
+const BELOW_UNITS_MAX = 1500;
 const HEAD_UNITS_MAX = 240;
 const ROW_UNITS_MAX = 600;
 const TOKENS_MAX = 160;
@@ -34,7 +36,7 @@ export function cellsBelow(doc: Doc, at: number, visit: (first: number) => void)
   if (separator === 0) return;
   let line = lineEnd(text, i, length, HEAD_UNITS_MAX);
   let t = at + 1;
-  for (let row = 0; row < ROWS_MAX && line >= 0 && line < length; row++) {
+  for (let row = 0; row < ROWS_MAX && line >= 0 && line < length && line - i < BELOW_UNITS_MAX; row++) {
     const begin = line + 1;
     const cell = cellStart(text, begin, length, separator, column);
     line = lineEnd(text, begin, length, ROW_UNITS_MAX);

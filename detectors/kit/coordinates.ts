@@ -33,7 +33,10 @@ export function pairEnd(doc: Doc, fraction: number, decimals = DECIMALS_MIN): nu
   if (!isAngle(doc, t, numberAt(doc, first) > LATITUDE_MAX ? LATITUDE_MAX : LONGITUDE_MAX, decimals)) return -1;
   const gap = doc.gap[t];
   const negative = signedStart(doc, t) < doc.start[t];
-  if (!(gap === Gap.Comma || gap === Gap.Slash || negative || (gap === Gap.Other && doc.start[t] - doc.end[t - 1] <= 4))) return -1;
+  if (
+    !(gap === Gap.Comma || gap === Gap.Slash || negative || (gap === Gap.Other && doc.start[t] - doc.end[t - 1] <= 4))
+  )
+    return -1;
   if (doc.gap[t + 2] === Gap.Dot && isDigits(doc, t + 2)) return -1;
   // Two numbers of few digits and without sign are a range or a list as often as a place.
   if (!negative && signedStart(doc, first) === doc.start[first] && lengthOf(doc, fraction) < 4) return -1;
@@ -42,7 +45,8 @@ export function pairEnd(doc: Doc, fraction: number, decimals = DECIMALS_MIN): nu
 
 /** The N, S, E or W behind an angle. */
 function isLetter(doc: Doc, at: number): boolean {
-  if (at >= doc.count || doc.shape[at] !== Shape.UpperOne || doc.gap[at] === Gap.Leaf || doc.gap[at] === Gap.Line) return false;
+  if (at >= doc.count || doc.shape[at] !== Shape.UpperOne || doc.gap[at] === Gap.Leaf || doc.gap[at] === Gap.Line)
+    return false;
   const letter = doc.text[doc.start[at]];
   return letter === 0x4e || letter === 0x53 || letter === 0x45 || letter === 0x57;
 }
@@ -50,7 +54,11 @@ function isLetter(doc: Doc, at: number): boolean {
 /** The unit at which a number begins, its minus included. */
 export function signedStart(doc: Doc, at: number): number {
   const start = doc.start[at];
-  return start > 0 && doc.text[start - 1] === MINUS && (at === 0 || doc.end[at - 1] < start - 1 || doc.gap[at] !== Gap.Hyphen) ? start - 1 : start;
+  return start > 0 &&
+    doc.text[start - 1] === MINUS &&
+    (at === 0 || doc.end[at - 1] < start - 1 || doc.gap[at] !== Gap.Hyphen)
+    ? start - 1
+    : start;
 }
 
 /**
@@ -79,7 +87,12 @@ export function anglesEnd(doc: Doc, letter: number): number {
   const degrees = letter + 1;
   if (doc.gap[degrees] !== Gap.Blank || !isDigits(doc, degrees) || doc.text[doc.end[degrees]] !== DEGREE) return letter;
   let last = degrees;
-  while (last - letter < ANGLE_TOKENS_MAX && isDigits(doc, last + 1) && (doc.gap[last + 1] === Gap.Other || doc.gap[last + 1] === Gap.Dot || doc.gap[last + 1] === Gap.Apostrophe)) last++;
+  while (
+    last - letter < ANGLE_TOKENS_MAX &&
+    isDigits(doc, last + 1) &&
+    (doc.gap[last + 1] === Gap.Other || doc.gap[last + 1] === Gap.Dot || doc.gap[last + 1] === Gap.Apostrophe)
+  )
+    last++;
   return last;
 }
 

@@ -24,10 +24,20 @@ const site: Site = { first: 0, last: 0, confidence: 0 };
 const OF = hashOf('of');
 const AND = hashOf('and');
 /** Words before "of" in a facility's name. */
-const BEFORE_OF = new Set('university college hospital hospitals lady heart sisters church city institute center'.split(' ').map(hashOf));
+const BEFORE_OF = new Set(
+  'university college hospital hospitals lady heart sisters church city institute center'.split(' ').map(hashOf),
+);
 /** Descriptions that are a name when "hospital" follows: a town has one of each. */
-const ONE_IN_TOWN = new Set('memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence'.split(' ').map(hashOf));
-const SISTERS = new Set('mercy providence methodist baptist lutheran presbyterian sinai trinity deaconess adventist franciscan'.split(' ').map(hashOf));
+const ONE_IN_TOWN = new Set(
+  'memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence'
+    .split(' ')
+    .map(hashOf),
+);
+const SISTERS = new Set(
+  'mercy providence methodist baptist lutheran presbyterian sinai trinity deaconess adventist franciscan'
+    .split(' ')
+    .map(hashOf),
+);
 const FILLERS = new Set('community general regional memorial district university'.split(' ').map(hashOf));
 /** Words between name and head noun in lower case. */
 const LOWER_MORE_MAX = 4;
@@ -35,15 +45,35 @@ const HOSPITAL = new Set('hospital hospitals hosp infirmary'.split(' ').map(hash
 const CENTER = new Set('center centre institute pavilion pavillion campus'.split(' ').map(hashOf));
 const PAIRS = new Set(
   [
-    'dana farber', 'sloan kettering', 'johns hopkins', 'john hopkins', 'mass general', 'massachusetts general', 'cedars sinai', 'beth israel',
-    'kaiser permanente', 'md anderson', 'mount sinai', 'mt sinai', 'nyu langone', 'barnes jewish', 'cleveland clinic', 'mayo clinic',
-    'walter reed', 'bellevue hospital', 'planned parenthood', 'va clinic',
+    'dana farber',
+    'sloan kettering',
+    'johns hopkins',
+    'john hopkins',
+    'mass general',
+    'massachusetts general',
+    'cedars sinai',
+    'beth israel',
+    'kaiser permanente',
+    'md anderson',
+    'mount sinai',
+    'mt sinai',
+    'nyu langone',
+    'barnes jewish',
+    'cleveland clinic',
+    'mayo clinic',
+    'walter reed',
+    'bellevue hospital',
+    'planned parenthood',
   ].map((pair) => mixHash(hashOf(pair.split(' ')[0]), hashOf(pair.split(' ')[1]))),
 );
 
 /** Whether two words at a token name a hospital that everybody knows: Dana-Farber. */
 export function isFamousPair(doc: Doc, at: number): boolean {
-  if (at + 1 >= doc.count || !(doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen || doc.gap[at + 1] === Gap.Stop)) return false;
+  if (
+    at + 1 >= doc.count ||
+    !(doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen || doc.gap[at + 1] === Gap.Stop)
+  )
+    return false;
   return isCapitalised(doc, at + 1) && PAIRS.has(mixHash(doc.hash[at], doc.hash[at + 1]));
 }
 
@@ -90,7 +120,8 @@ export function facilityAt(doc: Doc, at: number): Site {
     if (named > 0 && toward) site.confidence = 0.6;
   } else if (CENTER.has(doc.hash[at])) {
     if (named > 0 && toward) site.confidence = 0.6;
-  } else if (head & Place.Specialty && named > 0 && (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun)) site.confidence = 0.6;
+  } else if (head & Place.Specialty && named > 0 && (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun))
+    site.confidence = 0.6;
   if (site.confidence > 0) extend(doc, at);
   return site;
 }
@@ -98,7 +129,12 @@ export function facilityAt(doc: Doc, at: number): Site {
 /** A word that names nothing but somebody or some place, in lower case: a listed town or name, or a long unknown word. */
 function isLowerName(doc: Doc, at: number): boolean {
   const lex = doc.lex[at];
-  if (doc.shape[at] !== Shape.Lower || lengthOf(doc, at) < 4 || partOf(doc, at) & (Place.Care | Place.Generic | Place.Toward)) return false;
+  if (
+    doc.shape[at] !== Shape.Lower ||
+    lengthOf(doc, at) < 4 ||
+    partOf(doc, at) & (Place.Care | Place.Generic | Place.Toward)
+  )
+    return false;
   if (SISTERS.has(doc.hash[at])) return true;
   if (lex & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Role | Lex.Eponym | Lex.Function)) return false;
   return lex !== 0 ? (lex & (Lex.City | Lex.County | Lex.Surname | Lex.Given)) !== 0 : lengthOf(doc, at) >= 6;
@@ -108,7 +144,12 @@ function isLowerName(doc: Doc, at: number): boolean {
 function lowerFacility(doc: Doc, at: number, head: number): Site {
   const strong = (head & Place.Head) !== 0;
   const before = at - 1;
-  if (before < 0 || doc.gap[at] !== Gap.Blank || (!strong && !(head & Place.HeadWeak && partOf(doc, before) & Place.Care))) return site;
+  if (
+    before < 0 ||
+    doc.gap[at] !== Gap.Blank ||
+    (!strong && !(head & Place.HeadWeak && partOf(doc, before) & Place.Care))
+  )
+    return site;
   if (isCapitalised(doc, before)) {
     const town = strong && isWord(doc, before) && isTown(doc, before) && !(doc.lex[before] & (Lex.Word | Lex.Eponym));
     if (town && doc.shape[before] !== Shape.Upper) {
@@ -137,7 +178,10 @@ function lowerFacility(doc: Doc, at: number, head: number): Site {
 function isLowerFiller(doc: Doc, at: number): boolean {
   if (doc.shape[at] === Shape.LowerOne) return doc.gap[at] === Gap.Apostrophe;
   if (doc.gap[at + 1] !== Gap.Blank && doc.gap[at + 1] !== Gap.Apostrophe) return false;
-  return doc.shape[at] === Shape.Lower && ((partOf(doc, at) & (Place.Care | Place.County)) !== 0 || FILLERS.has(doc.hash[at]));
+  return (
+    doc.shape[at] === Shape.Lower &&
+    ((partOf(doc, at) & (Place.Care | Place.County)) !== 0 || FILLERS.has(doc.hash[at]))
+  );
 }
 
 /** Moves `site.first` back over the words that can belong to the name. */
@@ -153,12 +197,17 @@ function walkBack(doc: Doc, at: number): void {
       // The s of "Women's" and the of of "University of".
       if (gap === Gap.Blank && doc.gap[t] === Gap.Apostrophe && doc.shape[t] === Shape.LowerOne) continue;
       if (t === 0 || doc.gap[t] !== Gap.Blank || !isCapitalised(doc, t - 1)) return;
-      if (doc.hash[t] === OF ? !BEFORE_OF.has(doc.hash[t - 1]) : doc.hash[t] !== AND || !(partOf(doc, t + 1) & Place.Care)) return;
+      if (
+        doc.hash[t] === OF ? !BEFORE_OF.has(doc.hash[t - 1]) : doc.hash[t] !== AND || !(partOf(doc, t + 1) & Place.Care)
+      )
+        return;
       continue;
     }
     const lex = doc.lex[t];
-    if (lex & (Lex.Function | Lex.Month | Lex.Weekday) && lengthOf(doc, t) > 1 && !(part & (Place.Saint | Place.Care))) return;
-    if (lex & (Lex.Title | Lex.Credential) && !(part & Place.Saint) && !(part & Place.Care) && !(lex & Lex.City)) return;
+    if (lex & (Lex.Function | Lex.Month | Lex.Weekday) && lengthOf(doc, t) > 1 && !(part & (Place.Saint | Place.Care)))
+      return;
+    if (lex & (Lex.Title | Lex.Credential) && !(part & Place.Saint) && !(part & Place.Care) && !(lex & Lex.City))
+      return;
     site.first = t;
   }
 }
@@ -198,7 +247,13 @@ function extend(doc: Doc, at: number): void {
     else if (!(part & Place.Care)) break;
   }
   t = site.last + 1;
-  if (doc.gap[t] !== Gap.Blank || !(partOf(doc, t) & Place.Inside) || isCapitalised(doc, t) || doc.gap[t + 1] !== Gap.Blank) return;
+  if (
+    doc.gap[t] !== Gap.Blank ||
+    !(partOf(doc, t) & Place.Inside) ||
+    isCapitalised(doc, t) ||
+    doc.gap[t + 1] !== Gap.Blank
+  )
+    return;
   const next = doc.hash[t + 1] === THE ? t + 2 : t + 1;
   if (doc.hash[t] !== OF && !isTown(doc, next)) return;
   const saint = (partOf(doc, next) & Place.Saint) !== 0 && isCapitalised(doc, next);

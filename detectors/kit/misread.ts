@@ -2,7 +2,8 @@
  * Digits as scanners misread them: O for 0, l and I for 1, S for 5, B for 8. Only for values that a label announces, since
  * so read many words are numbers.
  */
-import { ALNUM, type Doc, LETTERS } from '../contract.js';
+import { ALNUM, type Doc, Gap, LETTERS } from '../contract.js';
+import { isDay, isDayEitherWay } from './calendar.js';
 import { isDigits, lengthOf, numberAt } from './read.js';
 
 const DIGITS_MAX = 7;
@@ -31,4 +32,19 @@ export function misreadNumber(doc: Doc, t: number): number {
     value = value * 10 + digit;
   }
   return value;
+}
+
+/** O5/09/56, 04/13/l980: a day in which a scanner took digits for letters. */
+export function isMisreadDay(doc: Doc, t: number): boolean {
+  const gap = doc.gap[t + 1];
+  if (t + 2 >= doc.count || gap !== doc.gap[t + 2] || (gap !== Gap.Slash && gap !== Gap.Hyphen && gap !== Gap.Dot))
+    return false;
+  if (isDigits(doc, t) && isDigits(doc, t + 1) && isDigits(doc, t + 2)) return false;
+  const a = misreadNumber(doc, t);
+  const b = misreadNumber(doc, t + 1);
+  const c = misreadNumber(doc, t + 2);
+  if (a < 0 || b < 0 || c < 0 || lengthOf(doc, t + 1) > 2) return false;
+  if (lengthOf(doc, t) === 4) return lengthOf(doc, t + 2) <= 2 && isDay(a, b, c);
+  const years = lengthOf(doc, t + 2);
+  return lengthOf(doc, t) <= 2 && (years === 2 || years === 4) && isDayEitherWay(years === 4 ? c : 0, a, b);
 }

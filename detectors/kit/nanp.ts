@@ -19,5 +19,9 @@ export function isNanpNumber(text: Uint16Array, at: number): boolean {
 
 /** 800, 833, 844, 855, 866, 877, 888: numbers that people also write in letters. */
 export function isTollFree(text: Uint16Array, at: number): boolean {
-  return text[at] === EIGHT && text[at + 1] === text[at + 2] && (text[at + 1] === 0x30 || (text[at + 1] >= 0x33 && text[at + 1] <= EIGHT));
+  return (
+    text[at] === EIGHT &&
+    text[at + 1] === text[at + 2] &&
+    (text[at + 1] === 0x30 || (text[at + 1] >= 0x33 && text[at + 1] <= EIGHT))
+  );
 }

@@ -11,7 +11,6 @@ const accession = phrases(
   'acsn',
   `(key|number|identifier) (for|of) [the|this] [collected] (specimen|sample|accession)`,
   '(barcode|bar code) (number|id|no|value)',
-  'serial identifier',
 );
 const encounter = phrases(
   `(encounter|visit|admission|episode|appointment|appt|stay|registration|triage|inpatient|outpatient|hospitalization|check in|contact serial|admit) ${N}`,
@@ -34,6 +33,7 @@ const study = phrases(
 const cases = phrases(
   `(case|case file|referral|authorization|authorisation|auth|confirmation|conf|booking|reservation|ticket|incident|complaint|grievance|appeal|inquiry|enquiry|request|call|intake|application|eligibility|workers comp|docket|court|inmate|offender|prisoner|jail|detainee|event|survey|response) ${N}`,
   'case file',
+  '(authorization|verification|activation|access|confirmation|security|proxy access|mychart activation) code',
   '(reference|ref|our ref|your ref|our reference|your reference|correlation|external reference|internal reference|message control) (number|no|num|nbr|id|code|key)',
   '(our|your) (ref|reference)',
   '(control) (number|no|id)',
@@ -45,11 +45,11 @@ const employee = phrases(
   'badge',
 );
 const national = phrases(
-  `(national|national identity|national insurance|national health|nhs|identity card|id card|foreigner|citizen|citizenship|civil|personal identity|personal|social insurance|tax|taxpayer|tax file|employer|federal tax|ihi|ohip|chi|ppsn|pps|aadhaar|aadhar|abha|cpf|cnpj|curp|dni|nie|nif|nino|sin|tfn|bsn|pesel|ahv|emirates|nric|hkid|cedula|rut|personnummer|cpr|immigration|alien|refugee) (number|no|num|nbr|id|identifier|identification|card)`,
+  `(national|national identity|national insurance|national health|nhs|identity card|id card|foreigner|citizen|citizenship|civil|personal identity|personal|social insurance|tax|taxpayer|tax file|employer|federal tax|ihi|ohip|chi|ppsn|pps|aadhaar|aadhar|abha|cpf|cnpj|curp|dni|nie|nif|nino|ni|sin|tfn|bsn|pesel|ahv|emirates|nric|hkid|cedula|rut|personnummer|cpr|immigration|alien|refugee) (number|no|num|nbr|id|identifier|identification|card)`,
   'ein',
   'ein number',
   '(tin|tax id|taxpayer id|tax identifier)',
-  '(aadhaar|aadhar|abha|cpf|curp|nino|pesel|nric|ppsn|dni|hkid|personnummer|codice fiscale|carte vitale|numero de securite sociale|burgerservicenummer|versichertennummer|krankenversichertennummer|steuernummer|steuer id)',
+  '(aadhaar|aadhar|abha|cpf|curp|nino|cedula|pesel|nric|ppsn|dni|hkid|personnummer|codice fiscale|carte vitale|numero de securite sociale|burgerservicenummer|versichertennummer|krankenversichertennummer|steuernummer|steuer id)',
   'medicare australia (number|no)',
   '(green card|naturalization|i 94|i94) (id)',
 );
@@ -62,12 +62,12 @@ const user = phrases(
 const token = phrases(
   '(session|access|auth|authentication|refresh|bearer|id|login|reset|invite|verification|csrf|api|device push|push|portal|sso|jwt|security) token',
   '(session|correlation|trace|request|conversation|thread|chat|cookie|visitor) (id|identifier|key)',
-  'session key',
+  '(session|encryption|access) key',
   '(bearer|jwt)',
-  '(authorization|verification|activation|access|confirmation|pin|security|passcode|proxy access|mychart activation) code',
 );
 const word = phrases('specimen', 'pathology case', 'referral', 'requisition', 'confirmation', 'docket');
 const fieldWord = phrases('order', 'sample', 'study', 'emp', 'rx', 'case', 'ticket', 'document', 'visa', 'request', 'incident', 'barcode', 'tracking', 'login', 'handle');
+const fieldToken = phrases('sid', 'jsessionid', 'phpsessid', 'cookie', 'api key', 'access token');
 const generic = phrases('id', 'ids', 'identifier', 'identifiers', 'uid', 'uuid', 'guid', 'reference', 'ref', 'subject reference', 'unique id', 'unique identifier', 'unique identifying number', 'external id', 'internal id', 'record uuid', 'external identifier', 'entity id', 'object id', 'resource id', 'full url', 'token', 'signature hash', 'hash');
 
 /** In this order a phrase that stands twice belongs to the first. */
@@ -81,7 +81,7 @@ function distinct<K extends string>(lists: Readonly<Record<K, readonly string[]>
   return made;
 }
 
-const made = distinct({ national, employee, accession, encounter, study, order, case: cases, token, user, word, fieldWord, generic });
+const made = distinct({ national, employee, accession, encounter, study, order, case: cases, token, user, word, fieldToken, fieldWord, generic });
 
 export const OTHER_LABELS = {
   labels: {
@@ -96,5 +96,5 @@ export const OTHER_LABELS = {
     user: made.user,
     word: made.word,
   },
-  fields: { word: made.fieldWord, generic: made.generic },
+  fields: { token: made.fieldToken, word: made.fieldWord, generic: made.generic },
 };

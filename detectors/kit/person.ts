@@ -2,7 +2,7 @@
  * Tokens that can be part of a person's name, and runs of them: given names, surnames, initials, particles, suffixes,
  * joined as people write them ("Ana M. de la Cruz-O'Neil Jr.", "LARKIN, HOPE A"). What a run means is scored elsewhere.
  */
-import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
+import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { wordSet } from './word-table.js';
@@ -12,40 +12,84 @@ export const SURNAME = Lex.SurnameTop | Lex.Surname;
 export const NAMED = GIVEN | SURNAME;
 /** Classes that leave an unlisted word unknown: invented names end like towns, and label words begin like anything. */
 const QUIET = Lex.City | Lex.County | Lex.PhraseHead;
-const TOPS = Lex.GivenTop | Lex.SurnameTop;
+export const TOPS = Lex.GivenTop | Lex.SurnameTop;
 /** What a person is, rather than is called. */
 const CALLING = Lex.Title | Lex.Relation | Lex.Role;
 /** A listed name in lower case counts only if it is hardly anything else. */
 const LOWER_BARRED =
-  Lex.Function | Lex.Common | Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.NumberWord | Lex.Particle | Lex.NameRare |
-  Lex.Title | Lex.Credential | Lex.Relation | Lex.Role | Lex.Facility | Lex.Street | Lex.Org | Lex.StateCode | Lex.PersonCue;
+  Lex.Function |
+  Lex.Common |
+  Lex.Medical |
+  Lex.Drug |
+  Lex.Month |
+  Lex.Weekday |
+  Lex.NumberWord |
+  Lex.Particle |
+  Lex.NameRare |
+  Lex.Title |
+  Lex.Credential |
+  Lex.Relation |
+  Lex.Role |
+  Lex.Facility |
+  Lex.Street |
+  Lex.Org |
+  Lex.StateCode |
+  Lex.PersonCue;
 /** A surname behind a given name, both in lower case: "pamela cook". */
 const LOWER_TAIL_BARRED =
-  Lex.Function | Lex.Common | Lex.Drug | Lex.NameRare | Lex.Title | Lex.Relation | Lex.Role | Lex.Facility | Lex.Street | Lex.Org | Lex.PersonCue;
+  Lex.Function |
+  Lex.Common |
+  Lex.Drug |
+  Lex.NameRare |
+  Lex.Title |
+  Lex.Relation |
+  Lex.Role |
+  Lex.Facility |
+  Lex.Street |
+  Lex.Org |
+  Lex.PersonCue;
 /** An abbreviation in capitals that is also a name is the abbreviation. */
 const UPPER_BARRED = Lex.Medical | Lex.Drug | Lex.Credential | Lex.StateCode;
-const OTHER_MEANING = Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Demonym | Lex.Country | Lex.State | Lex.PersonCue | Lex.Relation | Lex.Role;
+const OTHER_MEANING =
+  Lex.Medical |
+  Lex.Drug |
+  Lex.Month |
+  Lex.Weekday |
+  Lex.Demonym |
+  Lex.Country |
+  Lex.State |
+  Lex.PersonCue |
+  Lex.Relation |
+  Lex.Role;
 
 /** Tokens of a name, at most. */
 const TOKENS_MAX = 7;
 const LOWER_UNITS_MIN = 3;
+const LOWER_UNKNOWN_UNITS_MIN = 5;
 const UPPER_UNKNOWN_UNITS_MIN = 4;
 const ACCENT_UNITS_MAX = 24;
+/** Halves of Min-jun, Dong-hyun. */
+const SYLLABLE_UNITS_MAX = 5;
 
 const SUFFIXES = wordSet('jr sr ii iii iv jnr snr 2nd 3rd 4th');
-const DEGREES = new Set(['MD', 'DO', 'RN', 'NP', 'PA', 'DC', 'OD'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)));
+const DEGREES = new Set(
+  ['MD', 'DO', 'RN', 'NP', 'PA', 'DC', 'OD'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
+);
 const S = hashOf('s');
 const CONTRACTED = wordSet('t m re ve ll d');
 const NOT_INITIALS = wordSet('i a');
 /** Words before a lone capital that make it a grade or a type, not an initial. */
-const LETTERED = wordSet('hepatitis vitamin type group class grade stage factor plan part medicare schedule section unit apt room bldg building suite ward hemophilia influenza appendix option phase exhibit wing gate');
+const LETTERED = wordSet(
+  'hepatitis vitamin type group class grade stage factor plan part medicare schedule section unit apt room bldg building suite ward hemophilia influenza appendix option phase exhibit wing gate',
+);
 
 /** How much a token looks like a name, in points; 0 when it cannot be part of one. */
 export function likeness(doc: Doc, at: number): number {
   const lex = doc.lex[at];
   const shape = doc.shape[at];
   if ((lex & NAMED) === 0) {
-    if ((lex & ~QUIET) !== 0) return 0;
+    if ((lex & ~(QUIET | Lex.Eponym)) !== 0) return 0;
+    if (lex & Lex.Eponym) return shape === Shape.Title || shape === Shape.Upper ? 2 : 0;
     const units = doc.end[at] - doc.start[at];
     if (shape === Shape.Title) return units < 3 ? 0 : accented(doc, at) ? 22 : 12;
     if (shape === Shape.Mixed) return prefixed(doc, at) ? 16 : 0;
@@ -56,10 +100,11 @@ export function likeness(doc: Doc, at: number): number {
   if (shape === Shape.Lower) {
     if ((lex & LOWER_BARRED) !== 0 || doc.end[at] - doc.start[at] < LOWER_UNITS_MIN) return 0;
     if (lex & Lex.GivenTop) return lex & Lex.Word ? 18 : 30;
-    return lex & Lex.Word ? 0 : lex & Lex.SurnameTop ? 12 : 8;
+    return lex & Lex.Word ? 0 : lex & (Lex.SurnameTop | Lex.Given) ? 15 : 10;
   }
   if (((1 << shape) & CAPITALISED) === 0 || shape === Shape.UpperOne) return 0;
-  if (shape === Shape.Upper && (lex & UPPER_BARRED || (doc.end[at] - doc.start[at] < 3 && (lex & TOPS) === 0))) return 0;
+  if (shape === Shape.Upper && (lex & UPPER_BARRED || (doc.end[at] - doc.start[at] < 3 && (lex & TOPS) === 0)))
+    return 0;
   return listed(lex);
 }
 
@@ -70,7 +115,24 @@ function accented(doc: Doc, at: number): boolean {
   return false;
 }
 
-const PREFIXES = ['Mc', 'Mac', 'De', 'Di', 'Du', 'La', 'Le', 'Van', 'Von', 'Del', 'Des', 'Fitz', 'San', 'Al', 'El', 'Ben'];
+const PREFIXES = [
+  'Mc',
+  'Mac',
+  'De',
+  'Di',
+  'Du',
+  'La',
+  'Le',
+  'Van',
+  'Von',
+  'Del',
+  'Des',
+  'Fitz',
+  'San',
+  'Al',
+  'El',
+  'Ben',
+];
 
 /** McRowan, DeVarnen: two capitals, the second behind a prefix of surnames. Other mixtures are brands and code. */
 function prefixed(doc: Doc, at: number): boolean {
@@ -78,7 +140,13 @@ function prefixed(doc: Doc, at: number): boolean {
   for (const prefix of PREFIXES) {
     let i = 0;
     while (i < prefix.length && doc.text[start + i] === prefix.charCodeAt(i)) i++;
-    if (i === prefix.length && isUpper(doc.text[start + i]) && doc.end[at] - start - i > 2 && !isUpper(doc.text[start + i + 1])) return true;
+    if (
+      i === prefix.length &&
+      isUpper(doc.text[start + i]) &&
+      doc.end[at] - start - i > 2 &&
+      !isUpper(doc.text[start + i + 1])
+    )
+      return true;
   }
   return false;
 }
@@ -108,9 +176,12 @@ const PLAIN = Lex.Word | QUIET;
  */
 export function canFollow(doc: Doc, at: number): boolean {
   const shape = doc.shape[at];
-  if ((shape !== Shape.Title && shape !== Shape.Upper) || (doc.lex[at] & Lex.Word) === 0 || (doc.lex[at] & ~PLAIN) !== 0) return false;
-  const gap = doc.gap[at + 1];
-  return !(gap === Gap.Blank && shape === Shape.Upper && doc.shape[at + 1] === Shape.Upper);
+  const lex = doc.lex[at];
+  if (shape !== Shape.Title && shape !== Shape.Upper) return false;
+  // "Logan Holter", "Maeve Down": a thing's name is somebody's too.
+  if (lex & Lex.Eponym) return true;
+  if ((lex & Lex.Word) === 0 || (lex & ~PLAIN) !== 0) return false;
+  return !(doc.gap[at + 1] === Gap.Blank && shape === Shape.Upper && doc.shape[at + 1] === Shape.Upper);
 }
 
 /** Whether a token can stand in a run. */
@@ -126,7 +197,12 @@ export function isDotted(doc: Doc, at: number): boolean {
 
 /** don't, I'm, we've: a word that a contraction follows is no name. */
 export function isContracted(doc: Doc, at: number): boolean {
-  return doc.gap[at + 1] === Gap.Apostrophe && doc.hash[at + 1] !== S && doc.shape[at + 1] !== Shape.Title && CONTRACTED.has(doc.hash[at + 1]);
+  return (
+    doc.gap[at + 1] === Gap.Apostrophe &&
+    doc.hash[at + 1] !== S &&
+    doc.shape[at + 1] !== Shape.Title &&
+    CONTRACTED.has(doc.hash[at + 1])
+  );
 }
 
 export function isInitial(doc: Doc, at: number): boolean {
@@ -155,7 +231,17 @@ export interface Run {
 }
 
 export const run: Run = {
-  first: 0, last: 0, core: 0, parts: 0, initials: 0, head: 0, tail: 0, headLex: 0, tailLex: 0, allLex: 0, comma: false,
+  first: 0,
+  last: 0,
+  core: 0,
+  parts: 0,
+  initials: 0,
+  head: 0,
+  tail: 0,
+  headLex: 0,
+  tailLex: 0,
+  allLex: 0,
+  comma: false,
 };
 
 /** Whether the token goes on a run that began before it; then `read` has been there already. */
@@ -165,7 +251,12 @@ export function continues(doc: Doc, at: number): boolean {
     const gap = doc.gap[t];
     const before = t - 1;
     if (gap === Gap.Leaf || before < 0) return false;
-    if (gap === Gap.Blank || gap === Gap.Hyphen || gap === Gap.Apostrophe || (isInitial(doc, before) && isDotted(doc, before))) {
+    if (
+      gap === Gap.Blank ||
+      gap === Gap.Hyphen ||
+      gap === Gap.Apostrophe ||
+      (isInitial(doc, before) && isDotted(doc, before))
+    ) {
       if (canName(doc, before)) return sameCase(doc, before, at);
       if (!isInitial(doc, before) && !isParticle(doc, before)) return false;
       t = before;
@@ -198,7 +289,16 @@ export function gather(doc: Doc, at: number, points: number): void {
     const gap = doc.gap[n];
     if (gap === Gap.Blank) {
       let p = likenessIn(doc, n, lower);
-      if (p === 0 && n === at + 1 && points >= 18 && doc.lex[at] & GIVEN) p = lower ? lowerTail(doc, n) : canFollow(doc, n) ? 5 : 0;
+      if (p === 0 && n === at + 1 && points >= 15 && doc.lex[at] & GIVEN)
+        p = lower
+          ? lowerTail(
+              doc,
+              n,
+              (doc.lex[at] & Lex.GivenTop) !== 0 || (at > 0 && (doc.lex[at - 1] & (Lex.Role | Lex.Relation)) !== 0),
+            )
+          : canFollow(doc, n)
+            ? 5
+            : 0;
       if (p > 0) {
         if (stopsAt(doc, n)) break;
         run.parts++;
@@ -210,7 +310,13 @@ export function gather(doc: Doc, at: number, points: number): void {
       }
       if (isInitial(doc, n)) {
         if (isDegree(doc, n)) break;
-        if (doc.gap[n + 1] === Gap.Hyphen || doc.gap[n + 1] === Gap.Apostrophe && doc.hash[n + 1] !== S && !canName(doc, n + 1)) break;
+        // "MILES A DAY"
+        if (doc.gap[n + 1] === Gap.Blank && NOT_INITIALS.has(doc.hash[n]) && likeness(doc, n + 1) < 15) break;
+        if (
+          doc.gap[n + 1] === Gap.Hyphen ||
+          (doc.gap[n + 1] === Gap.Apostrophe && doc.hash[n + 1] !== S && !canName(doc, n + 1))
+        )
+          break;
         run.initials++;
         last = n;
         continue;
@@ -220,7 +326,12 @@ export function gather(doc: Doc, at: number, points: number): void {
         break;
       }
       // "anna s. is": in lower case an initial has its dot.
-      if (lower && doc.shape[n] === Shape.LowerOne && doc.lex[at] & Lex.GivenTop && (doc.gap[n + 1] === Gap.Stop || doc.gap[n + 1] === Gap.Dot)) {
+      if (
+        lower &&
+        doc.shape[n] === Shape.LowerOne &&
+        doc.lex[at] & Lex.GivenTop &&
+        (doc.gap[n + 1] === Gap.Stop || doc.gap[n + 1] === Gap.Dot)
+      ) {
         run.initials++;
         last = n;
         break;
@@ -240,7 +351,8 @@ export function gather(doc: Doc, at: number, points: number): void {
       if (gap === Gap.Apostrophe && doc.hash[n] === S) break;
       const p = likenessIn(doc, n, lower);
       // O'Silver: whatever is tied to a lone capital; Varn-Driftwood, Lark-O'Neil.
-      const tied = isInitial(doc, last) || isInitial(doc, n) && doc.gap[n + 1] === Gap.Apostrophe || canFollow(doc, n);
+      const tied =
+        isInitial(doc, last) || (isInitial(doc, n) && doc.gap[n + 1] === Gap.Apostrophe) || canFollow(doc, n);
       if (p > 0 || (!lower && tied && ((1 << doc.shape[n]) & CAPITALISED) !== 0)) {
         run.allLex &= doc.lex[n];
         run.tail = Math.max(run.tail, p);
@@ -248,7 +360,11 @@ export function gather(doc: Doc, at: number, points: number): void {
         last = core = n;
         continue;
       }
-      // D'Orvel, O'Neil after another part.
+      // Min-jun, Dong-hyun.
+      if (gap === Gap.Hyphen && !lower && syllable(doc, n) && doc.shape[n - 1] === Shape.Title) {
+        last = core = n;
+        continue;
+      }
       break;
     }
     if (isInitial(doc, last) && isDotted(doc, last)) {
@@ -271,7 +387,13 @@ export function gather(doc: Doc, at: number, points: number): void {
       last = n;
       continue;
     }
-    if ((gap === Gap.Quote || gap === Gap.Close) && last > at && doc.gap[last] !== Gap.Blank && canName(doc, n) && !lower) {
+    if (
+      (gap === Gap.Quote || gap === Gap.Close) &&
+      last > at &&
+      doc.gap[last] !== Gap.Blank &&
+      canName(doc, n) &&
+      !lower
+    ) {
       run.parts++;
       run.tail = likeness(doc, n);
       run.tailLex = doc.lex[n];
@@ -279,12 +401,14 @@ export function gather(doc: Doc, at: number, points: number): void {
       continue;
     }
     if (gap === Gap.Comma) {
-      if (SUFFIXES.has(doc.hash[n]) && ((1 << doc.shape[n]) & CAPITALISED)) {
+      if (SUFFIXES.has(doc.hash[n]) && (1 << doc.shape[n]) & CAPITALISED) {
         last = n;
         break;
       }
       // "Riku Andou, Maria Voss" are two people.
-      const whole = run.parts > 1 && ((doc.lex[at] & Lex.GivenTop) !== 0 || ((doc.lex[at] & GIVEN) !== 0 && (doc.lex[at] & SURNAME) === 0));
+      const whole =
+        run.parts > 1 &&
+        ((doc.lex[at] & Lex.GivenTop) !== 0 || ((doc.lex[at] & GIVEN) !== 0 && (doc.lex[at] & SURNAME) === 0));
       if (run.comma || lower || whole || !invertible(doc, n)) break;
       run.comma = true;
       if (isInitial(doc, n)) run.initials++;
@@ -309,9 +433,19 @@ export function gather(doc: Doc, at: number, points: number): void {
   if (!lower || doc.gap[at] === Gap.Apostrophe) backwards(doc, at);
 }
 
-function lowerTail(doc: Doc, at: number): number {
+function lowerTail(doc: Doc, at: number, sure: boolean): number {
   const lex = doc.lex[at];
-  if (doc.shape[at] !== Shape.Lower || (lex & SURNAME) === 0 || lex & LOWER_TAIL_BARRED) return 0;
+  if (doc.shape[at] !== Shape.Lower) return 0;
+  const after = doc.gap[at + 1];
+  const ends =
+    after === Gap.Comma ||
+    after === Gap.Stop ||
+    after === Gap.Line ||
+    after === Gap.Leaf ||
+    (doc.flags[at + 1] & Flag.InLabel) !== 0;
+  if (lex === 0) return sure && ends && doc.end[at] - doc.start[at] >= LOWER_UNKNOWN_UNITS_MIN ? 8 : 0;
+  if (sure && ends && lex & Lex.SurnameTop && (lex & Lex.Function) === 0) return 10;
+  if ((lex & SURNAME) === 0 || lex & LOWER_TAIL_BARRED) return 0;
   return lex & Lex.SurnameTop ? 15 : lex & (Lex.Medical | Lex.Word) ? 0 : 10;
 }
 
@@ -321,7 +455,7 @@ function likenessIn(doc: Doc, at: number, lower: boolean): number {
 
 /** A word before a colon is the next field's name; letters in capitals after a name in small letters are a degree. */
 function stopsAt(doc: Doc, at: number): boolean {
-  if (doc.flags[at] & 1 && doc.label[at] !== 0 && doc.gap[at + 1] === Gap.Colon) return true;
+  if (doc.flags[at] & Flag.InLabel && doc.label[at] !== 0 && doc.gap[at + 1] === Gap.Colon) return true;
   return (doc.lex[at] & Lex.Credential) !== 0 && doc.shape[at] === Shape.Upper;
 }
 
@@ -336,6 +470,15 @@ function pastParticles(doc: Doc, at: number): number {
   return t;
 }
 
+/** The second half of a given name in small letters. */
+function syllable(doc: Doc, at: number): boolean {
+  if (doc.shape[at] !== Shape.Lower || doc.end[at] - doc.start[at] > SYLLABLE_UNITS_MAX) return false;
+  const head = doc.lex[at - 1];
+  const word = (head & (Lex.Word | Lex.Eponym)) !== 0 && (head & (GIVEN | Lex.NameRare)) !== Lex.Given;
+  if (doc.end[at - 1] - doc.start[at - 1] > SYLLABLE_UNITS_MAX || word) return false;
+  return (doc.lex[at] & (Lex.Common | Lex.Medical | Lex.Drug | Lex.Function)) === 0;
+}
+
 /** `"Peggy"`, `(Bob)`: one name between quotes or brackets. */
 function nickname(doc: Doc, at: number): boolean {
   const after = doc.gap[at + 1];
@@ -346,18 +489,27 @@ function nickname(doc: Doc, at: number): boolean {
 function invertible(doc: Doc, at: number): boolean {
   const lex = doc.lex[at];
   const after = doc.gap[at + 1];
-  if (doc.shape[at] === Shape.Lower || after === Gap.At || after === Gap.Underscore || after === Gap.Dot && !isInitial(doc, at)) return false;
-  if (isInitial(doc, at)) return doc.gap[at + 1] === Gap.Stop || doc.gap[at + 1] === Gap.Dot || doc.gap[at + 1] === Gap.Comma;
+  if (
+    doc.shape[at] === Shape.Lower ||
+    after === Gap.At ||
+    after === Gap.Underscore ||
+    (after === Gap.Dot && !isInitial(doc, at))
+  )
+    return false;
+  if (isInitial(doc, at))
+    return doc.gap[at + 1] === Gap.Stop || doc.gap[at + 1] === Gap.Dot || doc.gap[at + 1] === Gap.Comma;
   if (lex & (Lex.StateCode | Lex.Credential)) return false;
   if (lex & (Lex.State | Lex.Country) && (lex & Lex.GivenTop) === 0) return false;
   if (lex & Lex.CityTop && (lex & Lex.GivenTop) === 0) return false;
+  if (lex & Lex.Month && after === Gap.Blank && doc.shape[at + 1] >= Shape.Digits1) return false;
   if (lex & Lex.GivenTop) return likeness(doc, at) > 0;
   return likeness(doc, at) >= 8 && ((lex & GIVEN) !== 0 || (lex & NAMED) === 0);
 }
 
 /** M.D., R.N., P.A.: letters that look like initials. */
 export function isDegree(doc: Doc, at: number): boolean {
-  if (doc.gap[at + 1] !== Gap.Dot || !isInitial(doc, at + 1) || (doc.gap[at + 2] === Gap.Stop && canName(doc, at + 2))) return false;
+  if (doc.gap[at + 1] !== Gap.Dot || !isInitial(doc, at + 1) || (doc.gap[at + 2] === Gap.Stop && canName(doc, at + 2)))
+    return false;
   const pair = (doc.text[doc.start[at]] << 8) | doc.text[doc.start[at + 1]];
   return DEGREES.has(pair);
 }
@@ -377,9 +529,15 @@ function backwards(doc: Doc, at: number): void {
       const dotted = isDotted(doc, t);
       const tied = gap === Gap.Apostrophe || gap === Gap.Hyphen;
       if (!dotted && !tied && gap !== Gap.Blank) break;
-      if (gap === Gap.Blank && (NOT_INITIALS.has(doc.hash[t]) || doc.flags[t] & 4)) break;
+      if (gap === Gap.Blank && (NOT_INITIALS.has(doc.hash[t]) || doc.flags[t] & Flag.SentenceStart)) break;
       if (dotted && t > 0 && doc.gap[t] === Gap.Blank && lettered(doc, t - 1)) break;
-      if (gap === Gap.Blank && t > 0 && doc.gap[t] === Gap.Blank && (doc.lex[t - 1] & (Lex.Role | Lex.Title | Lex.Relation | Lex.PersonCue)) === 0) break;
+      if (
+        gap === Gap.Blank &&
+        t > 0 &&
+        doc.gap[t] === Gap.Blank &&
+        (doc.lex[t - 1] & (Lex.Role | Lex.Title | Lex.Relation | Lex.PersonCue)) === 0
+      )
+        break;
       if (!tied) run.initials++;
     } else if (isParticle(doc, t) && doc.shape[t] !== Shape.Upper) {
       if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Apostrophe) break;

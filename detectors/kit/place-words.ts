@@ -52,13 +52,21 @@ export const enum Place {
   Box = 1 << 21,
   /** Ends the name of a town of two words: Hazel Bay, Terv Heath. */
   Noun = 1 << 23,
+  /** First word of a famous pair: Dana-Farber. */
+  FamousFirst = 1 << 24,
   /** Before a facility's name: at, to, from, via. */
   Toward = 1 << 22,
 }
 
 const GRAMMAR = new WordTable([
-  [Place.Suffix, 'street str avenue ave av road rd boulevard blvd lane ln parkway pkwy highway hwy expressway expy freeway fwy turnpike tpke alley aly causeway cswy strasse straße str stravenue'],
-  [Place.SuffixLoose, 'st drive dr court ct place pl circle cir terrace ter trail trl way square sq plaza plz loop crescent cres pike route rte row mews close walk run path bypass byp crossing xing point pt cove cv bend landing lndg extension ext platz weg laan straat rue'],
+  [
+    Place.Suffix,
+    'street str avenue ave av road rd boulevard blvd lane ln parkway pkwy highway hwy expressway expy freeway fwy turnpike tpke alley aly causeway cswy strasse straße str stravenue',
+  ],
+  [
+    Place.SuffixLoose,
+    'st drive dr court ct place pl circle cir terrace ter trail trl way square sq plaza plz loop crescent cres pike route rte row mews close walk run path bypass byp crossing xing point pt cove cv bend landing lndg extension ext platz weg laan straat rue',
+  ],
   [
     Place.SuffixWeak,
     'alley bridge brg brook brk camp canyon center centre ctr cliff common commons corner cor corners course creek crk dale dam divide estate estates ests fall falls ferry field fields flat flats ford forest forge fork forks fort garden gardens gateway glen green greens grove groves harbor harbour haven heights hts highlands highland hill hills hollow inlet island isle junction jct key keys knoll knolls lake lakes land light loaf lock locks lodge mall manor meadow meadows mdws mill mills mission motorway mount mountain neck orchard oval overpass park parks pass passage pine pines plain plains port ports prairie radial ramp ranch rapid rapids rest ridge rdg river shoal shoals shore shores skyway spring springs spur spurs station stream summit throughway trace track trafficway tunnel underpass union unions valley viaduct view views village villages ville vista vis wall ways well wells wharf quay gate esplanade promenade overlook crest bluff bluffs bayou beach burg parade rise',
@@ -67,7 +75,10 @@ const GRAMMAR = new WordTable([
     Place.Lead,
     'highway hwy route rte interstate fm via viale rue calle avenida camino paseo allee allée avenue boulevard chemin quai corso piazza piazzale strada vicolo largo rua travessa ulica ulitsa platz carrera cesta jalan chaussée place impasse broadway',
   ],
-  [Place.Unit, 'apt apartment unit suite ste bldg building floor fl flr rm room lot trlr trailer spc space slip hangar stop no ph dept box pmb flat wing level office'],
+  [
+    Place.Unit,
+    'apt apartment unit suite ste bldg building floor fl flr rm room lot trlr trailer spc space slip hangar stop no ph dept box pmb flat wing level office',
+  ],
   [Place.UnitAlone, 'penthouse basement bsmt rear lobby upstairs downstairs'],
   [Place.Compass, 'n s e w ne nw se sw north south east west northeast northwest southeast southwest'],
   [
@@ -76,7 +87,10 @@ const GRAMMAR = new WordTable([
   ],
   [Place.Locative, 'in near from to toward towards within around outside into of at throughout via leaving around'],
   [Place.Toward, 'at to from via near with by through visit visiting visited @'],
-  [Place.Head, 'hospital hospitals hosp clinic clinics hospice infirmary sanatorium sanitarium polyclinic surgicenter klinikum krankenhaus hopital hôpital ospedale vamc medcenter'],
+  [
+    Place.Head,
+    'hospital hospitals hosp clinic clinics hospice infirmary sanatorium sanitarium polyclinic surgicenter klinikum krankenhaus hopital hôpital ospedale vamc medcenter',
+  ],
   [
     Place.HeadWeak,
     'center centre centers centres ctr pavilion pavillion unit health care surgery associates practice institute group home partners specialists physicians living campus services system house medicine healthcare facility department dept wellness rehab rehabilitation',
@@ -89,14 +103,23 @@ const GRAMMAR = new WordTable([
     Place.Generic,
     'local outside our your their his her this that any another other same new nearest home area rural urban private public free main level tertiary secondary referring receiving sending accepting admitting treating teaching academic affiliated participating partner network anticoagulation coumadin warfarin heart failure follow up followup post pre op preop postop same day night after hours access clinic hospital center centre medical health care surgery surgical nursing facility department unit skilled intensive critical step down long term term short stay general internal medicine travel flu vaccine vaccination covid walk in s t and of the for at to from in a an with by on national american international federal state world society association college board program programs project study course',
   ],
-  [Place.Inside, 'of d de do dos das du des del della di da la le les los las el the and y e van von der den for at upon on sur sous aux au us'],
+  [
+    Place.Inside,
+    'of d de do dos das du des del della di da la le les los las el the and y e van von der den for at upon on sur sous aux au us',
+  ],
   [Place.County, 'county parish borough township twp precinct municipality'],
-  [Place.Saint, 'st saint ste sainte mt mount fort ft san santa santo são port lake new north south east west el la los las upper lower old great little cape point palm'],
+  [
+    Place.Saint,
+    'st saint ste sainte mt mount fort ft san santa santo são port lake new north south east west el la los las upper lower old great little cape point palm',
+  ],
   [
     Place.Measure,
-    'mg mcg ug g gm gram grams kg ml cc l dl meq mmol units iu u mm cm m km mi mile miles ft feet inch inches in lb lbs oz hr hrs hour hours min mins minute minutes sec secs second seconds day days week weeks wk wks month months mo year years yr yrs yo am pm times time x percent patients patient pt pts men women people cases times tablets tablet tabs tab caps capsule capsules doses dose puffs drops gtt visits visit beats bpm mmhg degrees lane way block blocks step steps bed beds level levels lead leads slice slices french gauge fr ga view views vessel pack packs session sessions stage grade of and or to y',
+    'mg mcg ug g gm gram grams kg ml cc l dl meq mmol units iu u mm cm m km mi mile miles ft feet inch inches in lb lbs oz hr hrs hour hours min mins minute minutes sec secs seconds day days week weeks wk wks month months mo year years yr yrs yo am pm times time x percent patients patient pt pts men women people cases times tablets tablet tabs tab caps capsule capsules doses dose puffs drops gtt visits visit beats bpm mmhg degrees lane way block blocks step steps bed beds level levels lead leads slice slices french gauge fr ga view views vessel pack packs session sessions stage grade of and or to y',
   ],
-  [Place.Specialty, 'cardiology dermatology pediatrics paediatrics oncology radiology neurology orthopedics orthopaedics obgyn gynecology urology nephrology ophthalmology psychiatry dentistry pharmacy imaging rehab rehabilitation wellness eyecare laboratory labs hospitals healthcare health medicine medical surgery care'],
+  [
+    Place.Specialty,
+    'cardiology dermatology pediatrics paediatrics oncology radiology neurology orthopedics orthopaedics obgyn gynecology urology nephrology ophthalmology psychiatry dentistry pharmacy imaging rehab rehabilitation wellness eyecare laboratory labs hospitals healthcare health medicine medical surgery care',
+  ],
   [
     Place.Famous,
     'mgh ucsf ucla bwh bidmc upmc chop mskcc vumc ohsu uwmc ucsd nyulmc nyph mayo hup jhh lij ummc stanford geisinger vanderbilt brigham cedars langone ascension intermountain cmh',
@@ -106,8 +129,15 @@ const GRAMMAR = new WordTable([
     'plan plans insurance insurer assurance journal journals magazine press news organization organisation association society foundation college board act law policy guideline guidelines guidance study trial trials registry survey score scale index criteria classification device devices inc corp corporation llc ltd pharmaceuticals therapeutics authority administration ministry council committee records record history maintenance status issues problem problems screening education literacy information insurance provider providers proxy aide worker professional professionals',
   ],
   [Place.BoxLead, 'psc cmr rr hc rural route unit star'],
+  [
+    Place.FamousFirst,
+    'dana sloan johns john mass massachusetts cedars beth kaiser md mount mt nyu barnes cleveland mayo walter bellevue planned',
+  ],
   [Place.Box, 'box pob'],
-  [Place.Noun, 'heath reach sound run bend cove grove moor moors fen quay hollow green end bay harbor harbour falls springs heights crossing meadow meadows vale hills ridge creek landing mills junction point shores beach city town village ferry bridge corners river lake island valley park park rock cliff haven wood woods fields glen forge mountain prairie rapids summit bluff bluffs'],
+  [
+    Place.Noun,
+    'heath reach sound run bend cove grove moor moors fen quay hollow green end bay harbor harbour falls springs heights crossing meadow meadows vale hills ridge creek landing mills junction point shores beach city town village ferry bridge corners river lake island valley park park rock cliff haven wood woods fields glen forge mountain prairie rapids summit bluff bluffs',
+  ],
 ]);
 
 /** Bits of a word, 0 for a word that has no part in the grammar. */
@@ -147,7 +177,18 @@ export function endsLikeTown(doc: Doc, at: number): boolean {
 
 /** Classes of words that do not name a place by themselves. */
 const PLAIN =
-  Lex.Common | Lex.Medical | Lex.Drug | Lex.Function | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.NumberWord | Lex.Demonym | Lex.Credential;
+  Lex.Common |
+  Lex.Medical |
+  Lex.Drug |
+  Lex.Function |
+  Lex.Month |
+  Lex.Weekday |
+  Lex.Title |
+  Lex.Role |
+  Lex.Relation |
+  Lex.NumberWord |
+  Lex.Demonym |
+  Lex.Credential;
 
 /** A capitalised word that could be a proper name: no word of grammar, medicine or the calendar. */
 export function isProper(doc: Doc, at: number): boolean {
@@ -167,12 +208,22 @@ export function isTown(doc: Doc, at: number): boolean {
 export function joinsName(doc: Doc, at: number): boolean {
   const gap = doc.gap[at];
   if (gap === Gap.Blank || gap === Gap.Hyphen || gap === Gap.Apostrophe) return true;
-  return (gap === Gap.Stop || gap === Gap.Dot) && lengthOf(doc, at - 1) <= 3 && (partOf(doc, at - 1) & (Place.Saint | Place.Compass)) !== 0;
+  return (
+    (gap === Gap.Stop || gap === Gap.Dot) &&
+    lengthOf(doc, at - 1) <= 3 &&
+    (partOf(doc, at - 1) & (Place.Saint | Place.Compass)) !== 0
+  );
 }
 
 /** Gaps that end a name or a line of an address for good. */
 const WALLS =
-  (1 << Gap.Leaf) | (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Pipe) | (1 << Gap.At) | (1 << Gap.Underscore) | (1 << Gap.Plus);
+  (1 << Gap.Leaf) |
+  (1 << Gap.Colon) |
+  (1 << Gap.Equals) |
+  (1 << Gap.Pipe) |
+  (1 << Gap.At) |
+  (1 << Gap.Underscore) |
+  (1 << Gap.Plus);
 
 /** Whether nothing before a token can belong to the same address. */
 export function isWall(doc: Doc, at: number): boolean {
@@ -193,7 +244,14 @@ export function townEnd(doc: Doc, at: number, lower = false): number {
     if (!inside && lex & (Lex.Function | Lex.Month | Lex.Weekday) && (part & Place.Saint) === 0 && t > at) break;
     if (!inside && doc.flags[t] & Flag.InLabel && fieldFollows(doc, t)) break;
     // What follows without a comma may be the next heading: "Fairwater Temperature".
-    if (t > at && doc.gap[t] !== Gap.Hyphen && lex & (Lex.Common | Lex.Medical | Lex.Drug | Lex.Role) && !(lex & (Lex.City | Lex.PlaceWord)) && !(part & (Place.Noun | Place.Saint))) break;
+    if (
+      t > at &&
+      doc.gap[t] !== Gap.Hyphen &&
+      lex & (Lex.Common | Lex.Medical | Lex.Drug | Lex.Role) &&
+      !(lex & (Lex.City | Lex.PlaceWord)) &&
+      !(part & (Place.Noun | Place.Saint))
+    )
+      break;
     if (!inside) last = t;
   }
   return last;

@@ -141,8 +141,13 @@ export function codeAfter(doc: Doc, at: number): number {
   return -1;
 }
 
+/** A set of token hashes: a `Set`, or the faster `WordSet`. */
+export interface Hashes {
+  has(hash: number): boolean;
+}
+
 /** Whether one of the `back` tokens before `at` (same leaf, same line) has one of the hashes. */
-export function saidBefore(doc: Doc, at: number, back: number, hashes: ReadonlySet<number>): boolean {
+export function saidBefore(doc: Doc, at: number, back: number, hashes: Hashes): boolean {
   for (let t = at; t > 0 && at - t < back; t--) {
     if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) return false;
     if (hashes.has(doc.hash[t - 1])) return true;
@@ -151,7 +156,7 @@ export function saidBefore(doc: Doc, at: number, back: number, hashes: ReadonlyS
 }
 
 /** Whether one of the `ahead` tokens after `at` (same leaf, same line) has one of the hashes. */
-export function saidAfter(doc: Doc, at: number, ahead: number, hashes: ReadonlySet<number>): boolean {
+export function saidAfter(doc: Doc, at: number, ahead: number, hashes: Hashes): boolean {
   for (let t = at + 1; t < doc.count && t - at <= ahead; t++) {
     if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) return false;
     if (hashes.has(doc.hash[t])) return true;

@@ -27,7 +27,10 @@ const enum Code {
 
 const CODES = new WordTable([
   [Code.Credential, 'md pa ma nd dc do ms'],
-  [Code.Word, 'in or me hi oh ok la de al ma pa md co id ms mo mi ct sd va ca fl ga ar ri sc nc nd mt dc as pr vi gu mp wa il'],
+  [
+    Code.Word,
+    'in or me hi oh ok la de al ma pa md co id ms mo mi ct sd va ca fl ga ar ri sc nc nd mt dc as pr vi gu mp wa il',
+  ],
   [Code.Plain, 'tx ny nj nh nm nv ky tn ut vt wv wi wy ks az ak'],
   [Code.Near, 'in near from toward towards within around outside throughout leaving'],
   [Code.Loose, 'of to at via into'],
@@ -47,7 +50,10 @@ export function isStateOnly(doc: Doc, from: number, to: number): boolean {
 /** A country or continent, which some town may be called after: a state behind it tells. */
 function isCountry(doc: Doc, at: number, last: number): boolean {
   if ((doc.lex[at] & (Lex.Country | Lex.Demonym)) === 0 || doc.lex[at] & Lex.CityTop) return false;
-  return (doc.lex[last] & (Lex.Country | Lex.Demonym)) !== 0 && (doc.gap[last + 1] !== Gap.Comma || stateEnd(doc, last + 1) < 0);
+  return (
+    (doc.lex[last] & (Lex.Country | Lex.Demonym)) !== 0 &&
+    (doc.gap[last + 1] !== Gap.Comma || stateEnd(doc, last + 1) < 0)
+  );
 }
 
 /** Where the town before a state begins, or -1; `townSure` holds how sure that is. */
@@ -56,51 +62,90 @@ export let townSure = 0;
 /** The first token of the town's name that ends right before a state at a token, or -1. */
 export function townBefore(doc: Doc, state: number, end: number): number {
   const gap = doc.gap[state];
-  if (state === 0 || !(gap === Gap.Comma || gap === Gap.Blank || gap === Gap.Line || gap === Gap.Other || gap === Gap.Quote)) return -1;
+  if (
+    state === 0 ||
+    !(gap === Gap.Comma || gap === Gap.Blank || gap === Gap.Line || gap === Gap.Other || gap === Gap.Quote)
+  )
+    return -1;
   const zip = doc.gap[end + 1] !== Gap.Leaf && zipEnd(doc, end + 1) >= 0;
   const lower = !isCapitalised(doc, state - 1);
   const first = runBefore(doc, state, lower, zip);
   if (first < 0) return -1;
   const code = lengthOf(doc, state) === 2;
   // "MI: W" and "ID 3575044805" are fields.
-  if (code && !zip && (doc.gap[end + 1] === Gap.Colon || doc.gap[end + 1] === Gap.Equals || doc.gap[end + 1] === Gap.Hash)) return -1;
+  if (
+    code &&
+    !zip &&
+    (doc.gap[end + 1] === Gap.Colon || doc.gap[end + 1] === Gap.Equals || doc.gap[end + 1] === Gap.Hash)
+  )
+    return -1;
   if (code && !zip && doc.gap[end + 1] === Gap.Blank && hasDigit(doc, end + 1) && end + 1 < doc.count) return -1;
   const kind = code ? CODES.get(doc.hash[state]) : 0;
   const listed = (doc.lex[state - 1] & Lex.City) !== 0 && (doc.lex[first] & (Lex.City | Lex.PlaceWord)) !== 0;
   townSure = 0.9;
   if (zip) {
     townSure = 0.95;
-    return gap === Gap.Blank && !listed && !endsLikeTown(doc, state - 1) && doc.shape[state] !== Shape.Upper ? -1 : first;
+    return gap === Gap.Blank && !listed && !endsLikeTown(doc, state - 1) && doc.shape[state] !== Shape.Upper
+      ? -1
+      : first;
   }
   if (gap === Gap.Line || gap === Gap.Quote || gap === Gap.Other) return -1;
   const cue = CODES.get(first > 0 ? doc.hash[first - 1] : 0) & (Code.Near | Code.Loose);
   // A letter is "from Edmund Hale, MD" and signed by him.
-  const doctor = (kind & Code.Credential) !== 0 && (cue & Code.Loose || (doc.hash[first - 1] === FROM && first < state - 1 && !hasPlaceWord(doc, first, state - 1)));
+  const doctor =
+    (kind & Code.Credential) !== 0 &&
+    (cue & Code.Loose || (doc.hash[first - 1] === FROM && first < state - 1 && !hasPlaceWord(doc, first, state - 1)));
   const near = first > 0 && doc.gap[first] === Gap.Blank && cue !== 0 && !doctor;
   if (lower) {
     if (!listed || doc.lex[first] & (Lex.Medical | Lex.Drug)) return -1;
     townSure = 0.7;
-    if (code) return kind & Code.Plain || (doc.lex[first] & Lex.CityTop && gap === Gap.Comma && near) || (near && doc.shape[state] === Shape.Upper) ? first : -1;
+    if (code)
+      return kind & Code.Plain ||
+        (doc.lex[first] & Lex.CityTop && gap === Gap.Comma && near) ||
+        (near && doc.shape[state] === Shape.Upper)
+        ? first
+        : -1;
     return near || gap === Gap.Comma || doc.lex[first] & Lex.CityTop ? first : -1;
   }
   const likely = listed || endsLikeTown(doc, state - 1) || hasPlaceWord(doc, first, state - 1);
   const shouting = code && doc.shape[state - 1] === Shape.Upper;
   if (gap === Gap.Blank) {
     if (!likely || (code && kind & Code.Credential && !near)) return -1;
-    if (shouting && kind & Code.Word && !near) return -1;
+    // In capitals IN and OR are words, unless they end the clause.
+    if (shouting && kind & Code.Word && (!near || (doc.gap[end + 1] === Gap.Blank && isWord(doc, end + 1)))) return -1;
     if (!near && doc.lex[state - 1] & (Lex.Medical | Lex.Common)) return -1;
     return code && doc.shape[state] !== Shape.Upper ? -1 : first;
   }
   if (code && kind & (Code.Credential | Code.Word)) {
     if (near && (likely || isProper(doc, first))) return first;
     // "Brilliant, OK"
-    if (!near && kind & Code.Word && first === state - 1 && doc.lex[first] & (Lex.Word | Lex.Common) && !(doc.lex[first] & Lex.CityTop)) return -1;
-    if (!likely || (!listed && kind & Code.Credential && !hasPlaceWord(doc, first, state - 1))) return -1;
+    if (
+      !near &&
+      kind & Code.Word &&
+      first === state - 1 &&
+      doc.lex[first] & (Lex.Word | Lex.Common) &&
+      !(doc.lex[first] & Lex.CityTop)
+    )
+      return -1;
+    if (!likely || (!listed && kind & Code.Credential)) return -1;
     if (first > 0 && lengthOf(doc, first - 1) === 1 && doc.gap[first] !== Gap.Comma) return -1;
     // "Lena Park, PA": a person with a licence, unless the list knows the town by both words.
-    const person = first < state - 1 && (doc.lex[first] & Lex.Given) !== 0 && (doc.lex[first] & doc.lex[state - 1] & Lex.CityTop) === 0;
-    if (person && cue === 0 && !(partOf(doc, first) & Place.Saint) && (kind & Code.Credential || !hasPlaceWord(doc, first, state - 1))) return -1;
-    if (kind & Code.Credential && (shouting || doc.lex[state - 1] & (Lex.GivenTop | Lex.SurnameTop | Lex.Surname)) && !hasPlaceWord(doc, first, state - 1)) {
+    const person =
+      first < state - 1 &&
+      (doc.lex[first] & Lex.Given) !== 0 &&
+      (doc.lex[first] & doc.lex[state - 1] & Lex.CityTop) === 0;
+    if (
+      person &&
+      cue === 0 &&
+      !(partOf(doc, first) & Place.Saint) &&
+      (kind & Code.Credential || !hasPlaceWord(doc, first, state - 1))
+    )
+      return -1;
+    if (
+      kind & Code.Credential &&
+      (shouting || doc.lex[state - 1] & (Lex.GivenTop | Lex.SurnameTop | Lex.Surname)) &&
+      !hasPlaceWord(doc, first, state - 1)
+    ) {
       // "Jackson, MD" is a physician as often as a town; "Baltimore, MD" stands alone in its clause.
       const alone = (doc.lex[state - 1] & Lex.CityTop) !== 0 && (doc.lex[state - 1] & Lex.SurnameTop) === 0;
       return alone && first === state - 1 && !shouting ? first : -1;
@@ -128,11 +173,17 @@ function runBefore(doc: Doc, state: number, lower: boolean, zip: boolean): numbe
     }
     if (!isCapitalised(doc, t)) {
       // "Fond du Lac", "Coeur d'Alene"
-      if (!(part & Place.Inside) || t === 0 || !isCapitalised(doc, t - 1) || t === state - 1 || part & Place.Locative) break;
+      if (!(part & Place.Inside) || t === 0 || !isCapitalised(doc, t - 1) || t === state - 1 || part & Place.Locative)
+        break;
       continue;
     }
     const saint = part & Place.Saint;
-    if (lex & (Lex.Function | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.PersonCue | Lex.Drug) && !saint && !(lex & Lex.City)) break;
+    if (
+      lex & (Lex.Function | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.PersonCue | Lex.Drug) &&
+      !saint &&
+      !(lex & Lex.City)
+    )
+      break;
     if (lex & Lex.Function && part & Place.Locative) break;
     first = t;
   }
@@ -148,25 +199,36 @@ function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
 export function townInContext(doc: Doc, at: number): number {
   if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line)) return -1;
   const cue = CODES.get(doc.hash[at - 1]);
-  if ((cue & (Code.Near | Code.Loose)) === 0 || (doc.shape[at - 1] === Shape.Upper && doc.shape[at] !== Shape.Upper)) return -1;
+  if ((cue & (Code.Near | Code.Loose)) === 0 || (doc.shape[at - 1] === Shape.Upper && doc.shape[at] !== Shape.Upper))
+    return -1;
   const lex = doc.lex[at];
-  if (lex & (Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Title | Lex.Function | Lex.Eponym | Lex.Org) && !(partOf(doc, at) & Place.Saint)) return -1;
+  if (
+    lex & (Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Title | Lex.Function | Lex.Eponym | Lex.Org) &&
+    !(partOf(doc, at) & Place.Saint)
+  )
+    return -1;
   const last = townEnd(doc, at);
   if (last < 0 || isStateOnly(doc, at, last) || isCountry(doc, at, last)) return -1;
   if (doc.gap[last + 1] === Gap.Apostrophe && last === at) return -1;
   const compound = last > at && hasPlaceWord(doc, at, last);
-  const next = partOf(doc, last + 1) | partOf(doc, last);
+  const next = (doc.gap[last + 1] === Gap.Blank ? partOf(doc, last + 1) : 0) | partOf(doc, last);
   if (next & (Place.Head | Place.HeadWeak | Place.Company) && !compound) return -1;
   if (doc.lex[last] & (Lex.Medical | Lex.Facility | Lex.Org | Lex.Eponym) && !compound) return -1;
   const person = lex & (Lex.GivenTop | Lex.SurnameTop | Lex.Given);
   const listed = (lex & Lex.City) !== 0 && (last === at || (doc.lex[at + 1] & (Lex.City | Lex.PlaceWord)) !== 0);
   townSure = 0.65;
-  if (doc.shape[at] === Shape.Upper && (doc.shape[at - 1] === Shape.Upper || lengthOf(doc, at) < 5)) return -1;
+  if (doc.shape[at] === Shape.Upper) {
+    if (lengthOf(doc, at) < 5) return -1;
+    // In a text of capitals only what is a town beyond doubt.
+    const sure =
+      lex === 0 ? endsLikeTown(doc, at) : lex & Lex.CityTop && !(lex & (Lex.Word | Lex.Given | Lex.SurnameTop));
+    if (doc.shape[at - 1] === Shape.Upper && !(sure && cue & Code.Near)) return -1;
+  }
   if (cue & Code.Near) {
     if (compound) return last;
     if (listed && !(lex & (Lex.Word | Lex.Common)) && (!person || lex & Lex.CityTop)) return last;
     if (last === at && isTown(doc, at) && !person && !(lex & Lex.Word)) return last;
-    if (last > at && isTown(doc, at) && lex & Lex.CityTop) return at;
+    if (last > at && lex & Lex.CityTop) return doc.lex[at + 1] & Lex.CityTop ? at + 1 : person ? -1 : at;
     return -1;
   }
   if (listed && lex & Lex.CityTop && !person && !(lex & (Lex.Word | Lex.Surname))) return last;
@@ -178,12 +240,34 @@ export function townAsValue(doc: Doc, at: number, field: boolean): number {
   if (at >= doc.count || !isWord(doc, at)) return -1;
   if (!isCapitalised(doc, at)) {
     // Chat in lower case: only towns that are listed, and no plain words.
-    const start = partOf(doc, at) & (Place.Saint | Place.Compass) && doc.gap[at + 1] === Gap.Blank ? at + 1 : at;
+    const prefixed =
+      partOf(doc, at) & (Place.Saint | Place.Compass) &&
+      (doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Stop);
+    const start = prefixed ? at + 1 : at;
+    if (
+      prefixed &&
+      doc.lex[start] & Lex.City &&
+      doc.shape[start] === Shape.Lower &&
+      !(doc.lex[start] & (Lex.Common | Lex.Word))
+    )
+      return start;
     if (doc.lex[start] === 0 && doc.shape[start] === Shape.Lower && endsLikeTown(doc, start)) return start;
-    if (!(doc.lex[at] & Lex.City) || doc.lex[at] & (Lex.Common | Lex.Medical | Lex.Function | Lex.Country) || doc.shape[at] === Shape.LowerOne) return -1;
+    if (
+      !(doc.lex[at] & Lex.City) ||
+      doc.lex[at] & (Lex.Common | Lex.Medical | Lex.Function | Lex.Country) ||
+      doc.shape[at] === Shape.LowerOne
+    )
+      return -1;
     if (doc.lex[at] & Lex.Word && !(doc.lex[at] & Lex.CityTop) && !field) return -1;
     let last = at;
-    while (last - at < 3 && doc.gap[last + 1] === Gap.Blank && doc.lex[last + 1] & Lex.City && !(doc.lex[last + 1] & Lex.Function) && stateEnd(doc, last + 1, true) < 0) last++;
+    while (
+      last - at < 3 &&
+      (doc.gap[last + 1] === Gap.Blank || doc.gap[last + 1] === Gap.Hyphen) &&
+      doc.lex[last + 1] & Lex.City &&
+      !(doc.lex[last + 1] & Lex.Function) &&
+      stateEnd(doc, last + 1, true) < 0
+    )
+      last++;
     return isStateOnly(doc, at, last) ? -1 : last;
   }
   const last = townEnd(doc, at);
@@ -193,7 +277,11 @@ export function townAsValue(doc: Doc, at: number, field: boolean): number {
   // A few capitals in mixed text are an abbreviation: "died in an MVA".
   if (!field && doc.shape[at] === Shape.Upper && lengthOf(doc, at) <= 4 && !(doc.lex[at] & Lex.City)) return -1;
   if (isProper(doc, at) || (saint && last > at) || isTown(doc, at)) return last;
-  if (last > at && (isProper(doc, last) || isTown(doc, last) || doc.lex[last] & Lex.PlaceWord || partOf(doc, last) & Place.Noun)) return last;
+  if (
+    last > at &&
+    (isProper(doc, last) || isTown(doc, last) || doc.lex[last] & Lex.PlaceWord || partOf(doc, last) & Place.Noun)
+  )
+    return last;
   return field && lengthOf(doc, at) > 2 && !(doc.lex[at] & (Lex.Function | Lex.Medical | Lex.Role)) ? last : -1;
 }
 
@@ -203,6 +291,8 @@ const WHERE = hashOf('where');
 /** "Pelham is where he lives": the town that opens a sentence of that form ends at the token returned, or -1. */
 export function townOfClause(doc: Doc, at: number): number {
   if ((doc.flags[at] & Flag.SentenceStart) === 0) return -1;
+  const ahead = doc.hash[at + 1] === IS ? 1 : doc.hash[at + 2] === IS ? 2 : doc.hash[at + 3] === IS ? 3 : 0;
+  if (ahead === 0 || doc.hash[at + ahead + 1] !== WHERE) return -1;
   const last = townEnd(doc, at);
   return last >= 0 && doc.hash[last + 1] === IS && doc.hash[last + 2] === WHERE && isProper(doc, last) ? last : -1;
 }
@@ -210,11 +300,23 @@ export function townOfClause(doc: Doc, at: number): number {
 /** "in tacoma", "from albany": a large town in lower case behind a preposition, or -1. */
 export function lowerTown(doc: Doc, at: number): number {
   if (at === 0 || doc.gap[at] !== Gap.Blank || !(CODES.get(doc.hash[at - 1]) & Code.Near)) return -1;
-  if (doc.lex[at] & (Lex.Word | Lex.Common | Lex.Medical | Lex.Given | Lex.SurnameTop | Lex.State | Lex.Country | Lex.Eponym | Lex.Drug)) {
-    const two = doc.gap[at + 1] === Gap.Blank && (doc.lex[at] & doc.lex[at + 1] & Lex.CityTop) !== 0 && !(doc.lex[at + 1] & (Lex.Common | Lex.Word));
+  if (
+    doc.lex[at] &
+    (Lex.Word | Lex.Common | Lex.Medical | Lex.Given | Lex.SurnameTop | Lex.State | Lex.Country | Lex.Eponym | Lex.Drug)
+  ) {
+    const two =
+      doc.gap[at + 1] === Gap.Blank &&
+      (doc.lex[at] & doc.lex[at + 1] & Lex.CityTop) !== 0 &&
+      !(doc.lex[at + 1] & (Lex.Common | Lex.Word));
     if (!two) return -1;
   }
   let last = at;
-  while (last - at < 2 && doc.gap[last + 1] === Gap.Blank && doc.lex[last + 1] & Lex.CityTop && !(doc.lex[last + 1] & Lex.Common)) last++;
+  while (
+    last - at < 2 &&
+    doc.gap[last + 1] === Gap.Blank &&
+    doc.lex[last + 1] & Lex.CityTop &&
+    !(doc.lex[last + 1] & Lex.Common)
+  )
+    last++;
   return last;
 }

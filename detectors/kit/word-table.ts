@@ -11,7 +11,9 @@ export class WordTable {
 
   /** Rows of points and the words, set apart by blanks, that have them. */
   constructor(rows: readonly (readonly [points: number, words: string])[]) {
-    const entries = rows.flatMap(([points, words]) => words.split(' ').map((word) => [hashOf(word) | 0, points] as const));
+    const entries = rows.flatMap(([points, words]) =>
+      words.split(' ').map((word) => [hashOf(word) | 0, points] as const),
+    );
     const size = 2 ** Math.ceil(Math.log2(entries.length * 3 + 1));
     this.keys = new Int32Array(size);
     this.points = new Int8Array(size);

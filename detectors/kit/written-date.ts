@@ -6,9 +6,9 @@
 import { ALNUM, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isDay, isDayEitherWay, isYear, monthOf, numberWord, ORDINAL, TENS, valueOfWord } from './calendar.js';
+import { isUnit } from './date-context.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isCapitalised, isDigits, lengthOf, numberAt } from './read.js';
-import { isUnit } from './date-context.js';
 
 export const enum Form {
   None = 0,
@@ -66,10 +66,23 @@ export function figuresAt(doc: Doc, at: number, labelled: boolean): Form {
   const b = at + 1;
   const gap = doc.gap[b];
   const tight = gap === Gap.Slash || gap === Gap.Hyphen || gap === Gap.Dot;
-  if (!tight && gap !== Gap.Dash && gap !== Gap.Underscore && !(labelled && (gap === Gap.Blank || gap === Gap.Other || gap === Gap.Pipe))) return Form.None;
+  if (
+    !tight &&
+    gap !== Gap.Dash &&
+    gap !== Gap.Underscore &&
+    !(labelled && (gap === Gap.Blank || gap === Gap.Other || gap === Gap.Pipe))
+  )
+    return Form.None;
   if (!isDigits(doc, b) || doc.shape[b] > Shape.Digits4) return Form.None;
   // The middle of a longer code or of a decimal is not the head of a date.
-  if (doc.gap[at] === gap && tight && at > 0 && hasDigit(doc, at - 1) && !(gap === Gap.Slash && lengthOf(doc, at - 1) === 4)) return Form.None;
+  if (
+    doc.gap[at] === gap &&
+    tight &&
+    at > 0 &&
+    hasDigit(doc, at - 1) &&
+    !(gap === Gap.Slash && lengthOf(doc, at - 1) === 4)
+  )
+    return Form.None;
   if (doc.gap[at] === Gap.Dot && isDigits(doc, at - 1)) return Form.None;
   const c = b + 1;
   if (doc.gap[c] === gap && c < doc.count && isShort(doc, b) && hasDigit(doc, c)) {
@@ -110,8 +123,10 @@ function triple(doc: Doc, at: number, b: number, c: number, labelled: boolean): 
   }
   if (further && !labelled) return Form.None;
   // A two-digit year may be of any century; year first is what some forms have.
-  if (!isDayEitherWay(0, first, middle)) return labelled && isDay(0, middle, last) ? done(doc, Form.Odd, at, c) : Form.None;
-  if (after === 1 || gap === Gap.Blank || gap === Gap.Other || gap === Gap.Pipe) return labelled ? done(doc, Form.Odd, at, c) : Form.None;
+  if (!isDayEitherWay(0, first, middle))
+    return labelled && isDay(0, middle, last) ? done(doc, Form.Odd, at, c) : Form.None;
+  if (after === 1 || gap === Gap.Blank || gap === Gap.Other || gap === Gap.Pipe)
+    return labelled ? done(doc, Form.Odd, at, c) : Form.None;
   if (gap === Gap.Slash) return done(doc, Form.Full, at, c);
   return gap === Gap.Dash ? Form.None : done(doc, Form.Short, at, c);
 }
@@ -132,7 +147,12 @@ function pair(doc: Doc, at: number, b: number, labelled: boolean): Form {
   const lengthA = lengthOf(doc, at);
   const lengthB = lengthOf(doc, b);
   const next = b + 1;
-  if ((doc.gap[next] === Gap.Slash || doc.gap[next] === Gap.Dot || doc.gap[next] === Gap.None) && next < doc.count && isDigits(doc, next)) return Form.None;
+  if (
+    (doc.gap[next] === Gap.Slash || doc.gap[next] === Gap.Dot || doc.gap[next] === Gap.None) &&
+    next < doc.count &&
+    isDigits(doc, next)
+  )
+    return Form.None;
   if (doc.text[doc.end[b]] === PERCENT || (doc.gap[next] === Gap.Colon && isDigits(doc, next))) return Form.None;
   written.month = first;
   written.day = second;
@@ -143,7 +163,8 @@ function pair(doc: Doc, at: number, b: number, labelled: boolean): Form {
     return gap === Gap.Dot && !labelled ? Form.None : done(doc, Form.MonthYearLoose, at, b);
   }
   if (lengthA === 4) {
-    if (lengthB !== 2 || gap === Gap.Dot || !isYear(first) || first < 1900 || second < 1 || second > 12) return Form.None;
+    if (lengthB !== 2 || gap === Gap.Dot || !isYear(first) || first < 1900 || second < 1 || second > 12)
+      return Form.None;
     return done(doc, Form.MonthYearLoose, at, b);
   }
   if (lengthB > 2 || lengthA > 2 || gap === Gap.Dot) return Form.None;
@@ -159,7 +180,8 @@ function spokenAt(doc: Doc, t: number, max: number): number {
   if (word === 0) return 0;
   spokenLast = t;
   const value = valueOfWord(word);
-  if ((word & TENS) === 0 || t + 1 >= doc.count || (doc.gap[t + 1] !== Gap.Blank && doc.gap[t + 1] !== Gap.Hyphen)) return value;
+  if ((word & TENS) === 0 || t + 1 >= doc.count || (doc.gap[t + 1] !== Gap.Blank && doc.gap[t + 1] !== Gap.Hyphen))
+    return value;
   const next = numberWord(doc.hash[t + 1]);
   const unit = valueOfWord(next);
   if (unit === 0 || unit > 9 || value + unit > max) return value;
@@ -188,7 +210,12 @@ function spokenYearEnd(doc: Doc, t: number): number {
 /** The last token of the year behind `last`, or -1. `joint` is the gap that a two-digit year needs, or -1 for none. */
 function yearAfter(doc: Doc, last: number, joint: number): number {
   let t = last + 1;
-  for (let k = 0; k < 3 && t < doc.count && FILLERS.has(doc.hash[t]) && (doc.gap[t] === Gap.Blank || doc.gap[t] === Gap.Comma); k++) t++;
+  for (
+    let k = 0;
+    k < 3 && t < doc.count && FILLERS.has(doc.hash[t]) && (doc.gap[t] === Gap.Blank || doc.gap[t] === Gap.Comma);
+    k++
+  )
+    t++;
   if (t >= doc.count) return -1;
   const gap = doc.gap[t];
   if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Open || gap === Gap.Colon) return -1;
@@ -221,7 +248,8 @@ function ordinalAt(doc: Doc, t: number): number {
   return value <= 31 ? value : 0;
 }
 
-const DAY_GAPS = (1 << Gap.Blank) | (1 << Gap.Stop) | (1 << Gap.Dot) | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Dash);
+const DAY_GAPS =
+  (1 << Gap.Blank) | (1 << Gap.Stop) | (1 << Gap.Dot) | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Dash);
 
 /** The last token of a day of the month at `t`, in digits or as an ordinal; -1 if there is none. */
 function dayEnd(doc: Doc, t: number): number {
@@ -231,7 +259,12 @@ function dayEnd(doc: Doc, t: number): number {
     const next = doc.gap[t + 1];
     const figures = t + 1 < doc.count && isDigits(doc, t + 1);
     if (value < 1 || value > 31 || doc.text[doc.end[t]] === PERCENT) return -1;
-    if (figures && (next === Gap.Colon || ((next === Gap.Dot || next === Gap.Slash) && lengthOf(doc, t + 1) < 4 && doc.gap[t] !== next))) return -1;
+    if (
+      figures &&
+      (next === Gap.Colon ||
+        ((next === Gap.Dot || next === Gap.Slash) && lengthOf(doc, t + 1) < 4 && doc.gap[t] !== next))
+    )
+      return -1;
     return t;
   }
   if (ordinalAt(doc, t) > 0) return t;
@@ -256,13 +289,22 @@ function dayStart(doc: Doc, m: number): number {
   if (isShort(doc, t)) {
     const value = numberAt(doc, t);
     const before = doc.gap[t];
-    if (value < 1 || value > 31 || (before === Gap.Dot && t > 0 && hasDigit(doc, t - 1)) || before === Gap.Colon && t > 0 && isDigits(doc, t - 1)) return -1;
+    if (
+      value < 1 ||
+      value > 31 ||
+      (before === Gap.Dot && t > 0 && hasDigit(doc, t - 1)) ||
+      (before === Gap.Colon && t > 0 && isDigits(doc, t - 1))
+    )
+      return -1;
     return said && yearAfter(doc, m, -1) < 0 ? -1 : t;
   }
   if (ordinalAt(doc, t) > 0) return t;
   const word = numberWord(doc.hash[t]);
   if (word === 0 || (!said && (word & ORDINAL) === 0)) return -1;
-  const tens = t > 0 && valueOfWord(word) < 10 && (doc.gap[t] === Gap.Blank || doc.gap[t] === Gap.Hyphen) ? numberWord(doc.hash[t - 1]) : 0;
+  const tens =
+    t > 0 && valueOfWord(word) < 10 && (doc.gap[t] === Gap.Blank || doc.gap[t] === Gap.Hyphen)
+      ? numberWord(doc.hash[t - 1])
+      : 0;
   return tens & TENS && valueOfWord(tens) <= 30 ? t - 1 : t;
 }
 
@@ -281,7 +323,15 @@ export function wordedAt(doc: Doc, m: number): Form {
     else if (year >= 0 || ordinal || dayAfter(doc, m) < 0) {
       // The other end of a short range: 3-7 March 2022.
       const gap = doc.gap[first];
-      if ((gap === Gap.Hyphen || gap === Gap.Dash) && first > 0 && isShort(doc, first - 1) && isShort(doc, first) && numberAt(doc, first - 1) < numberAt(doc, first) && doc.gap[m] === Gap.Blank) first--;
+      if (
+        (gap === Gap.Hyphen || gap === Gap.Dash) &&
+        first > 0 &&
+        isShort(doc, first - 1) &&
+        isShort(doc, first) &&
+        numberAt(doc, first - 1) < numberAt(doc, first) &&
+        doc.gap[m] === Gap.Blank
+      )
+        first--;
       return done(doc, year >= 0 ? Form.Full : Form.MonthDay, withWeekday(doc, first), year >= 0 ? year : m);
     }
   }
@@ -297,20 +347,31 @@ export function wordedAt(doc: Doc, m: number): Form {
         year = yearAfter(doc, last, -1);
       }
     }
-    if (year < 0 && isUnit(doc, last)) return last === day ? Form.None : done(doc, Form.MonthDay, withWeekday(doc, m), day);
+    if (year < 0 && isUnit(doc, last))
+      return last === day ? Form.None : done(doc, Form.MonthDay, withWeekday(doc, m), day);
     return done(doc, year >= 0 ? Form.Full : Form.MonthDay, withWeekday(doc, m), year >= 0 ? year : last);
   }
   if (year >= 0) return done(doc, Form.MonthYear, m, year);
   // Aug 93, Oct-98: too large for a day, so a year.
   const next = m + 1;
-  if (doc.shape[next] === Shape.Digits2 && (doc.gap[next] === Gap.Blank || doc.gap[next] === Gap.Hyphen) && numberAt(doc, next) > 31 && !small &&
-    doc.text[doc.end[next]] !== PERCENT && doc.gap[next + 1] !== Gap.Slash && doc.gap[next + 1] !== Gap.Dot && !isUnit(doc, next)) return done(doc, Form.MonthYear, m, next);
+  if (
+    doc.shape[next] === Shape.Digits2 &&
+    (doc.gap[next] === Gap.Blank || doc.gap[next] === Gap.Hyphen) &&
+    numberAt(doc, next) > 31 &&
+    !small &&
+    doc.text[doc.end[next]] !== PERCENT &&
+    doc.gap[next + 1] !== Gap.Slash &&
+    doc.gap[next + 1] !== Gap.Dot &&
+    !isUnit(doc, next)
+  )
+    return done(doc, Form.MonthYear, m, next);
   return done(doc, Form.Month, m, m);
 }
 
 function dayAfter(doc: Doc, m: number): number {
   let t = m + 1;
-  if (t >= doc.count || !((1 << doc.gap[t]) & DAY_GAPS)) return t < doc.count && doc.gap[t] === Gap.Comma && ordinalAt(doc, t) > 0 ? t : -1;
+  if (t >= doc.count || !((1 << doc.gap[t]) & DAY_GAPS))
+    return t < doc.count && doc.gap[t] === Gap.Comma && ordinalAt(doc, t) > 0 ? t : -1;
   if (doc.hash[t] === THE && doc.gap[t + 1] === Gap.Blank) t++;
   return dayEnd(doc, t);
 }
@@ -320,7 +381,13 @@ function rangeEnd(doc: Doc, day: number): number {
   let t = day + 1;
   if (t >= doc.count) return -1;
   const gap = doc.gap[t];
-  if (gap === Gap.Blank && (TO.has(doc.hash[t]) || doc.hash[t] === AND) && t + 1 < doc.count && doc.gap[t + 1] === Gap.Blank) t++;
+  if (
+    gap === Gap.Blank &&
+    (TO.has(doc.hash[t]) || doc.hash[t] === AND) &&
+    t + 1 < doc.count &&
+    doc.gap[t + 1] === Gap.Blank
+  )
+    t++;
   else if (gap !== Gap.Hyphen && gap !== Gap.Dash) return -1;
   const end = dayEnd(doc, t);
   if (end !== t || (isShort(doc, t) && isShort(doc, day) && numberAt(doc, t) <= numberAt(doc, day))) return -1;
@@ -331,9 +398,16 @@ function rangeEnd(doc: Doc, day: number): number {
 
 /** The weekday that stands before a date belongs to it: Tuesday, March 5. */
 function withWeekday(doc: Doc, first: number): number {
-  let t = first - 1;
+  const t = first - 1;
   if (t < 0) return first;
-  if (doc.hash[t] === THE && t > 0 && doc.gap[first] === Gap.Blank && doc.lex[t - 1] & Lex.Weekday && doc.gap[t] !== Gap.Line) return t - 1;
+  if (
+    doc.hash[t] === THE &&
+    t > 0 &&
+    doc.gap[first] === Gap.Blank &&
+    doc.lex[t - 1] & Lex.Weekday &&
+    doc.gap[t] !== Gap.Line
+  )
+    return t - 1;
   if ((doc.lex[t] & Lex.Weekday) === 0) return first;
   const gap = doc.gap[first];
   if (gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Stop && gap !== Gap.Slash) return first;
@@ -345,4 +419,3 @@ export function extendToWeekday(doc: Doc): void {
   written.first = withWeekday(doc, written.first);
   written.start = doc.start[written.first];
 }
-

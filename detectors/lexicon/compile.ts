@@ -1,8 +1,9 @@
 /**
- * Turns the word lists into the blob that `load.ts` reads. Runs after the TypeScript compiler:
+ * Turns the word lists and the detectors' labels into the blob that `load.ts` reads. Runs after the TypeScript compiler:
  * `node dist/detectors/lexicon/compile.js`. Deterministic: the same lists give the same bytes.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { detectors } from '../index.js';
 import { Char, classOfUnit, DROP, EXPAND, foldUnit, plainUnit } from '../kit/fold.js';
 import { hashUnits } from '../kit/hash.js';
 import { Lex } from './classes.js';
@@ -18,7 +19,8 @@ import {
   VERSION,
   WORD_ENTRY,
 } from './format.js';
-import { addEntry, addWord, attachLexicon } from './load.js';
+import { enterLabels, labelSet } from './labels.js';
+import { addEntry, addWord, attachLexicon, signLabels } from './load.js';
 
 /** Names that a section's header may use. */
 const CLASSES: Readonly<Record<string, number>> = {
@@ -61,7 +63,7 @@ const OUTPUT = new URL(FILE_NAME, import.meta.url);
 /** Loads after compiling. The word table leaves room for the label words that are added at start-up. */
 const WORD_LOAD_MAX = 0.6;
 const PHRASE_LOAD_MAX = 0.5;
-/** Room for the phrases of the detectors' labels, which are added at start-up. */
+/** Room for the phrases of the detectors' labels. */
 const LABEL_ROOM = 100_000;
 const UNITS = 0x10000;
 
@@ -183,6 +185,10 @@ function compile(): void {
   lexicon.charClass.set(charClass);
   for (const { hashes, classes } of words.values()) addWord(lexicon, hashes[0], classes);
   for (const { hashes, classes } of phrases.values()) addEntry(lexicon, hashes, classes);
+
+  const conflicts = enterLabels(lexicon, detectors);
+  if (conflicts.length > 0) process.stderr.write(`labels claimed twice:\n${conflicts.join('\n')}\n`);
+  signLabels(lexicon, labelSet(detectors).digest);
 
   const header = new Uint32Array(buffer, 0, HEADER_BYTES / 4);
   header[Header.Checksum] = checksumOf(new Int32Array(buffer, HEADER_BYTES));

@@ -6,7 +6,7 @@
 /** "SLEX" */
 export const MAGIC = 0x58454c53;
 /** Raise it with every change of the layout, of the folding or of the hash. */
-export const VERSION = 1;
+export const VERSION = 2;
 export const FILE_NAME = 'lexicon.bin';
 
 /** Words of the header. After `Sections` come offset and length in bytes of each section, in the order of `Section`. */
@@ -16,10 +16,12 @@ export const enum Header {
   /** Over everything after the header. */
   Checksum = 2,
   Bytes = 3,
-  /** Entries in use in the two hash tables; they grow when labels are added at start-up. */
+  /** Entries in use in the two hash tables; they grow when labels are added. */
   Words = 4,
   Phrases = 5,
-  Sections = 6,
+  /** Digest of the labels that were compiled in, 0 for none. */
+  Labels = 6,
+  Sections = 7,
 }
 
 export const enum Section {
@@ -31,7 +33,7 @@ export const enum Section {
   Count = 5,
 }
 
-export const HEADER_BYTES = 64;
+export const HEADER_BYTES = 72;
 
 /** Words of one entry: `[hash, classes]` and `[state, flags and label, classes]`. */
 export const WORD_ENTRY = 2;

@@ -1,6 +1,6 @@
 /**
  * The lexicon at run time: one shared buffer with the tables of code units, the word table and the phrase table, read
- * once from the compiled blob. Labels are added at start-up, before worker threads attach to the same memory.
+ * once from the compiled blob, labels and all. Worker threads attach to the same memory.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mixHash } from '../kit/hash.js';
@@ -141,6 +141,25 @@ export function addPhrase(lexicon: Lexicon, hashes: readonly number[], label: nu
   if (!(label > 0 && label <= PHRASE_LABEL)) throw new Error(`lexicon: no label id: ${label}`);
   const at = addChain(lexicon, hashes);
   lexicon.phrases[at + 1] = (lexicon.phrases[at + 1] & ~PHRASE_LABEL) | PHRASE_END | label;
+}
+
+/** The digest of the labels that a lexicon holds, 0 for none. */
+export function labelsIn(lexicon: Lexicon): number {
+  return new Uint32Array(lexicon.buffer, 0, HEADER_BYTES / 4)[Header.Labels];
+}
+
+/** Says which labels were entered. */
+export function signLabels(lexicon: Lexicon, digest: number): void {
+  new Uint32Array(lexicon.buffer, 0, HEADER_BYTES / 4)[Header.Labels] = digest;
+}
+
+/** Takes all labels out again; entries that have classes keep them. */
+export function forgetLabels(lexicon: Lexicon): void {
+  const { phrases } = lexicon;
+  for (let at = 0; at < phrases.length; at += PHRASE_ENTRY) {
+    phrases[at + 1] &= phrases[at + 2] === 0 ? ~(PHRASE_LABEL | PHRASE_END) : ~PHRASE_LABEL;
+  }
+  signLabels(lexicon, 0);
 }
 
 /** Gives a multi-word entry classes, which then hold for all of its tokens. */

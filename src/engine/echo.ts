@@ -17,8 +17,11 @@ export const ECHO: Rule = {
 /** Only a finding at least this sure establishes a name. */
 const ESTABLISHED_MIN = 0.8;
 const NAME_UNITS_MIN = 3;
+/** In lower case shorter ones are units and abbreviations: "mcg/kg/min". */
+const LOWER_UNITS_MIN = 4;
 const FILTER_SIZE = 1024;
-const NEVER = Lex.Function | Lex.Common | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.Credential;
+const NEVER =
+  Lex.Function | Lex.Common | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.Credential;
 
 /** What may follow a person in small letters. */
 const PEOPLE_DO = Lex.Function | Lex.PersonCue;
@@ -43,9 +46,15 @@ export function echo(arena: Arena, spans: Spans): void {
     const h = hash[t];
     if (filter[h & (FILTER_SIZE - 1)] === 0 || !established.has(h)) continue;
     const capital = (1 << shape[t]) & CAPITALISED;
-    if (!capital && lex[t] & (Lex.Word | Lex.NameRare)) continue;
+    if (!capital && (lex[t] & (Lex.Word | Lex.NameRare) || end[t] - start[t] < LOWER_UNITS_MIN)) continue;
     // "Dr. Hodgkin" does not make a name of "Hodgkin lymphoma".
-    if (lex[t] & Lex.Eponym && gap[t + 1] === Gap.Blank && shape[t + 1] === Shape.Lower && (lex[t + 1] & PEOPLE_DO) === 0) continue;
+    if (
+      lex[t] & Lex.Eponym &&
+      gap[t + 1] === Gap.Blank &&
+      shape[t + 1] === Shape.Lower &&
+      (lex[t + 1] & PEOPLE_DO) === 0
+    )
+      continue;
     spans.emit(start[t], end[t], ECHO);
   }
 }

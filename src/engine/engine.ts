@@ -11,7 +11,7 @@ import { compileAnchors, type Dispatch, detect } from './detect.js';
 import { type Document, readDocument } from './document.js';
 import { ECHO, echo } from './echo.js';
 import { type Finding, type Located, locate } from './finding.js';
-import { compileLabels, type Vocabulary } from './vocabulary.js';
+import { vocabularyOf, type Vocabulary } from './vocabulary.js';
 import { classify, findLabels } from './labels.js';
 import { type Json, pointed, read, write } from './object.js';
 import { resolve } from './overlap.js';
@@ -91,7 +91,7 @@ class SequencedEngine implements Engine {
     this.now = options.now ?? (() => new Date());
     this.tagger = options.tagger ?? untrained;
     // Labels of unwanted categories still tell what a number is not; their detectors are not called.
-    this.vocabulary = compileLabels(options.detectors ?? registered);
+    this.vocabulary = vocabularyOf(options.detectors ?? registered);
     this.dispatch = compileAnchors(this.vocabulary.detectors, this.vocabulary.labelOwner, wanted);
     this.arena = new Arena(this.vocabulary.labels);
     this.echoes = wanted.has('name');

@@ -6,7 +6,7 @@ import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
 import { Spans } from '../../src/engine/spans.js';
 import { tokenize } from '../../src/engine/tokens.js';
-import { compileLabels, type Vocabulary } from '../../src/engine/vocabulary.js';
+import { vocabularyOf, type Vocabulary } from '../../src/engine/vocabulary.js';
 
 export interface Staged {
   readonly vocabulary: Vocabulary;
@@ -15,7 +15,7 @@ export interface Staged {
 
 /** Everything up to the detectors. */
 export function stage(raw: string, detectors: readonly Detector[] = registered): Staged {
-  const vocabulary = compileLabels(detectors);
+  const vocabulary = vocabularyOf(detectors);
   const arena = new Arena(vocabulary.labels);
   arena.year = 2026;
   readDocument(arena, vocabulary.lexicon, raw);

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { detectors } from '../../detectors/index.js';
-import { compileLabels } from '../../src/engine/vocabulary.js';
+import { enterLabels } from '../../detectors/lexicon/labels.js';
+import { forgetLabels, loadLexicon } from '../../detectors/lexicon/load.js';
 
 test('no label phrase is claimed twice', () => {
-  assert.deepEqual(compileLabels(detectors).conflicts, []);
+  const lexicon = loadLexicon();
+  forgetLabels(lexicon);
+  assert.deepEqual(enterLabels(lexicon, detectors), []);
 });
 
 test('rules are filed under their category and named once', () => {
