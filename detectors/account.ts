@@ -3,12 +3,15 @@
  * 7812) by form and Luhn's check, IBANs (ISO 13616) by form and remainder, wallets by form, with or without a label.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
-import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
+import { emitClaims } from './kit/claim.js';
+import { isIssued, isWallet } from './kit/payment.js';
 import { hashOf } from './kit/hash.js';
-import { NUM, phrases, without } from './kit/phrases.js';
+import { codeAtToken, Trust } from './kit/id-code.js';
 import { behindWord, isGrown, isNumbered, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, labelAt, lengthOf, ownerOf } from './kit/read.js';
+import { isDigitUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';
 
 const CARD: Rule = { name: 'account.card', kind: 'card', confidence: 0.92, about: 'A payment card by its form and Luhn check' };
@@ -27,64 +30,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   ending: rule('ending', 'The last digits of an account or card, said to be such', 0.92),
   word: rule('word', 'An id-like code right behind "account", "invoice" or "card"', 0.87),
 };
-
-const OWNER =
-  '(bank|checking|savings|patient|pt|billing|guarantor|financial|finance|hospital|payment|customer|client|deposit|card|merchant|loan|facility|medical|hsa|fsa|statement|household|collection|collections)';
-const ACCOUNT = '(account|accounts|acct|accts|acc|acnt)';
-const BANK = phrases(
-  '[bank|aba|wire|ach] routing [transit] [number|no|num|code|nbr]',
-  'rtn',
-  '(aba|transit|sort|swift|bic|bsb) (number|no|code)',
-  'iban [number|no|code]',
-  '(credit|debit|payment|bank|hsa|fsa|gift|atm|flex) card [number|no|num|nbr|id|on file]',
-  'card (number|no|num|nbr|on file|pan)',
-  'cardnumber',
-  'primary account number',
-  'cc (number|no|num)',
-  '(visa|mastercard|amex|american express|discover) card [number|no]',
-  '[crypto|bitcoin|btc|ethereum|eth] wallet [address|id|number]',
-  '(bitcoin|btc|ethereum|eth|crypto) [wallet] address',
-  '(cvv|cvc|cvv2) [code|number]',
-);
-const ENDING = phrases(
-  `${ACCOUNT} [number|no] (ending|ends) [in|with]`,
-  '[credit|debit|payment|bank] (card|visa|mastercard|amex|discover) [number|no] (ending|ends) [in|with]',
-  '(visa|mastercard|amex|discover) ending [in|with]',
-  `last (4|four) [digits] of [the|his|her|their|my] (account|acct|card|credit card|debit card)`,
-  '(card|account|acct) last (4|four) [digits]',
-  '(card|account|acct) last4',
-);
-const ACCOUNTS = without(
-  phrases(
-    `${ACCOUNT} (number|numbers|no|num|nbr|nr|id|ids|identifier|key|code|ref|reference)`,
-    `${OWNER} (account|acct) [${NUM.slice(1, -1)}]`,
-    'a c (no|number)',
-    '(har|hospital account record|financial|fin class|guarantor|customer|client|payer account|billing customer) (number|no|num|nbr|id|identifier|reference)',
-    'hospital account record',
-    'har',
-    'account used for [the] (billing|payment|charges|payments)',
-    `(number|identifier|key|id) (of|for|on|to) [the|his|her|their|this] (account|bank account|billing account|patient account)`,
-    'guarantor account',
-    'kontonummer',
-    'numero de (cuenta|compte)',
-  ),
-  ENDING,
-  BANK,
-);
-const BILLING = without(
-  phrases(
-    `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance) ${NUM}`,
-    '(invoice|claim|transaction) (numbers|ids|control number)',
-    'insurance claim',
-    '(payer|patient|internal) control number',
-    '(icn|dcn|tcn|pcn claim) (number|no)',
-    '(trace|eft|check eft) (number|no)',
-    'statement is associated with account',
-  ),
-  ACCOUNTS,
-);
-const WORDS = without(phrases('account', 'accounts', 'acct', 'accts', 'invoice', 'claim', 'iban', 'routing', 'billing account', 'wallet', 'credit card', 'statement'), ACCOUNTS, BANK, BILLING);
-const FIELDS = without(phrases('acc', 'card', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'ledger', 'payment', 'billing'), WORDS, ACCOUNTS, BANK, BILLING);
 
 const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcpt');
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
@@ -106,8 +51,7 @@ export const account: Detector<'account'> = {
   anchors: {
     gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen),
     shapes: LONG_CODE_SHAPES | (1 << Shape.Digits4) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
-    labels: { account: ACCOUNTS, bank: BANK, ending: ENDING, billing: BILLING, word: WORDS },
-    fields: { word: FIELDS },
+    ...ACCOUNT_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const label = labelAt(doc, at);
@@ -213,22 +157,7 @@ function readCard(doc: Doc, at: number, emit: Emit): void {
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
   const said = at > 0 && gap === Gap.Blank && CARD_WORDS.has(doc.hash[at - 1]);
   if (said) emit(doc.start[at], doc.end[at], CARD);
-  else if (isIssuer(doc, at, length) && luhn(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], CARD, 0.85);
-}
-
-/** First digits and lengths that the card networks use. */
-function isIssuer(doc: Doc, at: number, length: number): boolean {
-  const from = doc.start[at];
-  let head = 0;
-  for (let i = from; i < from + 4; i++) head = head * 10 + doc.text[i] - 0x30;
-  const two = Math.floor(head / 100);
-  const three = Math.floor(head / 10);
-  if (two >= 40 && two <= 49) return length === 13 || length === 16 || length === 19;
-  if ((two >= 51 && two <= 55) || (head >= 2221 && head <= 2720)) return length === 16;
-  if (two === 34 || two === 37) return length === 15;
-  if (head === 6011 || two === 65 || (three >= 644 && three <= 649) || two === 62) return length >= 16;
-  if ((three >= 300 && three <= 305) || two === 36 || two === 38) return length === 14 || length === 16;
-  return head >= 3528 && head <= 3589 && length === 16;
+  else if (isIssued(doc.text, doc.start[at], length) && luhn(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], CARD, 0.85);
 }
 
 function readRouting(doc: Doc, at: number, emit: Emit): void {
@@ -251,11 +180,8 @@ function readGroupedIban(doc: Doc, at: number, emit: Emit): void {
 function opensIban(doc: Doc, at: number): boolean {
   const { text } = doc;
   const i = doc.start[at];
-  return isLetter(text[i]) && isLetter(text[i + 1]) && isFigure(text[i + 2]) && isFigure(text[i + 3]);
+  return isLetterUnit(text[i]) && isLetterUnit(text[i + 1]) && isDigitUnit(text[i + 2]) && isDigitUnit(text[i + 3]);
 }
-
-const isFigure = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
-const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 0x7b;
 
 /** An IBAN without blanks, or a wallet. */
 function readLong(doc: Doc, at: number, emit: Emit): void {
@@ -267,31 +193,4 @@ function readLong(doc: Doc, at: number, emit: Emit): void {
   else if (length >= 26 && isWallet(doc.text, start, end)) emit(start, end, WALLET);
 }
 
-/** Bitcoin (Base58 from 1 or 3, Bech32 from bc1) and Ethereum (0x and forty hexadecimal digits). */
-function isWallet(text: Uint16Array, from: number, to: number): boolean {
-  const length = to - from;
-  const [a, b, c] = [text[from], text[from + 1], text[from + 2]];
-  if (a === 0x30 && b === 0x78) return length === 42 && every(text, from + 2, to, isHex);
-  if (a === 0x62 && b === 0x63 && c === 0x31) return (length === 42 || length === 62) && every(text, from + 3, to, isBech32);
-  if (a !== 0x31 && a !== 0x33) return false;
-  return length <= 35 && every(text, from, to, isBase58) && hasAllCases(text, from, to);
-}
-
-function every(text: Uint16Array, from: number, to: number, test: (unit: number) => boolean): boolean {
-  for (let i = from; i < to; i++) if (!test(text[i])) return false;
-  return true;
-}
-
-const isHex = (unit: number): boolean => isFigure(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x66);
-const isBech32 = (unit: number): boolean => isFigure(unit) || (unit >= 0x61 && unit <= 0x7a && unit !== 0x62 && unit !== 0x69 && unit !== 0x6f);
-const isBase58 = (unit: number): boolean => (isFigure(unit) && unit !== 0x30) || (isLetter(unit) && unit !== 0x4f && unit !== 0x49 && unit !== 0x6c);
-
-function hasAllCases(text: Uint16Array, from: number, to: number): boolean {
-  let upper = 0;
-  let lower = 0;
-  for (let i = from; i < to; i++) {
-    if (text[i] >= 0x61) lower++;
-    else if (text[i] >= 0x41) upper++;
-  }
-  return upper > 2 && lower > 2;
-}
+const isLetterUnit = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 0x7b;

@@ -8,12 +8,33 @@ import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
 import { phrases, without } from './kit/phrases.js';
 import { hasDigit, labelAt } from './kit/read.js';
+import { isMade } from './kit/template-value.js';
 import { isBase64Unit, isDigitUnit, isPlainUnit } from './kit/units.js';
 
-const LABELLED: Rule = { name: 'biometric.label', kind: 'template', confidence: 0.95, about: 'A template, hash or id after a biometric label: fingerprint, voiceprint, iris code' };
-const VECTOR: Rule = { name: 'biometric.vector', kind: 'vector', confidence: 0.93, about: 'The numbers of a face or voice embedding' };
-const FILE: Rule = { name: 'biometric.file', kind: 'file', confidence: 0.9, about: 'A recording or print file after a biometric label' };
-const HEADER: Rule = { name: 'biometric.header', kind: 'template', confidence: 0.9, about: 'A template that begins as ISO/IEC 19794 says (FMR, FIR, FAC, IIR)' };
+const LABELLED: Rule = {
+  name: 'biometric.label',
+  kind: 'template',
+  confidence: 0.95,
+  about: 'A template, hash or id after a biometric label: fingerprint, voiceprint, iris code',
+};
+const VECTOR: Rule = {
+  name: 'biometric.vector',
+  kind: 'vector',
+  confidence: 0.93,
+  about: 'The numbers of a face or voice embedding',
+};
+const FILE: Rule = {
+  name: 'biometric.file',
+  kind: 'file',
+  confidence: 0.9,
+  about: 'A recording or print file after a biometric label',
+};
+const HEADER: Rule = {
+  name: 'biometric.header',
+  kind: 'template',
+  confidence: 0.9,
+  about: 'A template that begins as ISO/IEC 19794 says (FMR, FIR, FAC, IIR)',
+};
 
 const TRAIT =
   '(iris|retina|retinal|face|facial|voice|speaker|palm|palm vein|finger|finger vein|thumb|vein|hand|hand geometry|hand vein|gait|ear|dna|' +
@@ -36,7 +57,9 @@ const LONG_MIN = 20;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words between label and value that say that an identifier comes. */
-const IDS = hashes('id ids identifier code hash number no num ref reference token key template record signature sha256 sha1 sha512 md5 credential minutiae');
+const IDS = hashes(
+  'id ids identifier code hash number no num ref reference token key template record signature sha256 sha1 sha512 md5 credential minutiae',
+);
 /** Words that may stand there besides. */
 const FILLERS = hashes(
   'scan scans print prints enrollment enrolment enrolled profile embedding vector data image images sample capture card verification ' +
@@ -45,7 +68,9 @@ const FILLERS = hashes(
     'biometric biometrics iris retina retinal face facial voice palm vein gait fingerprint voiceprint recording recordings assigned issued db database ' +
     'system reads equals entry used unique digital iso ansi type format version fmr wsq r l',
 );
-const FILES = hashes('wav mp3 m4a ogg flac aac wsq fmr fir iir an2 nist eft jp2 bmp png jpg jpeg tif tiff raw bin dat tpl');
+const FILES = hashes(
+  'wav mp3 m4a ogg flac aac wsq fmr fir iir an2 nist eft jp2 bmp png jpg jpeg tif tiff raw bin dat tpl',
+);
 
 /** Base64 of "FMR", "FIR", "FAC", "IIR" with the zero behind, and the first in hexadecimal. */
 const HEADERS = ['Rk1SA', 'RklSA', 'RkFDA', 'SUlSA', '464D52', '464d52'];
@@ -57,7 +82,11 @@ export const biometric: Detector<'biometric'> = {
   anchors: {
     shapes: (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong),
     labels: {
-      vector: phrases('(face|facial|voice|speaker|iris|fingerprint|gait|biometric|palm) (embedding|embeddings|vector|vectors|encoding|encodings|descriptor|descriptors|features|feature vector)', 'faceprint vector', 'minutiae'),
+      vector: phrases(
+        '(face|facial|voice|speaker|iris|fingerprint|gait|biometric|palm) (embedding|embeddings|vector|vectors|encoding|encodings|descriptor|descriptors|features|feature vector)',
+        'faceprint vector',
+        'minutiae',
+      ),
       print: PRINTS,
       trait: without(phrases(`${TRAIT} ${MADE}`, 'touch id', 'retina scan', 'iris scans', 'str profile'), PRINTS),
     },
@@ -128,46 +157,12 @@ function valueEnd(text: Uint16Array, from: number, length: number): number {
   return to;
 }
 
-/** Tells a template, a hash or an id from words, dates, doses and ordinals. */
-function isMade(text: Uint16Array, from: number, to: number, id: boolean, field: boolean, trait: boolean): boolean {
-  const size = to - from;
-  let digits = 0;
-  let upper = 0;
-  let lower = 0;
-  let signs = 0;
-  let slashes = 0;
-  for (let i = from; i < to; i++) {
-    const c = text[i];
-    if (isDigitUnit(c)) digits++;
-    else if (c >= 0x61) lower++;
-    else if (c >= 0x41 && c !== 0x5f) upper++;
-    else if (c === 0x2f) slashes++;
-    else signs++;
-  }
-  const letters = upper + lower;
-  if (size >= 24 && letters > 0 && (digits > 1 || (upper > 2 && lower > 2 && (text[to - 1] === 0x3d || signs + slashes === 0)))) return true;
-  if (field) return size >= 16 && digits > 3 && letters > 0;
-  if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
-  if (slashes > 0 || size < 4) return false;
-  if (letters === 0) return id && digits >= 4 && (signs === 0 || digits > 8 || signs === 1) && !isYear(text, from, to);
-  if (digits < 2) return false;
-  // 10am, 12th, 100mg
-  if (isDigitUnit(text[from]) && upper === 0 && signs === 0 && size < 6) return id && size > 4;
-  // 3-day, 20-minute
-  if (isDigitUnit(text[from]) && lower > 2 && signs === 1 && upper === 0) return false;
-  return id || !trait || (digits >= 3 && size >= 5);
-}
-
 /** BIO-FP-zirisxq: short capitals, then something that is no word. */
 function isPrefixed(doc: Doc, at: number, to: number): boolean {
   if (doc.shape[at] !== Shape.Upper || doc.end[at] - doc.start[at] > 5) return false;
   for (let t = at + 1; t < doc.count && t - at < 5 && doc.end[t] <= to && doc.gap[t] === Gap.Hyphen; t++)
     if (doc.end[t] - doc.start[t] > 4 && doc.lex[t] === 0) return true;
   return false;
-}
-
-function isYear(text: Uint16Array, from: number, to: number): boolean {
-  return to - from === 4 && ((text[from] === 0x32 && text[from + 1] === 0x30) || (text[from] === 0x31 && text[from + 1] === 0x39));
 }
 
 /** voice_sample_12.wav behind the label. */

@@ -3,40 +3,73 @@
  * that speak for themselves (UDI, MAC address, IMEI) are found anywhere; serial, lot and asset numbers by their labels.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { luhn } from './kit/checksum.js';
-import { type Claim, claimBefore, claimOf, codeAtToken, Trust } from './kit/claim.js';
+import { claimBefore, claimOf } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
+import { DEVICE_LABELS } from './kit/device-labels.js';
 import { isTelling, macEnd } from './kit/hardware.js';
 import { hashOf } from './kit/hash.js';
-import { NO, phrases } from './kit/phrases.js';
-import { codeAt, labelAt, lengthOf, saidBefore } from './kit/read.js';
+import { type Claim, codeAtToken, Trust } from './kit/id-code.js';
+import { isHyphenedImei, isImei } from './kit/imei.js';
+import { codeAt, labelAt, saidBefore } from './kit/read.js';
 import { bareGs1End, gs1End, hibccEnd, iccbbaEnd, isBareGs1, isSureHibcc } from './kit/udi.js';
 import { isPlainUnit } from './kit/units.js';
 
-const UDI: Rule = { name: 'device.udi', kind: 'udi', confidence: 0.97, about: 'A UDI as GS1, HIBCC or ICCBBA write it' };
-const BARE: Rule = { name: 'device.udi-bare', kind: 'udi', confidence: 0.85, about: 'A GS1 UDI without brackets whose GTIN holds' };
-const MAC: Rule = { name: 'device.mac', kind: 'mac', confidence: 0.95, about: 'A hardware address: 00:1A:2B:3C:4D:5E and its other forms' };
-const IMEI: Rule = { name: 'device.imei', kind: 'imei', confidence: 0.65, about: 'Fifteen digits of a phone maker whose check digit holds' };
-const SERIAL: Rule = { name: 'device.serial', kind: 'serial', confidence: 0.95, about: 'A code after a serial number label: serial no., S/N' };
+const UDI: Rule = {
+  name: 'device.udi',
+  kind: 'udi',
+  confidence: 0.97,
+  about: 'A UDI as GS1, HIBCC or ICCBBA write it',
+};
+const BARE: Rule = {
+  name: 'device.udi-bare',
+  kind: 'udi',
+  confidence: 0.85,
+  about: 'A GS1 UDI without brackets whose GTIN holds',
+};
+const MAC: Rule = {
+  name: 'device.mac',
+  kind: 'mac',
+  confidence: 0.95,
+  about: 'A hardware address: 00:1A:2B:3C:4D:5E and its other forms',
+};
+const IMEI: Rule = {
+  name: 'device.imei',
+  kind: 'imei',
+  confidence: 0.65,
+  about: 'Fifteen digits of a phone maker whose check digit holds',
+};
+const SERIAL: Rule = {
+  name: 'device.serial',
+  kind: 'serial',
+  confidence: 0.95,
+  about: 'A code after a serial number label: serial no., S/N',
+};
 const LOT: Rule = { name: 'device.lot', kind: 'lot', confidence: 0.92, about: 'A code after a lot or batch label' };
-const IDENTIFIER: Rule = { name: 'device.label', kind: 'device', confidence: 0.94, about: 'A code after a label for a device: device id, asset tag, IMEI, pump number' };
-const WORD: Rule = { name: 'device.word', kind: 'device', confidence: 0.85, about: 'A code right behind "serial", "SN" or "lot"' };
-
-const NUMBER = '(number|numbers|no|nos|num|nbr|nr|id|code)';
-const MACHINE =
-  '(implant|implants|implanted device|pacemaker|defibrillator|generator|pulse generator|pump|insulin pump|infusion pump|monitor|' +
-  'cgm|glucometer|glucose meter|meter|sensor|transmitter|receiver|stimulator|neurostimulator|prosthesis|prosthetic|stent|loop recorder|' +
-  'recorder|holter|ventilator|cpap|bipap|hearing aid|wheelchair|scooter|tablet|gateway|hub|wearable|smartwatch|tracker|concentrator|' +
-  'machine|instrument|analyzer|equipment|hardware|scale|thermometer|oximeter|inhaler|dialyzer|lens|valve|handset|smartphone)';
+const IDENTIFIER: Rule = {
+  name: 'device.label',
+  kind: 'device',
+  confidence: 0.94,
+  about: 'A code after a label for a device: device id, asset tag, IMEI, pump number',
+};
+const WORD: Rule = {
+  name: 'device.word',
+  kind: 'device',
+  confidence: 0.85,
+  about: 'A code right behind "serial", "SN" or "lot"',
+};
 
 /** Words that may stand between a serial label and its code: which side, which part. */
 const PARTS = new Set(
-  'r l right left rt lt od os ra rv lv atrial ventricular lead leads generator pump device cup stem head liner battery main primary secondary aid ear'.split(' ').map(hashOf),
+  'r l right left rt lt od os ra rv lv atrial ventricular lead leads generator pump device cup stem head liner battery main primary secondary aid ear'
+    .split(' ')
+    .map(hashOf),
 );
-const HARDWARE = new Set(['mac', 'macs', 'hardware', 'ethernet', 'physical', 'bluetooth', 'wifi', 'bssid', 'ble', 'lan', 'wlan'].map(hashOf));
-const PHONES = new Set(['imei', 'phone', 'device', 'handset', 'cell', 'tablet', 'mobile', 'smartphone', 'modem'].map(hashOf));
-/** First two digits of an IMEI: the bodies that give out most of today's type codes. */
-const IMEI_PREFIXES = new Set([0x3335, 0x3836, 0x3031, 0x3939]);
+const HARDWARE = new Set(
+  ['mac', 'macs', 'hardware', 'ethernet', 'physical', 'bluetooth', 'wifi', 'bssid', 'ble', 'lan', 'wlan'].map(hashOf),
+);
+const PHONES = new Set(
+  ['imei', 'phone', 'device', 'handset', 'cell', 'tablet', 'mobile', 'smartphone', 'modem'].map(hashOf),
+);
 const AND = hashOf('and');
 const COPULAS = new Set(['is', 'was', 'reads', 'read', 'shows'].map(hashOf));
 const LIST_MAX = 4;
@@ -50,32 +83,7 @@ export const device: Detector<'device'> = {
   anchors: {
     shapes: (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumLong),
     gaps: (1 << Gap.Colon) | (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Plus) | (1 << Gap.Other) | (1 << Gap.Leaf),
-    labels: {
-      serial: phrases(`serial ${NUMBER}`, 'serial identifier', 'ser (no|num|nbr|number)', 'sn (no|number)', `${NO} of series`, 'numero de (serie|serial)', 'serial n'),
-      lot: phrases(`lot ${NUMBER}`, `batch ${NUMBER}`, 'lot batch [number|no]', 'batch lot [number|no]'),
-      udi: phrases(
-        'udi [number|no|code|id|di|pi|string|barcode]',
-        'unique device (identifier|identification|id) [number|code]',
-        '(carrier|udi) (hrf|aidc)',
-        'udi carrier',
-        'distinct (identifier|identification code)',
-        'primary (di|device identifier)',
-      ),
-      mac: phrases('mac', 'macs', '(mac|hardware|ethernet|bluetooth|wifi|wi fi|wlan|ble) (address|addresses|addr)', '(wifi|bluetooth|ethernet|device|wireless) mac [address]', 'bssid', 'eui 64'),
-      device: phrases(
-        'device (id|ids|identifier|identifiers|number|no|num|uid|uuid|guid|key|imei|udid|fingerprint id|reference|ref)',
-        `${MACHINE} (id|identifier|number|no|num|uid)`,
-        '(imei|imeisv|meid|esn|imsi|iccid|udid|idfa|idfv|gaid|hwid) [number|no|code]',
-        'sim (number|card number|serial|id)',
-        '(android|ios|apple|advertising|advertiser|vendor|installation|phone) (id|identifier)',
-        'google advertising id',
-        '(asset|equipment|inventory|biomed|biomedical|property|device) (tag|tag number|tag no)',
-        '(asset|equipment|inventory) (number|no|num|id)',
-      ),
-      // Ordinary words and letters, whose code has to follow at once.
-      'bare-serial': ['serial', 'serials', 'sn', 's n'],
-      'bare-lot': ['lot'],
-    },
+    labels: DEVICE_LABELS,
     fields: { device: ['device', 'hardware', 'handset', 'ser', 'batch', 'implant', 'pacemaker', 'generator', 'sim'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
@@ -88,7 +96,7 @@ export const device: Detector<'device'> = {
         break;
       case Gap.Hyphen:
         hardware(doc, at, emit);
-        hyphenedImei(doc, at, emit);
+        if (isHyphenedImei(doc, at)) emit(start[at - 1], doc.end[at + 2], IMEI, 0.9);
         break;
       case Gap.Plus:
       case Gap.Other:
@@ -104,8 +112,7 @@ export const device: Detector<'device'> = {
         bracketed(doc, at, emit);
         break;
       case Shape.Digits15:
-        if (isPhone(text, start[at]) && alone(doc, start[at], doc.end[at]) && luhn(text, start[at], doc.end[at]))
-          emit(start[at], doc.end[at], IMEI, saidBefore(doc, at, 6, PHONES) ? 0.9 : IMEI.confidence);
+        if (isImei(doc, at)) emit(start[at], doc.end[at], IMEI, saidBefore(doc, at, 6, PHONES) ? 0.9 : IMEI.confidence);
         break;
       case Shape.DigitsLong:
       case Shape.AlnumLong:
@@ -129,10 +136,20 @@ function labelled(doc: Doc, at: number, emit: Emit): void {
   const bare = label.field === true || label.kind.startsWith('bare');
   const explicit = label.field !== true && value >= 0 && ((1 << doc.gap[value]) & EXPLICIT) !== 0;
   const trust = bare && !explicit ? Trust.Word : Trust.Label;
-  const rule = trust === Trust.Word ? WORD : label.kind.endsWith('serial') ? SERIAL : label.kind.endsWith('lot') ? LOT : IDENTIFIER;
+  const rule =
+    trust === Trust.Word
+      ? WORD
+      : label.kind.endsWith('serial')
+        ? SERIAL
+        : label.kind.endsWith('lot')
+          ? LOT
+          : IDENTIFIER;
   // "A lot of 20,000": the bare word needs its code at once.
-  const direct = !bare || explicit || label.field === true || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
-  let claim = direct ? (partClaim(doc, value) ?? claimOf(doc, at, trust) ?? (bare ? null : claimBefore(doc, at))) : null;
+  const direct =
+    !bare || explicit || label.field === true || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
+  let claim = direct
+    ? (partClaim(doc, value) ?? claimOf(doc, at, trust) ?? (bare ? null : claimBefore(doc, at)))
+    : null;
   if (claim === null && label.field !== true) {
     const below = answerBelow(doc, at);
     claim = below < 0 || bare ? null : codeAtToken(doc, below);
@@ -155,7 +172,9 @@ function labelled(doc: Doc, at: number, emit: Emit): void {
 function partClaim(doc: Doc, value: number): Claim | null {
   if (value < 0 || value + 1 >= doc.count || !PARTS.has(doc.hash[value])) return null;
   const gap = doc.gap[value + 1];
-  return gap === Gap.Blank || gap === Gap.Colon || gap === Gap.Hash || gap === Gap.Dash ? codeAtToken(doc, value + 1) : null;
+  return gap === Gap.Blank || gap === Gap.Colon || gap === Gap.Hash || gap === Gap.Dash
+    ? codeAtToken(doc, value + 1)
+    : null;
 }
 
 function further(doc: Doc, claim: Claim): Claim | null {
@@ -178,31 +197,19 @@ function hardware(doc: Doc, at: number, emit: Emit): void {
   if (at === 0) return;
   const size = end[at] - start[at];
   const sign = text[start[at] - 1];
-  if ((size !== 2 && size !== 4) || text[end[at]] !== sign || end[at - 1] - start[at - 1] !== size || start[at] - end[at - 1] !== 1) return;
+  if (
+    (size !== 2 && size !== 4) ||
+    text[end[at]] !== sign ||
+    end[at - 1] - start[at - 1] !== size ||
+    start[at] - end[at - 1] !== 1
+  )
+    return;
   const from = start[at - 1];
   if (gap[at - 1] === gap[at] && text[from - 1] === sign && isPlainUnit(text[from - 2])) return;
   const stop = macEnd(text, from, doc.length);
   if (stop < 0) return;
   if (sign !== 0x3a && !isTelling(text, from, stop) && !saidBefore(doc, at - 1, 4, HARDWARE)) return;
   emit(from, stop, MAC);
-}
-
-/** 35-209900-176148-1, at the second group. */
-function hyphenedImei(doc: Doc, at: number, emit: Emit): void {
-  if (lengthOf(doc, at) !== 6 || at === 0 || at + 2 >= doc.count || lengthOf(doc, at - 1) !== 2) return;
-  const { text, start, end, gap } = doc;
-  if (gap[at + 1] !== Gap.Hyphen || gap[at + 2] !== Gap.Hyphen || lengthOf(doc, at + 1) !== 6 || lengthOf(doc, at + 2) !== 1) return;
-  if (luhn(text, start[at - 1], end[at + 2])) emit(start[at - 1], end[at + 2], IMEI, 0.9);
-}
-
-function isPhone(text: Uint16Array, from: number): boolean {
-  return IMEI_PREFIXES.has((text[from] << 8) | text[from + 1]);
-}
-
-/** Not a part of a longer number or code. */
-function alone(doc: Doc, from: number, to: number): boolean {
-  const joins = (unit: number): boolean => unit === 0x2d || unit === 0x2e || unit === 0x5f || unit === 0x24;
-  return !(from > 0 && joins(doc.text[from - 1])) && !(joins(doc.text[to]) && isPlainUnit(doc.text[to + 1]));
 }
 
 /** (01) and fourteen digits. */

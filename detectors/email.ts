@@ -31,7 +31,20 @@ const XN = hashOf('xn');
 const GIT = hashOf('git');
 const SPOKEN_SIGNS = new Set(['dot', 'underscore', 'dash', 'hyphen', 'plus', 'period'].map(hashOf));
 const PROVIDERS = new Set(
-  ['gmail', 'yahoo', 'hotmail', 'outlook', 'icloud', 'aol', 'msn', 'live', 'comcast', 'verizon', 'protonmail', 'proton'].map(hashOf),
+  [
+    'gmail',
+    'yahoo',
+    'hotmail',
+    'outlook',
+    'icloud',
+    'aol',
+    'msn',
+    'live',
+    'comcast',
+    'verizon',
+    'protonmail',
+    'proton',
+  ].map(hashOf),
 );
 
 export const email: Detector<'email'> = {
@@ -87,7 +100,13 @@ function written(doc: Doc, at: number, sign: number, host: number, emit: Emit): 
   let last = hostEnd(doc, at);
   let top = topOf(doc, at, last);
   // "ann@example.org.Next": the end of a sentence without a blank.
-  if (top > at && shape[top] === Shape.Title && !TLDS.has(hash[top]) && TLDS.has(hash[top - 1]) && topOf(doc, at, top - 1) > at) {
+  if (
+    top > at &&
+    shape[top] === Shape.Title &&
+    !TLDS.has(hash[top]) &&
+    TLDS.has(hash[top - 1]) &&
+    topOf(doc, at, top - 1) > at
+  ) {
     last = top - 1;
     top = topOf(doc, at, last);
   }
@@ -123,13 +142,15 @@ function localStart(text: Uint16Array, end: number): number {
   }
   while (i > edge && isLocalUnit(text[i - 1])) i--;
   while (i < end && !isWordUnit(text[i])) i++;
+  // to%20ann%40example.org: the blank before, as URLs encode it.
+  if (text[i - 1] === 0x25 && text[i] === 0x32 && text[i + 1] === 0x30 && end - i > 2) i += 2;
   return i;
 }
 
-/** Letters, digits and `. _ + - ' % ~`; other signs that the RFC allows are left out, as they mostly separate. */
+/** Letters, digits and `. _ + - ' ~`; other signs that the RFC allows are left out, as they mostly separate. */
 function isLocalUnit(unit: number): boolean {
   if (isWordUnit(unit)) return true;
-  return unit === 0x2e || unit === 0x5f || unit === 0x2b || unit === 0x2d || unit === 0x27 || unit === 0x25 || unit === 0x7e;
+  return unit === 0x2e || unit === 0x5f || unit === 0x2b || unit === 0x2d || unit === 0x27 || unit === 0x7e;
 }
 
 /** Last token of the host that begins at `at`: labels with dots and hyphens, and the `--` of international names. */
@@ -138,7 +159,11 @@ function hostEnd(doc: Doc, at: number): number {
   let last = at;
   for (; last + 1 < doc.count && last - at < HOST_TOKENS_MAX && shape[last + 1] !== Shape.Redacted; last++) {
     const next = gap[last + 1];
-    const doubled = next === Gap.Other && doc.start[last + 1] - end[last] === 2 && text[end[last]] === 0x2d && text[end[last] + 1] === 0x2d;
+    const doubled =
+      next === Gap.Other &&
+      doc.start[last + 1] - end[last] === 2 &&
+      text[end[last]] === 0x2d &&
+      text[end[last] + 1] === 0x2d;
     if (next !== Gap.Dot && next !== Gap.Hyphen && !doubled) break;
   }
   return last;
@@ -161,7 +186,8 @@ function spokenHost(doc: Doc, at: number, emit: Emit): void {
 /** "ann22 at example.org": called at the top-level domain. */
 function spokenAt(doc: Doc, at: number, emit: Emit): void {
   let host = at;
-  while (host > 0 && at - host < SPELT_TOKENS_MAX && (doc.gap[host] === Gap.Dot || doc.gap[host] === Gap.Hyphen)) host--;
+  while (host > 0 && at - host < SPELT_TOKENS_MAX && (doc.gap[host] === Gap.Dot || doc.gap[host] === Gap.Hyphen))
+    host--;
   if (host < 2 || doc.hash[host - 1] !== AT || doc.gap[host] !== Gap.Blank || doc.gap[host - 1] !== Gap.Blank) return;
   const first = speltLocal(doc, host - 2);
   if (ownerOf(doc, first)?.kind === 'email' || (PROVIDERS.has(doc.hash[host]) && isRich(doc, first, host - 1)))
@@ -175,7 +201,8 @@ function spelt(doc: Doc, host: number, end: number, bracketed: boolean, emit: Em
   if (at < 1 || hash[at] !== AT || gap[at] === Gap.Leaf || gap[host] === Gap.Leaf) return;
   let last = end;
   // Spelt dots ahead: "(dot) org", " dot org".
-  while (last + 2 < doc.count && last - host < SPELT_TOKENS_MAX && hash[last + 1] === DOT && gap[last + 2] !== Gap.Leaf) last += 2;
+  while (last + 2 < doc.count && last - host < SPELT_TOKENS_MAX && hash[last + 1] === DOT && gap[last + 2] !== Gap.Leaf)
+    last += 2;
   if (last === host || !TLDS.has(hash[last])) return;
   if (doc.shape[at - 1] === Shape.Redacted || doc.shape[host] === Shape.Redacted) return;
   const first = speltLocal(doc, at - 1);
@@ -191,7 +218,14 @@ function speltLocal(doc: Doc, at: number): number {
   while (first > 0 && at - first < SPELT_TOKENS_MAX) {
     const g = gap[first];
     if (g === Gap.Dot || g === Gap.Underscore || g === Gap.Hyphen || g === Gap.Plus) first--;
-    else if (g !== Gap.Leaf && g !== Gap.Line && first > 1 && SPOKEN_SIGNS.has(hash[first - 1]) && gap[first - 1] !== Gap.Leaf) first -= 2;
+    else if (
+      g !== Gap.Leaf &&
+      g !== Gap.Line &&
+      first > 1 &&
+      SPOKEN_SIGNS.has(hash[first - 1]) &&
+      gap[first - 1] !== Gap.Leaf
+    )
+      first -= 2;
     else break;
   }
   return doc.shape[first] === Shape.Redacted ? at : first;

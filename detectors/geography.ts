@@ -52,9 +52,15 @@ export const geography: Detector<'geography'> = {
     const label = labelAt(doc, at);
     if (label !== null && label.category === 'geography') readLabel(doc, at, label.kind, label.field === true, emit);
     const shape = doc.shape[at];
-    if ((1 << shape) & NUMBERS) return readNumber(doc, at, emit);
+    if ((1 << shape) & NUMBERS) {
+      readNumber(doc, at, emit);
+      return;
+    }
     if ((1 << shape) & CAPITALISED) {
-      if (shape === Shape.UpperOne) return readLetter(doc, at, emit);
+      if (shape === Shape.UpperOne) {
+        readLetter(doc, at, emit);
+        return;
+      }
     } else if ((doc.lex[at] & CLASSES) === 0) return;
     readWord(doc, at, emit);
   },
@@ -93,7 +99,10 @@ function readWord(doc: Doc, at: number, emit: Emit): void {
     emit(doc.start[at], doc.end[at], FACILITY, 0.7);
   if (part & Place.FamousFirst && isFamousPair(doc, at)) emit(doc.start[at], doc.end[at + 1], FACILITY, 0.9);
   const last = townInContext(doc, at);
-  if (last >= 0) return emit(doc.start[at], doc.end[last], CITY, townSure);
+  if (last >= 0) {
+    emit(doc.start[at], doc.end[last], CITY, townSure);
+    return;
+  }
   const opening = townOfClause(doc, at);
   if (opening >= 0) emit(doc.start[at], doc.end[opening], CITY, 0.7);
 }
@@ -166,8 +175,10 @@ function readLetter(doc: Doc, at: number, emit: Emit): void {
 }
 
 function readCounty(doc: Doc, at: number, emit: Emit): void {
-  if (doc.hash[at] === PRECINCT && isDigits(doc, at + 1) && doc.gap[at + 1] === Gap.Blank && isCapitalised(doc, at))
-    return emit(doc.start[at], doc.end[at + 1], COUNTY, 0.7);
+  if (doc.hash[at] === PRECINCT && isDigits(doc, at + 1) && doc.gap[at + 1] === Gap.Blank && isCapitalised(doc, at)) {
+    emit(doc.start[at], doc.end[at + 1], COUNTY, 0.7);
+    return;
+  }
   const before = at - 1;
   if (before < 0 || doc.gap[at] !== Gap.Blank || !isWord(doc, before)) return;
   if (!isCapitalised(doc, at) || !isCapitalised(doc, before)) {

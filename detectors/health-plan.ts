@@ -3,7 +3,8 @@
  * S, L, O, I, B, Z), all other plans' ids behind a label or the payer's name, since no form or checksum is common to them.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { claimOf, emitClaims, Trust } from './kit/claim.js';
+import { claimOf, emitClaims } from './kit/claim.js';
+import { Trust } from './kit/id-code.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
 import { behindWord, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { labelAt, lengthOf } from './kit/read.js';
@@ -66,7 +67,6 @@ const MEMBER = without(
   phrases(
     `${PERSON} ${NUM}`,
     `(health plan|plan|insurance) (member|subscriber|beneficiary) ${NO}`,
-    `(coverage card|insurance card|plan) gives member (id|identifier|number)`,
     '(unique member|alternate member|family member|champus|tricare|dod benefits) (id|identifier|number)',
     'dbn',
     '(aetna|cigna|humana|bcbs|anthem|blue cross|blue shield|uhc|united healthcare|unitedhealthcare|kaiser|tricare|molina|wellcare|ambetter) [member|subscriber|policy] (id|number|no|identifier)',
@@ -86,7 +86,7 @@ const PAYERS = phrases('aetna', 'cigna', 'humana', 'bcbs', 'anthem', 'uhc', 'uni
 
 const PREFIXES = words('pol mbr mem sub grp hin hpb hpx ins bcbs plan group policy member');
 /** Words that mostly have something else behind them than a number: the holder of a policy is named. */
-const HOLDERS = words('member members subscriber beneficiary insured enrollee cardholder policyholder group grp');
+const HOLDERS = words('member members subscriber beneficiary insured enrollee cardholder policyholder group grp kaiser');
 
 export const healthPlan: Detector<'health-plan'> = {
   category: 'health-plan',

@@ -8,7 +8,12 @@ import { numberAt, saidBefore } from './kit/read.js';
 import { isDigitUnit, isHexUnit, isPlainUnit, isWordUnit } from './kit/units.js';
 
 const V4: Rule = { name: 'ip.v4', kind: 'ipv4', confidence: 0.95, about: 'Four octets with dots' };
-const V6: Rule = { name: 'ip.v6', kind: 'ipv6', confidence: 0.95, about: 'Groups of hexadecimal digits with colons, full or compressed' };
+const V6: Rule = {
+  name: 'ip.v6',
+  kind: 'ipv6',
+  confidence: 0.95,
+  about: 'Groups of hexadecimal digits with colons, full or compressed',
+};
 
 const OCTET_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3);
 /** Longest text of an IPv6 address with an IPv4 tail. */
@@ -76,7 +81,8 @@ function fourOctets(doc: Doc, at: number, emit: Emit): void {
   // Five numbers are no address, nor is 1.2.3.4-beta.
   const after = text[end[last]];
   if (gap[last + 1] === Gap.Dot && isWordUnit(text[end[last] + 1])) return;
-  if ((after === 0x2d || after === 0x5f) && !isDigitUnit(text[end[last] + 1]) && isWordUnit(text[end[last] + 1])) return;
+  if ((after === 0x2d || after === 0x5f) && !isDigitUnit(text[end[last] + 1]) && isWordUnit(text[end[last] + 1]))
+    return;
   if (first > 0 && gap[first] !== Gap.Leaf && isVersion(doc, first)) return;
   const small = head < 10 && end[last] - start[first] === 7;
   if (small && !saidBefore(doc, first, BACK, ADDRESSED)) return;
@@ -95,8 +101,17 @@ function isVersion(doc: Doc, first: number): boolean {
   const before = first - 1;
   const sign = text[start[first] - 1];
   if (gap[first] !== Gap.Line && NUMBERED.has(hash[before])) return true;
-  if (gap[first] === Gap.Blank && gap[before] !== Gap.Leaf && gap[before] !== Gap.Line && before > 0 && NUMBERED.has(hash[before - 1]) && !ADDRESSED.has(hash[before])) return true;
-  if (gap[first] === Gap.Slash && text[start[first] - 2] > 0x20 && !ADDRESSED.has(hash[before])) return gap[before] !== Gap.Dot;
+  if (
+    gap[first] === Gap.Blank &&
+    gap[before] !== Gap.Leaf &&
+    gap[before] !== Gap.Line &&
+    before > 0 &&
+    NUMBERED.has(hash[before - 1]) &&
+    !ADDRESSED.has(hash[before])
+  )
+    return true;
+  if (gap[first] === Gap.Slash && text[start[first] - 2] > 0x20 && !ADDRESSED.has(hash[before]))
+    return gap[before] !== Gap.Dot;
   if (sign === 0x3d || sign === 0x3e || sign === 0x3c) {
     const other = text[start[first] - 2];
     return other === 0x3d || other === 0x3e || other === 0x3c || other === 0x7e || other === 0x21 || sign !== 0x3d;

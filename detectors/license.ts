@@ -4,7 +4,8 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { dea, npi } from './kit/checksum.js';
-import { type Claim, codeAtToken, emitClaims, Trust } from './kit/claim.js';
+import { emitClaims } from './kit/claim.js';
+import { type Claim, codeAtToken, Trust } from './kit/id-code.js';
 import { NO, phrases, without } from './kit/phrases.js';
 import { isNumbered, prefixed } from './kit/prefix.js';
 import { labelAt, lengthOf, ownerOf, saidBefore } from './kit/read.js';

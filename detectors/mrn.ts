@@ -3,11 +3,12 @@
  * way of writing ("Doe, Jane (4820193)"), or letters grown into the code ("MRN4820193").
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
+import { emitClaims } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
+import { codeAtToken, Trust } from './kit/id-code.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
 import { behindWord, isNumbered, LONG_CODE_SHAPES } from './kit/prefix.js';
-import { isCapitalised, labelAt, lengthOf, ownerOf } from './kit/read.js';
+import { isCapitalised, isWord, labelAt, lengthOf, ownerOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 import { Lex } from './lexicon/classes.js';
 
@@ -140,7 +141,8 @@ function readBeside(doc: Doc, at: number, emit: Emit): void {
 
 /** The word before a bracket is part of a name: capitalised, and a name by the lexicon or no word at all. */
 function isPerson(doc: Doc, at: number): boolean {
-  if (!isCapitalised(doc, at)) return false;
+  // The second half of Ji-woo is as good as the first.
+  if (!isCapitalised(doc, at)) return doc.gap[at] === Gap.Hyphen && isWord(doc, at) && isCapitalised(doc, at - 1);
   const classes = doc.lex[at];
   if (classes & (Lex.Given | Lex.Surname | Lex.GivenTop | Lex.SurnameTop)) return (classes & (Lex.Function | Lex.Drug | Lex.Month)) === 0;
   if (classes & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Org | Lex.Facility)) return false;

@@ -3,8 +3,9 @@
  * users, national ids of other countries, UUIDs and tokens. A label says so, or a form that nothing else has.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { codeAtToken, emitClaims, Trust } from './kit/claim.js';
+import { emitClaims, valueAt } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
+import { codeAtToken, Trust } from './kit/id-code.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
 import { behindWord, CODE_SHAPES, isGrown, isNumbered, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, labelAt, lengthOf, numberAt, ownerOf } from './kit/read.js';
@@ -87,7 +88,7 @@ export const otherId: Detector<'other-id'> = {
 };
 
 function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
-  if (kind === 'user') readUserName(doc, doc.value[at], emit);
+  if (kind === 'user') readUserName(doc, valueAt(doc, at), emit);
   else if (kind === 'token') readToken(doc, at, emit);
   else if (kind === 'word' || kind === 'generic') emitClaims(doc, at, Trust.Word, RULES[kind], emit);
   else emitClaims(doc, at, Trust.Label, RULES[kind], emit);
@@ -210,7 +211,7 @@ function isName(doc: Doc, at: number): boolean {
 }
 
 function readToken(doc: Doc, at: number, emit: Emit): void {
-  const first = doc.value[at];
+  const first = valueAt(doc, at);
   if (first < 0 || doc.shape[first] === Shape.Redacted) return;
   const last = runEnd(doc, first, TOKEN_SIGNS);
   if (doc.end[last] - doc.start[first] < TOKEN_UNITS_MIN) {

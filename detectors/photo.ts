@@ -2,39 +2,68 @@
  * (Q) Full-face photographs and comparable images: the bytes themselves (data URIs, base64), names of picture files, the
  * unique identifiers of DICOM images, and record numbers of photographs. Drawings of programs (logo.png) are nobody's.
  */
-import { DIGITS, type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
+import { type Detector, DIGITS, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
-import { codeAtToken } from './kit/claim.js';
+
 import { hashOf } from './kit/hash.js';
-import { BODIES, CAMERAS, DRAWN, FILMS, isPictureMagic, PICTURES, TELLING_PICTURES } from './kit/image.js';
+import { codeAtToken } from './kit/id-code.js';
+import { FILMS, isPictureMagic, PICTURES } from './kit/image.js';
 import { isInstanceOid, isSharedOid, oidEnd } from './kit/oid.js';
 import { phrases } from './kit/phrases.js';
-import { digitsIn, hasDigit, isDigits, labelAt, lengthOf, ownerOf, saidAfter, saidBefore } from './kit/read.js';
+import { isYear, judgeName, nameStart, Picture } from './kit/picture-name.js';
+import { hasDigit, isDigits, labelAt, lengthOf, saidBefore } from './kit/read.js';
 import { isPlainUnit, isWordUnit } from './kit/units.js';
-import { Lex } from './lexicon/classes.js';
 
-const DATA: Rule = { name: 'photo.data-uri', kind: 'image', confidence: 0.98, about: 'data:image/…;base64,… as a whole' };
-const BYTES: Rule = { name: 'photo.base64', kind: 'image', confidence: 0.95, about: 'Base64 that begins as a JPEG, PNG, GIF, WebP, TIFF or HEIF does, or stands behind an image label' };
-const FILE: Rule = { name: 'photo.file', kind: 'file', confidence: 0.9, about: 'A picture file of a camera or with a name that speaks of a person' };
-const NEAR: Rule = { name: 'photo.file-near', kind: 'file', confidence: 0.75, about: 'A picture file that the words around it call a photograph' };
-const UID: Rule = { name: 'photo.uid', kind: 'dicom-uid', confidence: 0.9, about: 'The unique identifier of a DICOM study, series or image' };
-const NUMBER: Rule = { name: 'photo.number', kind: 'photo-id', confidence: 0.9, about: 'A code after a label for a photograph: photo id, image number' };
+const DATA: Rule = {
+  name: 'photo.data-uri',
+  kind: 'image',
+  confidence: 0.98,
+  about: 'data:image/…;base64,… as a whole',
+};
+const BYTES: Rule = {
+  name: 'photo.base64',
+  kind: 'image',
+  confidence: 0.95,
+  about: 'Base64 that begins as a JPEG, PNG, GIF, WebP, TIFF or HEIF does, or stands behind an image label',
+};
+const FILE: Rule = {
+  name: 'photo.file',
+  kind: 'file',
+  confidence: 0.9,
+  about: 'A picture file of a camera or with a name that speaks of a person',
+};
+const NEAR: Rule = {
+  name: 'photo.file-near',
+  kind: 'file',
+  confidence: 0.75,
+  about: 'A picture file that the words around it call a photograph',
+};
+const UID: Rule = {
+  name: 'photo.uid',
+  kind: 'dicom-uid',
+  confidence: 0.9,
+  about: 'The unique identifier of a DICOM study, series or image',
+};
+const NUMBER: Rule = {
+  name: 'photo.number',
+  kind: 'photo-id',
+  confidence: 0.9,
+  about: 'A code after a label for a photograph: photo id, image number',
+};
 
-const PHOTO = '(photo|photograph|picture|headshot|selfie|portrait|mugshot|mug shot|facial photo|face photo|face image|facial image|clinical photo|patient photo|patient image)';
-const NAME_TOKENS_MAX = 16;
-const NAME_UNITS_MAX = 200;
+const PHOTO =
+  '(photo|photograph|picture|headshot|selfie|portrait|mugshot|mug shot|facial photo|face photo|face image|facial image|clinical photo|patient photo|patient image)';
 const MEDIA_TYPE_MAX = 80;
 const PAYLOAD_MIN = 64;
 const STEPS_MAX = 6;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
-const SPOKEN = hashes('photo photos photograph photographs photographed picture pictures pic pics selfie selfies portrait headshot headshots face faces facial avatar camera wound wounds rash lesion dicom patient patients');
 const REFERENCES = hashes('id ids no num number ref reference code file key');
-const LEADS = hashes('on file is was as saved stored under at the in see a of frontal face full uploaded taken attached record chart');
+const LEADS = hashes(
+  'on file is was as saved stored under at the in see a of frontal face full uploaded taken attached record chart',
+);
 const OID = hashOf('oid');
 const SYSTEM = hashOf('system');
-const PATH_SIGNS = new Set([...'-_./\\~+%'].map((sign) => sign.charCodeAt(0)));
-
 export const photo: Detector<'photo'> = {
   category: 'photo',
   citation: '164.514(b)(2)(i)(Q)',
@@ -46,8 +75,17 @@ export const photo: Detector<'photo'> = {
       // Not labels that anybody writes, but rare words at which to look: ";base64," and the "9j" of JPEG's "/9j/".
       base64: ['base64'],
       jpeg: ['9j'],
-      uid: phrases('(study|series|sop|instance|dicom|image|frame of reference|media storage) (instance uid|uid)', 'dicom (id|identifier)', 'frame of reference uid', '(study|series) instance (id|identifier)'),
-      number: phrases(`${PHOTO} (id|ids|no|num|number|ref|reference|code|file|filename|file name|record|record number|key|asset id)`, '(image|media|picture) (id|no|number|ref|reference|file|filename|file name|identifier)', 'imageid'),
+      uid: phrases(
+        '(study|series|sop|instance|dicom|image|frame of reference|media storage) (instance uid|uid)',
+        'dicom (id|identifier)',
+        'frame of reference uid',
+        '(study|series) instance (id|identifier)',
+      ),
+      number: phrases(
+        `${PHOTO} (id|ids|no|num|number|ref|reference|code|file|filename|file name|record|record number|key|asset id)`,
+        '(image|media|picture) (id|no|number|ref|reference|file|filename|file name|identifier)',
+        'imageid',
+      ),
       photo: phrases(
         '(photo|photos|photograph|photographs|picture|pictures|selfie|portrait|headshot|mugshot|avatar)',
         '(profile|patient|face|facial|full face|id|frontal|clinical|wound|client|member) (photo|photos|photograph|photographs|picture|pictures|pic|image|images)',
@@ -79,7 +117,15 @@ function dataUri(doc: Doc, at: number, emit: Emit): void {
   if (text[start[at] - 1] !== 0x3b || text[end[at]] !== 0x2c) return;
   let from = start[at] - 1;
   const edge = Math.max(0, from - MEDIA_TYPE_MAX);
-  while (from > edge && text[from - 1] > 0x20 && text[from - 1] !== 0x22 && text[from - 1] !== 0x28 && text[from - 1] !== 0x2c && text[from - 1] !== 0x27) from--;
+  while (
+    from > edge &&
+    text[from - 1] > 0x20 &&
+    text[from - 1] !== 0x22 &&
+    text[from - 1] !== 0x28 &&
+    text[from - 1] !== 0x2c &&
+    text[from - 1] !== 0x27
+  )
+    from--;
   let head = '';
   for (let i = from; i < start[at]; i++) head += String.fromCharCode(text[i]);
   const found = /data:(image\/(?!svg)|video\/|application\/dicom)[^,]*$/i.exec(head);
@@ -94,7 +140,14 @@ function dataUri(doc: Doc, at: number, emit: Emit): void {
 function jpeg(doc: Doc, at: number, emit: Emit): void {
   const { text, start, end } = doc;
   const from = start[at] - 1;
-  if (from < 0 || text[from] !== 0x2f || text[end[at]] !== 0x2f || text[from + 2] !== 0x6a || !isBase64Start(text, from)) return;
+  if (
+    from < 0 ||
+    text[from] !== 0x2f ||
+    text[end[at]] !== 0x2f ||
+    text[from + 2] !== 0x6a ||
+    !isBase64Start(text, from)
+  )
+    return;
   const to = base64End(text, from, doc.length);
   if (to - from >= 8) emit(from, to, BYTES);
 }
@@ -102,7 +155,14 @@ function jpeg(doc: Doc, at: number, emit: Emit): void {
 /** A dotted number at its second component; most are decimals and stop at the first test. */
 function uid(doc: Doc, at: number, emit: Emit): void {
   const { gap, text, start, hash } = doc;
-  if (gap[at + 1] !== Gap.Dot || at === 0 || gap[at - 1] === Gap.Dot || lengthOf(doc, at - 1) !== 1 || !isDigits(doc, at - 1)) return;
+  if (
+    gap[at + 1] !== Gap.Dot ||
+    at === 0 ||
+    gap[at - 1] === Gap.Dot ||
+    lengthOf(doc, at - 1) !== 1 ||
+    !isDigits(doc, at - 1)
+  )
+    return;
   const from = start[at - 1];
   const to = oidEnd(text, from, doc.length);
   if (to < 0 || isWordUnit(text[to]) || !isInstanceOid(text, from, to) || isSharedOid(text, from, to)) return;
@@ -123,58 +183,9 @@ function labelledUid(doc: Doc, at: number, emit: Emit): void {
 
 /** A file name at its ending, with its folders. */
 function file(doc: Doc, at: number, emit: Emit): void {
-  const { text, start, end, gap, hash, shape, lex } = doc;
-  if (text[end[at]] === 0x28 || (text[end[at]] === 0x2e && isPlainUnit(text[end[at] + 1]))) return;
-  const edge = Math.max(0, start[at] - NAME_UNITS_MAX);
-  let from = start[at] - 1;
-  while (from > edge && (isWordUnit(text[from - 1]) || PATH_SIGNS.has(text[from - 1]))) from--;
-  while (from < start[at] && !isWordUnit(text[from]) && text[from] !== 0x2f) from++;
-  if (from >= start[at] - 1) return;
-  let telling = TELLING_PICTURES.has(hash[at]) && text[end[at] - 1] !== 0x77;
-  let drawn = false;
-  let bodies = 0;
-  let numbered = false;
-  let named = 0;
-  let base = at;
-  for (let t = at - 1; t >= 0 && at - t < NAME_TOKENS_MAX && start[t] >= from; t--) {
-    if (shape[t] === Shape.Redacted) return;
-    base = t;
-    if (BODIES.has(hash[t])) bodies++;
-    if (DRAWN.has(hash[t])) drawn = true;
-    if (isDigits(doc, t)) numbered ||= lengthOf(doc, t) >= 5 || (lengthOf(doc, t) >= 3 && !isYear(doc, t));
-    else if (hasDigit(doc, t)) {
-      if (isCamera(doc, t)) telling = true;
-      numbered ||= digitsIn(doc, t) >= 4;
-    } else if ((1 << shape[t]) & LETTERS) {
-      if (CAMERAS.has(hash[t]) && isDigits(doc, t + 1) && lengthOf(doc, t + 1) >= 3 && t + 1 < at) telling = true;
-      if ((lex[t] & (Lex.Given | Lex.Surname)) !== 0 && (lex[t] & (Lex.Common | Lex.Word)) === 0 && lengthOf(doc, t) > 2) named++;
-    }
-    if (gap[t] === Gap.Leaf) break;
-  }
-  const film = FILMS.has(hash[at]);
-  if (film && bodies === 0) return;
-  const labelled = ownerOf(doc, base)?.category === 'photo';
-  if (telling || labelled || (bodies > 0 && !drawn) || (named > 1 && !drawn)) {
-    emit(from, end[at], FILE);
-    return;
-  }
-  if (film) return;
-  if ((numbered || named > 0) && !drawn) emit(from, end[at], NEAR);
-  else if (!drawn && (saidBefore(doc, base, 8, SPOKEN) || saidAfter(doc, at, 6, SPOKEN))) emit(from, end[at], NEAR);
-}
-
-/** IMG2041, DSC01234, P1040233: letters of a camera and three digits or more. */
-function isCamera(doc: Doc, t: number): boolean {
-  const { text, start, end } = doc;
-  let i = start[t];
-  let word = '';
-  while (i < end[t] && text[i] > 0x39) word += String.fromCharCode(text[i++]);
-  return word !== '' && end[t] - i >= 3 && CAMERAS.has(hashOf(word));
-}
-
-function isYear(doc: Doc, t: number): boolean {
-  const first = doc.text[doc.start[t]];
-  return lengthOf(doc, t) === 4 && ((first === 0x32 && doc.text[doc.start[t] + 1] === 0x30) || (first === 0x31 && doc.text[doc.start[t] + 1] === 0x39));
+  const from = nameStart(doc, at);
+  const picture = from < 0 ? Picture.None : judgeName(doc, at, from);
+  if (picture !== Picture.None) emit(from, doc.end[at], picture === Picture.Person ? FILE : NEAR);
 }
 
 /** What a label for a photograph claims: a code, or base64 without a beginning that is known. */
@@ -193,10 +204,12 @@ function labelled(doc: Doc, at: number, number: boolean, field: boolean, emit: E
     }
     if (hasDigit(doc, t) || startsCode(doc, t)) {
       if (field || !(referred || gap[t] === Gap.Hash || (gap[t] === Gap.Colon && !isDigits(doc, t)))) return;
-      const claim = codeAtToken(doc, t) ?? (referred && isDigits(doc, t) && lengthOf(doc, t) >= 3 && !isYear(doc, t) ? t : null);
+      const claim =
+        codeAtToken(doc, t) ?? (referred && isDigits(doc, t) && lengthOf(doc, t) >= 3 && !isYear(doc, t) ? t : null);
       if (claim === null) return;
       if (typeof claim === 'number') {
-        if (gap[t + 1] !== Gap.Dot && gap[t + 1] !== Gap.Slash && gap[t + 1] !== Gap.Colon) emit(start[t], doc.end[t], NUMBER);
+        if (gap[t + 1] !== Gap.Dot && gap[t + 1] !== Gap.Slash && gap[t + 1] !== Gap.Colon)
+          emit(start[t], doc.end[t], NUMBER);
       } else if (text[claim.end] !== 0x2e || !isPlainUnit(text[claim.end + 1])) emit(claim.start, claim.end, NUMBER);
       return;
     }
@@ -208,5 +221,10 @@ function labelled(doc: Doc, at: number, number: boolean, field: boolean, emit: E
 /** Letters that a hyphen or underscore ties to digits: PH-88231. */
 function startsCode(doc: Doc, t: number): boolean {
   const gap = doc.gap[t + 1];
-  return t + 1 < doc.count && (gap === Gap.Hyphen || gap === Gap.Underscore) && hasDigit(doc, t + 1) && ((1 << doc.shape[t]) & LETTERS) !== 0;
+  return (
+    t + 1 < doc.count &&
+    (gap === Gap.Hyphen || gap === Gap.Underscore) &&
+    hasDigit(doc, t + 1) &&
+    ((1 << doc.shape[t]) & LETTERS) !== 0
+  );
 }

@@ -4,8 +4,9 @@
  * 3-2-4 with dashes is telling enough by itself, and a labelled number is redacted whatever it looks like.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { claimOf, emitClaims, Trust } from './kit/claim.js';
+import { claimOf, emitClaims } from './kit/claim.js';
 import { hashOf } from './kit/hash.js';
+import { Trust } from './kit/id-code.js';
 import { NUM, phrases, without } from './kit/phrases.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
 import { words } from './kit/word-set.js';
@@ -47,6 +48,7 @@ const WHOLE = without(
 );
 
 const SAID = words('ssn ss social socsec itin ssi');
+const SAID_REACH = 4;
 const SS = hashOf('ss');
 const XXX = hashOf('xxx');
 const XX = hashOf('xx');
@@ -117,7 +119,7 @@ function readNine(doc: Doc, at: number, emit: Emit): void {
   if (at === 0 || doc.gap[at] === Gap.Leaf || isTied(doc, at) || isTied(doc, at + 1)) return;
   const owner = ownerOf(doc, at);
   if (owner !== null) return;
-  if ((doc.hash[at - 1] === SS && doc.gap[at] !== Gap.Blank) || saidBefore(doc, at, 4, SAID)) emit(doc.start[at], doc.end[at], LABELLED, 0.92);
+  if ((doc.hash[at - 1] === SS && doc.gap[at] !== Gap.Blank) || saidBefore(doc, at, SAID_REACH, SAID)) emit(doc.start[at], doc.end[at], LABELLED, 0.92);
 }
 
 /** Whether a sign ties the token to the one before it, so that both are one longer code. */
@@ -134,7 +136,7 @@ function standsAlone(doc: Doc, at: number): boolean {
   if (at >= 3 && doc.gap[at - 2] === Gap.Blank && isDigits(doc, at - 3)) return false;
   if (doc.gap[at + 1] === Gap.Blank && at + 1 < doc.count && isDigits(doc, at + 1)) return false;
   const serial = numberAt(doc, at);
-  return serial < 1900 || serial > 2099;
+  return serial < 1900 || serial > 2099 || saidBefore(doc, at - 2, SAID_REACH, SAID);
 }
 
 function isIssued(doc: Doc, at: number): boolean {

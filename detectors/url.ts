@@ -6,13 +6,24 @@ import { type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } fr
 import { hashOf } from './kit/hash.js';
 import { isNobodysHost, PLAIN_TLDS, SECOND_LEVEL, TLDS } from './kit/host.js';
 import { labelAt } from './kit/read.js';
-import { isPlainUnit, isWordUnit } from './kit/units.js';
+import { isWordUnit } from './kit/units.js';
+import { hostStart, hostStop, urlEnd } from './kit/url-end.js';
 
 const SCHEME: Rule = { name: 'url.scheme', kind: 'url', confidence: 0.98, about: 'https://host/path, with any scheme' };
 const WWW: Rule = { name: 'url.www', kind: 'url', confidence: 0.95, about: 'www.host/path' };
 const PATH: Rule = { name: 'url.path', kind: 'url', confidence: 0.85, about: 'host.tld/path without a scheme' };
-const HOST: Rule = { name: 'url.host', kind: 'url', confidence: 0.6, about: 'A bare host name under com, org, net, edu, gov' };
-const LABELLED: Rule = { name: 'url.label', kind: 'url', confidence: 0.9, about: 'A dotted name after a label: website, portal link' };
+const HOST: Rule = {
+  name: 'url.host',
+  kind: 'url',
+  confidence: 0.6,
+  about: 'A bare host name under com, org, net, edu, gov',
+};
+const LABELLED: Rule = {
+  name: 'url.label',
+  kind: 'url',
+  confidence: 0.9,
+  about: 'A dotted name after a label: website, portal link',
+};
 
 const URL_MAX = 2048;
 /** A URL within another, or hanging on to something, is read only so far, or a chain of them would cost quadratic time. */
@@ -27,7 +38,11 @@ const WWW_HASH = hashOf('www');
 /** Objects whose member `net` or `org` is no host; trade names that end in .NET. */
 const OBJECTS = new Set(['self', 'this', 'cls', 'asp', 'vb', 'ado', 'module', 'model', 'params', 'config'].map(hashOf));
 /** What a labelled name may end in and still be a file rather than a host. */
-const FILES = new Set(['pdf', 'doc', 'docx', 'txt', 'html', 'htm', 'json', 'xml', 'csv', 'jpg', 'jpeg', 'png', 'py', 'js', 'ts', 'php'].map(hashOf));
+const FILES = new Set(
+  ['pdf', 'doc', 'docx', 'txt', 'html', 'htm', 'json', 'xml', 'csv', 'jpg', 'jpeg', 'png', 'py', 'js', 'ts', 'php'].map(
+    hashOf,
+  ),
+);
 
 export const url: Detector<'url'> = {
   category: 'url',
@@ -36,14 +51,34 @@ export const url: Detector<'url'> = {
   anchors: {
     gaps: (1 << Gap.Other) | (1 << Gap.Dot),
     labels: {
-      url: ['url', 'website', 'web site', 'web address', 'website address', 'web page', 'webpage', 'homepage', 'portal url', 'portal link', 'profile url', 'patient portal', 'portal address', 'video link', 'meeting link', 'visit link', 'href', 'permalink'],
+      url: [
+        'url',
+        'website',
+        'web site',
+        'web address',
+        'website address',
+        'web page',
+        'webpage',
+        'homepage',
+        'portal url',
+        'portal link',
+        'profile url',
+        'patient portal',
+        'portal address',
+        'video link',
+        'meeting link',
+        'visit link',
+        'href',
+        'permalink',
+      ],
     },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const { gap, shape } = doc;
     if (gap[at] === Gap.Other) schemed(doc, at, emit);
     else if (gap[at] === Gap.Dot && ((1 << shape[at]) & LETTERS) !== 0) dotted(doc, at, emit);
-    if (doc.label[at] !== 0 && labelAt(doc, at)?.category === 'url' && doc.value[at] > at) labelled(doc, doc.value[at], emit);
+    if (doc.label[at] !== 0 && labelAt(doc, at)?.category === 'url' && doc.value[at] > at)
+      labelled(doc, doc.value[at], emit);
   },
 };
 
@@ -71,7 +106,11 @@ function schemed(doc: Doc, at: number, emit: Emit): void {
 /** Whether another `://` stands a little before, without a blank or quote between. */
 function isNested(text: Uint16Array, from: number): boolean {
   const edge = Math.max(2, from - NESTED_BACK);
-  for (let i = from - 1; i >= edge && text[i] > 0x20 && text[i] !== 0x22 && text[i] !== 0x3c && text[i] !== 0x3e && text[i] !== 0x2c; i--)
+  for (
+    let i = from - 1;
+    i >= edge && text[i] > 0x20 && text[i] !== 0x22 && text[i] !== 0x3c && text[i] !== 0x3e && text[i] !== 0x2c;
+    i--
+  )
     if (text[i] === SLASH && text[i - 1] === SLASH && text[i - 2] === COLON) return true;
   return false;
 }
@@ -79,7 +118,8 @@ function isNested(text: Uint16Array, from: number): boolean {
 /** How far a URL without a scheme is read: not far when it hangs on to something in front. */
 function limitOf(doc: Doc, from: number): number {
   const before = from > 0 ? doc.text[from - 1] : 0x20;
-  const hangs = before === SLASH || before === COLON || before === 0x2c || before === 0x3b || before === 0x2d || isWordUnit(before);
+  const hangs =
+    before === SLASH || before === COLON || before === 0x2c || before === 0x3b || before === 0x2d || isWordUnit(before);
   return Math.min(doc.length, from + (hangs ? NESTED_MAX : URL_MAX));
 }
 
@@ -91,7 +131,8 @@ function dotted(doc: Doc, at: number, emit: Emit): void {
     const from = start[at - 1];
     if (at > 1 && gap[at - 1] === Gap.Other && text[from - 1] === SLASH) return;
     const stop = urlEnd(text, from, limitOf(doc, from));
-    if (stop > start[at] && !isNobodysHost(text, start[at], hostStop(text, start[at], stop), stop)) emit(from, stop, WWW);
+    if (stop > start[at] && !isNobodysHost(text, start[at], hostStop(text, start[at], stop), stop))
+      emit(from, stop, WWW);
     return;
   }
   if (!TLDS.has(hash[at]) || shape[at] === Shape.Title || shape[at] === Shape.Mixed) return;
@@ -107,7 +148,8 @@ function dotted(doc: Doc, at: number, emit: Emit): void {
   const country = at - first > 1 && end[at] - start[at] === 2 && SECOND_LEVEL.has(hash[at - 1]);
   if (!path && !plain && !country) return;
   if (OBJECTS.has(hash[first])) return;
-  const stop = path || next === 0x3f || next === 0x23 ? urlEnd(text, start[first], limitOf(doc, start[first])) : end[at];
+  const stop =
+    path || next === 0x3f || next === 0x23 ? urlEnd(text, start[first], limitOf(doc, start[first])) : end[at];
   if (isNobodysHost(text, start[first], end[at], stop)) return;
   emit(start[first], stop, path ? PATH : HOST);
 }
@@ -118,7 +160,8 @@ function hostFirst(doc: Doc, at: number): number {
   let first = at;
   while (first > 0 && at - first < HOST_TOKENS_MAX && (gap[first] === Gap.Dot || gap[first] === Gap.Hyphen)) first--;
   const before = start[first] > 0 ? text[start[first] - 1] : 0x20;
-  if (before === 0x40 || before === 0x2e || before === 0x5f || before === 0x24 || before === 0x5c || before === 0x2b) return -1;
+  if (before === 0x40 || before === 0x2e || before === 0x5f || before === 0x24 || before === 0x5c || before === 0x2b)
+    return -1;
   if (gap[first] === Gap.Slash || gap[first] === Gap.Apostrophe) return -1;
   if (doc.shape[first] === Shape.Redacted || end[at - 1] - start[at - 1] < 2) return -1;
   // 12.us and 3.co are numbers with something behind.
@@ -139,67 +182,17 @@ function isPort(text: Uint16Array, at: number): boolean {
 function labelled(doc: Doc, at: number, emit: Emit): void {
   const { gap, shape, hash, start, end, text } = doc;
   let last = at;
-  while (last + 1 < doc.count && last - at < HOST_TOKENS_MAX && (gap[last + 1] === Gap.Dot || gap[last + 1] === Gap.Hyphen)) last++;
-  if (last === at || gap[last] !== Gap.Dot || ((1 << shape[last]) & LETTERS) === 0 || end[last] - start[last] < 2) return;
-  if (FILES.has(hash[last]) || shape[last] === Shape.Title || text[end[last]] === 0x28 || text[end[last]] === 0x40) return;
+  while (
+    last + 1 < doc.count &&
+    last - at < HOST_TOKENS_MAX &&
+    (gap[last + 1] === Gap.Dot || gap[last + 1] === Gap.Hyphen)
+  )
+    last++;
+  if (last === at || gap[last] !== Gap.Dot || ((1 << shape[last]) & LETTERS) === 0 || end[last] - start[last] < 2)
+    return;
+  if (FILES.has(hash[last]) || shape[last] === Shape.Title || text[end[last]] === 0x28 || text[end[last]] === 0x40)
+    return;
   if (shape[at] === Shape.Redacted || !hasLetter(doc, at, last)) return;
-  const stop = urlEnd(text, start[at], doc.length);
+  const stop = urlEnd(text, start[at], limitOf(doc, start[at]));
   if (stop >= end[last] && !isNobodysHost(text, start[at], end[last], stop)) emit(start[at], stop, LABELLED);
-}
-
-/** End of the URL that begins at `from`: at a blank, a quote or an angle bracket, without the punctuation of the sentence. */
-function urlEnd(text: Uint16Array, from: number, length: number): number {
-  const edge = Math.min(length, from + URL_MAX);
-  let round = 0;
-  let square = 0;
-  let i = from;
-  for (; i < edge; i++) {
-    const c = text[i];
-    if (c <= 0x20 || c === 0x22 || c === 0x3c || c === 0x3e || c === 0x60 || c === 0x7c || c === 0x7b || c === 0x7d || c === 0x5e) break;
-    if (c === 0x5c && text[i + 1] !== SLASH) break;
-    if (c === 0x28) round++;
-    else if (c === 0x29 && --round < 0) break;
-    else if (c === 0x5b) {
-      // Not the label of something redacted.
-      if (i > from && text[i - 1] !== SLASH && text[i + 1] >= 0x41 && text[i + 1] <= 0x5a) break;
-      square++;
-    } else if (c === 0x5d && --square < 0) break;
-    // A list without blanks: a,https://b or a;203.0.113.9
-    else if ((c === 0x2c || c === 0x3b) && (isNewItem(text, i + 1, edge) || text[i + 1] === 0x5b)) break;
-    else if (c > 0x7f && !isWordUnit(c)) break;
-  }
-  while (i > from && !isPlainUnit(text[i - 1]) && !isWordUnit(text[i - 1]) && !isClosing(text[i - 1])) i--;
-  return i;
-}
-
-/** Signs that a URL may well end in: `/ = & % - _ ~ # + $ ) ]`. */
-function isClosing(unit: number): boolean {
-  return unit === 0x2f || unit === 0x3d || unit === 0x26 || unit === 0x25 || unit === 0x23 || unit === 0x29 || unit === 0x5d || unit === 0x2b;
-}
-
-/** Whether a value of its own follows a comma or semicolon: an address of numbers, a scheme, `www.`, a name with an @. */
-function isNewItem(text: Uint16Array, from: number, edge: number): boolean {
-  if (text[from] === 0x77 && text[from + 1] === 0x77 && text[from + 2] === 0x77) return true;
-  let dots = 0;
-  let i = from;
-  for (; i < edge && i - from < 64; i++) {
-    const c = text[i];
-    if (c === 0x2e) dots++;
-    else if (c === COLON) return text[i + 1] === SLASH && text[i + 2] === SLASH;
-    else if (c === 0x40) return true;
-    else if (!isWordUnit(c) && c !== 0x2d && c !== 0x5f) break;
-  }
-  return dots === 3 && text[from] <= 0x39;
-}
-
-/** Behind `user:password@`, `[` and `www.`. */
-function hostStart(text: Uint16Array, from: number, to: number): number {
-  for (let i = from; i < to && text[i] !== SLASH && text[i] !== 0x3f; i++) if (text[i] === 0x40) return i + 1;
-  return from;
-}
-
-function hostStop(text: Uint16Array, from: number, to: number): number {
-  let i = from;
-  while (i < to && (isWordUnit(text[i]) || text[i] === 0x2e || text[i] === 0x2d)) i++;
-  return i;
 }

@@ -4,25 +4,48 @@
  */
 import { type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
 import { vin as vinHolds } from './kit/checksum.js';
-import { emitClaims, Trust } from './kit/claim.js';
+import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
+import { Trust } from './kit/id-code.js';
 import { phrases } from './kit/phrases.js';
+import { behindState, plateEnd } from './kit/plate.js';
 import { digitsIn, hasDigit, isDigits, labelAt, lengthOf, numberAt, saidAfter, saidBefore } from './kit/read.js';
-import { Lex } from './lexicon/classes.js';
 
-const VIN: Rule = { name: 'vehicle.vin', kind: 'vin', confidence: 0.95, about: 'Seventeen characters after a VIN label' };
-const BARE: Rule = { name: 'vehicle.vin-bare', kind: 'vin', confidence: 0.85, about: 'Seventeen characters whose check digit holds' };
-const PLATE: Rule = { name: 'vehicle.plate', kind: 'plate', confidence: 0.95, about: 'A plate after a label: license plate, tag number' };
-const NEAR: Rule = { name: 'vehicle.plate-near', kind: 'plate', confidence: 0.8, about: 'A plate after "plate" or "tag" alone' };
-const FLEET: Rule = { name: 'vehicle.fleet', kind: 'fleet', confidence: 0.9, about: 'A number after a label for a vehicle: fleet number, ambulance unit' };
+const VIN: Rule = {
+  name: 'vehicle.vin',
+  kind: 'vin',
+  confidence: 0.95,
+  about: 'Seventeen characters after a VIN label',
+};
+const BARE: Rule = {
+  name: 'vehicle.vin-bare',
+  kind: 'vin',
+  confidence: 0.85,
+  about: 'Seventeen characters whose check digit holds',
+};
+const PLATE: Rule = {
+  name: 'vehicle.plate',
+  kind: 'plate',
+  confidence: 0.95,
+  about: 'A plate after a label: license plate, tag number',
+};
+const NEAR: Rule = {
+  name: 'vehicle.plate-near',
+  kind: 'plate',
+  confidence: 0.8,
+  about: 'A plate after "plate" or "tag" alone',
+};
+const FLEET: Rule = {
+  name: 'vehicle.fleet',
+  kind: 'fleet',
+  confidence: 0.9,
+  about: 'A number after a label for a vehicle: fleet number, ambulance unit',
+};
 
 const VIN_LENGTH = 17;
 /** Vehicles before 1981 have shorter numbers. */
 const VIN_SHORTEST = 11;
-const PLATE_MIN = 4;
-const PLATE_MAX = 8;
-const GROUPS_MAX = 3;
 const WORDS_MAX = 4;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
@@ -33,7 +56,9 @@ const VEHICLES = hashes(
     'buick cadillac tesla volvo chrysler lincoln infiniti mitsubishi camry corolla civic accord altima',
 );
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
-const LEAD_INS = hashes('is was reads read reading number no num nr id the of state on with as and a temp temporary vanity registered tag plate');
+const LEAD_INS = hashes(
+  'is was reads read reading number no num nr id the of state on with as and a temp temporary vanity registered tag plate',
+);
 /** Makes of cars that look like the letters of a plate. */
 const MAKES = hashes('bmw kia gmc ford jeep ram audi fiat mini vw seat mg dodge volvo tesla mack acura lexus buick');
 
@@ -76,7 +101,12 @@ export const vehicle: Detector<'vehicle'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const { start, end, text } = doc;
-    if (doc.shape[at] === Shape.AlnumLong && lengthOf(doc, at) === VIN_LENGTH && vinHolds(text, start[at], end[at]) && looksLikeVin(doc, at))
+    if (
+      doc.shape[at] === Shape.AlnumLong &&
+      lengthOf(doc, at) === VIN_LENGTH &&
+      vinHolds(text, start[at], end[at]) &&
+      looksLikeVin(doc, at)
+    )
       emit(start[at], end[at], BARE);
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'vehicle') return;
@@ -84,11 +114,13 @@ export const vehicle: Detector<'vehicle'> = {
       emitFleet(doc, at, emit);
       return;
     }
-    const readAt = label.kind === 'vin' ? readVin : label.field === true ? readField : label.kind === 'near' ? readNear : readPlate;
+    const readAt =
+      label.kind === 'vin' ? readVin : label.field === true ? readField : label.kind === 'near' ? readNear : readPlate;
     readAt(doc, at, valueFrom(doc, at), emit);
     const below = answerBelow(doc, at);
     if (below >= 0) readAt(doc, at, below, emit);
-    if (label.field !== true) cellsBelow(doc, at, (first) => (readAt === readNear ? readPlate : readAt)(doc, at, first, emit));
+    if (label.field !== true)
+      cellsBelow(doc, at, (first) => (readAt === readNear ? readPlate : readAt)(doc, at, first, emit));
   },
 };
 
@@ -107,7 +139,11 @@ function readVin(doc: Doc, _at: number, from: number, emit: Emit): void {
   let digits = 0;
   let whole = -1;
   for (let t = from; t < doc.count && t - from < VIN_LENGTH; t++) {
-    if (doc.shape[t] === Shape.Redacted || (t > from && doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Hyphen && doc.gap[t] !== Gap.None)) break;
+    if (
+      doc.shape[t] === Shape.Redacted ||
+      (t > from && doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Hyphen && doc.gap[t] !== Gap.None)
+    )
+      break;
     size += lengthOf(doc, t);
     if (hasDigit(doc, t)) digits += digitsIn(doc, t);
     if (size > VIN_LENGTH + 1) break;
@@ -117,7 +153,8 @@ function readVin(doc: Doc, _at: number, from: number, emit: Emit): void {
   }
   if (whole >= 0) emit(doc.start[from], doc.end[whole], VIN);
   // "last six of the VIN 042788", "VIN ending in 042788"
-  else if (hasDigit(doc, from) && lengthOf(doc, from) >= 4 && lengthOf(doc, from) <= VIN_LENGTH) emit(doc.start[from], doc.end[from], VIN, 0.85);
+  else if (hasDigit(doc, from) && lengthOf(doc, from) >= 4 && lengthOf(doc, from) <= VIN_LENGTH)
+    emit(doc.start[from], doc.end[from], VIN, 0.85);
 }
 
 /** Where the value of a label begins, behind words that lead up to it; -1 when something else comes first. */
@@ -137,7 +174,8 @@ function emitFleet(doc: Doc, at: number, emit: Emit): void {
   const t = doc.value[at];
   if (t !== at + 1 || !hasDigit(doc, t) || lengthOf(doc, t) > 3 || lengthOf(doc, t) < 2) return;
   const gap = doc.gap[t];
-  if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank) emit(doc.start[t], doc.end[t], FLEET, 0.75);
+  if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank)
+    emit(doc.start[t], doc.end[t], FLEET, 0.75);
 }
 
 function readPlate(doc: Doc, _at: number, value: number, emit: Emit): void {
@@ -161,71 +199,6 @@ function readField(doc: Doc, _at: number, value: number, emit: Emit): void {
   if (last >= 0) emit(doc.start[from], doc.end[last], NEAR);
 }
 
-/** "CA 8XYZ432", "Ohio ABC 1234": the state is not part of the plate, if enough of one follows. */
-function behindState(doc: Doc, from: number): number {
-  if (from < 0) return -1;
-  if ((doc.lex[from] & (Lex.State | Lex.StateCode)) === 0 || !((1 << doc.shape[from]) & LETTERS)) return from;
-  const next = from + 1;
-  const gap = doc.gap[next];
-  if (next >= doc.count || doc.shape[next] === Shape.Redacted) return -1;
-  if (gap !== Gap.Blank && gap !== Gap.Colon && gap !== Gap.Hyphen && gap !== Gap.Dash && gap !== Gap.Slash) return from;
-  if (lengthOf(doc, from) === 2 && isDigits(doc, next) && plateEnd(doc, next, false) < 0) return from;
-  return plateEnd(doc, next, true) < 0 ? from : next;
-}
-
-/** Last token of the plate that begins at `from`: up to three groups, four to eight characters; -1 if it is none. */
-function plateEnd(doc: Doc, from: number, sure: boolean): number {
-  let size = 0;
-  let letters = 0;
-  let digits = 0;
-  let last = -1;
-  let small = 0;
-  for (let t = from; t < doc.count && t - from < GROUPS_MAX; t++) {
-    if (doc.shape[t] === Shape.Redacted) break;
-    const gap = doc.gap[t];
-    if (t > from && gap !== Gap.Hyphen && gap !== Gap.Dash && gap !== Gap.Dot && !(gap === Gap.Blank && doc.start[t] - doc.end[t - 1] === 1)) break;
-    const length = lengthOf(doc, t);
-    const word = ((1 << doc.shape[t]) & LETTERS) !== 0;
-    const lower = doc.shape[t] === Shape.Lower || doc.shape[t] === Shape.LowerOne || doc.shape[t] === Shape.Title || doc.shape[t] === Shape.Mixed;
-    if (word && (doc.shape[t] === Shape.Title || doc.shape[t] === Shape.Mixed || length > 7)) break;
-    // In small letters only before or behind digits, and never a word of the sentence.
-    if (word && lower && (!sure || (doc.lex[t] & (Lex.Common | Lex.Function)) !== 0 || length > 4)) break;
-    if (t > from && gap === Gap.Blank && !isNextGroup(doc, t, size, letters, digits)) break;
-    if (size + length > PLATE_MAX) break;
-    const figures = hasDigit(doc, t) ? digitsIn(doc, t) : 0;
-    size += length;
-    digits += figures;
-    letters += length - figures;
-    if (lower) small++;
-    last = t;
-  }
-  if (last < 0 || size < PLATE_MIN || digits === 0) return lonely(doc, from, last, size, digits, sure);
-  if (letters === 0) return sure && digits >= PLATE_MIN && last === from ? last : -1;
-  if (small > 0 && size < 5) return -1;
-  // 5mg, 3rd, 4hole
-  return isOrdinal(doc, from) && last === from ? -1 : last;
-}
-
-/** A vanity plate of letters only, in capitals, right behind a sure label. */
-function lonely(doc: Doc, from: number, last: number, size: number, digits: number, sure: boolean): number {
-  if (!sure || last !== from || digits > 0 || doc.shape[from] !== Shape.Upper || size < PLATE_MIN) return -1;
-  return (doc.lex[from] & (Lex.Common | Lex.Function | Lex.Medical)) === 0 && doc.gap[from] !== Gap.Line ? last : -1;
-}
-
-/** Whether a group behind a blank belongs to the plate so far: letters and digits take turns, and no year follows a whole plate. */
-function isNextGroup(doc: Doc, t: number, size: number, letters: number, digits: number): boolean {
-  if (size >= 6 && letters > 0 && digits > 0) return false;
-  if (isDigits(doc, t)) return letters > 0 && !(digits > 2 && lengthOf(doc, t) === 4);
-  if (hasDigit(doc, t)) return lengthOf(doc, t) <= 4 && doc.text[doc.end[t] - 1] < 0x61;
-  // AB12 CDE, as in Britain.
-  if (size === 4 && letters === 2 && doc.shape[t] === Shape.Upper && lengthOf(doc, t) === 3) return (doc.lex[t] & Lex.Common) === 0;
-  return digits > 0 && lengthOf(doc, t) <= 3 && (doc.lex[t] & Lex.StateCode) === 0 && (letters === 0 || lengthOf(doc, t) === 1);
-}
-
-function isOrdinal(doc: Doc, t: number): boolean {
-  return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] >= 0x61 && lengthOf(doc, t) - digitsIn(doc, t) > 1 && digitsIn(doc, t) <= 3;
-}
-
 /** Behind "plate" or "tag" alone: five characters with letters and digits, not as small as "T12" or "C5", or a car nearby. */
 function isPlateOfCar(doc: Doc, at: number, from: number, last: number): boolean {
   const near = saidBefore(doc, at, 10, VEHICLES) || saidAfter(doc, last, 8, VEHICLES);
@@ -238,7 +211,12 @@ function isPlateOfCar(doc: Doc, at: number, from: number, last: number): boolean
   }
   const tag = doc.hash[at] === TAG || doc.hash[at] === TAGS;
   if (tag) return near && digits >= 2 && size >= 5;
-  const year = last > from && isDigits(doc, from) && lengthOf(doc, from) === 4 && numberAt(doc, from) > 1900 && numberAt(doc, from) < 2100;
+  const year =
+    last > from &&
+    isDigits(doc, from) &&
+    lengthOf(doc, from) === 4 &&
+    numberAt(doc, from) > 1900 &&
+    numberAt(doc, from) < 2100;
   return digits >= 2 && size >= (near ? 4 : 5) && !year;
 }
 

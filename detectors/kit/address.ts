@@ -114,8 +114,7 @@ export function readTail(doc: Doc, street: number): Tail {
     tail.proof |= Proof.Unit;
     t = end + 1;
   }
-  readTown(doc, t);
-  return tail;
+  return readTown(doc, t);
 }
 
 /** The number of a numbered road whose kind is at a token ("County Road 12", "Hwy 7"), or the token itself. */
@@ -169,8 +168,8 @@ function joined(doc: Doc, at: number): number {
 }
 
 /** Town, state and ZIP at a token, into `tail`. */
-function readTown(doc: Doc, at: number): void {
-  if (at >= doc.count || !isBetween(doc, at) || doc.shape[at] === Shape.Redacted) return;
+function readTown(doc: Doc, at: number): Tail {
+  if (at >= doc.count || !isBetween(doc, at) || doc.shape[at] === Shape.Redacted) return tail;
   const zip = zipEnd(doc, at);
   if (zip >= 0 && doc.gap[at] !== Gap.Line && doc.gap[at] !== Gap.Stop) {
     // "75001 Paris": abroad the code stands first.
@@ -199,19 +198,21 @@ function readTown(doc: Doc, at: number): void {
     // "San Francisco" has no state in it, but "Iowa City" and "Virginia Beach" do.
     if (end >= town || doc.shape[s] === Shape.Upper) return take(end, Proof.Town | Proof.State);
   }
-  if (town < 0) return;
+  if (town < 0) return tail;
   const code = isBetween(doc, town + 1) && doc.gap[town + 1] !== Gap.Line ? zipEnd(doc, town + 1) : -1;
   if (code >= 0) return take(code, Proof.Town | Proof.Zip);
-  if (doc.gap[at] === Gap.Line || doc.gap[at] === Gap.Stop) return;
+  if (doc.gap[at] === Gap.Line || doc.gap[at] === Gap.Stop) return tail;
   if (isListedTown(doc, at, town)) return take(townPart(doc, at, town), Proof.Town);
   // After a comma a name that nobody lists is a town too, if nothing of a sentence follows it.
   const ends = doc.gap[town + 1] !== Gap.Blank && !fieldFollows(doc, at);
   if (doc.gap[at] === Gap.Comma && ends && !hasPlainWord(doc, at, town)) take(town, 0);
+  return tail;
 }
 
-function take(last: number, proof: number): void {
+function take(last: number, proof: number): Tail {
   tail.last = last;
   tail.proof |= proof;
+  return tail;
 }
 
 function isListedTown(doc: Doc, from: number, to: number): boolean {

@@ -134,7 +134,13 @@ function introduces(doc: Doc, at: number, sex: number): boolean {
     (says(doc, at - 1) & Say.Patient) !== 0;
   if ((gap === Gap.Blank || gap === Gap.Comma) && says(doc, sex + 1) & Say.After) return true;
   const lineEnds = gap === Gap.Line || gap === Gap.Leaf;
-  if (lineEnds && at > 0 && doc.gap[at] === Gap.Blank && isCapitalised(doc, at - 1)) return true;
+  // Behind a name: "Ann Lee 90M" at the end of a line, "Ann Lee, 103F, driver".
+  if (
+    at > 0 &&
+    isCapitalised(doc, at - 1) &&
+    ((lineEnds && doc.gap[at] === Gap.Blank) || (gap === Gap.Comma && doc.gap[at] === Gap.Comma))
+  )
+    return true;
   return opens && (lineEnds || gap === Gap.Blank || gap === Gap.Comma || gap === Gap.Close || gap === Gap.Stop);
 }
 

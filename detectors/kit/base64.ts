@@ -18,7 +18,8 @@ export function base64End(text: Uint16Array, from: number, length: number): numb
     if (text[next] !== BREAK_UNITS || next >= length) break;
     next++;
     const stop = lineEnd(text, next, length);
-    const closed = stop >= length || !(text[stop] === 0x20 || text[stop] === 0x2c || text[stop] === 0x2e || text[stop] === 0x3a);
+    const closed =
+      stop >= length || !(text[stop] === 0x20 || text[stop] === 0x2c || text[stop] === 0x2e || text[stop] === 0x3a);
     if (stop === next || !closed) break;
     line = next;
     end = stop;

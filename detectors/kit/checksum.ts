@@ -7,7 +7,7 @@
 const SKIP = -1;
 
 /** 0 to 9 for digits, 10 to 35 for letters, `SKIP` for everything else. */
-function valueOf(unit: number): number {
+function worthOf(unit: number): number {
   if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
   const letter = unit | 0x20;
   return letter >= 0x61 && letter <= 0x7a && unit < 0x7b ? letter - 0x61 + 10 : SKIP;
@@ -16,7 +16,7 @@ function valueOf(unit: number): number {
 /** How many letters and digits the range holds. */
 export function lengthIn(units: Uint16Array, from: number, to: number): number {
   let length = 0;
-  for (let i = from; i < to; i++) if (valueOf(units[i]) !== SKIP) length++;
+  for (let i = from; i < to; i++) if (worthOf(units[i]) !== SKIP) length++;
   return length;
 }
 
@@ -25,7 +25,7 @@ function luhnSum(units: Uint16Array, from: number, to: number): number {
   let sum = 0;
   let digits = 0;
   for (let i = to - 1; i >= from; i--) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value === SKIP) continue;
     if (value > 9) return -1;
     const doubled = digits++ & 1 ? 2 * value : value;
@@ -50,21 +50,21 @@ export function npi(units: Uint16Array, from: number, to: number): boolean {
 
 function firstValue(units: Uint16Array, from: number, to: number): number {
   for (let i = from; i < to; i++) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value !== SKIP) return value;
   }
   return SKIP;
 }
 
 /** Registrant types that the DEA gives out: practitioners A B F G, mid-level M, distributors P R and so on. */
-const DEA_TYPES = new Set([...'ABCDEFGHJKLMPRSTUX'].map((letter) => valueOf(letter.charCodeAt(0))));
+const DEA_TYPES = new Set([...'ABCDEFGHJKLMPRSTUX'].map((letter) => worthOf(letter.charCodeAt(0))));
 
 /** DEA registration number: two letters (the second may be 9) and seven digits, (d1+d3+d5) + 2(d2+d4+d6) ends in d7. */
 export function dea(units: Uint16Array, from: number, to: number): boolean {
   let place = 0;
   let sum = 0;
   for (let i = from; i < to; i++) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value === SKIP) continue;
     if (place === 0 && !DEA_TYPES.has(value)) return false;
     if (place === 1 && value < 9) return false;
@@ -86,15 +86,14 @@ export function aba(units: Uint16Array, from: number, to: number): boolean {
   let sum = 0;
   let prefix = 0;
   for (let i = from; i < to; i++) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value === SKIP) continue;
     if (value > 9 || place > 8) return false;
     if (place < 2) prefix = prefix * 10 + value;
     sum += value * (place % 3 === 0 ? 3 : place % 3 === 1 ? 7 : 1);
     place++;
   }
-  const given =
-    prefix <= 12 || (prefix >= 21 && prefix <= 32) || (prefix >= 61 && prefix <= 72) || prefix === 80;
+  const given = prefix <= 12 || (prefix >= 21 && prefix <= 32) || (prefix >= 61 && prefix <= 72) || prefix === 80;
   return place === 9 && sum > 0 && sum % 10 === 0 && given;
 }
 
@@ -102,7 +101,7 @@ export function aba(units: Uint16Array, from: number, to: number): boolean {
 export function mod97(units: Uint16Array, from: number, to: number, start = 0): number {
   let rest = start;
   for (let i = from; i < to; i++) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value === SKIP) continue;
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }
@@ -115,7 +114,7 @@ export function iban(units: Uint16Array, from: number, to: number): boolean {
   if (length < 15 || length > 34) return false;
   let head = from;
   for (let place = 0; place < 4; head++) {
-    const value = valueOf(units[head]);
+    const value = worthOf(units[head]);
     if (value === SKIP) continue;
     if (place < 2 ? value < 10 : value > 9) return false;
     place++;
@@ -133,7 +132,7 @@ export function vin(units: Uint16Array, from: number, to: number): boolean {
   let sum = 0;
   let check = 0;
   for (let i = from; i < to; i++) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value === SKIP) continue;
     const worth = value < 10 ? value : VIN_LETTERS[value - 10];
     if (place > 16 || (value > 9 && worth === 0)) return false;
@@ -152,7 +151,7 @@ export function gtin(units: Uint16Array, from: number, to: number): boolean {
   let sum = 0;
   let place = 0;
   for (let i = to - 1; i >= from; i--) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value === SKIP) continue;
     if (value > 9) return false;
     sum += place & 1 ? 3 * value : value;
@@ -183,13 +182,14 @@ export function isDegenerate(units: Uint16Array, from: number, to: number): bool
   let step = 0;
   let count = 0;
   for (let i = from; i < to; i++) {
-    const value = valueOf(units[i]);
+    const value = worthOf(units[i]);
     if (value === SKIP) continue;
     count++;
     if (count === 2) {
       step = value - before;
       if (step < -1 || step > 1) return false;
-    } else if (count > 2 && value - before !== step && !(step !== 0 && (value + 10 - before - step) % 10 === 0)) return false;
+    } else if (count > 2 && value - before !== step && !(step !== 0 && (value + 10 - before - step) % 10 === 0))
+      return false;
     before = value;
   }
   return count > 1;

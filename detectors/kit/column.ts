@@ -46,7 +46,13 @@ export function cellsBelow(doc: Doc, at: number, visit: (first: number) => void)
     }
     while (t < doc.count && start[t] < cell && t - at < TOKENS_MAX) t++;
     if (t >= doc.count || t - at >= TOKENS_MAX) return;
-    if (start[t] >= cell && (line < 0 || start[t] < line) && doc.shape[t] !== Shape.Redacted && isFirst(text, cell, start[t], separator)) visit(t);
+    if (
+      start[t] >= cell &&
+      (line < 0 || start[t] < line) &&
+      doc.shape[t] !== Shape.Redacted &&
+      isFirst(text, cell, start[t], separator)
+    )
+      visit(t);
   }
 }
 
@@ -86,7 +92,9 @@ function cellStart(text: Uint16Array, from: number, length: number, separator: n
 
 /** `|---|---|`, whose dashes are no cells with a value. */
 function isRule(text: Uint16Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (text[i] !== 0x7c && text[i] !== 0x2d && text[i] !== 0x3a && text[i] !== 0x20 && text[i] !== RETURN) return false;
+  for (let i = from; i < to; i++)
+    if (text[i] !== 0x7c && text[i] !== 0x2d && text[i] !== 0x3a && text[i] !== 0x20 && text[i] !== RETURN)
+      return false;
   return to > from;
 }
 

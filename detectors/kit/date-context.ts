@@ -124,6 +124,7 @@ const WORDS = new WordTable([
 
 const says = (doc: Doc, t: number): number => (doc.shape[t] === Shape.Redacted ? 0 : WORDS.get(doc.hash[t]));
 
+const FULL_STOP = 0x2e;
 const GENERAL_BACK = 7;
 const GENERAL_AHEAD = 3;
 const PRODUCT_BACK = 9;
@@ -150,19 +151,16 @@ export function isMeasured(doc: Doc, last: number): boolean {
 /** Whether a sentence, line or leaf ends before a token. */
 function endsBefore(doc: Doc, t: number): boolean {
   const gap = doc.gap[t];
-  return (
-    gap === Gap.Leaf ||
-    gap === Gap.Line ||
-    gap === Gap.Stop ||
-    (gap === Gap.Other && t > 0 && doc.text[doc.end[t - 1]] === 0x2e)
-  );
+  if (gap !== Gap.Other) return gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop;
+  const from = t > 0 ? doc.end[t - 1] : 0;
+  return doc.text[from] === FULL_STOP || doc.text[from + 1] === FULL_STOP;
 }
 
 /** Whether the date from `first` to `last` is of a publication, law, version, season or the like. */
 export function isGeneral(doc: Doc, first: number, last: number): boolean {
   for (let t = first; t > 0 && first - t < GENERAL_BACK; t--) {
     if (endsBefore(doc, t)) break;
-    if (first - t < 3 && isVersion(doc, t - 1)) return true;
+    if (first - t < (isDigits(doc, t - 1) ? 1 : 3) && isVersion(doc, t - 1)) return true;
     const said = says(doc, t - 1);
     // A policy or rule of an insured person is that person's: "policy effective" alone says nothing.
     if (said & Say.General) return !insured(doc, t - 1);
@@ -190,7 +188,14 @@ const VERSION = new WordTable([[1, 'version versions ver v rev build release']])
 /** `version 4.2`, and the three parts of `[1.4.0]` right before a date; 7.7.44 could be a day itself. */
 function isVersion(doc: Doc, t: number): boolean {
   if (isDigits(doc, t)) {
-    if (t < 2 || doc.gap[t] !== Gap.Dot || doc.gap[t - 1] !== Gap.Dot || !isDigits(doc, t - 1) || !isDigits(doc, t - 2))
+    if (
+      t < 2 ||
+      doc.gap[t] !== Gap.Dot ||
+      doc.gap[t - 1] !== Gap.Dot ||
+      doc.gap[t - 2] === Gap.Dot ||
+      !isDigits(doc, t - 1) ||
+      !isDigits(doc, t - 2)
+    )
       return false;
     return (
       lengthOf(doc, t) === 1 || (lengthOf(doc, t) < 4 && !isDayEitherWay(0, numberAt(doc, t - 2), numberAt(doc, t - 1)))

@@ -28,8 +28,8 @@ export const SECOND_LEVEL = hashes('co com org net ac edu gov nhs gob gouv go or
 
 /** Hosts (with all below them) whose URLs are names of vocabularies and schemas, or public pages of publishers. */
 const NOBODYS = new Set(
+  // Terminologies, profiles and namespaces.
   (
-    // Terminologies, profiles and namespaces.
     'hl7.org hl7.eu fhir.org terminology.hl7.org loinc.org snomed.info snomed.org unitsofmeasure.org rxnav.nlm.nih.gov ' +
     'nucc.org ama-assn.org ihe.net dicomstandard.org nema.org openehr.org ohdsi.org omop.org smarthealthit.org ' +
     'synthetichealth.github.io simplifier.net w3.org w3id.org schema.org json-schema.org purl.org purl.obolibrary.org ' +
@@ -56,7 +56,8 @@ const PARENTS_MAX = 6;
 const HOST_MAX = 128;
 
 /** Paths under which any FHIR server names definitions, not people. */
-const DEFINITIONS = /\/(StructureDefinition|CodeSystem|ValueSet|NamingSystem|ConceptMap|SearchParameter|ImplementationGuide)\//;
+const DEFINITIONS =
+  /\/(StructureDefinition|CodeSystem|ValueSet|NamingSystem|ConceptMap|SearchParameter|ImplementationGuide)\//;
 
 /** Whether the host in `units[from..to)`, followed by its path, is one of those that identify nobody. */
 export function isNobodysHost(units: Uint16Array, from: number, to: number, urlEnd: number): boolean {

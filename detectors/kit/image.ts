@@ -7,14 +7,18 @@ import { hashOf } from './hash.js';
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
 
 /** Endings of picture files. */
-export const PICTURES = hashes('jpg jpeg jpe png heic heif tif tiff bmp gif webp dcm dicom jp2 raw cr2 nef dng arw avif jfif');
+export const PICTURES = hashes(
+  'jpg jpeg jpe png heic heif tif tiff bmp gif webp dcm dicom jp2 raw cr2 nef dng arw avif jfif',
+);
 /** Endings that nothing but a camera or a scanner of people writes. */
 export const TELLING_PICTURES = hashes('heic heif dcm dicom cr2 nef dng arw');
 /** Endings of films. */
 export const FILMS = hashes('mp4 mov avi m4v webm mpeg mpg wmv 3gp');
 
 /** Words that cameras, phones and messengers begin a file name with; digits follow. */
-export const CAMERAS = hashes('img dsc dscn dscf dsc0 pxl pict mvimg mvi gopr dji imag cimg sam kic fb fbimg wa whatsapp signal snapchat screenshot selfie photo image pic scan pano burst vid mov p');
+export const CAMERAS = hashes(
+  'img dsc dscn dscf dsc0 pxl pict mvimg mvi gopr dji imag cimg sam kic fb fbimg wa whatsapp signal snapchat screenshot selfie photo image pic scan pano burst vid mov p',
+);
 
 /** Words that say that somebody is in the picture. */
 export const BODIES = hashes(
@@ -35,11 +39,23 @@ export const DRAWN = hashes(
 );
 
 /** How base64 of JPEG, PNG, GIF, WebP, TIFF and HEIF begins. `/9j/` is cut by the tokeniser and looked for by itself. */
-const MAGICS = ['iVBORw0KGgo', 'R0lGODlh', 'R0lGODdh', 'UklGR', 'SUkqA', 'TU0AKg', 'AAAAHGZ0eX', 'AAAAIGZ0eX', 'AAAAGGZ0eX', 'AAAAJGZ0eX'];
+const MAGICS = [
+  'iVBORw0KGgo',
+  'R0lGODlh',
+  'R0lGODdh',
+  'UklGR',
+  'SUkqA',
+  'TU0AKg',
+  'AAAAHGZ0eX',
+  'AAAAIGZ0eX',
+  'AAAAGGZ0eX',
+  'AAAAJGZ0eX',
+];
 
 export function isPictureMagic(text: Uint16Array, from: number): boolean {
   const first = text[from];
-  if (first !== 0x69 && first !== 0x52 && first !== 0x55 && first !== 0x53 && first !== 0x54 && first !== 0x41) return false;
+  if (first !== 0x69 && first !== 0x52 && first !== 0x55 && first !== 0x53 && first !== 0x54 && first !== 0x41)
+    return false;
   return MAGICS.some((magic) => {
     for (let i = 0; i < magic.length; i++) if (text[from + i] !== magic.charCodeAt(i)) return false;
     return true;

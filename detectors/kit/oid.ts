@@ -10,7 +10,23 @@ const COMPONENTS_MIN = 6;
 const SIZE_MIN = 18;
 
 /** Roots of what everybody shares: DICOM's own classes, HL7's and Epic's code systems, algorithms, management data. */
-const SHARED = ['1.2.840.10008', '2.16.840.1.113883', '1.2.840.114350', '1.2.840.113549', '1.2.840.10045', '1.2.840.10040', '1.2.840.113556', '1.3.6.1.5', '1.3.6.1.2', '1.3.6.1.4.1.311', '1.3.6.1.4.1.19376', '2.5.4', '2.5.29', '1.3.14', '1.3.132'];
+const SHARED = [
+  '1.2.840.10008',
+  '2.16.840.1.113883',
+  '1.2.840.114350',
+  '1.2.840.113549',
+  '1.2.840.10045',
+  '1.2.840.10040',
+  '1.2.840.113556',
+  '1.3.6.1.5',
+  '1.3.6.1.2',
+  '1.3.6.1.4.1.311',
+  '1.3.6.1.4.1.19376',
+  '2.5.4',
+  '2.5.29',
+  '1.3.14',
+  '1.3.132',
+];
 /** Arcs below which makers of scanners and software give out instances. */
 const ARCS = ['1.2.', '1.3.', '2.16.', '2.25.'];
 
@@ -29,7 +45,9 @@ export function oidEnd(text: Uint16Array, from: number, length: number): number 
 
 /** Whether everybody shares what the identifier names. */
 export function isSharedOid(text: Uint16Array, from: number, to: number): boolean {
-  return SHARED.some((root) => startsWith(text, from, root) && (from + root.length === to || text[from + root.length] === 0x2e));
+  return SHARED.some(
+    (root) => startsWith(text, from, root) && (from + root.length === to || text[from + root.length] === 0x2e),
+  );
 }
 
 /** Whether it reads as an instance even without a label: long, many components, one of them large. */

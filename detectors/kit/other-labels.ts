@@ -17,7 +17,6 @@ const encounter = phrases(
   'csn [number|id]',
   'fin [number|no|nbr|id]',
   '(visit|encounter) (transaction|serial) (number|id|key)',
-  'transaction uses encounter key',
   'fallnummer',
 );
 const order = phrases(

@@ -22,9 +22,18 @@ const NEIGHBORHOOD = new Set('neighborhood neighbourhood suburb'.split(' ').map(
 const LINKS = new Set('is was are contains reads as equals remains in near within'.split(' ').map(hashOf));
 
 export function readLabel(doc: Doc, at: number, kind: string, field: boolean, emit: Emit): void {
-  if (kind === 'box') return readBox(doc, at, emit);
-  if (kind === 'zip') return readZip(doc, at, emit);
-  if (kind === 'coordinates') return readCoordinate(doc, at, emit);
+  if (kind === 'box') {
+    readBox(doc, at, emit);
+    return;
+  }
+  if (kind === 'zip') {
+    readZip(doc, at, emit);
+    return;
+  }
+  if (kind === 'coordinates') {
+    readCoordinate(doc, at, emit);
+    return;
+  }
   if (NEIGHBORHOOD.has(doc.hash[at]) && !isCapitalised(doc, at)) readNeighborhood(doc, at, emit);
   const value = doc.value[at];
   if (value < 0 || value >= doc.count) return;
@@ -52,7 +61,10 @@ function readZip(doc: Doc, at: number, emit: Emit): void {
   const t = numberAfter(doc, at);
   if (t < 0 || doc.shape[t] === Shape.Digits3) return;
   const end = zipEnd(doc, t);
-  if (end >= 0) return emit(doc.start[t], doc.end[end], ZIP);
+  if (end >= 0) {
+    emit(doc.start[t], doc.end[end], ZIP);
+    return;
+  }
   const code = t - at > 2 ? null : codeAt(doc, t);
   if (code === null || doc.end[code.last] - doc.start[t] > 10) return;
   // SW1A 1AA, K1A 0B1
@@ -99,7 +111,10 @@ function readAddress(doc: Doc, at: number, value: number, field: boolean, emit: 
     if (doc.flags[t] & Flag.Key) continue;
     const house = hasDigit(doc, t) ? houseStart(doc, t) : -1;
     if (house < 0) {
-      if (t === value && doc.hash[at] === ON) return readStreetName(doc, t, emit);
+      if (t === value && doc.hash[at] === ON) {
+        readStreetName(doc, t, emit);
+        return;
+      }
       if (t === value && form && isCapitalised(doc, t)) readBareAddress(doc, t, emit);
       continue;
     }
@@ -133,7 +148,8 @@ function readStreetName(doc: Doc, at: number, emit: Emit): void {
   for (let t = at; t < doc.count && t - at < 4 && isWord(doc, t) && (t === at || doc.gap[t] === Gap.Blank); t++) {
     if (doc.lex[t] & Lex.Function && !(partOf(doc, t) & (Place.Saint | Place.Compass))) return;
     if (t === at || !(partOf(doc, t) & (Place.Suffix | Place.SuffixLoose))) continue;
-    return emit(doc.start[at], doc.end[readTail(doc, t).last], LABELLED, 0.75);
+    emit(doc.start[at], doc.end[readTail(doc, t).last], LABELLED, 0.75);
+    return;
   }
 }
 

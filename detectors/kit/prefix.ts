@@ -3,8 +3,8 @@
  * or grown together with capitals ("CLM482019"). The words are given as hashes, so that each detector has its own.
  */
 import { DIGITS, type Doc, Flag, Gap, Shape } from '../contract.js';
-import { type Claim, codeAtToken } from './claim.js';
 import { hashOf } from './hash.js';
+import { type Claim, codeAtToken } from './id-code.js';
 import { hasDigit, labelAt, lengthOf } from './read.js';
 import { words as set, type WordSet } from './word-set.js';
 

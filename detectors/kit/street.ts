@@ -28,7 +28,10 @@ const ON_STREET = new Set('on off near at along from of to and down across'.spli
 export function readStreet(doc: Doc, at: number, part: number, emit: Emit): void {
   if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Hyphen)) return;
   const house = houseBefore(doc, at);
-  if (house < 0) return readNamedStreet(doc, at, part, emit);
+  if (house < 0) {
+    readNamedStreet(doc, at, part, emit);
+    return;
+  }
   const { last, proof } = readTail(doc, part & (Place.Lead | Place.Suffix) ? roadEnd(doc, at) : at);
   const lower = !isCapitalised(doc, at);
   const place = proof & (Proof.Town | Proof.State | Proof.Zip);

@@ -50,6 +50,7 @@ export const says = (doc: Doc, t: number): number =>
 
 const CLOSE = 0x29;
 const CARET = 0x5e;
+const TAB = 0x09;
 /** Tokens looked at before a number. */
 const BACK = 8;
 
@@ -218,7 +219,7 @@ const ownLine = (gap: number): boolean => gap === Gap.Line || gap === Gap.Leaf;
 
 /** Alone in a line, or in a row of contact data beside an e-mail or web address, ten digits are a phone's. */
 export function inContactRow(doc: Doc, at: number): boolean {
-  if (!cellEdge(doc.gap[at]) || !cellEdge(doc.gap[at + 1])) return false;
+  if (!cellEdge(doc.gap[at]) || !(cellEdge(doc.gap[at + 1]) || doc.text[doc.end[at]] === TAB)) return false;
   if (ownLine(doc.gap[at]) && ownLine(doc.gap[at + 1]) && at > 0) return true;
   for (let t = at + 1; t < doc.count && t - at <= ROW_TOKENS; t++) {
     if (isAddressSign(doc, t)) return true;

@@ -91,5 +91,16 @@ function isCapital(unit: number): boolean {
 
 /** Values of application identifiers: GS1's character set, without what separates in a text. */
 function isValueUnit(unit: number): boolean {
-  return isPlainUnit(unit) || unit === 0x2d || unit === 0x2e || unit === 0x2f || unit === 0x5f || unit === 0x2b || unit === 0x25 || unit === 0x26 || unit === 0x3a || unit === 0x2a;
+  return (
+    isPlainUnit(unit) ||
+    unit === 0x2d ||
+    unit === 0x2e ||
+    unit === 0x2f ||
+    unit === 0x5f ||
+    unit === 0x2b ||
+    unit === 0x25 ||
+    unit === 0x26 ||
+    unit === 0x3a ||
+    unit === 0x2a
+  );
 }

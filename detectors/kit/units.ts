@@ -17,7 +17,12 @@ export function isHexUnit(unit: number): boolean {
 export function isWordUnit(unit: number): boolean {
   if (unit < 0x80) return isPlainUnit(unit);
   if (unit < 0xc0 || unit === 0xd7 || unit === 0xf7) return false;
-  return !(unit >= 0x2000 && unit < 0x2c00) && !(unit >= 0x3000 && unit < 0x3040) && !(unit >= 0xd800 && unit < 0xf900) && unit < 0xfff0;
+  return (
+    !(unit >= 0x2000 && unit < 0x2c00) &&
+    !(unit >= 0x3000 && unit < 0x3040) &&
+    !(unit >= 0xd800 && unit < 0xf900) &&
+    unit < 0xfff0
+  );
 }
 
 /** Letters, digits and the signs of both base64 alphabets (RFC 4648), with the padding. */

@@ -410,7 +410,9 @@ function withWeekday(doc: Doc, first: number): number {
     return t - 1;
   if ((doc.lex[t] & Lex.Weekday) === 0) return first;
   const gap = doc.gap[first];
-  if (gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Stop && gap !== Gap.Slash) return first;
+  // A full stop behind a weekday in full ends a sentence; behind `Tues` it abbreviates.
+  if (gap === Gap.Stop ? lengthOf(doc, t) > 5 : gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Slash)
+    return first;
   return !isCapitalised(doc, t) && SAT_SUN.has(doc.hash[t]) && gap === Gap.Blank ? first : t;
 }
 

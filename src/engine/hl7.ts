@@ -96,7 +96,7 @@ function layoutSegment(layout: Layout, units: Uint16Array, from: number, to: num
     for (let start = at; start < end; ) {
       let stop = words === undefined ? end : start;
       while (stop < end && units[stop] !== REPEAT_SEPARATOR) stop++;
-      write(layout, units, start, stop, words === undefined ? undefined : (typeCode(units, start, stop) ?? words));
+      write(layout, units, start, stop, words === undefined ? undefined : meaningOf(words, units, start, stop));
       start = stop + 1;
     }
     at = end + 1;
@@ -112,6 +112,11 @@ function write(layout: Layout, units: Uint16Array, from: number, to: number, wor
   }
   layout.reserve(to - from);
   for (let i = from; i < to; i++) layout.copy(units[i], i, i + 1);
+}
+
+/** What a field says, or for an identifier what its own type code says. */
+function meaningOf(words: string, units: Uint16Array, from: number, to: number): string {
+  return /(?:number|id)$/.test(words) ? (typeCode(units, from, to) ?? words) : words;
 }
 
 /** The meaning of the fifth component of an extended id (CX), where it is one. */

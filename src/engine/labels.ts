@@ -2,7 +2,7 @@
  * Looks every word up in the lexicon, finds label phrases ("date of birth") and multi-word entries ("New York") as
  * chains of token hashes, and works out where each label's value begins.
  */
-import { ALNUM, Flag, Gap, LETTERS, Shape } from '../../detectors/contract.js';
+import { ALNUM, DIGITS, Flag, Gap, LETTERS, Shape } from '../../detectors/contract.js';
 import { hashOf, mixHash } from '../../detectors/kit/hash.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
@@ -129,7 +129,7 @@ export function findLabels(arena: Arena, lexicon: Lexicon): void {
     }
     if (labelId > 0) {
       arena.label[longest] = labelId;
-      const at = valueOf(arena, longest);
+      const at = valueOf(arena, t, longest);
       arena.value[longest] = at;
       if (at >= 0) arena.owner[at] = labelId;
     }
@@ -147,9 +147,11 @@ function acceptable(arena: Arena, labelId: number, last: number): boolean {
   return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe;
 }
 
-/** The token where the value of the label ending at `at` begins, or -1. */
-function valueOf(arena: Arena, at: number): number {
+/** The token where the value of the label from `first` to `at` begins, or -1. */
+function valueOf(arena: Arena, first: number, at: number): number {
   const { gap, hash, shape, count } = arena;
+  // A label that ends its line behind a number ("617-555-0142 fax") says what that number was.
+  if (gap[at + 1] === Gap.Line && first > 0 && !(arena.flags[first] & Flag.LineStart) && (1 << shape[first - 1]) & (DIGITS | ALNUM)) return -1;
   for (let t = at + 1; t < count && t - at <= CONNECTORS_MAX + 1; t++) {
     const g = gap[t];
     if (g === Gap.Leaf) return -1;

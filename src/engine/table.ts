@@ -95,16 +95,21 @@ function textOf(units: Uint16Array, from: number, to: number): string {
 
 /** The separator of a header in the first line: names only, and a second line with as many cells. Else 0. */
 function headerSeparator(text: Uint16Array, length: number): number {
-  const counts = new Map([TAB, COMMA, SEMICOLON, PIPE].map((sign) => [sign, 0]));
+  let tabs = 0;
+  let commas = 0;
+  let semicolons = 0;
+  let pipes = 0;
   let end = 0;
   for (; end < length && text[end] !== NEWLINE; end++) {
     const c = text[end];
     if (end >= HEADER_UNITS_MAX) return 0;
-    if (c === TAB || c === COMMA || c === SEMICOLON || c === PIPE) counts.set(c, (counts.get(c) ?? 0) + 1);
+    if (c === COMMA) commas++;
+    else if (c === TAB) tabs++;
+    else if (c === PIPE) pipes++;
+    else if (c === SEMICOLON) semicolons++;
   }
-  if (end >= length) return 0;
-  for (const [sign, count] of counts) {
-    if (count < COLUMNS_MIN - 1) continue;
+  if (end >= length || Math.max(tabs, commas, semicolons, pipes) < COLUMNS_MIN - 1) return 0;
+  for (const sign of [TAB, COMMA, SEMICOLON, PIPE]) {
     const cells = cellsOf(text, 0, end, sign);
     if (cells.length < COLUMNS_MIN || cells.length > COLUMNS_MAX || !cells.every((cell) => isHeading(text, cell))) continue;
     if (cellsOf(text, end + 1, Math.min(lineEnd(text, end + 1), length), sign).length === cells.length) return sign;
@@ -112,10 +117,10 @@ function headerSeparator(text: Uint16Array, length: number): number {
   return 0;
 }
 
-/** Short, begins with a letter (or is `#`), and is not a sentence. */
+/** Short, begins with a letter (or is `#`), and is no part of a sentence. */
 function isHeading(text: Uint16Array, { from, to }: Cell): boolean {
   const cell = textOf(text, from, to);
-  return to - from <= HEADER_CELL_UNITS_MAX && /^(#|[A-Za-z][\w #./()-]*)$/.test(cell) && cell.split(' ').length <= 4;
+  return to - from <= HEADER_CELL_UNITS_MAX && /^(#|[A-Za-z][\w #/()-]*(?: [Nn]o\.)?)$/.test(cell) && cell.split(' ').length <= 4;
 }
 
 /** `|---|:--:|`: the line under a Markdown table's header. */

@@ -60,6 +60,10 @@ describe('JSON values', () => {
 });
 
 describe('HL7', () => {
+  it('a type code is read in identifiers only: a name has a prefix in its place', () => {
+    assert.deepEqual(found('PID|1||00482913||DOE^4820193^A^^MR'), ['00482913']);
+  });
+
   it('fields are read by the names that the standard gives them', () => {
     const text = 'MSH|^~\\&|LAB|GH\rPID|1||00482913^^^GH^MR~K771203^^^GH^MR\rOBX|1|NM|718-7^Hgb||13.2|g/dL';
     assert.deepEqual(found(text), ['00482913', 'K771203']);
@@ -73,6 +77,7 @@ describe('tables', () => {
     ['tab separated', 'MRN\tward\tbed\r\n00482913\tB\t4\r\n00771203\tC\t5\r\n', 'table'],
     ['Markdown within text', 'Two rows matched:\n\n| Ward | MRN |\n|---|---|\n| B | 00482913 |\n| C | 00771203 |\n\nDone.', 'table'],
     ['rows as labels', '| Field | Value |\n|:--|--:|\n| MRN | 00482913 |\n| Ward | 4 |\n| Old MRN | 00771203 |', 'table'],
+    ['prose with as many commas', 'On exam calm, knee high, size M\nBorn to MRN 00482913, raised by MRN 00771203, well.', 'table'],
     ['no table', 'MRN, ward, bed\nMRN 00482913 and MRN 00771203 are in ward 4.', 'text'],
   ];
   for (const [name, text, format] of cases)

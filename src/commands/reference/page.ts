@@ -5,6 +5,9 @@ import { STYLES, type Style } from '../../engine/styles.js';
 import { EXIT_MEANING } from '../exit.js';
 import { ALL_ERRORS } from '../failure.js';
 
+/** Phrases of one kind that are printed. */
+const PHRASES_SHOWN_MAX = 40;
+
 const STYLE_MEANING: { readonly [S in Style]: string } = {
   label: '`[MRN-1]`: numbered within a message; the same value gets the same number',
   mask: '`********`: an asterisk for each character',
@@ -59,9 +62,15 @@ function section({ category, citation, rules, anchors }: Detector): string {
 }
 
 function phrases(title: string, byKind: Detector['anchors']['labels']): string[] {
-  const kinds = Object.entries(byKind ?? {}).filter(([, list]) => list.length > 0);
+  const kinds = Object.entries(byKind ?? {}).map(([kind, list]) => [kind, typeof list === 'function' ? list() : list] as const);
   if (kinds.length === 0) return [];
-  return [`${title}:`, '', ...kinds.map(([kind, list]) => `- \`${kind}\`: ${list.join(', ')}`), ''];
+  return [`${title}:`, '', ...kinds.map(([kind, list]) => `- \`${kind}\`: ${someOf(list)}`), ''];
+}
+
+/** Phrases that are made from patterns run into the thousands; the shortest show what they are like. */
+function someOf(list: readonly string[]): string {
+  const shown = [...list].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, PHRASES_SHOWN_MAX);
+  return `${shown.join(', ')}${list.length > shown.length ? `, and ${list.length - shown.length} more` : ''}`;
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {

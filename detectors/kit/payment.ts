@@ -1,0 +1,45 @@
+/** What payment cards and crypto wallets look like, as code units. Issuers' ranges are those of ISO/IEC 7812. */
+import { isDigitUnit, isHexUnit } from './units.js';
+
+/** First digits and lengths that the card networks use. */
+export function isIssued(text: Uint16Array, from: number, length: number): boolean {
+  let head = 0;
+  for (let i = from; i < from + 4; i++) head = head * 10 + text[i] - 0x30;
+  const two = Math.floor(head / 100);
+  const three = Math.floor(head / 10);
+  if (two >= 40 && two <= 49) return length === 13 || length === 16 || length === 19;
+  if ((two >= 51 && two <= 55) || (head >= 2221 && head <= 2720)) return length === 16;
+  if (two === 34 || two === 37) return length === 15;
+  if (head === 6011 || two === 65 || (three >= 644 && three <= 649) || two === 62) return length >= 16;
+  if ((three >= 300 && three <= 305) || two === 36 || two === 38) return length === 14 || length === 16;
+  return head >= 3528 && head <= 3589 && length === 16;
+}
+
+/** Bitcoin (Base58 from 1 or 3, Bech32 from bc1) and Ethereum (0x and forty hexadecimal digits). */
+export function isWallet(text: Uint16Array, from: number, to: number): boolean {
+  const length = to - from;
+  const [a, b, c] = [text[from], text[from + 1], text[from + 2]];
+  if (a === 0x30 && b === 0x78) return length === 42 && every(text, from + 2, to, isHexUnit);
+  if (a === 0x62 && b === 0x63 && c === 0x31) return (length === 42 || length === 62) && every(text, from + 3, to, isBech32);
+  if (a !== 0x31 && a !== 0x33) return false;
+  return length <= 35 && every(text, from, to, isBase58) && hasAllCases(text, from, to);
+}
+
+function every(text: Uint16Array, from: number, to: number, test: (unit: number) => boolean): boolean {
+  for (let i = from; i < to; i++) if (!test(text[i])) return false;
+  return true;
+}
+
+const isLetterUnit = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 0x7b;
+const isBech32 = (unit: number): boolean => isDigitUnit(unit) || (unit >= 0x61 && unit <= 0x7a && unit !== 0x62 && unit !== 0x69 && unit !== 0x6f);
+const isBase58 = (unit: number): boolean => (isDigitUnit(unit) && unit !== 0x30) || (isLetterUnit(unit) && unit !== 0x4f && unit !== 0x49 && unit !== 0x6c);
+
+function hasAllCases(text: Uint16Array, from: number, to: number): boolean {
+  let upper = 0;
+  let lower = 0;
+  for (let i = from; i < to; i++) {
+    if (text[i] >= 0x61) lower++;
+    else if (text[i] >= 0x41) upper++;
+  }
+  return upper > 2 && lower > 2;
+}

@@ -1,0 +1,99 @@
+/**
+ * Licence plates: what can be one behind a label. Each state has forms of its own and vanity plates have none, so the
+ * reader only knows how long a plate is, how its groups follow each other, and what it is not.
+ */
+import { type Doc, Gap, LETTERS, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
+
+const PLATE_MIN = 4;
+const PLATE_MAX = 8;
+const GROUPS_MAX = 3;
+
+/** "CA 8XYZ432", "Ohio ABC 1234": the state is not part of the plate, if enough of one follows. */
+export function behindState(doc: Doc, from: number): number {
+  if (from < 0) return -1;
+  if ((doc.lex[from] & (Lex.State | Lex.StateCode)) === 0 || !((1 << doc.shape[from]) & LETTERS)) return from;
+  const next = from + 1;
+  const gap = doc.gap[next];
+  if (next >= doc.count || doc.shape[next] === Shape.Redacted) return -1;
+  if (gap !== Gap.Blank && gap !== Gap.Colon && gap !== Gap.Hyphen && gap !== Gap.Dash && gap !== Gap.Slash)
+    return from;
+  if (lengthOf(doc, from) === 2 && isDigits(doc, next) && plateEnd(doc, next, false) < 0) return from;
+  return plateEnd(doc, next, true) < 0 ? from : next;
+}
+
+/** Last token of the plate that begins at `from`: up to three groups, four to eight characters; -1 if it is none. */
+export function plateEnd(doc: Doc, from: number, sure: boolean): number {
+  let size = 0;
+  let letters = 0;
+  let digits = 0;
+  let last = -1;
+  let small = 0;
+  for (let t = from; t < doc.count && t - from < GROUPS_MAX; t++) {
+    if (doc.shape[t] === Shape.Redacted) break;
+    const gap = doc.gap[t];
+    if (
+      t > from &&
+      gap !== Gap.Hyphen &&
+      gap !== Gap.Dash &&
+      gap !== Gap.Dot &&
+      !(gap === Gap.Blank && doc.start[t] - doc.end[t - 1] === 1)
+    )
+      break;
+    const length = lengthOf(doc, t);
+    const word = ((1 << doc.shape[t]) & LETTERS) !== 0;
+    const lower =
+      doc.shape[t] === Shape.Lower ||
+      doc.shape[t] === Shape.LowerOne ||
+      doc.shape[t] === Shape.Title ||
+      doc.shape[t] === Shape.Mixed;
+    if (word && (doc.shape[t] === Shape.Title || doc.shape[t] === Shape.Mixed || length > 7)) break;
+    // In small letters only before or behind digits, and never a word of the sentence.
+    if (word && lower && (!sure || (doc.lex[t] & (Lex.Common | Lex.Function)) !== 0 || length > 4)) break;
+    if (t > from && gap === Gap.Blank && !isNextGroup(doc, t, size, letters, digits)) break;
+    if (size + length > PLATE_MAX) break;
+    const figures = hasDigit(doc, t) ? digitsIn(doc, t) : 0;
+    size += length;
+    digits += figures;
+    letters += length - figures;
+    if (lower) small++;
+    last = t;
+  }
+  if (last < 0 || size < PLATE_MIN || digits === 0) return lonely(doc, from, last, size, digits, sure);
+  if (letters === 0) return sure && digits >= PLATE_MIN && last === from ? last : -1;
+  if (small > 0 && size < 5) return -1;
+  // 5mg, 3rd, 4hole
+  return isOrdinal(doc, from) && last === from ? -1 : last;
+}
+
+/** A vanity plate of letters only, in capitals, right behind a sure label. */
+function lonely(doc: Doc, from: number, last: number, size: number, digits: number, sure: boolean): number {
+  if (!sure || last !== from || digits > 0 || doc.shape[from] !== Shape.Upper || size < PLATE_MIN) return -1;
+  return (doc.lex[from] & (Lex.Common | Lex.Function | Lex.Medical)) === 0 && doc.gap[from] !== Gap.Line ? last : -1;
+}
+
+/** Whether a group behind a blank belongs to the plate so far: letters and digits take turns, and no year follows a whole plate. */
+function isNextGroup(doc: Doc, t: number, size: number, letters: number, digits: number): boolean {
+  if (size >= 6 && letters > 0 && digits > 0) return false;
+  if (isDigits(doc, t)) return letters > 0 && !(digits > 2 && lengthOf(doc, t) === 4);
+  if (hasDigit(doc, t)) return lengthOf(doc, t) <= 4 && doc.text[doc.end[t] - 1] < 0x61;
+  // AB12 CDE, as in Britain.
+  if (size === 4 && letters === 2 && doc.shape[t] === Shape.Upper && lengthOf(doc, t) === 3)
+    return (doc.lex[t] & Lex.Common) === 0;
+  return (
+    digits > 0 &&
+    lengthOf(doc, t) <= 3 &&
+    (doc.lex[t] & Lex.StateCode) === 0 &&
+    (letters === 0 || lengthOf(doc, t) === 1)
+  );
+}
+
+function isOrdinal(doc: Doc, t: number): boolean {
+  return (
+    doc.text[doc.start[t]] <= 0x39 &&
+    doc.text[doc.end[t] - 1] >= 0x61 &&
+    lengthOf(doc, t) - digitsIn(doc, t) > 1 &&
+    digitsIn(doc, t) <= 3
+  );
+}

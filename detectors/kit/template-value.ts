@@ -1,0 +1,51 @@
+/** Tells what a machine made (templates, hashes, ids of them) from words, dates, doses and ordinals. */
+import { isDigitUnit } from './units.js';
+
+/** Tells a template, a hash or an id from words, dates, doses and ordinals. */
+export function isMade(
+  text: Uint16Array,
+  from: number,
+  to: number,
+  id: boolean,
+  field: boolean,
+  trait: boolean,
+): boolean {
+  const size = to - from;
+  let digits = 0;
+  let upper = 0;
+  let lower = 0;
+  let signs = 0;
+  let slashes = 0;
+  for (let i = from; i < to; i++) {
+    const c = text[i];
+    if (isDigitUnit(c)) digits++;
+    else if (c >= 0x61) lower++;
+    else if (c >= 0x41 && c !== 0x5f) upper++;
+    else if (c === 0x2f) slashes++;
+    else signs++;
+  }
+  const letters = upper + lower;
+  if (
+    size >= 24 &&
+    letters > 0 &&
+    (digits > 1 || (upper > 2 && lower > 2 && (text[to - 1] === 0x3d || signs + slashes === 0)))
+  )
+    return true;
+  if (field) return size >= 16 && digits > 3 && letters > 0;
+  if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
+  if (slashes > 0 || size < 4) return false;
+  if (letters === 0) return id && digits >= 4 && (signs === 0 || digits > 8 || signs === 1) && !isYear(text, from, to);
+  if (digits < 2) return false;
+  // 10am, 12th, 100mg
+  if (isDigitUnit(text[from]) && upper === 0 && signs === 0 && size < 6) return id && size > 4;
+  // 3-day, 20-minute
+  if (isDigitUnit(text[from]) && lower > 2 && signs === 1 && upper === 0) return false;
+  return id || !trait || (digits >= 3 && size >= 5);
+}
+
+function isYear(text: Uint16Array, from: number, to: number): boolean {
+  return (
+    to - from === 4 &&
+    ((text[from] === 0x32 && text[from + 1] === 0x30) || (text[from] === 0x31 && text[from + 1] === 0x39))
+  );
+}
