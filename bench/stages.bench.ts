@@ -50,7 +50,7 @@ export const stages: Bench = {
     const words = report('lexicon', each(upToLexicon), 1, document + tokens);
     const upToLabels = (text: string) => {
       upToLexicon(text);
-      findLabels(arena, lexicon);
+      findLabels(arena, vocabulary);
     };
     const labels = report('labels', each(upToLabels), 1, document + tokens + words);
 
@@ -61,7 +61,7 @@ export const stages: Bench = {
       readDocument(own, lexicon, text);
       tokenize(own, lexicon);
       classify(own, lexicon);
-      findLabels(own, lexicon);
+      findLabels(own, vocabulary);
       return own;
     });
     const spans = new Spans();

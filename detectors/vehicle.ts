@@ -46,6 +46,8 @@ const FLEET: Rule = {
 const VIN_LENGTH = 17;
 /** Vehicles before 1981 have shorter numbers. */
 const VIN_SHORTEST = 11;
+/** People quote the last six or so. */
+const VIN_TAIL = 5;
 const WORDS_MAX = 4;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
@@ -153,7 +155,7 @@ function readVin(doc: Doc, _at: number, from: number, emit: Emit): void {
   }
   if (whole >= 0) emit(doc.start[from], doc.end[whole], VIN);
   // "last six of the VIN 042788", "VIN ending in 042788"
-  else if (hasDigit(doc, from) && lengthOf(doc, from) >= 4 && lengthOf(doc, from) <= VIN_LENGTH)
+  else if (hasDigit(doc, from) && lengthOf(doc, from) >= VIN_TAIL && lengthOf(doc, from) <= VIN_LENGTH)
     emit(doc.start[from], doc.end[from], VIN, 0.85);
 }
 
@@ -161,9 +163,11 @@ function readVin(doc: Doc, _at: number, from: number, emit: Emit): void {
 function valueFrom(doc: Doc, at: number): number {
   let t = doc.value[at];
   if (t < 0) return -1;
+  // A value on the next line is the answer to a head or question, and looked for as such.
+  for (let k = at + 1; k <= t; k++) if (doc.gap[k] === Gap.Line || doc.gap[k] === Gap.Close) return -1;
   for (let steps = 0; steps < WORDS_MAX && t < doc.count; steps++, t++) {
     const gap = doc.gap[t];
-    if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted || (gap === Gap.Line && t > at + 1)) return -1;
+    if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted || gap === Gap.Line) return -1;
     if (hasDigit(doc, t) || !LEAD_INS.has(doc.hash[t]) || doc.shape[t] === Shape.Upper) return t;
   }
   return -1;

@@ -3,6 +3,7 @@
  * on the line before. Looks at a bounded number of rows and code units.
  */
 import { type Doc, Gap, Shape } from '../contract.js';
+import { hasDigit } from './read.js';
 
 const ROWS_MAX = 16;
 /** Code units read below a column head, whatever the length of the rows. */
@@ -14,6 +15,9 @@ const ANSWER_WORDS_MAX = 6;
 const BREAK = 0x0a;
 const RETURN = 0x0d;
 const QUOTE = 0x22;
+const QUESTION = 0x3f;
+/** Signs at the end of a line that close what it says. */
+const ENDS = new Set([...'.,;!)]}'].map((sign) => sign.charCodeAt(0)));
 
 /** Calls `visit` with the first token of each cell below the label that ends at `at`, if the label is a column head. */
 export function cellsBelow(doc: Doc, at: number, visit: (first: number) => void): void {
@@ -56,12 +60,23 @@ export function cellsBelow(doc: Doc, at: number, visit: (first: number) => void)
   }
 }
 
-/** The first token of the next line, when a few words at most stand between it and the label: a question, an empty head. */
+/**
+ * The first token of the next line, when the label ends its line or stands in a question: "Serial number", "What is the
+ * serial number on the pump?". A sentence that ends, or holds a value itself, is not answered below.
+ */
 export function answerBelow(doc: Doc, at: number): number {
+  const { gap, shape, label, text, start, end } = doc;
   for (let t = at + 1; t < doc.count && t - at <= ANSWER_WORDS_MAX; t++) {
-    const gap = doc.gap[t];
-    if (gap === Gap.Line) return doc.shape[t] === Shape.Redacted ? -1 : t;
-    if (gap !== Gap.Blank || doc.label[t] !== 0) return -1;
+    if (shape[t] === Shape.Redacted) return -1;
+    if (gap[t] === Gap.Line) {
+      let question = t === at + 1;
+      for (let i = end[t - 1]; i < start[t]; i++) {
+        if (text[i] === QUESTION) question = true;
+        else if (ENDS.has(text[i])) return -1;
+      }
+      return question ? t : -1;
+    }
+    if (gap[t] !== Gap.Blank || label[t] !== 0 || hasDigit(doc, t)) return -1;
   }
   return -1;
 }

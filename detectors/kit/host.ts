@@ -27,10 +27,9 @@ export const TLDS: ReadonlySet<number> = new Set([
 export const SECOND_LEVEL = hashes('co com org net ac edu gov nhs gob gouv go or');
 
 /** Hosts (with all below them) whose URLs are names of vocabularies and schemas, or public pages of publishers. */
-const NOBODYS = new Set(
+const NOBODYS = hashes(
   // Terminologies, profiles and namespaces.
-  (
-    'hl7.org hl7.eu fhir.org terminology.hl7.org loinc.org snomed.info snomed.org unitsofmeasure.org rxnav.nlm.nih.gov ' +
+  'hl7.org hl7.eu fhir.org terminology.hl7.org loinc.org snomed.info snomed.org unitsofmeasure.org rxnav.nlm.nih.gov ' +
     'nucc.org ama-assn.org ihe.net dicomstandard.org nema.org openehr.org ohdsi.org omop.org smarthealthit.org ' +
     'synthetichealth.github.io simplifier.net w3.org w3id.org schema.org json-schema.org purl.org purl.obolibrary.org ' +
     'xmlsoap.org oasis-open.org openxmlformats.org schemas.microsoft.com iana.org ietf.org rfc-editor.org iso.org ' +
@@ -46,39 +45,53 @@ const NOBODYS = new Set(
     'python.org pypi.org readthedocs.io readthedocs.org npmjs.com npmjs.org nodejs.org rust-lang.org golang.org go.dev ' +
     'docs.rs crates.io apache.org gnu.org mozilla.org kernel.org sourceforge.net stackoverflow.com stackexchange.com ' +
     'docs.microsoft.com learn.microsoft.com developer.apple.com docs.aws.amazon.com swagger.io openapis.org ' +
-    'postgresql.org sqlite.org docker.com numpy.org scipy.org pandas.pydata.org pytorch.org tensorflow.org'
-  ).split(' '),
+    'postgresql.org sqlite.org docker.com numpy.org scipy.org pandas.pydata.org pytorch.org tensorflow.org',
 );
 
 /** Code hosts: a project's page identifies nobody, a person's page (one step of path) does. */
-const PROJECTS = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'githubusercontent.com']);
-const PARENTS_MAX = 6;
+const PROJECTS = hashes('github.com gitlab.com bitbucket.org githubusercontent.com');
+/** Resources under whose path any FHIR server names definitions, not people. */
+const DEFINITIONS = hashes(
+  'structuredefinition codesystem valueset namingsystem conceptmap searchparameter implementationguide',
+);
 const HOST_MAX = 128;
+const DOT = 0x2e;
+const SLASH = 0x2f;
 
-/** Paths under which any FHIR server names definitions, not people. */
-const DEFINITIONS =
-  /\/(StructureDefinition|CodeSystem|ValueSet|NamingSystem|ConceptMap|SearchParameter|ImplementationGuide)\//;
-
-/** Whether the host in `units[from..to)`, followed by its path, is one of those that identify nobody. */
+/** Whether the host in `units[from..to)`, followed by its path up to `urlEnd`, is one of those that identify nobody. */
 export function isNobodysHost(units: Uint16Array, from: number, to: number, urlEnd: number): boolean {
-  let host = textOf(units, from, to).toLowerCase();
-  if (DEFINITIONS.test(textOf(units, to, urlEnd))) return true;
-  for (let n = 0; n < PARENTS_MAX && host !== ''; n++) {
-    if (NOBODYS.has(host)) return true;
-    if (PROJECTS.has(host)) return stepsOf(units, to, urlEnd) !== 1;
-    const dot = host.indexOf('.');
-    if (dot < 0) return false;
-    host = host.slice(dot + 1);
+  if (to - from > HOST_MAX) return false;
+  for (let label = from; label < to; label++) {
+    if (label > from && units[label - 1] !== DOT) continue;
+    const hash = foldedHash(units, label, to);
+    if (NOBODYS.has(hash)) return true;
+    if (PROJECTS.has(hash)) return stepsOf(units, to, urlEnd) !== 1;
+  }
+  return namesDefinition(units, to, urlEnd);
+}
+
+/** `hashOf` of plain letters, without taking them out of the text. */
+function foldedHash(units: Uint16Array, from: number, to: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = from; i < to; i++) {
+    const unit = units[i];
+    hash = Math.imul(hash ^ (unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+function namesDefinition(units: Uint16Array, from: number, to: number): boolean {
+  let step = from;
+  for (let i = from; i < to; i++) {
+    if (units[i] !== SLASH) continue;
+    if (i - step > 8 && i - step < 24 && DEFINITIONS.has(foldedHash(units, step, i))) return true;
+    step = i + 1;
   }
   return false;
 }
 
-function textOf(units: Uint16Array, from: number, to: number): string {
-  return to > from ? String.fromCharCode(...units.subarray(from, Math.min(to, from + HOST_MAX))) : '';
-}
-
 function stepsOf(units: Uint16Array, from: number, to: number): number {
   let steps = 0;
-  for (let i = from; i < to - 1; i++) if (units[i] === 0x2f && units[i + 1] !== 0x2f) steps++;
+  for (let i = from; i < to - 1; i++) if (units[i] === SLASH && units[i + 1] !== SLASH) steps++;
   return steps;
 }

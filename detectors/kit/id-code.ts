@@ -209,7 +209,7 @@ function isDecimal(doc: Doc): boolean {
 /** 01/02/2024, 2024-01-02; with `short` also 1/2/24 and a span of years such as 2019-2021. */
 function isDate(doc: Doc, short: boolean): boolean {
   const { first, last } = claimed;
-  if (last - first === 1 && short) return isYear(doc, first) && isYear(doc, last);
+  if (last - first === 1 && short) return doc.gap[last] === Gap.Hyphen && isYear(doc, first) && isYear(doc, last);
   if (last - first !== 2 || doc.gap[first + 1] !== doc.gap[last] || doc.gap[last] === Gap.Blank) return false;
   if (!isDigits(doc, first) || !isDigits(doc, first + 1) || !isDigits(doc, last)) return false;
   const middle = lengthOf(doc, first + 1) <= 2 ? numberAt(doc, first + 1) : 99;

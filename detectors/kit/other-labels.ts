@@ -65,7 +65,7 @@ const token = phrases(
   '(bearer|jwt)',
 );
 const word = phrases('specimen', 'pathology case', 'referral', 'requisition', 'confirmation', 'docket');
-const fieldWord = phrases('order', 'sample', 'study', 'emp', 'rx', 'case', 'ticket', 'document', 'visa', 'request', 'incident', 'barcode', 'tracking', 'login', 'handle');
+const fieldWord = phrases('order', 'sample', 'study', 'emp', 'rx', 'case', 'ticket', 'document', 'visa', 'request', 'incident', 'barcode', 'tracking', 'login', 'handle', 'pan', 'national id card');
 const fieldToken = phrases('sid', 'jsessionid', 'phpsessid', 'cookie', 'api key', 'access token');
 const generic = phrases('id', 'ids', 'identifier', 'identifiers', 'uid', 'uuid', 'guid', 'reference', 'ref', 'subject reference', 'unique id', 'unique identifier', 'unique identifying number', 'external id', 'internal id', 'record uuid', 'external identifier', 'entity id', 'object id', 'resource id', 'full url', 'token', 'signature hash', 'hash');
 

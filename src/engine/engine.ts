@@ -133,7 +133,7 @@ class SequencedEngine implements Engine {
     const document = readDocument(arena, lexicon, raw);
     tokenize(arena, lexicon);
     classify(arena, lexicon);
-    findLabels(arena, lexicon);
+    findLabels(arena, this.vocabulary);
     this.tagger.tag(arena);
     detect(arena, this.dispatch, spans);
     if (this.echoes) echo(arena, spans);

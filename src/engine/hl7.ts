@@ -36,7 +36,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     29: 'date of death',
   },
   NK1: { 2: RELATIVE, 4: ADDRESS, 5: PHONE, 6: PHONE, 16: 'date of birth', 30: RELATIVE, 31: PHONE, 32: ADDRESS },
-  PV1: { 7: PROVIDER, 8: PROVIDER, 9: PROVIDER, 17: PROVIDER, 19: 'visit number', 44: 'admission date', 45: 'discharge date', 52: PROVIDER },
+  PV1: { 7: PROVIDER, 8: PROVIDER, 9: PROVIDER, 17: PROVIDER, 18: 'visit number', 19: 'visit number', 44: 'admission date', 45: 'discharge date', 52: PROVIDER },
   PV2: { 8: 'admission date', 9: 'discharge date', 13: PROVIDER },
   GT1: { 2: 'guarantor number', 3: 'guarantor name', 5: ADDRESS, 6: PHONE, 7: PHONE, 8: 'date of birth', 12: 'social security number', 19: 'employee id' },
   IN1: { 2: 'plan id', 8: 'group number', 12: WHEN, 13: WHEN, 16: 'insured name', 18: 'date of birth', 19: ADDRESS, 36: 'policy number', 49: 'member id' },
@@ -57,15 +57,15 @@ const FIELDS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   RXE: { 13: PROVIDER },
 };
 
-/** Segments that a message or a batch may begin with. */
-const OPENERS = ['MSH|', 'FHS|', 'BHS|', 'PID|', 'EVN|'];
+/** Segments that only open a message or a batch; excerpts may begin with any other. */
+const OPENERS = new Set(['MSH', 'FHS', 'BHS', ...Object.keys(FIELDS)]);
 const FIELD_SEPARATOR = 0x7c;
 const REPEAT_SEPARATOR = 0x7e;
 
 export function isHl7(text: Uint16Array, length: number): boolean {
   const at = length > 0 && text[0] === 0x0b ? 1 : 0;
   if (length < at + 5) return false;
-  return OPENERS.includes(String.fromCharCode(...text.subarray(at, at + 4)));
+  return text[at + 3] === FIELD_SEPARATOR && OPENERS.has(String.fromCharCode(text[at], text[at + 1], text[at + 2]));
 }
 
 /** Lays the arena's text out anew; the segments of the layout stay empty, since nothing in HL7 is quoted. */

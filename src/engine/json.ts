@@ -2,35 +2,16 @@
  * Lays a JSON document out for scanning: every string, number and key, each behind the words that say what it is (the
  * keys above it, and what its siblings call it), whatever the order of keys. JSON within a string is opened in turn.
  */
-import { IDENTIFIER_TYPES } from '../../detectors/kit/hl7.js';
 import { nestedJsonDepthMax } from '../limits.js';
 import type { Arena } from './arena.js';
 import { emptyTable, Node, type NodeTable, parseJson } from './json-parse.js';
-import { Layout, type Segment, splitWords } from './layout.js';
+import { type Designation, designate, isTyping, KeyWords, type Source } from './json-words.js';
+import { Layout, type Segment } from './layout.js';
 
-/** Keys whose string says what a sibling value is, most telling first. */
-const DESIGNATING = ['text', 'display', 'type', 'label', 'name', 'title', 'kind', 'field', 'question', 'key', 'system', 'code', 'url', 'use'];
-const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));
-/** Objects under these keys describe their parent: `{"type": {"text": "MRN"}, "value": "…"}`. */
-const DESCRIBING = new Set(['type', 'code', 'coding', 'identifiertype', 'valuecodeableconcept', 'question', 'kind']);
 /** Keys that say nothing by themselves. `value…` does not either. */
 const GENERIC = new Set(['answer', 'content', 'number', 'id', 'identifier', 'val', 'data', 'text', 'input', 'response', 'result']);
-/** Designations kept per object; more would let one object cost quadratic time. */
-const DESIGNATIONS_MAX = 6;
+/** Keys above a leaf that are said. */
 const ANCESTORS_MAX = 2;
-/** Arrays within arrays through which a key still names the elements. */
-const ARRAYS_MAX = 4;
-
-interface Source {
-  /** The text itself. */
-  text: string;
-  units: Uint16Array;
-  length: number;
-  /** Raw positions of the units; null where they are the raw input itself. */
-  from: Uint32Array | null;
-  to: Uint32Array | null;
-  nest: number;
-}
 
 /** Lays the arena's text out anew if it is JSON; null (and the arena as it was) if it is not. */
 export function layoutJson(arena: Arena, raw: string): { layout: Layout; nodes: NodeTable } | null {
@@ -66,8 +47,7 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
     layout.mark();
     ancestors(layout, nodes, words, n);
     if (key > 0) {
-      if (!bare && isGeneric(words.folded(key)))
-        for (const designation of designations.get(nodes.parent[n]) ?? []) layout.context(designation.words);
+      if (!bare) describe(layout, designations.get(nodes.parent[n]), words.folded(key));
       leaf(layout, source, nodes, key, 'key', node, quote);
       // The words of patientName after the key itself, so that labels are found in them.
       const split = words.of(key);
@@ -85,6 +65,13 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
     leaf(layout, source, nodes, n, kind === Node.Number ? 'number' : 'string', node, quote);
     if (kind === Node.String && source.nest < nestedJsonDepthMax) openNested(layout, begin, source.nest, node < 0 ? n : node);
   }
+}
+
+/** What the siblings of a value under a general key say that it is. An `id` is told by types, not by names and texts. */
+function describe(layout: Layout, designations: readonly Designation[] | undefined, key: string): void {
+  if (designations === undefined || !isGeneric(key)) return;
+  for (const designation of designations)
+    if (key !== 'id' || isTyping(designation)) layout.context(designation.words);
 }
 
 /** Up to two keys above a leaf, farthest first. */
@@ -165,87 +152,4 @@ function textOf(units: Uint16Array): string {
 
 function isGeneric(key: string): boolean {
   return key.startsWith('value') || GENERIC.has(key);
-}
-
-/** The words of keys, split once per key, and the key that governs an array's elements. */
-class KeyWords {
-  private readonly cache = new Map<number, string>();
-
-  constructor(
-    private readonly source: Source,
-    private readonly nodes: NodeTable,
-  ) {}
-
-  raw(n: number): string {
-    const begin = this.nodes.start[n] + 1;
-    const finish = Math.min(this.nodes.end[n] - 1, begin + 64);
-    return this.source.text.slice(begin, finish);
-  }
-
-  of(key: number): string {
-    let words = this.cache.get(key);
-    if (words === undefined) {
-      words = splitWords(this.raw(key));
-      this.cache.set(key, words);
-    }
-    return words;
-  }
-
-  folded(key: number): string {
-    return this.raw(key).toLowerCase();
-  }
-
-  /** The nearest enclosing array's owner that has a key, for an element without one. */
-  holderNode(n: number): number {
-    const { key, kind, parent } = this.nodes;
-    let at = n;
-    for (let climb = 0; climb < ARRAYS_MAX && key[at] === 0 && kind[parent[at]] === Node.Array; climb++)
-      at = parent[at];
-    return at;
-  }
-
-  holder(n: number): number {
-    return this.nodes.key[this.holderNode(n)];
-  }
-}
-
-interface Designation {
-  rank: number;
-  words: string;
-}
-
-/** For each object, what its own strings (or those of a describing child) say that its values are. */
-function designate(nodes: NodeTable, words: KeyWords): Map<number, Designation[]> {
-  const found = new Map<number, Designation[]>();
-  for (let n = 0; n < nodes.count; n++) {
-    if (nodes.kind[n] !== Node.String) continue;
-    const key = nodes.key[n];
-    if (key === 0) continue;
-    const rank = DESIGNATION_RANK.get(words.folded(key));
-    if (rank === undefined) continue;
-    const said = sayable(words.raw(n), rank);
-    if (said === '') continue;
-    let object = nodes.parent[n];
-    for (let climb = 0; climb < 4; climb++) {
-      const list = found.get(object);
-      if (list === undefined) found.set(object, [{ rank, words: said }]);
-      else if (list.length < DESIGNATIONS_MAX) list.push({ rank, words: said });
-      const holder = words.holderNode(object);
-      const above = nodes.key[holder];
-      if (above === 0 || !DESCRIBING.has(words.folded(above))) break;
-      object = nodes.parent[holder];
-    }
-  }
-  for (const list of found.values()) list.sort((a, b) => b.rank - a.rank || (a.words < b.words ? -1 : 1));
-  return found;
-}
-
-/** The words of a designating string: the last part of a URL, the meaning of a known type code. */
-function sayable(raw: string, rank: number): string {
-  const key = DESIGNATING[rank];
-  if (key === 'url' || key === 'system') {
-    const last = raw.slice(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf(':'), raw.lastIndexOf('#')) + 1);
-    return /\d{2}/.test(last) ? '' : splitWords(last);
-  }
-  return IDENTIFIER_TYPES.get(raw) ?? splitWords(raw);
 }

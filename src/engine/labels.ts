@@ -7,6 +7,7 @@ import { hashOf, mixHash } from '../../detectors/kit/hash.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
 import { findPhrase, type Lexicon, lookup, PHRASE_END, PHRASE_LABEL, PHRASE_PREFIX, PHRASE_TOKENS_MAX } from './lexicon.js';
+import { FILTER_SHIFT, type Vocabulary } from './vocabulary.js';
 
 /** How many words may stand between a label and its value ("MRN on file is verified as …"). */
 const CONNECTORS_MAX = 5;
@@ -98,34 +99,38 @@ function misread(arena: Arena, lexicon: Lexicon, t: number): void {
   arena.lex[t] = classes;
 }
 
-export function findLabels(arena: Arena, lexicon: Lexicon): void {
-  const { count, hash, lex, gap } = arena;
+export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary): void {
+  const { count, hash, lex, gap, flags } = arena;
+  const { phrases } = lexicon;
   for (let t = 0; t < count; t++) {
     if ((lex[t] & Lex.PhraseHead) === 0) continue;
     let state = hash[t];
     let longest = -1;
-    let labelId = 0;
+    let entry = 0;
     let classes = 0;
     for (let k = t; ; ) {
-      const slot = findPhrase(lexicon, state);
-      let open = k === t;
+      const bit = Math.imul(state, 0x9e3779b1) >>> FILTER_SHIFT;
+      const slot = (phraseFilter[bit >> 5] & (1 << (bit & 31))) === 0 ? -1 : findPhrase(lexicon, state);
       if (slot >= 0) {
-        const entry = lexicon.phrases[slot + 1];
-        if (entry & PHRASE_END && acceptable(arena, entry & PHRASE_LABEL, k)) {
+        const found = phrases[slot + 1];
+        if (found & PHRASE_END && acceptable(arena, found & PHRASE_LABEL, k)) {
           longest = k;
-          labelId = entry & PHRASE_LABEL;
-          classes = lexicon.phrases[slot + 2];
+          entry = found;
+          classes = phrases[slot + 2];
         }
-        if (k > t) open = (entry & PHRASE_PREFIX) !== 0;
+        // Any first token may go on; a later one only where the lexicon says so.
+        if (k > t && (found & PHRASE_PREFIX) === 0) break;
       } else if (k > t) break;
       k++;
-      if (!open || k >= count || k - t >= PHRASE_TOKENS_MAX || !((1 << gap[k]) & INSIDE_PHRASE)) break;
+      if (k >= count || k - t >= PHRASE_TOKENS_MAX || !((1 << gap[k]) & INSIDE_PHRASE)) break;
+      if (gap[k] === Gap.Line && !isBlank(arena, k)) break;
       state = mixHash(state, hash[k]);
     }
     if (longest < 0) continue;
+    const labelId = entry & PHRASE_LABEL;
     for (let k = t; k <= longest; k++) {
-      arena.lex[k] = arena.lex[k] | classes;
-      if (labelId > 0) arena.flags[k] = arena.flags[k] | Flag.InLabel;
+      lex[k] |= classes;
+      if (labelId > 0) flags[k] |= Flag.InLabel;
     }
     if (labelId > 0) {
       arena.label[longest] = labelId;
@@ -137,14 +142,20 @@ export function findLabels(arena: Arena, lexicon: Lexicon): void {
   }
 }
 
-/** Some labels count only where nothing but a key or a form's field can stand: before a colon, or in a JSON key. */
+/** Whether nothing but blanks and line breaks stands before a token. */
+function isBlank(arena: Arena, t: number): boolean {
+  for (let i = arena.end[t - 1]; i < arena.start[t]; i++) if (arena.text[i] > 0x20) return false;
+  return true;
+}
+
+/** Some labels count only where nothing but a key or a form's field can stand: before a colon or a number sign, or in a JSON key. */
 function acceptable(arena: Arena, labelId: number, last: number): boolean {
   if (labelId === 0) return true;
   const label = arena.labels[labelId];
   if (label.field !== true) return true;
   if (arena.flags[last] & Flag.Key) return true;
   const gap = arena.gap[last + 1];
-  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe;
+  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe || gap === Gap.Hash;
 }
 
 /** The token where the value of the label from `first` to `at` begins, or -1. */
@@ -158,7 +169,9 @@ function valueOf(arena: Arena, first: number, at: number): number {
     if (g === Gap.Line && t > at + 1) return t;
     if (g === Gap.Stop && t > at + 1) return -1;
     const word = shape[t] === Shape.Lower || shape[t] === Shape.LowerOne || g === Gap.Blank;
-    if (!word || !CONNECTORS.has(hash[t])) return t;
+    // A word that a hyphen ties to what follows is the beginning of a code: "is A-4820", "pt_4820".
+    const tied = gap[t + 1] === Gap.Hyphen || gap[t + 1] === Gap.Underscore;
+    if (!word || tied || !CONNECTORS.has(hash[t])) return t;
   }
   return -1;
 }

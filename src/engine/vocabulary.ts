@@ -4,7 +4,7 @@
  */
 import type { Detector, Label } from '../../detectors/contract.js';
 import { enterLabels, labelSet } from '../../detectors/lexicon/labels.js';
-import { forgetLabels, type Lexicon, labelsIn, loadLexicon } from './lexicon.js';
+import { forgetLabels, type Lexicon, labelsIn, loadLexicon, PHRASE_ENTRY } from './lexicon.js';
 
 export interface Vocabulary {
   readonly lexicon: Lexicon;
@@ -12,7 +12,13 @@ export interface Vocabulary {
   readonly labels: readonly Label[];
   /** Index of the detector that owns a label, or -1. */
   readonly labelOwner: readonly number[];
+  /** One bit for each phrase state that the lexicon may know: most tokens start none, and this is small enough to stay near. */
+  readonly phraseFilter: Uint32Array;
 }
+
+const FILTER_BITS_LOG2 = 20;
+/** Where a state's bit stands. */
+export const FILTER_SHIFT = 32 - FILTER_BITS_LOG2;
 
 const known = new Map<readonly Detector[], Vocabulary>();
 
@@ -25,8 +31,19 @@ export function vocabularyOf(detectors: readonly Detector[]): Vocabulary {
       forgetLabels(lexicon);
       enterLabels(lexicon, detectors);
     }
-    vocabulary = { lexicon, detectors, labels, labelOwner: owners };
+    vocabulary = { lexicon, detectors, labels, labelOwner: owners, phraseFilter: filterOf(lexicon) };
     known.set(detectors, vocabulary);
   }
   return vocabulary;
+}
+
+function filterOf(lexicon: Lexicon): Uint32Array {
+  const filter = new Uint32Array(1 << (FILTER_BITS_LOG2 - 5));
+  const { phrases } = lexicon;
+  for (let at = 0; at < phrases.length; at += PHRASE_ENTRY) {
+    if (phrases[at] === 0) continue;
+    const bit = Math.imul(phrases[at], 0x9e3779b1) >>> FILTER_SHIFT;
+    filter[bit >> 5] |= 1 << (bit & 31);
+  }
+  return filter;
 }

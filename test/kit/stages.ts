@@ -21,7 +21,7 @@ export function stage(raw: string, detectors: readonly Detector[] = registered):
   readDocument(arena, vocabulary.lexicon, raw);
   tokenize(arena, vocabulary.lexicon);
   classify(arena, vocabulary.lexicon);
-  findLabels(arena, vocabulary.lexicon);
+  findLabels(arena, vocabulary);
   return { vocabulary, arena };
 }
 

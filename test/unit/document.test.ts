@@ -21,6 +21,7 @@ describe('JSON text', () => {
     ['{"mrn":"0048\\u0032913"}', '{"mrn":"[MRN-1]"}'],
     ['{"arguments":"{\\"mrn\\": 482913}"}', '{"arguments":"{\\"mrn\\": \\"[MRN-1]\\"}"}'],
     ['["MRN 00482913", {"__proto__": {"mrn": "00482913"}}]', '["MRN [MRN-1]", {"__proto__": {"mrn": "[MRN-1]"}}]'],
+    ['{"patient":{"id":"4820193","name":"x"}}', '{"patient":{"id":"[MRN-1]","name":"x"}}'],
     ['{"mrns":[482913,771203]}', '{"mrns":["[MRN-1]","[MRN-2]"]}'],
   ];
   for (const [text, wanted] of cases)
@@ -69,6 +70,10 @@ describe('HL7', () => {
     assert.deepEqual(found(text), ['00482913', 'K771203']);
     assert.equal(engine.scan(text).format, 'hl7');
   });
+});
+
+it('a label does not run over a line with signs', () => {
+  assert.deepEqual(found('00482913 (MRN)\nNo known allergies'), ['00482913']);
 });
 
 describe('tables', () => {

@@ -11,13 +11,13 @@ test('no label phrase is claimed twice', () => {
   assert.deepEqual(enterLabels(lexicon, detectors), []);
 });
 
-test('rules are filed under their category and named once', () => {
+test('rules are filed under their category and named once for each kind', () => {
   const names = detectors.flatMap(({ category, rules }) => {
     for (const { name, confidence } of rules) {
       assert.ok(name.startsWith(`${category}.`), name);
       assert.ok(confidence > 0 && confidence <= 1, name);
     }
-    return rules.map(({ name }) => name);
+    return rules.map(({ name, kind }) => `${name} ${kind}`);
   });
   assert.equal(new Set(names).size, names.length);
 });
