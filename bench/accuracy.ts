@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { CATEGORIES } from '../detectors/contract.js';
 import { generate, generateCases } from '../fixtures/corpus/index.js';
 import { createEngine } from '../src/index.js';
+import { record } from './harness.js';
 import { readLabelled } from './labelled.js';
 import { type Figures, type Labelled, Score } from './score.js';
 
@@ -24,7 +25,11 @@ interface Baseline {
 
 const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, 'save-baseline': { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    'save-baseline': { type: 'boolean', default: false },
+    'no-record': { type: 'boolean', default: false },
+  },
 });
 
 const engine = createEngine({ now: () => new Date('2026-01-15') });
@@ -45,6 +50,7 @@ if (files.length > 0) {
       lost += compare(before[name], after[name], score.hits);
     }
   }
+  if (!options['no-record']) record('accuracy', flat(report));
   if (options['save-baseline']) writeFileSync(BASELINE, `${JSON.stringify(after, null, 1)}\n`);
 }
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
@@ -78,6 +84,19 @@ function compare(before: Baseline[string] | undefined, after: Baseline[string], 
   const gained = hits.filter((hit, i) => hit && !then[i]).length;
   console.log(`  baseline: ${gone} lost, ${gained} gained`);
   return gone;
+}
+
+/** One number a figure, for the history. */
+function flat(figures: Record<string, Figures>): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [set, { charRecall, charPrecision, falseTokensPerThousand, categories }] of Object.entries(figures)) {
+    const name = set.replace(/\W+/g, '_');
+    all[`${name}_recall`] = charRecall ?? 0;
+    all[`${name}_precision`] = charPrecision ?? 0;
+    all[`${name}_false_tokens_per_1000`] = falseTokensPerThousand;
+    for (const [category, row] of Object.entries(categories)) all[`${name}_${category}_recall`] = row.charRecall ?? 0;
+  }
+  return all;
 }
 
 function digest(documents: readonly Labelled[]): string {

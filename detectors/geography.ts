@@ -24,19 +24,23 @@ import {
 } from './kit/place-rules.js';
 import { readLabel } from './kit/place-values.js';
 import { isProper, isTown, partOf, Place } from './kit/place-words.js';
-import { isCapitalised, isDigits, isWord, labelAt, lengthOf } from './kit/read.js';
+import { isCapitalised, isDigits, isWord, lengthOf } from './kit/read.js';
 import { readBox, readLead, readStreet } from './kit/street.js';
-import { lowerTown, townBefore, townInContext, townOfClause, townSure } from './kit/town.js';
+import { BEFORE_STATE, lowerTown, townBefore, townInContext, townSure } from './kit/town.js';
 import { Lex } from './lexicon/classes.js';
 
 const CLASSES = Lex.Street | Lex.Facility | Lex.State | Lex.StateCode | Lex.County | Lex.CityTop;
 /** Lengths of ZIPs and of decimals in coordinates. */
 const NUMBERS = ((1 << (Shape.Digits16 + 1)) - 1) & ~((1 << Shape.Digits3) - 1);
+const NAMES = CAPITALISED & ~(1 << Shape.UpperOne);
+/** What words begin or end a place, whatever stands beside them. */
+const STREETS = Place.Suffix | Place.SuffixLoose | Place.SuffixWeak;
+const HEADS = Place.Head | Place.HeadWeak | Place.Specialty;
+const TRIGGERS =
+  STREETS | HEADS | Place.Lead | Place.County | Place.Box | Place.Patron | Place.Famous | Place.FamousFirst;
+const STATES = Lex.State | Lex.StateCode;
 const PRECINCT = hashOf('precinct');
-const ST_HASH = hashOf('st');
-const SAINT_HASH = hashOf('saint');
-const MT_HASH = hashOf('mt');
-const MOUNT_HASH = hashOf('mount');
+const ST = hashOf('st');
 
 export const geography: Detector<'geography'> = {
   category: 'geography',
@@ -49,75 +53,81 @@ export const geography: Detector<'geography'> = {
     fields: PLACE_FIELDS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const label = labelAt(doc, at);
-    if (label !== null && label.category === 'geography') readLabel(doc, at, label.kind, label.field === true, emit);
-    const shape = doc.shape[at];
-    if ((1 << shape) & NUMBERS) {
-      readNumber(doc, at, emit);
-      return;
-    }
-    if ((1 << shape) & CAPITALISED) {
-      if (shape === Shape.UpperOne) {
-        readLetter(doc, at, emit);
-        return;
-      }
-    } else if ((doc.lex[at] & CLASSES) === 0) return;
-    readWord(doc, at, emit);
+    if (doc.label[at] !== 0) readOwnLabel(doc, at, emit);
+    const shape = 1 << doc.shape[at];
+    if (shape & NAMES) readName(doc, at, emit);
+    else if (shape & NUMBERS) readNumber(doc, at, emit);
+    else if (shape & (1 << Shape.UpperOne)) {
+      if (at > 0 && isDigits(doc, at - 1)) readLetter(doc, at, emit);
+    } else if (doc.lex[at] & CLASSES) readLower(doc, at, emit);
   },
 };
 
-function readWord(doc: Doc, at: number, emit: Emit): void {
+function readOwnLabel(doc: Doc, at: number, emit: Emit): void {
+  const label = doc.labels[doc.label[at]];
+  if (label.category === 'geography') readLabel(doc, at, label.kind, label.field === true, emit);
+}
+
+/** A capitalised word: one of the grammar's, a state, or a town by what stands before it. */
+function readName(doc: Doc, at: number, emit: Emit): void {
   const part = partOf(doc, at);
-  const capital = isCapitalised(doc, at);
-  if (part & (Place.Suffix | Place.SuffixLoose | Place.SuffixWeak)) readStreet(doc, at, part, emit);
-  if (part & Place.Lead && capital && at > 0 && doc.gap[at] === Gap.Blank && isDigits(doc, at - 1))
-    readLead(doc, at, emit);
-  if (doc.lex[at] & Lex.State || (part & Place.Code && doc.lex[at] & Lex.StateCode)) {
-    // "in", "or" and "me" are states in lower case only behind a town or before a ZIP.
-    if (
-      capital ||
-      doc.lex[at] & Lex.State ||
-      doc.shape[at + 1] === Shape.Digits5 ||
-      (at > 0 && doc.lex[at - 1] & Lex.City)
-    )
-      readState(doc, at, emit);
-  }
+  if (part & TRIGGERS) readPart(doc, at, part, emit);
+  const lex = doc.lex[at];
+  if (lex & STATES && (lex & Lex.State || part & Place.Code)) readState(doc, at, emit);
+  const last = townInContext(doc, at);
+  if (last >= 0) emit(doc.start[at], doc.end[last], CITY, townSure);
+}
+
+function readPart(doc: Doc, at: number, part: number, emit: Emit): void {
+  if (part & STREETS) readStreet(doc, at, part, emit);
+  if (part & Place.Lead && at > 0 && doc.gap[at] === Gap.Blank && isDigits(doc, at - 1)) readLead(doc, at, emit);
   if (part & Place.County) readCounty(doc, at, emit);
-  if (part & (Place.Head | Place.HeadWeak | Place.Specialty)) {
-    const site = facilityAt(doc, at);
-    if (site.confidence >= 0.5) emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
-  }
+  if (part & HEADS) readFacility(doc, at, emit);
   if (part & Place.Box) readBox(doc, at, emit);
-  if (!capital) {
-    if (doc.hash[at] === ST_HASH) readLowerSaint(doc, at, emit);
-    const town = doc.lex[at] & Lex.CityTop ? lowerTown(doc, at) : -1;
-    if (town >= 0) emit(doc.start[at], doc.end[town], CITY, 0.6);
-    return;
-  }
-  if (part & Place.Saint) readSaint(doc, at, emit);
+  if (part & Place.Patron) readSaint(doc, at, emit);
   if (part & Place.Famous && cued(doc, at) && lengthOf(doc, at) > 2 && doc.gap[at + 1] !== Gap.Apostrophe)
     emit(doc.start[at], doc.end[at], FACILITY, 0.7);
   if (part & Place.FamousFirst && isFamousPair(doc, at)) emit(doc.start[at], doc.end[at + 1], FACILITY, 0.9);
-  const last = townInContext(doc, at);
-  if (last >= 0) {
-    emit(doc.start[at], doc.end[last], CITY, townSure);
-    return;
-  }
-  const opening = townOfClause(doc, at);
-  if (opening >= 0) emit(doc.start[at], doc.end[opening], CITY, 0.7);
+}
+
+/** A word in lower case: careless writing, chat, and the head nouns of names. */
+function readLower(doc: Doc, at: number, emit: Emit): void {
+  const lex = doc.lex[at];
+  const part = partOf(doc, at);
+  if (part & STREETS) readStreet(doc, at, part, emit);
+  // "in", "or" and "me" are states in lower case only behind a town or before a ZIP.
+  if (
+    lex & Lex.State ||
+    (lex & Lex.StateCode &&
+      part & Place.Code &&
+      (doc.shape[at + 1] === Shape.Digits5 || (at > 0 && doc.lex[at - 1] & Lex.City)))
+  )
+    readState(doc, at, emit);
+  if (part & Place.County) readCounty(doc, at, emit);
+  if (part & HEADS) readFacility(doc, at, emit);
+  if (part & Place.Box) readBox(doc, at, emit);
+  if (doc.hash[at] === ST) readLowerSaint(doc, at, emit);
+  const town = lex & Lex.CityTop ? lowerTown(doc, at) : -1;
+  if (town >= 0) emit(doc.start[at], doc.end[town], CITY, 0.6);
+}
+
+function readFacility(doc: Doc, at: number, emit: Emit): void {
+  const site = facilityAt(doc, at);
+  if (site.confidence >= 0.5) emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
 }
 
 /** A state: back over the town, and to the house number where there is one. */
 function readState(doc: Doc, at: number, emit: Emit): void {
+  if (at === 0 || !isWord(doc, at - 1) || !((1 << doc.gap[at]) & BEFORE_STATE)) return;
   const end = stateEnd(doc, at, true);
-  if (end < 0 || at === 0) return;
+  if (end < 0) return;
   // The York of New York is no state.
   if (doc.gap[at] === Gap.Blank && doc.lex[at] & doc.lex[at - 1] & Lex.State) return;
   const first = townBefore(doc, at, end);
   const sure = townSure;
+  if (first < 0) return;
   const zip = doc.gap[end + 1] === Gap.Leaf ? -1 : zipEnd(doc, end + 1);
   const stop = zip >= 0 ? zip : end;
-  if (first < 0) return;
   const house = addressStart(doc, first, zip >= 0);
   if (house >= 0) emit(doc.start[house], doc.end[stop], ZIPPED);
   else emit(doc.start[first], doc.end[stop], zip >= 0 ? ZIPPED : CITY, sure);
@@ -130,7 +140,11 @@ function readNumber(doc: Doc, at: number, emit: Emit): void {
     if (end >= 0) emit(signedStart(doc, at - 1), doc.end[end], COORDINATES);
     return;
   }
-  if (at < 2 || doc.shape[at] !== Shape.Digits5 || doc.gap[at] === Gap.Leaf) return;
+  if (doc.shape[at] === Shape.Digits5) readCode(doc, at, emit);
+}
+
+function readCode(doc: Doc, at: number, emit: Emit): void {
+  if (at < 2 || doc.gap[at] === Gap.Leaf) return;
   const state = at - 1;
   if (doc.gap[at] === Gap.Comma) readRow(doc, at, emit);
   if (doc.shape[state] !== Shape.Upper || lengthOf(doc, state) !== 2) return;
@@ -207,14 +221,11 @@ function readCounty(doc: Doc, at: number, emit: Emit): void {
 /** St. Vincent's, Mt. Sinai: hospitals that need no head noun where somebody is or goes. */
 function readSaint(doc: Doc, at: number, emit: Emit): void {
   if (
-    lengthOf(doc, at) > 5 ||
     !(doc.gap[at + 1] === Gap.Stop || doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Dot)
   )
     return;
-  const saint =
-    doc.hash[at] === ST_HASH || doc.hash[at] === SAINT_HASH || doc.hash[at] === MT_HASH || doc.hash[at] === MOUNT_HASH;
   const name = at + 1;
-  if (!saint || name >= doc.count || !isCapitalised(doc, name) || !isProper(doc, name) || !cued(doc, at)) return;
+  if (name >= doc.count || !isCapitalised(doc, name) || !isProper(doc, name) || !cued(doc, at)) return;
   const last = doc.gap[name + 1] === Gap.Apostrophe && lengthOf(doc, name + 1) === 1 ? name + 1 : name;
   if (partOf(doc, last + 1) & (Place.Company | Place.HeadWeak) || doc.lex[last + 1] & (Lex.Medical | Lex.Facility)) {
     if (doc.gap[last + 1] === Gap.Blank && !isCapitalised(doc, last + 1)) return;

@@ -316,6 +316,7 @@ export const PLACE_LABELS: Readonly<Record<string, readonly string[]>> = {
     'geo location',
     'plus code',
   ],
+  clause: ['is where'],
   box: ['po box', 'p o box', 'post office box', 'pob', 'p o b', 'pmb'],
 };
 

@@ -10,7 +10,7 @@ import { CITY, CITY_LABEL, COORDINATES, COUNTY, LABELLED, SITE, ZIP } from './pl
 import { fieldFollows, isProper, isTown, partOf, Place } from './place-words.js';
 import { codeAt, hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
 import { readBox } from './street.js';
-import { townAsValue } from './town.js';
+import { townAsValue, townOfClause } from './town.js';
 import { Lex } from '../lexicon/classes.js';
 
 /** Words between a label or phrase and the town it speaks of: "city for patient transport is Orvelwick". */
@@ -28,6 +28,11 @@ export function readLabel(doc: Doc, at: number, kind: string, field: boolean, em
   }
   if (kind === 'zip') {
     readZip(doc, at, emit);
+    return;
+  }
+  if (kind === 'clause') {
+    const first = townOfClause(doc, at);
+    if (first >= 0) emit(doc.start[first], doc.end[at - 2], CITY, 0.7);
     return;
   }
   if (kind === 'coordinates') {

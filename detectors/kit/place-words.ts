@@ -54,6 +54,8 @@ export const enum Place {
   Noun = 1 << 23,
   /** First word of a famous pair: Dana-Farber. */
   FamousFirst = 1 << 24,
+  /** The same of a hospital: St., Mt. */
+  Patron = 1 << 25,
   /** Before a facility's name: at, to, from, via. */
   Toward = 1 << 22,
 }
@@ -112,6 +114,7 @@ const GRAMMAR = new WordTable([
     Place.Saint,
     'st saint ste sainte mt mount fort ft san santa santo são port lake new north south east west el la los las upper lower old great little cape point palm',
   ],
+  [Place.Patron, 'st saint mt mount'],
   [
     Place.Measure,
     'mg mcg ug g gm gram grams kg ml cc l dl meq mmol units iu u mm cm m km mi mile miles ft feet inch inches in lb lbs oz hr hrs hour hours min mins minute minutes sec secs seconds day days week weeks wk wks month months mo year years yr yrs yo am pm times time x percent patients patient pt pts men women people cases times tablets tablet tabs tab caps capsule capsules doses dose puffs drops gtt visits visit beats bpm mmhg degrees lane way block blocks step steps bed beds level levels lead leads slice slices french gauge fr ga view views vessel pack packs session sessions stage grade of and or to y',

@@ -56,19 +56,28 @@ function isCountry(doc: Doc, at: number, last: number): boolean {
   );
 }
 
+/** Gaps between a town and its state. */
+export const BEFORE_STATE =
+  (1 << Gap.Comma) | (1 << Gap.Blank) | (1 << Gap.Line) | (1 << Gap.Other) | (1 << Gap.Quote);
+
 /** Where the town before a state begins, or -1; `townSure` holds how sure that is. */
 export let townSure = 0;
 
 /** The first token of the town's name that ends right before a state at a token, or -1. */
 export function townBefore(doc: Doc, state: number, end: number): number {
   const gap = doc.gap[state];
+  if (state === 0 || !isWord(doc, state - 1) || !((1 << gap) & BEFORE_STATE)) return -1;
+  const zip = doc.gap[end + 1] !== Gap.Leaf && zipEnd(doc, end + 1) >= 0;
+  if (!zip && gap !== Gap.Comma && gap !== Gap.Blank) return -1;
+  const lower = !isCapitalised(doc, state - 1);
+  // Without a comma the list, the form or a place noun has to know the town.
   if (
-    state === 0 ||
-    !(gap === Gap.Comma || gap === Gap.Blank || gap === Gap.Line || gap === Gap.Other || gap === Gap.Quote)
+    gap === Gap.Blank &&
+    !zip &&
+    !(doc.lex[state - 1] & (Lex.City | Lex.PlaceWord) || partOf(doc, state - 1) & Place.Noun) &&
+    !hasTownForm(doc, state)
   )
     return -1;
-  const zip = doc.gap[end + 1] !== Gap.Leaf && zipEnd(doc, end + 1) >= 0;
-  const lower = !isCapitalised(doc, state - 1);
   const first = runBefore(doc, state, lower, zip);
   if (first < 0) return -1;
   const code = lengthOf(doc, state) === 2;
@@ -89,7 +98,6 @@ export function townBefore(doc: Doc, state: number, end: number): number {
       ? -1
       : first;
   }
-  if (gap === Gap.Line || gap === Gap.Quote || gap === Gap.Other) return -1;
   const cue = CODES.get(first > 0 ? doc.hash[first - 1] : 0) & (Code.Near | Code.Loose);
   // A letter is "from Edmund Hale, MD" and signed by him.
   const doctor =
@@ -190,6 +198,11 @@ function runBefore(doc: Doc, state: number, lower: boolean, zip: boolean): numbe
   return first;
 }
 
+/** Whether the name before a state looks like a town's, for all the lists know: Everfield, St. Ellery. */
+function hasTownForm(doc: Doc, state: number): boolean {
+  return endsLikeTown(doc, state - 1) || (state > 1 && joinsName(doc, state - 1));
+}
+
 function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
   if (to > from && (doc.lex[to] & Lex.PlaceWord || partOf(doc, to) & Place.Noun) && isProper(doc, from)) return true;
   return to > from && (partOf(doc, from) & Place.Saint) !== 0 && (doc.lex[from] & Lex.Function) === 0;
@@ -285,16 +298,14 @@ export function townAsValue(doc: Doc, at: number, field: boolean): number {
   return field && lengthOf(doc, at) > 2 && !(doc.lex[at] & (Lex.Function | Lex.Medical | Lex.Role)) ? last : -1;
 }
 
-const IS = hashOf('is');
-const WHERE = hashOf('where');
-
-/** "Pelham is where he lives": the town that opens a sentence of that form ends at the token returned, or -1. */
-export function townOfClause(doc: Doc, at: number): number {
-  if ((doc.flags[at] & Flag.SentenceStart) === 0) return -1;
-  const ahead = doc.hash[at + 1] === IS ? 1 : doc.hash[at + 2] === IS ? 2 : doc.hash[at + 3] === IS ? 3 : 0;
-  if (ahead === 0 || doc.hash[at + ahead + 1] !== WHERE) return -1;
-  const last = townEnd(doc, at);
-  return last >= 0 && doc.hash[last + 1] === IS && doc.hash[last + 2] === WHERE && isProper(doc, last) ? last : -1;
+/** "Pelham is where he lives": the first token of the town that opens the sentence before "is where", or -1. */
+export function townOfClause(doc: Doc, where: number): number {
+  const last = where - 2;
+  for (let t = last; t >= 0 && last - t < 3; t--) {
+    if (doc.flags[t] & Flag.SentenceStart)
+      return isCapitalised(doc, t) && townEnd(doc, t) === last && isProper(doc, last) ? t : -1;
+  }
+  return -1;
 }
 
 /** "in tacoma", "from albany": a large town in lower case behind a preposition, or -1. */

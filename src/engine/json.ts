@@ -9,7 +9,9 @@ import { type Designation, designate, isTyping, KeyWords, type Source } from './
 import { Layout, type Segment } from './layout.js';
 
 /** Keys that say nothing by themselves. `value…` does not either. */
-const GENERIC = new Set(['answer', 'content', 'number', 'id', 'identifier', 'val', 'data', 'text', 'input', 'response', 'result']);
+const GENERIC = new Set(
+  'answer content number id identifier val data text input response result template hash sample embedding vector scan'.split(' '),
+);
 /** Keys above a leaf that are said. */
 const ANCESTORS_MAX = 2;
 

@@ -4,6 +4,7 @@
  */
 import type { Detector, Label } from '../../detectors/contract.js';
 import { enterLabels, labelSet } from '../../detectors/lexicon/labels.js';
+import { SluiceError } from '../errors.js';
 import { forgetLabels, type Lexicon, labelsIn, loadLexicon, PHRASE_ENTRY } from './lexicon.js';
 
 export interface Vocabulary {
@@ -26,7 +27,7 @@ export function vocabularyOf(detectors: readonly Detector[]): Vocabulary {
   let vocabulary = known.get(detectors);
   if (vocabulary === undefined) {
     const { labels, owners, digest } = labelSet(detectors);
-    const lexicon = loadLexicon();
+    const lexicon = loaded();
     if (labelsIn(lexicon) !== digest) {
       forgetLabels(lexicon);
       enterLabels(lexicon, detectors);
@@ -35,6 +36,14 @@ export function vocabularyOf(detectors: readonly Detector[]): Vocabulary {
     known.set(detectors, vocabulary);
   }
   return vocabulary;
+}
+
+function loaded(): Lexicon {
+  try {
+    return loadLexicon();
+  } catch {
+    throw new SluiceError('LEXICON_CORRUPT');
+  }
 }
 
 function filterOf(lexicon: Lexicon): Uint32Array {

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { generate } from '../../fixtures/corpus/index.js';
 
-/** Documents of every style, chosen by seed. */
+/** Documents of every style, chosen by seed; of the open half, since failing tests print their text. */
 export const documents = (): fc.Arbitrary<string> =>
   fc.integer({ min: 1, max: 1_000_000 }).map((seed) => {
-    for (const document of generate({ seed, count: 1, half: 'both' })) return document.text;
+    for (const document of generate({ seed, count: 1, half: 'open' })) return document.text;
     return '';
   });
 

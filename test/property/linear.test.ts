@@ -15,7 +15,7 @@ const RATIO_MAX = 2.3;
 const UNITS = 2048;
 /** Below this many visits the ratio says nothing. */
 const VISITS_MIN = 2000;
-const TIME_UNITS = 1 << 17;
+const TIME_UNITS = 1 << 16;
 /** Below this many milliseconds the clock says nothing. */
 const TIME_MS_MIN = 4;
 
