@@ -6,10 +6,11 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
+import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { isIssued, isWallet } from './kit/payment.js';
 import { hashOf } from './kit/hash.js';
-import { codeAtToken, Trust } from './kit/id-code.js';
-import { behindWord, isGrown, isNumbered, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { claimed, codeAtToken, Trust } from './kit/id-code.js';
+import { behindWord, CODE_SHAPES, isGrown, isNumbered, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, labelAt, lengthOf, ownerOf } from './kit/read.js';
 import { isDigitUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';
@@ -30,6 +31,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ending: rule('ending', 'The last digits of an account or card, said to be such', 0.92),
   word: rule('word', 'An id-like code right behind "account", "invoice" or "card"', 0.87),
 };
+const CUED: Rule = { name: 'account.near-word', kind: 'account', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
 
 const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcpt');
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
@@ -47,10 +49,10 @@ const IBAN_GROUPS_MAX = 9;
 export const account: Detector<'account'> = {
   category: 'account',
   citation: '164.514(b)(2)(i)(J)',
-  rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, MASKED, ...Object.values(RULES)],
+  rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, MASKED, CUED, ...Object.values(RULES)],
   anchors: {
     gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen),
-    shapes: LONG_CODE_SHAPES | (1 << Shape.Digits4) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
+    shapes: CODE_SHAPES | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
     ...ACCOUNT_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
@@ -63,6 +65,7 @@ export const account: Detector<'account'> = {
     }
     const code = isNumbered(doc, at, NUMBERED) ? codeAtToken(doc, at) : behindWord(doc, at, PAYERS, LONG_CODE_SHAPES);
     if (code !== null) emit(code.start, code.end, RULES.word);
+    if (cueOf(doc, at) === Cue.Account) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
     if (shape === Shape.Digits4) {
       readGroupedCard(doc, at, emit);

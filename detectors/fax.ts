@@ -1,10 +1,15 @@
 /**
- * (E) Fax numbers: telephone numbers that a label, the word behind or the nearest word before gives to a fax machine. The
- * reading is that of the phone detector, so that each number is one or the other.
+ * (E) Fax numbers: telephone numbers that a label, the word behind or the nearest word before gives to a fax machine. Called at
+ * those words, it reads the numbers around them just as the phone detector does, so that each number is one or the other.
  */
 import { type Detector, type Doc, type Emit, type Rule, Shape } from './contract.js';
-import { dialled, firstNumberAfter, labelledAt, PLUS_GAPS, telephoneAt } from './kit/telephone.js';
+import { phrases } from './kit/phrases.js';
+import { isMixed, lengthOf } from './kit/read.js';
+import { HEAD_SHAPES, PLUS_GAPS, telephoneAt } from './kit/telephone.js';
+import { firstNumberAfter, labelledAt } from './kit/telephone-label.js';
 import { Line } from './kit/telephone-line.js';
+import { DIGITS_MIN, dialled } from './kit/telephone-parts.js';
+import { Lex } from './lexicon/classes.js';
 
 const NUMBER: Rule = {
   name: 'fax.number',
@@ -19,46 +24,65 @@ const LABELLED: Rule = {
   about: 'Digits in any form after a fax label',
 };
 
-const DIGITS_MIN = 7;
+/** Tokens before and behind a fax word among which a number of its own can begin: `kit/telephone-line.ts` looks no further. */
+const BACK = 12;
+const AHEAD = 14;
+const LOWER_F = 0x66;
+const CARET = 0x5e;
+const LETTER = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
 
 export const fax: Detector<'fax'> = {
   category: 'fax',
   citation: '164.514(b)(2)(i)(E)',
   rules: [NUMBER, LABELLED],
   anchors: {
-    shapes: (1 << Shape.Digits3) | (1 << Shape.Digits10) | (1 << Shape.Digits11) | (1 << Shape.Alnum),
-    gaps: PLUS_GAPS,
+    shapes: LETTER,
     labels: {
-      fax: [
-        'fax',
-        'fax number',
-        'fax no',
-        'fax num',
-        'fax nbr',
-        'facsimile',
-        'facsimile number',
-        'telefax',
-        'efax',
-        'office fax',
-        'home fax',
-        'work fax',
-        'clinic fax',
-        'phone fax',
-        'tel fax',
-        'fax to',
-        'fax phone',
-        'fx no',
-        'télécopieur',
-        'fax machine',
-      ],
+      fax: () =>
+        phrases(
+          'fax',
+          'fax (number|no|num|nbr|to|phone|machine|1|2)',
+          'fax1',
+          'fax2',
+          'facsimile[ number]',
+          'telefax',
+          'efax',
+          '(office|home|work|clinic|phone|tel) fax',
+          'fx no',
+          'télécopieur',
+        ),
+      // What is faxed may be anything; only the numbers around are read.
+      sent: ['faxed', 'faxing', 'faxes'],
     },
-    fields: { fax: ['fx', 'faxes'] },
+    fields: { fax: ['fx'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'fax') {
-      const t = firstNumberAfter(doc, at);
+    if ((1 << doc.shape[at]) & LETTER) {
+      if ((doc.text[doc.start[at]] | 0x20) !== LOWER_F || !isField(doc, at)) return;
+    } else if (doc.label[at] === 0) return;
+    else {
+      const label = doc.labels[doc.label[at]];
+      if (label.category !== 'fax') return;
+      const t = label.kind === 'fax' ? firstNumberAfter(doc, at) : -1;
       if (t >= 0 && labelledAt(doc, t, DIGITS_MIN)) emit(dialled.start, dialled.end, LABELLED, dialled.confidence);
     }
-    if (telephoneAt(doc, at) && dialled.line === Line.Fax) emit(dialled.start, dialled.end, NUMBER, dialled.confidence);
+    readAround(doc, at, emit);
   },
 };
+
+/** Whether a single letter is the name of a field (`F:`, `(f)`, `^F^`) or stands behind a number. */
+function isField(doc: Doc, at: number): boolean {
+  const sign = doc.text[doc.end[at]];
+  if (sign === 0x3a || sign === 0x3d || sign === 0x7c || sign === 0x2e || sign === 0x23 || sign === 0x29) return true;
+  return at > 0 && (isMixed(doc, at - 1) || lengthOf(doc, at - 1) >= 4 || doc.text[doc.start[at] - 1] === CARET);
+}
+
+/** The numbers around a fax word that are a fax machine's. */
+function readAround(doc: Doc, at: number, emit: Emit): void {
+  const last = Math.min(doc.count - 1, at + AHEAD);
+  for (let t = Math.max(0, at - BACK); t <= last; t++) {
+    const bit = 1 << doc.shape[t];
+    if (!(bit & HEAD_SHAPES) && !((1 << doc.gap[t]) & PLUS_GAPS) && !(doc.lex[t] & Lex.NumberWord)) continue;
+    if (telephoneAt(doc, t) && dialled.line === Line.Fax) emit(dialled.start, dialled.end, NUMBER, dialled.confidence);
+  }
+}

@@ -23,21 +23,16 @@ import {
   ZIPPED,
 } from './kit/place-rules.js';
 import { readLabel } from './kit/place-values.js';
-import { isProper, isTown, partOf, Place } from './kit/place-words.js';
+import { HEADS, isProper, isTown, mayBePlace, partOf, Place, STREETS, TRIGGERS } from './kit/place-words.js';
 import { isCapitalised, isDigits, isWord, lengthOf } from './kit/read.js';
 import { readBox, readLead, readStreet } from './kit/street.js';
-import { BEFORE_STATE, lowerTown, townBefore, townInContext, townSure } from './kit/town.js';
+import { lowerTown, mayBeState, townBefore, townInContext, townSure } from './kit/town.js';
 import { Lex } from './lexicon/classes.js';
 
 const CLASSES = Lex.Street | Lex.Facility | Lex.State | Lex.StateCode | Lex.County | Lex.CityTop;
 /** Lengths of ZIPs and of decimals in coordinates. */
 const NUMBERS = ((1 << (Shape.Digits16 + 1)) - 1) & ~((1 << Shape.Digits3) - 1);
 const NAMES = CAPITALISED & ~(1 << Shape.UpperOne);
-/** What words begin or end a place, whatever stands beside them. */
-const STREETS = Place.Suffix | Place.SuffixLoose | Place.SuffixWeak;
-const HEADS = Place.Head | Place.HeadWeak | Place.Specialty;
-const TRIGGERS =
-  STREETS | HEADS | Place.Lead | Place.County | Place.Box | Place.Patron | Place.Famous | Place.FamousFirst;
 const STATES = Lex.State | Lex.StateCode;
 const PRECINCT = hashOf('precinct');
 const ST = hashOf('st');
@@ -55,8 +50,10 @@ export const geography: Detector<'geography'> = {
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readOwnLabel(doc, at, emit);
     const shape = 1 << doc.shape[at];
-    if (shape & NAMES) readName(doc, at, emit);
-    else if (shape & NUMBERS) readNumber(doc, at, emit);
+    if (shape & NAMES) {
+      // Most capitalised words are no place; one test tells.
+      if (mayBePlace(doc, at) | (doc.lex[at] & STATES)) readName(doc, at, emit);
+    } else if (shape & NUMBERS) readNumber(doc, at, emit);
     else if (shape & (1 << Shape.UpperOne)) {
       if (at > 0 && isDigits(doc, at - 1)) readLetter(doc, at, emit);
     } else if (doc.lex[at] & CLASSES) readLower(doc, at, emit);
@@ -73,7 +70,9 @@ function readName(doc: Doc, at: number, emit: Emit): void {
   const part = partOf(doc, at);
   if (part & TRIGGERS) readPart(doc, at, part, emit);
   const lex = doc.lex[at];
-  if (lex & STATES && (lex & Lex.State || part & Place.Code)) readState(doc, at, emit);
+  // A code before a ZIP is left to the ZIP.
+  if (lex & Lex.State) readState(doc, at, emit);
+  else if (part & Place.Code && lex & Lex.StateCode && !(doc.shape[at] === Shape.Upper && doc.shape[at + 1] === Shape.Digits5 && doc.gap[at + 1] === Gap.Blank)) readState(doc, at, emit);
   const last = townInContext(doc, at);
   if (last >= 0) emit(doc.start[at], doc.end[last], CITY, townSure);
 }
@@ -118,7 +117,7 @@ function readFacility(doc: Doc, at: number, emit: Emit): void {
 
 /** A state: back over the town, and to the house number where there is one. */
 function readState(doc: Doc, at: number, emit: Emit): void {
-  if (at === 0 || !isWord(doc, at - 1) || !((1 << doc.gap[at]) & BEFORE_STATE)) return;
+  if (!mayBeState(doc, at)) return;
   const end = stateEnd(doc, at, true);
   if (end < 0) return;
   // The York of New York is no state.
@@ -161,7 +160,7 @@ function readCode(doc: Doc, at: number, emit: Emit): void {
   }
   const house = addressStart(doc, first, true);
   if (house >= 0) emit(doc.start[house], doc.end[last], ZIPPED);
-  else if (known || doc.gap[state] === Gap.Comma) emit(doc.start[first], doc.end[last], ZIPPED, known ? 0.9 : 0.65);
+  else if (known || doc.gap[state] === Gap.Comma) emit(doc.start[first], doc.end[last], ZIPPED, known ? 0.95 : 0.65);
 }
 
 /** A row of a table: "Memphis,38153". */

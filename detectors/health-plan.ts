@@ -4,9 +4,10 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { Trust } from './kit/id-code.js';
+import { Cue, cueConfidence, cueOf } from './kit/cue.js';
+import { claimed, Trust } from './kit/id-code.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
-import { behindWord, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { behindWord, CODE_SHAPES, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { labelAt, lengthOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
@@ -25,6 +26,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   word: rule('word', 'An id-like code right behind "policy", "insurance" or "member"', 0.85),
   payer: rule('payer', "An id-like code right behind a payer's name", 0.86),
 };
+const CUED: Rule = { name: 'health-plan.near-word', kind: 'member', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
 
 const PERSON = '(member|subscriber|beneficiary|enrollee|cardholder|insured|insured s|subscriber s|member s|dependent|policyholder|policy holder|recipient)';
 const PLAN = '(insurance|ins|health plan|plan|policy|coverage|carrier|hmo|ppo|medigap|health)';
@@ -91,9 +93,9 @@ const HOLDERS = words('member members subscriber beneficiary insured enrollee ca
 export const healthPlan: Detector<'health-plan'> = {
   category: 'health-plan',
   citation: '164.514(b)(2)(i)(I)',
-  rules: [MBI, HICN, PREFIXED, ...Object.values(RULES)],
+  rules: [MBI, HICN, PREFIXED, CUED, ...Object.values(RULES)],
   anchors: {
-    shapes: LONG_CODE_SHAPES | (1 << Shape.AlnumShort),
+    shapes: CODE_SHAPES | (1 << Shape.AlnumShort),
     gaps: 1 << Gap.Hyphen,
     labels: {
       medicare: MEDICARE,
@@ -121,6 +123,7 @@ export const healthPlan: Detector<'health-plan'> = {
     }
     const code = behindWord(doc, at, HOLDERS, LONG_CODE_SHAPES);
     if (code !== null) emit(code.start, code.end, RULES.word);
+    if (cueOf(doc, at) === Cue.HealthPlan) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.Alnum && lengthOf(doc, at) === 11) {
       if (isMbi(doc.text, doc.start[at], 0, 11)) emitMbi(doc, at, at, emit);

@@ -5,10 +5,11 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { type Claim, codeAtToken, Trust } from './kit/id-code.js';
+import { Cue, cueConfidence, cueOf } from './kit/cue.js';
+import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { NO, phrases, without } from './kit/phrases.js';
-import { isNumbered, prefixed } from './kit/prefix.js';
-import { labelAt, lengthOf, ownerOf, saidBefore } from './kit/read.js';
+import { CODE_SHAPES, isNumbered, prefixed } from './kit/prefix.js';
+import { isDigits, labelAt, lengthOf, ownerOf, saidBefore } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
 const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `license.${kind}`, kind, confidence, about });
@@ -24,6 +25,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   passport: rule('passport', 'A code after a passport label'),
   word: rule('word', 'An id-like code right behind "license", "passport" or "DL"', 0.88),
 };
+const CUED: Rule = { name: 'license.near-word', kind: 'professional', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
 
 const LICENSE = '(license|licence|lic|licensure|licenses)';
 const PROFESSION =
@@ -63,15 +65,16 @@ const WORDS = without(phrases('license', 'licence', 'lic', 'passport'), PROFESSI
 const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
 const NUMBERED = words('dl lic license licence npi dea passport cdl');
 const PREFIXES = words('lic license licence dl cdl dea npi');
+const SHORT_DIGITS_MIN = 5;
 /** How far before ten digits a word for a provider may stand. */
 const PROVIDER_REACH = 6;
 
 export const license: Detector<'license'> = {
   category: 'license',
   citation: '164.514(b)(2)(i)(K)',
-  rules: [NPI_BARE, DEA_BARE, CLIA_BARE, ...Object.values(RULES)],
+  rules: [CUED, NPI_BARE, DEA_BARE, CLIA_BARE, ...Object.values(RULES)],
   anchors: {
-    shapes: (1 << Shape.Digits10) | (1 << Shape.Alnum),
+    shapes: CODE_SHAPES,
     gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen),
     labels: { npi: NPI, dea: DEA, driver: DRIVER, passport: PASSPORT, professional: without(PROFESSIONAL, NPI, DEA), word: WORDS },
     fields: { word: phrases('dl', 'd l', 'certificate', 'certification', 'cert', 'permit') },
@@ -80,15 +83,23 @@ export const license: Detector<'license'> = {
     const label = labelAt(doc, at);
     if (label !== null && label.category === 'license') {
       if (label.kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
-      else emitClaims(doc, at, Trust.Label, RULES[label.kind], emit);
+      else if (isNumberOf(doc, at, label.kind)) emitClaims(doc, at, Trust.Label, RULES[label.kind], emit);
     }
     const shape = doc.shape[at];
     if (isNumbered(doc, at, NUMBERED)) emitCode(codeAtToken(doc, at), emit);
     else if (doc.gap[at] === Gap.Hyphen) emitCode(prefixed(doc, at, PREFIXES), emit);
+    if (cueOf(doc, at) === Cue.License) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (shape === Shape.Digits10) readNpi(doc, at, emit);
     else if (shape === Shape.Alnum) readForm(doc, at, emit);
   },
 };
+
+/** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" a year. */
+function isNumberOf(doc: Doc, at: number, kind: string): boolean {
+  if (kind !== 'npi' && kind !== 'dea') return true;
+  const first = doc.value[at];
+  return first < 0 || !isDigits(doc, first) || lengthOf(doc, first) >= SHORT_DIGITS_MIN || doc.gap[first + 1] === Gap.Hyphen || doc.gap[first + 1] === Gap.Blank;
+}
 
 function emitCode(code: Claim | null, emit: Emit): void {
   if (code !== null) emit(code.start, code.end, RULES.word);

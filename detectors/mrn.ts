@@ -4,10 +4,11 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
+import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { codeAtToken, Trust } from './kit/id-code.js';
+import { claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
-import { behindWord, isNumbered, LONG_CODE_SHAPES } from './kit/prefix.js';
+import { behindWord, CODE_SHAPES, isNumbered, LONG_CODE_SHAPES } from './kit/prefix.js';
 import { isCapitalised, isWord, labelAt, lengthOf, ownerOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 import { Lex } from './lexicon/classes.js';
@@ -17,6 +18,7 @@ const PATIENT: Rule = { name: 'mrn.patient-id', kind: 'patient-id', confidence: 
 const WORD: Rule = { name: 'mrn.word', kind: 'mrn', confidence: 0.88, about: 'An id-like code right behind "chart", "record" or "file"' };
 const GROWN: Rule = { name: 'mrn.grown', kind: 'mrn', confidence: 0.8, about: 'A code that begins with MRN or MR itself' };
 const BESIDE: Rule = { name: 'mrn.beside-name', kind: 'mrn', confidence: 0.75, about: 'A number in brackets (or between bars) right behind a name' };
+const CUED: Rule = { name: 'mrn.near-word', kind: 'mrn', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
 
 const RECORD = '(record|records|rec|chart|file)';
 const OF = '(of|for|to|on)';
@@ -73,10 +75,10 @@ const ID = hashOf('id');
 export const mrn: Detector<'mrn'> = {
   category: 'mrn',
   citation: '164.514(b)(2)(i)(H)',
-  rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE],
+  rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE, CUED],
   anchors: {
-    shapes: LONG_CODE_SHAPES,
-    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Open) | (1 << Gap.Pipe),
+    shapes: CODE_SHAPES,
+    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Open) | (1 << Gap.Pipe) | (1 << Gap.Hyphen),
     labels: {
       mrn: STRONG,
       'patient-id': without(PATIENT_ID, STRONG),
@@ -96,6 +98,7 @@ export const mrn: Detector<'mrn'> = {
     else if (gap === Gap.Hash || gap === Gap.Other) readNumbered(doc, at, emit);
     const code = behindWord(doc, at, PATIENTS, LONG_CODE_SHAPES);
     if (code !== null && code.digits >= PATIENT_DIGITS_MIN) emit(code.start, code.end, PATIENT, 0.8);
+    if (cueOf(doc, at) === Cue.Mrn) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (doc.shape[at] === Shape.Alnum || doc.shape[at] === Shape.AlnumLong) readGrown(doc, at, emit);
   },
 };

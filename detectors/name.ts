@@ -3,13 +3,15 @@
  * elsewhere runs of name-like words are scored by what the words are and what surrounds them.
  */
 import { type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape } from './contract.js';
-import { hashOf } from './kit/hash.js';
+import { Announced, announced, readAnnounced } from './kit/name-announced.js';
+import { endsClause } from './kit/name-joint.js';
 import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
-import { ACCEPT, GREETINGS, score, who } from './kit/name-score.js';
+import { continues, gather, run } from './kit/name-run.js';
+import { ACCEPT, score } from './kit/name-score.js';
 import { readTitle } from './kit/name-title.js';
 import { isNumbered, readValue } from './kit/name-value.js';
-import { canFollow, continues, GIVEN, gather, isInitial, likeness, NAMED, run } from './kit/person.js';
-import { wordSet } from './kit/word-table.js';
+import { Says, says } from './kit/name-words.js';
+import { canFollow, GIVEN, isInitial, likeness, NAMED } from './kit/person.js';
 import { Lex } from './lexicon/classes.js';
 
 const KINDS = ['unknown', 'patient', 'clinician', 'relative'] as const;
@@ -27,11 +29,7 @@ const SCORED = ways('context', 0.6, 'Words that are names, or that stand where a
 const RULES = [LABELLED, TITLED, SCORED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
 const SOMEBODY = Lex.Relation | Lex.Role | Lex.Title | Lex.Function | Lex.PersonCue;
-const OWNERS = wordSet('my his her our their your');
-/** Shorter ones are mostly slips of the pen. */
-const ANNOUNCED_UNITS_MIN = 5;
-const CALLED = wordSet('named called name');
-const IS = hashOf('is');
+const CUES = Lex.Title | Lex.Relation | Lex.PersonCue;
 /** Words that say what somebody is: "Patient is a 36-year-old". */
 const PERSONS =
   Lex.Function | Lex.Role | Lex.Relation | Lex.Title | Lex.PersonCue | Lex.Demonym | Lex.Facility | Lex.NumberWord;
@@ -48,68 +46,69 @@ export const name: Detector<'name'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const lex = doc.lex[at];
+    const shape = doc.shape[at];
     if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'name') readLabelled(doc, at, emit);
-    if (lex & Lex.Title) readTitled(doc, at, emit);
-    if (lex & (Lex.Relation | Lex.PersonCue)) readAnnounced(doc, at, emit);
-    if (doc.shape[at] === Shape.Alnum) readNumbered(doc, at, emit);
-    if (doc.flags[at] & Flag.InLabel && (lex & NAMED) === 0) return;
-    const points = likeness(doc, at) || cued(doc, at) || rare(doc, at);
+    if (lex & CUES) readCue(doc, at, emit);
+    if (shape === Shape.Alnum) readNumbered(doc, at, emit);
+    if ((lex & NAMED) === 0 && doc.flags[at] & Flag.InLabel) return;
+    const points = likeness(doc, at) || (shape === Shape.Lower ? cued(doc, at) : shape === Shape.Title ? rare(doc, at) : 0);
     if (points === 0 || continues(doc, at)) return;
     gather(doc, at, points);
     const total = score(doc, run);
     if (total >= ACCEPT)
-      emit(doc.start[run.first], doc.end[run.last], SCORED[KINDS[who]], Math.min(0.9, 0.55 + (total - ACCEPT) / 120));
+      emit(doc.start[run.first], doc.end[run.last], SCORED[KINDS[run.who]], Math.min(0.9, 0.55 + (total - ACCEPT) / 120));
   },
 };
 
 /** A word in lower case that is a name only because somebody is greeted by it: "hi rose ,". */
 function cued(doc: Doc, at: number): number {
   const lex = doc.lex[at];
-  if (doc.shape[at] !== Shape.Lower || (lex & NAMED) === 0 || at === 0 || lex & (SOMEBODY | Lex.Common)) return 0;
+  if ((lex & NAMED) === 0 || at === 0 || lex & (SOMEBODY | Lex.Common)) return 0;
   const before = doc.lex[at - 1];
+  if ((before & (Lex.Relation | Lex.PersonCue)) === 0) return 0;
   const gap = doc.gap[at];
-  const after = doc.gap[at + 1];
-  const ends = after === Gap.Comma || after === Gap.Stop || after === Gap.Line || after === Gap.Leaf;
+  const ends = endsClause(doc, at);
   // "my aunt ebony says"
   if (before & Lex.Relation && gap === Gap.Blank && lex & Lex.GivenTop)
     return ends || doc.lex[at + 1] & Lex.PersonCue ? 18 : 0;
   if ((before & Lex.PersonCue) === 0 || (gap !== Gap.Blank && gap !== Gap.Comma) || !ends) return 0;
   if ((lex & Lex.GivenTop) === 0 && lex & Lex.NameRare) return 0;
-  return GREETINGS.has(doc.hash[at - 1]) || CALLED.has(doc.hash[at - 1]) ? 12 : 0;
+  return says(doc.hash[at - 1]) & (Says.Greeting | Says.Called) ? 12 : 0;
 }
 
 /** A word of the dictionary that can only be a surname where it stands: "by B. Driftwood", "Turnstone, Arvid". */
 function rare(doc: Doc, at: number): number {
-  if (doc.shape[at] !== Shape.Title || (doc.lex[at] & Lex.Word) === 0) return 0;
+  const lex = doc.lex[at];
+  if ((lex & Lex.Word) === 0) return 0;
+  const after = doc.gap[at + 1];
+  if (after === Gap.Comma) return isInvertedWord(doc, at) ? 5 : 0;
   const gap = doc.gap[at];
   // "Brain is a 36-year-old": whatever begins a line so is a name, unless it says what the person is.
-  if (doc.flags[at] & Flag.LineStart && doc.hash[at + 1] === IS && (doc.lex[at] & PERSONS) === 0) return 10;
+  if (gap === Gap.Line || gap === Gap.Leaf)
+    return (says(doc.hash[at + 1]) & Says.Being) !== 0 && after === Gap.Blank && (lex & PERSONS) === 0 ? 10 : 0;
   if (gap === Gap.Stop)
     return at > 0 && isInitial(doc, at - 1) && doc.gap[at - 1] !== Gap.Leaf && canFollow(doc, at) ? 1 : 0;
-  if (
-    doc.gap[at + 1] !== Gap.Comma ||
-    !canFollow(doc, at) ||
-    likeness(doc, at + 1) < 20 ||
-    (doc.lex[at + 1] & GIVEN) === 0
-  )
-    return 0;
-  const after = doc.gap[at + 2];
-  return (doc.flags[at] & Flag.SentenceStart) === 0 || after === Gap.Comma || after === Gap.Line || after === Gap.Open
-    ? 5
-    : 0;
+  return 0;
 }
 
-/** A name that no list has, in lower case: "my nephew yaremtor, 555 0139", "good morning breiinda ,". */
-function readAnnounced(doc: Doc, at: number, emit: Emit): void {
-  const t = at + 1;
-  if (doc.lex[t] !== 0 || doc.shape[t] !== Shape.Lower || doc.gap[t] !== Gap.Blank) return;
-  if (doc.end[t] - doc.start[t] < ANNOUNCED_UNITS_MIN || doc.shape[at] !== Shape.Lower) return;
-  const relative = (doc.lex[at] & Lex.Relation) !== 0;
-  if (relative ? at === 0 || !OWNERS.has(doc.hash[at - 1]) : !GREETINGS.has(doc.hash[at])) return;
-  const after = doc.gap[t + 1];
-  const ends = after === Gap.Comma || after === Gap.Stop || after === Gap.Line || after === Gap.Leaf;
-  if (!ends && (after !== Gap.Blank || (doc.lex[t + 1] & Lex.PersonCue) === 0)) return;
-  emit(doc.start[t], doc.end[t], SCORED[relative ? 'relative' : 'unknown'], 0.55);
+/** "Turnstone, Arvid reconciled" */
+function isInvertedWord(doc: Doc, at: number): boolean {
+  if (!canFollow(doc, at) || (doc.lex[at + 1] & GIVEN) === 0 || likeness(doc, at + 1) < 20) return false;
+  const after = doc.gap[at + 2];
+  if ((doc.flags[at] & Flag.SentenceStart) === 0) return true;
+  return after === Gap.Comma || after === Gap.Line || after === Gap.Open;
+}
+
+function readCue(doc: Doc, at: number, emit: Emit): void {
+  if (doc.lex[at] & Lex.Title) {
+    const named = readTitle(doc, at);
+    if (named !== null)
+      emit(doc.start[named.first], doc.end[named.last], TITLED[named.clinical ? 'clinician' : 'unknown']);
+  }
+  const way = readAnnounced(doc, at);
+  if (way === Announced.Nobody) return;
+  const rule = SCORED[way === Announced.Related ? 'relative' : 'unknown'];
+  emit(doc.start[announced.first], doc.end[announced.last], rule, way === Announced.Told ? 0.7 : 0.55);
 }
 
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
@@ -117,12 +116,6 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   if (value === null) return;
   const kind = doc.labels[doc.label[at]].kind as Kind;
   emit(doc.start[value.first], doc.end[value.last], LABELLED[kind], value.weak ? 0.7 : undefined);
-}
-
-function readTitled(doc: Doc, at: number, emit: Emit): void {
-  const named = readTitle(doc, at);
-  if (named !== null)
-    emit(doc.start[named.first], doc.end[named.last], TITLED[named.clinical ? 'clinician' : 'unknown']);
 }
 
 /** "Abe604 Frami345": two in a row. */

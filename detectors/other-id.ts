@@ -4,8 +4,9 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
+import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { codeAtToken, Trust } from './kit/id-code.js';
+import { claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
 import { behindWord, CODE_SHAPES, isGrown, isNumbered, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, labelAt, lengthOf, numberAt, ownerOf } from './kit/read.js';
@@ -17,6 +18,7 @@ const REFERENCE: Rule = { name: 'other-id.resource', kind: 'resource', confidenc
 const ACCESSION: Rule = { name: 'other-id.accession-form', kind: 'accession', confidence: 0.75, about: 'A pathology accession: letters, two digits of the year, a hyphen and a number' };
 const PREFIXED: Rule = { name: 'other-id.prefix', kind: 'prefix', confidence: 0.8, about: 'A code that begins with EMP, ENC, REF or their like' };
 const JWT: Rule = { name: 'other-id.jwt', kind: 'token', confidence: 0.9, about: 'A JSON web token' };
+const CUED: Rule = { name: 'other-id.near-word', kind: 'case', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
 const rule = (kind: string, about: string, confidence = 0.94): Rule => ({ name: `other-id.${kind}`, kind, confidence, about });
 
 const RULES: Readonly<Record<string, Rule>> = {
@@ -43,6 +45,7 @@ const SUBJECTS = words('subject participant volunteer proband');
 const USERS = words('user username users userid login usr uname handle logon');
 /** "[WARN] jdoe42 from 192.0.2.7": who acts stands behind the level of a log line. */
 const LEVELS = words('info warn warning error audit notice debug');
+const IS = words('is was');
 const USER = hashOf('user');
 const NAME = hashOf('name');
 const URN = hashOf('urn');
@@ -61,7 +64,7 @@ const GAPS = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.
 export const otherId: Detector<'other-id'> = {
   category: 'other-id',
   citation: '164.514(b)(2)(i)(R)',
-  rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, ...Object.values(RULES)],
+  rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, CUED, ...Object.values(RULES)],
   anchors: {
     shapes: SHAPES,
     gaps: GAPS,
@@ -81,6 +84,7 @@ export const otherId: Detector<'other-id'> = {
     const code = behindWord(doc, at, WORDS, CODE_SHAPES);
     if (code !== null) emit(code.start, code.end, RULES.word);
     else if (shape === Shape.AlnumShort) readSubject(doc, at, emit);
+    if (cueOf(doc, at) === Cue.OtherId) emit(claimed.start, claimed.end, CUED, cueConfidence());
     readUser(doc, at, emit);
     if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
     else if ((shape === Shape.AlnumLong || shape === Shape.Alnum) && doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
@@ -114,8 +118,15 @@ function readUuid(doc: Doc, at: number, emit: Emit): void {
     if (lengthOf(doc, t) !== UUID_LENGTHS[k] || (k > 0 && doc.gap[t] !== Gap.Hyphen)) return;
     for (let i = doc.start[t]; i < doc.end[t]; i++) if (!isHex(doc.text[i])) return;
   }
+  if (isNil(doc, first, at)) return;
   const urn = first >= 2 && doc.gap[first] === Gap.Colon && doc.hash[first - 1] === UUID_WORD && doc.hash[first - 2] === URN && doc.gap[first - 1] === Gap.Colon;
   emit(doc.start[urn ? first - 2 : first], doc.end[at], UUID);
+}
+
+/** 00000000-0000-0000-0000-000000000000 (RFC 9562, 5.9) */
+function isNil(doc: Doc, first: number, last: number): boolean {
+  for (let t = first; t <= last; t++) if (!isDigits(doc, t) || numberAt(doc, t) !== 0) return false;
+  return true;
 }
 
 const isHex = (unit: number): boolean => (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x66);
@@ -175,13 +186,21 @@ const BEFORE_USER = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other) | (1
 const USER_SIGNS = (1 << Gap.Dot) | (1 << Gap.Underscore) | (1 << Gap.Hyphen) | (1 << Gap.None);
 const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);
 
-/** A user name begins at the token, by the word before it: "user jdoe42", "user_name=jdoe". */
+/** A user name begins at the token, by the word before it: "user jdoe42", "user_name=jdoe"; or before its digits: "login voss_1961". */
 function readUser(doc: Doc, at: number, emit: Emit): void {
+  if (doc.gap[at] === Gap.Underscore && ((1 << doc.shape[at]) & SHAPES) !== 0) readTiedUser(doc, at, emit);
   const gap = doc.gap[at];
   if (at === 0 || ((1 << gap) & BEFORE_USER) === 0) return;
   if (((1 << gap) & GAPS) === 0 && ((1 << doc.shape[at]) & SHAPES) === 0) return;
   const before = doc.hash[at - 1];
   if (USERS.has(before) || (gap === Gap.Close && LEVELS.has(before)) || (before === NAME && at > 1 && doc.hash[at - 2] === USER)) readUserName(doc, at, emit);
+}
+
+function readTiedUser(doc: Doc, at: number, emit: Emit): void {
+  const first = at - 1;
+  if (first < 1 || doc.gap[first] !== Gap.Blank || doc.shape[first] === Shape.Redacted) return;
+  const t = IS.has(doc.hash[first - 1]) && first > 1 ? first - 2 : first - 1;
+  if (USERS.has(doc.hash[t]) || (doc.hash[t] === NAME && t > 0 && doc.hash[t - 1] === USER)) readUserName(doc, first, emit);
 }
 
 /** "jdoe42", "@jane_doe". Letters alone must be no word, and behind a colon or equals sign. */

@@ -5,10 +5,12 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims } from './kit/claim.js';
+import { Cue, cueOf } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { Trust } from './kit/id-code.js';
+import { claimed, isUnitBehind, Trust } from './kit/id-code.js';
 import { NUM, phrases, without } from './kit/phrases.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
+import { segmentCue } from './kit/segment.js';
 import { words } from './kit/word-set.js';
 
 const LABELLED: Rule = { name: 'ssn.label', kind: 'ssn', confidence: 0.98, about: 'A number after a social security label, whatever its checks say' };
@@ -96,11 +98,12 @@ function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
 /** The token holds the serial of 123-45-6789, 123 45 6789 or XXX-XX-6789. */
 function readForm(doc: Doc, at: number, emit: Emit): void {
   const gap = doc.gap[at];
-  if (gap === Gap.Other) {
+  if (gap === Gap.Other || gap === Gap.Leaf || gap === Gap.Line) {
     const from = maskStart(doc, at);
     if (from >= 0) emit(from, doc.end[at], MASKED);
-    return;
+    if (from >= 0 || gap !== Gap.Other) return;
   }
+  if (cueOf(doc, at) === Cue.Ssn && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
   if (at < 2 || ((1 << gap) & BETWEEN) === 0 || doc.gap[at - 1] !== gap) return;
   if (doc.hash[at - 1] === XX && doc.hash[at - 2] === XXX) {
     emit(doc.start[at - 2], doc.end[at], MASKED);
@@ -110,12 +113,14 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
   if (isTied(doc, at - 2) || isTied(doc, at + 1)) return;
   const owner = ownerOf(doc, at - 2);
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
+  if (isUnitBehind(doc, at)) return;
   if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED);
   else if (isIssued(doc, at) && (gap !== Gap.Blank || standsAlone(doc, at))) emit(doc.start[at - 2], doc.end[at], SPACED);
 }
 
 /** Nine digits in a row tell nothing, unless the words before do: "her social is 123456789", "SS# 123456789". */
 function readNine(doc: Doc, at: number, emit: Emit): void {
+  if (at > 0 && (doc.gap[at] === Gap.Pipe || doc.gap[at] === Gap.Other || doc.gap[at] === Gap.Quote) && segmentCue(doc, at) === Cue.Ssn) emit(doc.start[at], doc.end[at], LABELLED, 0.92);
   if (at === 0 || doc.gap[at] === Gap.Leaf || isTied(doc, at) || isTied(doc, at + 1)) return;
   const owner = ownerOf(doc, at);
   if (owner !== null) return;

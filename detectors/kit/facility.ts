@@ -7,6 +7,7 @@ import { Lex } from '../lexicon/classes.js';
 import { hashOf, mixHash } from './hash.js';
 import { endsLikeTown, isProper, isTown, partOf, Place, townEnd } from './place-words.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
+import { words } from './word-set.js';
 
 export interface Site {
   first: number;
@@ -24,25 +25,19 @@ const site: Site = { first: 0, last: 0, confidence: 0 };
 const OF = hashOf('of');
 const AND = hashOf('and');
 /** Words before "of" in a facility's name. */
-const BEFORE_OF = new Set(
-  'university college hospital hospitals lady heart sisters church city institute center'.split(' ').map(hashOf),
-);
+const BEFORE_OF = words('university college hospital hospitals lady heart sisters church city institute center');
 /** Descriptions that are a name when "hospital" follows: a town has one of each. */
-const ONE_IN_TOWN = new Set(
-  'memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence'
-    .split(' ')
-    .map(hashOf),
+const ONE_IN_TOWN = words(
+  'memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence',
 );
-const SISTERS = new Set(
-  'mercy providence methodist baptist lutheran presbyterian sinai trinity deaconess adventist franciscan'
-    .split(' ')
-    .map(hashOf),
+const SISTERS = words(
+  'mercy providence methodist baptist lutheran presbyterian sinai trinity deaconess adventist franciscan',
 );
-const FILLERS = new Set('community general regional memorial district university'.split(' ').map(hashOf));
+const FILLERS = words('community general regional memorial district university');
 /** Words between name and head noun in lower case. */
 const LOWER_MORE_MAX = 4;
-const HOSPITAL = new Set('hospital hospitals hosp infirmary'.split(' ').map(hashOf));
-const CENTER = new Set('center centre institute pavilion pavillion campus'.split(' ').map(hashOf));
+const HOSPITAL = words('hospital hospitals hosp infirmary');
+const CENTER = words('center centre institute pavilion pavillion campus');
 const PAIRS = new Set(
   [
     'dana farber',
@@ -64,7 +59,7 @@ const PAIRS = new Set(
     'walter reed',
     'bellevue hospital',
     'planned parenthood',
-  ].map((pair) => mixHash(hashOf(pair.split(' ')[0]), hashOf(pair.split(' ')[1]))),
+  ].map((pair) => mixHash(hashOf(pair.split(' ')[0]), hashOf(pair.split(' ')[1])) | 0),
 );
 
 /** Whether two words at a token name a hospital that everybody knows: Dana-Farber. */
@@ -74,7 +69,7 @@ export function isFamousPair(doc: Doc, at: number): boolean {
     !(doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen || doc.gap[at + 1] === Gap.Stop)
   )
     return false;
-  return isCapitalised(doc, at + 1) && PAIRS.has(mixHash(doc.hash[at], doc.hash[at + 1]));
+  return isCapitalised(doc, at + 1) && PAIRS.has(mixHash(doc.hash[at], doc.hash[at + 1]) | 0);
 }
 
 /** The facility whose head noun is at a token. The result is reused by the next call. */
@@ -111,14 +106,14 @@ export function facilityAt(doc: Doc, at: number): Site {
   const toward = cued(doc, site.first);
   if (head & Place.Head) {
     if (named > 0) site.confidence = 0.9;
-    else if (plain > 0) site.confidence = HOSPITAL.has(doc.hash[at]) || toward || plain > 1 ? 0.7 : 0.45;
-    else if (HOSPITAL.has(doc.hash[at]) && oneInTown(doc, site.first, at)) site.confidence = 0.65;
+    else if (plain > 0) site.confidence = HOSPITAL.has(doc.hash[at] | 0) || toward || plain > 1 ? 0.7 : 0.45;
+    else if (HOSPITAL.has(doc.hash[at] | 0) && oneInTown(doc, site.first, at)) site.confidence = 0.65;
   } else if (head & Place.HeadWeak && care) {
     if (named > 0) site.confidence = 0.85;
     else if (plain > 0) site.confidence = toward || site.first < at - 2 ? 0.65 : 0.5;
   } else if (head & Place.HeadWeak && head & Place.Care) {
     if (named > 0 && toward) site.confidence = 0.6;
-  } else if (CENTER.has(doc.hash[at])) {
+  } else if (CENTER.has(doc.hash[at] | 0)) {
     if (named > 0 && toward) site.confidence = 0.6;
   } else if (head & Place.Specialty && named > 0 && (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun))
     site.confidence = 0.6;
@@ -135,7 +130,7 @@ function isLowerName(doc: Doc, at: number): boolean {
     partOf(doc, at) & (Place.Care | Place.Generic | Place.Toward)
   )
     return false;
-  if (SISTERS.has(doc.hash[at])) return true;
+  if (SISTERS.has(doc.hash[at] | 0)) return true;
   if (lex & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Role | Lex.Eponym | Lex.Function)) return false;
   return lex !== 0 ? (lex & (Lex.City | Lex.County | Lex.Surname | Lex.Given)) !== 0 : lengthOf(doc, at) >= 6;
 }
@@ -180,7 +175,7 @@ function isLowerFiller(doc: Doc, at: number): boolean {
   if (doc.gap[at + 1] !== Gap.Blank && doc.gap[at + 1] !== Gap.Apostrophe) return false;
   return (
     doc.shape[at] === Shape.Lower &&
-    ((partOf(doc, at) & (Place.Care | Place.County)) !== 0 || FILLERS.has(doc.hash[at]))
+    ((partOf(doc, at) & (Place.Care | Place.County)) !== 0 || FILLERS.has(doc.hash[at] | 0))
   );
 }
 
@@ -198,7 +193,7 @@ function walkBack(doc: Doc, at: number): void {
       if (gap === Gap.Blank && doc.gap[t] === Gap.Apostrophe && doc.shape[t] === Shape.LowerOne) continue;
       if (t === 0 || doc.gap[t] !== Gap.Blank || !isCapitalised(doc, t - 1)) return;
       if (
-        doc.hash[t] === OF ? !BEFORE_OF.has(doc.hash[t - 1]) : doc.hash[t] !== AND || !(partOf(doc, t + 1) & Place.Care)
+        doc.hash[t] === OF ? !BEFORE_OF.has(doc.hash[t - 1] | 0) : doc.hash[t] !== AND || !(partOf(doc, t + 1) & Place.Care)
       )
         return;
       continue;
@@ -234,7 +229,7 @@ export function cued(doc: Doc, at: number): boolean {
 }
 
 function oneInTown(doc: Doc, from: number, at: number): boolean {
-  for (let t = from; t < at; t++) if (ONE_IN_TOWN.has(doc.hash[t])) return true;
+  for (let t = from; t < at; t++) if (ONE_IN_TOWN.has(doc.hash[t] | 0)) return true;
   return false;
 }
 

@@ -79,10 +79,16 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
     isUpper(doc, at) &&
     lengthOf(doc, at) <= BLANK_PREFIX_MAX &&
     isDigits(doc, next) &&
-    (lengthOf(doc, next) >= 3 || (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
+    (lengthOf(doc, next) >= 3 ||
+      (isSpelled(doc, next) && isSpelled(doc, next + 1)) || (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
     !(doc.flags[at] & Flag.InLabel) &&
     (doc.lex[at] & (Lex.Month | Lex.Common)) === 0
   );
+}
+
+/** One digit, and another behind a blank. */
+function isSpelled(doc: Doc, at: number): boolean {
+  return doc.shape[at] === Shape.Digits1 && doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits1;
 }
 
 export function isUpper(doc: Doc, at: number): boolean {
@@ -126,15 +132,16 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
   const gap = doc.gap[t];
   if (gap === Gap.Hyphen || gap === Gap.Underscore || gap === Gap.None) return true;
   if (gap === Gap.Slash) return hasDigit(doc, t) && doc.start[t] - doc.end[t - 1] === 1;
-  if (gap === Gap.Dot) return isDigits(doc, t) && hasDigit(doc, t - 1);
+  if (gap === Gap.Dot) return isDigits(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
+  if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
-  return isGroup(doc, t) && isGroupBefore(doc, t - 1);
+  return isGroup(doc, t) && (isGroupBefore(doc, t - 1) || isSuffix(doc, t));
 }
 
 /** Two to four digits (and a letter) that go on after a blank, unless they begin a date, a time or an amount. */
 function isGroup(doc: Doc, t: number): boolean {
   const length = lengthOf(doc, t);
-  if (length === 1) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
+  if (length === 1) return doc.shape[t] === Shape.Digits1 && (doc.shape[t - 1] === Shape.Digits1 || (doc.shape[t - 1] === Shape.UpperOne && doc.shape[t + 1] === Shape.Digits1));
   if (length > 5 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
   if (!isDigits(doc, t)) return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
   const after = doc.gap[t + 1];
@@ -142,12 +149,17 @@ function isGroup(doc: Doc, t: number): boolean {
   return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== PERCENT;
 }
 
+/** W204881937 01: which member of the family. */
+export function isSuffix(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.Digits2 && doc.text[doc.start[t]] === 0x30 && doc.gap[t] === Gap.Blank && lengthOf(doc, t - 1) >= 6;
+}
+
 function isGroupBefore(doc: Doc, t: number): boolean {
   const length = lengthOf(doc, t);
   return isWord(doc, t) ? length <= BLANK_PREFIX_MAX : length <= 5;
 }
 
-function isUnitBehind(doc: Doc, t: number): boolean {
+export function isUnitBehind(doc: Doc, t: number): boolean {
   const next = t + 1;
   return next < doc.count && (doc.gap[next] === Gap.Blank || doc.gap[next] === Gap.Hyphen || doc.gap[next] === Gap.Slash) && UNITS.has(doc.hash[next]);
 }

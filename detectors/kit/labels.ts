@@ -13,6 +13,7 @@ export const NEUTRAL_LABELS: Readonly<Record<string, readonly string[]>> = {
   publication: [
     ...['pmid', 'pmcid', 'doi', 'isbn', 'issn', 'pubmed', 'pubmed id', 'nct', 'nct number', 'nct id', 'clinicaltrials', 'clinicaltrials gov'],
     ...['grant number', 'grant no', 'protocol number', 'protocol id', 'patent number', 'patent no', 'issue number', 'arxiv'],
+    ...['genbank accession', 'geo accession', 'refseq accession', 'uniprot accession', 'sra accession', 'accession version', 'gse', 'genbank', 'refseq', 'uniprot'],
   ],
   quantity: ['qty', 'quantity', 'dose', 'count', 'total', 'refills', 'dispense', 'disp', 'copay', 'balance due'],
   version: [

@@ -5,8 +5,10 @@
 import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { canName, gather, isInitial, isParticle, likeness, NAMED, run, TOPS } from './person.js';
-import { wordSet } from './word-table.js';
+import { endsClause } from './name-joint.js';
+import { gather, run } from './name-run.js';
+import { Says, says } from './name-words.js';
+import { canName, isInitial, isParticle, isPronoun, likeness, NAMED, TOPS } from './person.js';
 
 /** First and last token of a name. */
 export interface Named {
@@ -15,15 +17,10 @@ export interface Named {
   readonly clinical: boolean;
 }
 
-/** Titles that nothing else is. */
-const TITLES = wordSet('dr drs mr mrs ms mx prof professor mister missus messrs mme mlle sra srta dra doctor miss');
-const ABBREVIATED = wordSet('dr drs mr mrs ms mx prof messrs mme mlle sra srta dra');
-/** MR and MS are also imaging and a disease, DR a country. */
-const AMBIGUOUS = wordSet('mr ms dr');
-const CLINICAL_TITLES = wordSet('dr drs doctor dra nurse surgeon');
+/** Miss, doctor, nurse: everyday words too. */
 const DOCTOR = hashOf('doctor');
 const MISS = hashOf('miss');
-const PRONOUNS = wordSet('a i');
+const NURSE = hashOf('nurse');
 /** A surname in lower case behind a title may be an everyday word, but not one of these. */
 const LOWER_BARRED = Lex.Function | Lex.Common | Lex.Role | Lex.PersonCue;
 /** An unknown word in lower case behind "doctor". */
@@ -33,16 +30,17 @@ const INITIALS_MAX = 4;
 
 /** The name behind the title at a token, or null. */
 export function readTitle(doc: Doc, at: number): Named | null {
-  if (!TITLES.has(doc.hash[at])) return null;
+  const title = says(doc.hash[at]);
+  if ((title & Says.Title) === 0) return null;
   const gap = doc.gap[at + 1];
-  if (gap !== Gap.Blank && !((gap === Gap.Stop || gap === Gap.Dot) && ABBREVIATED.has(doc.hash[at]))) return null;
+  if (gap !== Gap.Blank && !((gap === Gap.Stop || gap === Gap.Dot) && title & Says.Abbreviated)) return null;
   // "Prof. Dr.": the last title reads.
-  if (doc.lex[at + 1] & Lex.Title && TITLES.has(doc.hash[at + 1])) return null;
+  if (doc.lex[at + 1] & Lex.Title && says(doc.hash[at + 1]) & Says.Title) return null;
   const first = at + 1;
   const head = pastParticles(doc, first);
   if (!(((1 << doc.shape[head]) & CAPITALISED) !== 0 ? takesCapital(doc, at, head) : takesLower(doc, at, head)))
     return null;
-  const clinical = CLINICAL_TITLES.has(doc.hash[at]);
+  const clinical = (title & Says.Clinician) !== 0;
   if (isInitial(doc, head)) return { first, last: pastInitials(doc, head), clinical };
   gather(doc, head, 20);
   const after = run.last + 1;
@@ -75,28 +73,36 @@ function takesCapital(doc: Doc, at: number, t: number): boolean {
     if (lex & Lex.Word && isWordy(doc, at)) return false;
   }
   if (isInitial(doc, t)) return true;
-  return !(doc.shape[at] === Shape.Upper && AMBIGUOUS.has(doc.hash[at]) && likeness(doc, t) < 8);
+  return !(doc.shape[at] === Shape.Upper && says(doc.hash[at]) & Says.Ambiguous && likeness(doc, t) < 8);
 }
 
-/** "mrs peterson", "dr. edwards", but not "ms contin", "doctor said". */
+/** "mrs peterson", "dr. edwards", "nurse grace said", but not "ms contin", "doctor said". */
 function takesLower(doc: Doc, at: number, t: number): boolean {
   const lex = doc.lex[t];
   if (doc.shape[t] !== Shape.Lower || doc.shape[at] === Shape.Upper || lex & (Lex.Function | Lex.Role | Lex.PersonCue))
     return false;
-  const after = doc.gap[t + 1];
-  const addressed = (lex & Lex.Surname) !== 0 && !isWordy(doc, at) && (after === Gap.Comma || after === Gap.Stop);
-  if (lex & Lex.Common && !addressed) return false;
+  const wordy = isWordy(doc, at);
+  const ends = endsClause(doc, t);
+  if (lex & Lex.Common && (wordy || !ends || (lex & Lex.Surname) === 0)) return false;
   if (lex & (Lex.Drug | Lex.Medical) && (lex & Lex.SurnameTop) === 0) return false;
   if (lex & Lex.Word && (lex & NAMED) === 0) return false;
-  if (!isWordy(doc, at)) return true;
-  if (doc.hash[at] === DOCTOR && (lex & (Lex.Word | Lex.NameRare)) === 0)
-    return doc.end[t] - doc.start[t] >= UNKNOWN_UNITS_MIN;
-  return (lex & TOPS) !== 0 && (lex & Lex.NameRare) === 0;
+  if (!wordy) return true;
+  // "nurse rosintor said", "this is nurse brook"
+  if (lex & NAMED && (says(doc.hash[t + 1]) & Says.Report || (ends && isIntroduced(doc, at)))) return true;
+  if (doc.hash[at] === MISS || (lex & Lex.Word) !== 0) return (lex & TOPS) !== 0 && (lex & Lex.NameRare) === 0;
+  if (doc.hash[at] === NURSE && !ends && (says(doc.hash[t + 1]) & Says.Report) === 0 && doc.gap[t + 1] !== Gap.Hyphen)
+    return (lex & NAMED) !== 0;
+  return (lex & Lex.NameRare) === 0 && doc.end[t] - doc.start[t] >= UNKNOWN_UNITS_MIN;
+}
+
+/** "i am doctor strong", "this is nurse brook". */
+function isIntroduced(doc: Doc, at: number): boolean {
+  return at > 0 && doc.gap[at] !== Gap.Leaf && (says(doc.hash[at - 1]) & Says.Being) !== 0;
 }
 
 /** Titles that are everyday words too. */
 function isWordy(doc: Doc, at: number): boolean {
-  return doc.hash[at] === DOCTOR || doc.hash[at] === MISS;
+  return doc.hash[at] === DOCTOR || doc.hash[at] === MISS || doc.hash[at] === NURSE;
 }
 
 /** Last token of "J. R. Larkin" or of initials alone. */
@@ -109,7 +115,9 @@ function pastInitials(doc: Doc, at: number): number {
       gather(doc, n, 20);
       return run.last;
     }
-    if (!isInitial(doc, n) || PRONOUNS.has(doc.hash[n])) break;
+    // "Dr. K. So"
+    if (gap !== Gap.Blank && doc.shape[n] === Shape.Title && doc.lex[n] & NAMED && endsClause(doc, n)) return n;
+    if (!isInitial(doc, n) || isPronoun(doc, n)) break;
     last = n;
   }
   return last;

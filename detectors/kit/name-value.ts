@@ -5,9 +5,10 @@
 import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { SPOKEN } from './name-score.js';
-import { canName, GIVEN, isContracted, isDegree, isInitial, isParticle, likeness, NAMED } from './person.js';
-import { wordSet } from './word-table.js';
+import { endsClause, isDay } from './name-joint.js';
+import { Says, says } from './name-words.js';
+import { canName, GIVEN, isContracted, isDegree, isInitial, isParticle, isPronoun, likeness, NAMED, QUIET } from './person.js';
+import { WordSet } from './word-set.js';
 
 /** First and last token of a value. */
 export interface Value {
@@ -18,7 +19,7 @@ export interface Value {
 }
 
 /** What a form says where there is no name. */
-const NOBODY = wordSet(
+const NOBODY = new WordSet(
   'unknown none na n a nil not null undefined unavailable withheld redacted same self see deferred yes no male female various other tbd pending anonymous test name names',
 );
 const STOPS =
@@ -32,15 +33,14 @@ const STOPS =
   Lex.Org |
   Lex.PersonCue;
 const THING_BEFORE = Lex.Medical | Lex.Drug | Lex.Facility | Lex.Org | Lex.Street;
-const THING_WORDS = wordSet(
+const THING_WORDS = new WordSet(
   'file test brand drug generic product device module table column tool function model event plan payer insurance carrier location department site street city ' +
     'county state country group host server domain class method field variable package service project app queue topic bucket role organization company employer ' +
     'program study trial vaccine allergen procedure order lab specimen panel component medication medications code coding codings unit form template section label key value ' +
     'submodule type category study pet school bank branch team channel repo user username login screen attribute state states transition condition symptom vital observation',
 );
-const PRONOUNS = wordSet('a i');
 /** Last words of the labels of a middle initial. */
-const INITIALS = wordSet('mi initial');
+const INITIALS = new WordSet('mi initial');
 const NAME = hashOf('name');
 /** Tokens of a name behind a label. */
 const TOKENS_MAX = 7;
@@ -89,7 +89,7 @@ export function readValue(doc: Doc, at: number): Value | null {
   if (strong === 0 && (!marked ? last === first || isInitial(doc, last) : isInitial(doc, last))) return null;
   if (field === true && !plausible(doc, first, last, strong, kind)) return null;
   // "Larkin, Hope A 10 mg dose": an article, not an initial.
-  if (last > first && isInitial(doc, last) && doc.gap[last + 1] === Gap.Blank && PRONOUNS.has(doc.hash[last])) last--;
+  if (last > first && isInitial(doc, last) && doc.gap[last + 1] === Gap.Blank && isPronoun(doc, last)) last--;
   if (last === first && NOBODY.has(doc.hash[first])) return null;
   return { first, last, weak: field === true && last === first && strong < 20 };
 }
@@ -102,7 +102,7 @@ function lastOf(doc: Doc, first: number, marked: boolean): number {
     const gap = doc.gap[t];
     if (doc.shape[t] === Shape.Redacted) break;
     if (t > first) {
-      if (!goesOn(doc, t) || (gap === Gap.Comma && comma)) break;
+      if (!goesOn(doc, t, first) || (gap === Gap.Comma && comma)) break;
       comma ||= gap === Gap.Comma;
       // The next field's name: "Patient Name Hope Larkin Sex: F".
       if (doc.gap[t + 1] === Gap.Colon || (doc.flags[t] & Flag.InLabel && isMark(doc.gap[t + 1]))) break;
@@ -114,16 +114,26 @@ function lastOf(doc: Doc, first: number, marked: boolean): number {
 }
 
 /** Whether what stands before a token can stand within a name. */
-function goesOn(doc: Doc, t: number): boolean {
+function goesOn(doc: Doc, t: number, first: number): boolean {
   const gap = doc.gap[t];
   if ((1 << gap) & ENDS) return false;
   // HL7 sets components apart by one caret; further on stand prefixes and codes.
   if (gap === Gap.Other) return doc.text[doc.end[t - 1]] === CARET && doc.start[t] - doc.end[t - 1] <= 2;
   if (gap === Gap.Stop) return isInitial(doc, t - 1) || isParticle(doc, t - 1);
   if (gap === Gap.Apostrophe) return doc.end[t] - doc.start[t] > 1;
-  if (gap === Gap.Comma) return (doc.lex[t] & (Lex.StateCode | Lex.Credential)) === 0 || (doc.lex[t] & GIVEN) !== 0;
+  if (gap === Gap.Comma) return isInverted(doc, t, first);
   if (gap === Gap.Open) return likeness(doc, t) >= 8 && doc.gap[t + 1] === Gap.Close;
   return true;
+}
+
+/** What may stand behind the comma of "Last, First": not a state, a degree, a day or somebody's department. */
+function isInverted(doc: Doc, t: number, first: number): boolean {
+  const lex = doc.lex[t];
+  if (lex & GIVEN) return !isDay(doc, t);
+  if (lex & (Lex.StateCode | Lex.Credential | Lex.Month | Lex.Weekday)) return false;
+  // "Yolanda Sprague, Utilization Review"
+  const whole = t - first > 1 && (doc.lex[first] & Lex.GivenTop) !== 0;
+  return !whole || (lex & ~(QUIET | Lex.Surname | Lex.SurnameTop)) === 0;
 }
 
 /** Behind the name of a field that other things have too, or that begins the turn of a dialogue ("Patient: Um, I don't"). */
@@ -131,7 +141,7 @@ function plausible(doc: Doc, first: number, last: number, strong: number, kind: 
   const after = doc.gap[last + 1];
   const single = last === first;
   if (strong < 15 && (((1 << after) & WHOLE) === 0 || (single && after === Gap.Comma))) return false;
-  if (kind !== 'unknown') return strong >= 8 && !SPOKEN.has(doc.hash[first]);
+  if (kind !== 'unknown') return strong >= 8 && (says(doc.hash[first]) & Says.Spoken) === 0;
   return strong >= 10 && !(single && (doc.lex[first] & NAMED) === 0);
 }
 
@@ -180,19 +190,20 @@ function isPart(doc: Doc, t: number, marked: boolean, first: number): boolean {
   if ((1 << shape) & CAPITALISED) return isCapitalPart(doc, t, marked, first);
   if (shape === Shape.Lower)
     return canName(doc, t) || (marked && (lex & NAMED) !== 0 && (lex & (STOPS | Lex.Common)) === 0);
-  return shape === Shape.Uncased || (shape === Shape.Alnum && isNumbered(doc, t));
+  return shape === Shape.Uncased || (shape === Shape.Alnum && (isNumbered(doc, t) || (marked && isMisread(doc, t))));
 }
 
 function isCapitalPart(doc: Doc, t: number, marked: boolean, first: number): boolean {
   const lex = doc.lex[t];
   const after = doc.gap[t + 1];
   const whole = t === first && marked && (after === Gap.Leaf || after === Gap.Line || after === Gap.Comma);
-  if (
-    whole &&
-    !NOBODY.has(doc.hash[t]) &&
-    (lex & (Lex.Function | Lex.Role | Lex.Relation | Lex.Facility | Lex.Org)) === 0
-  )
-    return true;
+  if (whole && !NOBODY.has(doc.hash[t])) {
+    if ((lex & (Lex.Function | Lex.Role | Lex.Relation | Lex.Facility | Lex.Org)) === 0) return true;
+    // "CHURCH, RUKHSANA"
+    if (after === Gap.Comma && lex & NAMED && doc.lex[t + 1] & GIVEN && !isDay(doc, t + 1)) return true;
+  }
+  // "Norana G. Down", "Dale K. So"
+  if (t > first && isInitial(doc, t - 1) && lex & (NAMED | Lex.Eponym) && endsClause(doc, t)) return true;
   if (canName(doc, t)) return (lex & STOPS) === 0 || (lex & GIVEN) !== 0;
   if (!marked || lex & STOPS) return false;
   // Behind the name the sentence goes on, or the next line of capitals begins.
@@ -213,4 +224,15 @@ export function isNumbered(doc: Doc, t: number): boolean {
   const last = doc.text[doc.end[t] - 1];
   const third = doc.text[doc.start[t] + 2];
   return c >= 0x41 && c <= 0x5a && last >= 0x30 && last <= 0x39 && doc.text[doc.start[t] + 1] >= 0x61 && third >= 0x61;
+}
+
+/** 5IMRAN, MARI0: capitals among which a scanner has read one or two as digits. */
+function isMisread(doc: Doc, t: number): boolean {
+  let digits = 0;
+  for (let i = doc.start[t]; i < doc.end[t]; i++) {
+    const c = doc.text[i];
+    if (c === 0x30 || c === 0x31 || c === 0x35 || c === 0x38) digits++;
+    else if (c < 0x41 || c > 0x5a) return false;
+  }
+  return digits > 0 && digits < 3 && doc.end[t] - doc.start[t] >= digits + 4;
 }

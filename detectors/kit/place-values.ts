@@ -10,6 +10,7 @@ import { CITY, CITY_LABEL, COORDINATES, COUNTY, LABELLED, SITE, ZIP } from './pl
 import { fieldFollows, isProper, isTown, partOf, Place } from './place-words.js';
 import { codeAt, hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
 import { readBox } from './street.js';
+import { words } from './word-set.js';
 import { townAsValue, townOfClause } from './town.js';
 import { Lex } from '../lexicon/classes.js';
 
@@ -18,8 +19,8 @@ const VALUE_WORDS_MAX = 8;
 const NAME_WORDS_MAX = 8;
 const AT = hashOf('at');
 const ON = hashOf('on');
-const NEIGHBORHOOD = new Set('neighborhood neighbourhood suburb'.split(' ').map(hashOf));
-const LINKS = new Set('is was are contains reads as equals remains in near within'.split(' ').map(hashOf));
+const NEIGHBORHOOD = words('neighborhood neighbourhood suburb');
+const LINKS = words('is was are contains reads as equals remains in near within');
 
 export function readLabel(doc: Doc, at: number, kind: string, field: boolean, emit: Emit): void {
   if (kind === 'box') {
@@ -39,7 +40,7 @@ export function readLabel(doc: Doc, at: number, kind: string, field: boolean, em
     readCoordinate(doc, at, emit);
     return;
   }
-  if (NEIGHBORHOOD.has(doc.hash[at]) && !isCapitalised(doc, at)) readNeighborhood(doc, at, emit);
+  if (NEIGHBORHOOD.has(doc.hash[at] | 0) && !isCapitalised(doc, at)) readNeighborhood(doc, at, emit);
   const value = doc.value[at];
   if (value < 0 || value >= doc.count) return;
   if (kind === 'address') readAddress(doc, at, value, field, emit);
@@ -289,5 +290,5 @@ function readCity(doc: Doc, at: number, value: number, kind: string, field: bool
 
 /** Whether "is", "was", "contains" and the like stand before a token. */
 function isLinked(doc: Doc, at: number): boolean {
-  return LINKS.has(doc.hash[at - 1]);
+  return LINKS.has(doc.hash[at - 1] | 0);
 }

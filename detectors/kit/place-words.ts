@@ -5,6 +5,7 @@
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
+import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
 
 export const enum Place {
@@ -56,11 +57,17 @@ export const enum Place {
   FamousFirst = 1 << 24,
   /** The same of a hospital: St., Mt. */
   Patron = 1 << 25,
+  /** A street's last word that needs no house number before it: street, but not drive. */
+  SuffixNamed = 1 << 26,
+  /** Of the loose words those few that seldom mean anything else in lower case: circle, but not place. */
+  SuffixLower = 1 << 27,
+  /** Stands before a street where somebody is: on, off, near. */
+  OnStreet = 1 << 28,
   /** Before a facility's name: at, to, from, via. */
   Toward = 1 << 22,
 }
 
-const GRAMMAR = new WordTable([
+const GROUPS: readonly (readonly [number, string])[] = [
   [
     Place.Suffix,
     'street str avenue ave av road rd boulevard blvd lane ln parkway pkwy highway hwy expressway expy freeway fwy turnpike tpke alley aly causeway cswy strasse straße str stravenue',
@@ -114,6 +121,12 @@ const GRAMMAR = new WordTable([
     Place.Saint,
     'st saint ste sainte mt mount fort ft san santa santo são port lake new north south east west el la los las upper lower old great little cape point palm',
   ],
+  [
+    Place.SuffixNamed,
+    'street str avenue ave av road rd boulevard blvd lane ln parkway pkwy highway hwy expressway expy freeway fwy turnpike tpke alley aly causeway cswy strasse straße str stravenue st court circle terrace trail trl plaza crossing drive crescent',
+  ],
+  [Place.SuffixLower, 'st ct cir circle court pl ter terrace trl trail plaza crossing crescent'],
+  [Place.OnStreet, 'on off near at along from of to and down across'],
   [Place.Patron, 'st saint mt mount'],
   [
     Place.Measure,
@@ -141,11 +154,37 @@ const GRAMMAR = new WordTable([
     Place.Noun,
     'heath reach sound run bend cove grove moor moors fen quay hollow green end bay harbor harbour falls springs heights crossing meadow meadows vale hills ridge creek landing mills junction point shores beach city town village ferry bridge corners river lake island valley park park rock cliff haven wood woods fields glen forge mountain prairie rapids summit bluff bluffs',
   ],
-]);
+];
+
+const GRAMMAR = new WordTable(GROUPS);
+
+/** What begins or ends the name of a place, whatever stands beside it. */
+export const STREETS = Place.Suffix | Place.SuffixLoose | Place.SuffixWeak;
+export const HEADS = Place.Head | Place.HeadWeak | Place.Specialty;
+export const TRIGGERS =
+  STREETS | HEADS | Place.Lead | Place.County | Place.Box | Place.Patron | Place.Famous | Place.FamousFirst;
+
+/** Prepositions that a place, and seldom a thing, follows; and those that a person or a thing follows as often. */
+export const NEAR = 'in near from toward towards within around outside throughout leaving';
+export const LOOSE = 'of to at via into';
+
+/** One byte for each value of the hash's first bits: 1 if some word of `TRIGGERS` has them, 2 if a preposition has. */
+const FILTER_SHIFT = 32 - 14;
+const FILTER = new Uint8Array(1 << 14);
+const slotOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> FILTER_SHIFT;
+for (const [bits, list] of GROUPS)
+  if (bits & TRIGGERS) for (const word of list.split(' ')) FILTER[slotOf(hashOf(word))] |= 1;
+for (const word of `${NEAR} ${LOOSE}`.split(' ')) FILTER[slotOf(hashOf(word))] |= 2;
+
+/** 0 if a token for certain neither is one of `TRIGGERS` nor stands behind a preposition. Most are told by this alone. */
+export function mayBePlace(doc: Doc, at: number): number {
+  const { hash } = doc;
+  return (FILTER[slotOf(hash[at])] & 1) | (at > 0 ? FILTER[slotOf(hash[at - 1])] & 2 : 0);
+}
 
 /** Bits of a word, 0 for a word that has no part in the grammar. */
 export function partOf(doc: Doc, at: number): number {
-  return GRAMMAR.get(doc.hash[at]);
+  return GRAMMAR.get(doc.hash[at] | 0);
 }
 
 /** Endings of towns' names, longest first by length; read against the end of a token. */

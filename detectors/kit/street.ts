@@ -14,15 +14,8 @@ import { Lex } from '../lexicon/classes.js';
 const STREET_WORDS_MAX = 7;
 const BROADWAY = hashOf('broadway');
 const BOX_HASH = hashOf('box');
-const LOWER_SUFFIXES = new Set(
-  'st ct cir circle court pl ter terrace trl trail plaza crossing crescent'.split(' ').map(hashOf),
-);
-const NAMED_SUFFIXES = new Set(
-  'st court circle terrace trail trl plaza crossing drive crescent'.split(' ').map(hashOf),
-);
 const AND = hashOf('and');
 const IN = hashOf('in');
-const ON_STREET = new Set('on off near at along from of to and down across'.split(' ').map(hashOf));
 
 /** A street word: back to the house number, then on to the ZIP. */
 export function readStreet(doc: Doc, at: number, part: number, emit: Emit): void {
@@ -61,7 +54,7 @@ function inTown(doc: Doc, last: number): boolean {
 
 /** "556 juniper circle", "369 sunset st": in lower case, of the loose words those few that seldom mean anything else. */
 function isLowerStreet(doc: Doc, house: number, at: number): boolean {
-  if (!LOWER_SUFFIXES.has(doc.hash[at]) || lengthOf(doc, house) < 2) return false;
+  if (!(partOf(doc, at) & Place.SuffixLower) || lengthOf(doc, house) < 2) return false;
   for (let t = house + 1; t < at; t++)
     if (isWord(doc, t) && doc.lex[t] & (Lex.Common | Lex.Medical | Lex.Drug)) return false;
   return true;
@@ -70,7 +63,7 @@ function isLowerStreet(doc: Doc, house: number, at: number): boolean {
 /** A street without a number where somebody is: "on Maple Street", "corner of 5th Ave and Main St". */
 function readNamedStreet(doc: Doc, at: number, part: number, emit: Emit): void {
   if (
-    !(part & Place.Suffix || NAMED_SUFFIXES.has(doc.hash[at])) ||
+    (part & Place.SuffixNamed) === 0 ||
     !isCapitalised(doc, at) ||
     partOf(doc, at + 1) & Place.Company
   )
@@ -108,7 +101,7 @@ function readNamedStreet(doc: Doc, at: number, part: number, emit: Emit): void {
 }
 
 function isOnStreet(doc: Doc, at: number): boolean {
-  return at > 0 && doc.gap[at] === Gap.Blank && ON_STREET.has(doc.hash[at - 1]);
+  return at > 0 && doc.gap[at] === Gap.Blank && (partOf(doc, at - 1) & Place.OnStreet) !== 0;
 }
 
 /** "Dr", "CT" and "St" that go on into a sentence are a title, a scan or a saint. */

@@ -6,7 +6,7 @@ import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { zipEnd, stateEnd } from './address.js';
 import { hashOf } from './hash.js';
-import { endsLikeTown, isProper, isTown, joinsName, partOf, Place, townEnd } from './place-words.js';
+import { endsLikeTown, isProper, isTown, joinsName, LOOSE, NEAR, partOf, Place, townEnd } from './place-words.js';
 import { hasDigit, isCapitalised, isWord, lengthOf } from './read.js';
 import { WordTable } from './words.js';
 
@@ -32,8 +32,8 @@ const CODES = new WordTable([
     'in or me hi oh ok la de al ma pa md co id ms mo mi ct sd va ca fl ga ar ri sc nc nd mt dc as pr vi gu mp wa il',
   ],
   [Code.Plain, 'tx ny nj nh nm nv ky tn ut vt wv wi wy ks az ak'],
-  [Code.Near, 'in near from toward towards within around outside throughout leaving'],
-  [Code.Loose, 'of to at via into'],
+  [Code.Near, NEAR],
+  [Code.Loose, LOOSE],
 ]);
 
 const FROM = hashOf('from');
@@ -70,16 +70,6 @@ export function townBefore(doc: Doc, state: number, end: number): number {
   const zip = doc.gap[end + 1] !== Gap.Leaf && zipEnd(doc, end + 1) >= 0;
   if (!zip && gap !== Gap.Comma && gap !== Gap.Blank) return -1;
   const lower = !isCapitalised(doc, state - 1);
-  // Without a comma the list, the form or a place noun has to know the town.
-  if (
-    gap === Gap.Blank &&
-    !zip &&
-    !(doc.lex[state - 1] & (Lex.City | Lex.PlaceWord) || partOf(doc, state - 1) & Place.Noun) &&
-    !hasTownForm(doc, state)
-  )
-    return -1;
-  const first = runBefore(doc, state, lower, zip);
-  if (first < 0) return -1;
   const code = lengthOf(doc, state) === 2;
   // "MI: W" and "ID 3575044805" are fields.
   if (
@@ -89,7 +79,9 @@ export function townBefore(doc: Doc, state: number, end: number): number {
   )
     return -1;
   if (code && !zip && doc.gap[end + 1] === Gap.Blank && hasDigit(doc, end + 1) && end + 1 < doc.count) return -1;
-  const kind = code ? CODES.get(doc.hash[state]) : 0;
+  const first = runBefore(doc, state, lower, zip);
+  if (first < 0) return -1;
+  const kind = code ? CODES.get(doc.hash[state] | 0) : 0;
   const listed = (doc.lex[state - 1] & Lex.City) !== 0 && (doc.lex[first] & (Lex.City | Lex.PlaceWord)) !== 0;
   townSure = 0.9;
   if (zip) {
@@ -98,7 +90,7 @@ export function townBefore(doc: Doc, state: number, end: number): number {
       ? -1
       : first;
   }
-  const cue = CODES.get(first > 0 ? doc.hash[first - 1] : 0) & (Code.Near | Code.Loose);
+  const cue = CODES.get(first > 0 ? doc.hash[first - 1] | 0 : 0) & (Code.Near | Code.Loose);
   // A letter is "from Edmund Hale, MD" and signed by him.
   const doctor =
     (kind & Code.Credential) !== 0 &&
@@ -198,6 +190,22 @@ function runBefore(doc: Doc, state: number, lower: boolean, zip: boolean): numbe
   return first;
 }
 
+/** Whether it is worth looking for a town before a state: without comma and ZIP its form or the list must know it. */
+export function mayBeState(doc: Doc, state: number): boolean {
+  const gap = doc.gap[state];
+  if (state === 0 || !((1 << gap) & BEFORE_STATE) || !isWord(doc, state - 1)) return false;
+  if (gap === Gap.Comma) return true;
+  const next = doc.shape[state + 1];
+  if (next === Shape.Digits5 || next === Shape.Digits9 || lengthOf(doc, state) !== 2) return true;
+  if (gap !== Gap.Blank) return false;
+  const lex = doc.lex[state - 1];
+  return (
+    (lex & (Lex.City | Lex.PlaceWord)) !== 0 ||
+    (partOf(doc, state - 1) & Place.Noun) !== 0 ||
+    hasTownForm(doc, state)
+  );
+}
+
 /** Whether the name before a state looks like a town's, for all the lists know: Everfield, St. Ellery. */
 function hasTownForm(doc: Doc, state: number): boolean {
   return endsLikeTown(doc, state - 1) || (state > 1 && joinsName(doc, state - 1));
@@ -211,10 +219,13 @@ function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
 /** The last token of the town at a token that a preposition points to ("near Hazel Bay"), or -1; sets `townSure`. */
 export function townInContext(doc: Doc, at: number): number {
   if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line)) return -1;
-  const cue = CODES.get(doc.hash[at - 1]);
+  const cue = CODES.get(doc.hash[at - 1] | 0);
   if ((cue & (Code.Near | Code.Loose)) === 0 || (doc.shape[at - 1] === Shape.Upper && doc.shape[at] !== Shape.Upper))
     return -1;
   const lex = doc.lex[at];
+  const lone = !joinsName(doc, at + 1);
+  // A word alone that no list knows and that does not look like a town is none.
+  if (lone && !(cue & Code.Near ? isTown(doc, at) : lex & Lex.CityTop)) return -1;
   if (
     lex & (Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Title | Lex.Function | Lex.Eponym | Lex.Org) &&
     !(partOf(doc, at) & Place.Saint)
@@ -310,7 +321,7 @@ export function townOfClause(doc: Doc, where: number): number {
 
 /** "in tacoma", "from albany": a large town in lower case behind a preposition, or -1. */
 export function lowerTown(doc: Doc, at: number): number {
-  if (at === 0 || doc.gap[at] !== Gap.Blank || !(CODES.get(doc.hash[at - 1]) & Code.Near)) return -1;
+  if (at === 0 || doc.gap[at] !== Gap.Blank || !(CODES.get(doc.hash[at - 1] | 0) & Code.Near)) return -1;
   if (
     doc.lex[at] &
     (Lex.Word | Lex.Common | Lex.Medical | Lex.Given | Lex.SurnameTop | Lex.State | Lex.Country | Lex.Eponym | Lex.Drug)

@@ -1,17 +1,14 @@
 /**
- * A closed vocabulary of a detector's own: folded token hash to bits. Most words that are asked for are not in it, so a
- * small set of bits says no first; asking costs one or two loads and allocates nothing.
+ * A closed vocabulary of a detector's own: folded token hash to bits, in one small open-addressing table of keys and bits
+ * by turns, so that asking what a word does in a grammar costs one or two loads and allocates nothing.
  */
 import { hashOf } from './hash.js';
 
-/** Bits of the filter for each word: one in sixteen words that are not in the table passes. */
-const FILTER_BITS = 16;
+/** Slots for each word: with half of them empty, most words that are not in the table are told by the first look. */
+const SLOTS_PER_WORD = 2;
 
 export class WordTable {
-  private readonly filter: Uint32Array;
-  private readonly filterShift: number;
-  private readonly keys: Uint32Array;
-  private readonly bits: Uint32Array;
+  private readonly slots: Int32Array;
   private readonly shift: number;
 
   /** Pairs of bits and the words (set apart by blanks) that get them; a word may stand in several. */
@@ -20,43 +17,33 @@ export class WordTable {
     for (const [bits, list] of groups)
       for (const word of list.split(/\s+/)) {
         if (word === '') continue;
-        const hash = hashOf(word);
+        const hash = hashOf(word) | 0;
         words.set(hash, (words.get(hash) ?? 0) | bits);
       }
-    const power = Math.ceil(Math.log2(Math.max(8, words.size * 2)));
+    const power = Math.ceil(Math.log2(Math.max(8, words.size * SLOTS_PER_WORD)));
     this.shift = 32 - power;
-    this.keys = new Uint32Array(1 << power);
-    this.bits = new Uint32Array(1 << power);
-    const filterPower = Math.ceil(Math.log2(Math.max(32, words.size * FILTER_BITS)));
-    this.filterShift = 32 - filterPower;
-    this.filter = new Uint32Array(1 << (filterPower - 5));
+    this.slots = new Int32Array(2 << power);
     for (const [hash, bits] of words) {
-      const mixed = mix(hash);
-      const bit = mixed >>> this.filterShift;
-      this.filter[bit >>> 5] |= 1 << (bit & 31);
-      let slot = mixed >>> this.shift;
-      while (this.keys[slot] !== 0) slot = (slot + 1) & (this.keys.length - 1);
-      this.keys[slot] = hash;
-      this.bits[slot] = bits;
+      let slot = 2 * (mix(hash) >>> this.shift);
+      while (this.slots[slot] !== 0) slot = (slot + 2) & (this.slots.length - 1);
+      this.slots[slot] = hash;
+      this.slots[slot + 1] = bits;
     }
   }
 
-  /** The bits of a word by its token hash, 0 for a word that is not in the table. */
+  /**
+   * The bits of a word by its token hash, 0 for a word that is not in the table. The hash may be signed: `hash | 0` is
+   * passed as it is, where an unsigned number beyond 31 bits would have to be boxed.
+   */
   get(hash: number): number {
-    const mixed = mix(hash);
-    const bit = mixed >>> this.filterShift;
-    if ((this.filter[bit >>> 5] & (1 << (bit & 31))) === 0) return 0;
-    return this.find(hash, mixed >>> this.shift);
-  }
-
-  private find(hash: number, first: number): number {
-    const { keys } = this;
-    let slot = first;
-    while (keys[slot] !== 0) {
-      if (keys[slot] === hash) return this.bits[slot];
-      slot = (slot + 1) & (keys.length - 1);
+    const { slots } = this;
+    const key = hash | 0;
+    let slot = 2 * (mix(key) >>> this.shift);
+    while (slots[slot] !== key) {
+      if (slots[slot] === 0) return 0;
+      slot = (slot + 2) & (slots.length - 1);
     }
-    return 0;
+    return slots[slot + 1];
   }
 }
 

@@ -145,12 +145,20 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
     let h = Math.imul(FNV_OFFSET ^ fold[c], FNV_PRIME);
     let rest = 0;
     c = text[++i];
-    kind = charClass[c];
-    while (kind > 0 && kind <= DIGIT && i < length) {
+    for (;;) {
+      // Lower-case ASCII, the most of all text, needs no table.
+      if (c >= 0x61 && c <= 0x7a) {
+        rest |= 1 << LOWER;
+        do {
+          h = Math.imul(h ^ c, FNV_PRIME);
+          c = text[++i];
+        } while (c >= 0x61 && c <= 0x7a);
+      }
+      kind = charClass[c];
+      if (kind === 0 || kind > DIGIT || i >= length) break;
       rest |= 1 << kind;
       h = Math.imul(h ^ fold[c], FNV_PRIME);
       c = text[++i];
-      kind = charClass[c];
     }
     if (t >= room) {
       arena.growTokens(t * 2);

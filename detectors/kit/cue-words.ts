@@ -1,0 +1,92 @@
+/**
+ * The words that say what a code near them is, by category: "member", "licence", "accession". A close word counts within a
+ * clause; a tight one, which mostly means something else, only right before the code. A neutral word says that the code
+ * identifies a thing, a drug or a place in a book.
+ */
+import { WordTable } from './words.js';
+
+/** Whose code it is; a number, so that it can be a bit. */
+export const enum Cue {
+  None = 0,
+  Ssn = 1,
+  Mrn = 2,
+  HealthPlan = 3,
+  Account = 4,
+  License = 5,
+  OtherId = 6,
+}
+
+/** Bits of the table: a category's bit in the first byte for a close word, in the second for a tight one. */
+export const CLOSE_BITS = 0xff;
+export const TIGHT_SHIFT = 8;
+export const TIGHT_BITS = CLOSE_BITS << TIGHT_SHIFT;
+export const NEUTRAL = 1 << 16;
+/** "number", "no", "id": says that a code follows. */
+export const NUMBER = 1 << 17;
+/** The same, but does not say so by itself: also codes of things are called that. */
+export const CODE = 1 << 20;
+/** May stand between a word and its code without making it less likely. */
+export const LINK = 1 << 18;
+/** Leads from a code to the word behind it: "4420 is …", "4420 on the …". */
+export const LEAD = 1 << 19;
+/** … and states it. */
+export const IS = 1 << 21;
+
+const close = (cue: Cue, list: string): readonly [number, string] => [1 << cue, list];
+const tight = (cue: Cue, list: string): readonly [number, string] => [1 << (TIGHT_SHIFT + cue), list];
+
+export const CUE_WORDS = new WordTable([
+  close(Cue.Ssn, 'ssn ssns socsec'),
+  tight(Cue.Ssn, 'social soc itin'),
+  close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
+  tight(Cue.Mrn, 'mr pt pts pat patient patients resident residents pid chart charted record records file folder client epic cerner meditech athena legacy'),
+  close(
+    Cue.HealthPlan,
+    'member members mernber mbr subscriber subscribers beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
+      'payer payor tricare champus hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
+      'unitedhealthcare molina wellcare ambetter caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
+  ),
+  tight(Cue.HealthPlan, 'ins plan group grp cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled'),
+  close(
+    Cue.Account,
+    'account accounts accoun1 acct accts acnt invoice invoices claim claims billing ledger guarantor routing iban superbill remittance eob visa mastercard amex diners ' +
+      'debit wallet paypal venmo zelle checking dda tcn dcn',
+  ),
+  tight(Cue.Account, 'acc ac bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges'),
+  close(Cue.License, 'license licence iicense licenses licences licensed licensure lic lisc npi npis dea passport pasaporte ptan upin clia uscis nremt'),
+  tight(
+    Cue.License,
+    'dl dln cdl oln odl permit permits registration registered certificate certification certified cert credential credentialed commission notary visa cds csr clia ' +
+      'rn lpn lvn np aprn arnp cna emt lcsw lmft lpc lmhc rph pharmd pharmacist dds dvm dpt otr slp rrt rdn abim abfm abms bls acls alien prescriber provider driver drivers',
+  ),
+  close(
+    Cue.OtherId,
+    'accession acc specimen accessioned encounter encounters csn requisition referral participant subject enrollee inmate booking detainee offender prisoner ' +
+      'employee badge student confirmation barcode wristband registry autopsy ticket docket tracking fedex usps userid username login aadhaar nhs nino cnic ' +
+      'edipi typenex donor pathology cytology histology crossmatch incident complaint grievance appointment prescription',
+  ),
+  tight(
+    Cue.OtherId,
+    'adm admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
+      'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue referral referrals ' +
+      'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va veteran fin episode exam imaging mailing tag',
+  ),
+  [NUMBER, 'number numbers no num nbr nr n0 id ids ld identifier identifiers identification numero nummer nurnber nurnbers'],
+  [NUMBER | CODE, 'code codes key cntl control'],
+  [LEAD | IS, 'is was are assigningauthorityname'],
+  [LEAD, 'on in from under as for'],
+  [
+    LINK,
+    'is was are were be been being reads read shows showing show as of for the a an on in at under with by his her their my your our its this that these those ' +
+      'patient patients pt s says said states stated listed recorded noted printed given used using to from per which ending ends came old new current valid active ' +
+      'primary secondary main full correct right following below here it and or field value not',
+  ],
+  [
+    NEUTRAL,
+    'icd icd9 icd10 cpt cpt4 hcpcs loinc snomed rxnorm ndc drg taxonomy pmid pmc pmcid doi isbn issn nct genbank refseq uniprot pdb clinvar geo catalog catalogue sku ' +
+      'part item form table figure fig page pages chapter section version rev revision build release port step stage grade type phase model lot batch expiry exp ' +
+      'protocol guideline guidelines rfc iso statute grant patent room bed suite ward floor bay ext extension pager zip postal year years since dated born dob date ' +
+      'phone tel telephone cell mobile fax hotline po gtin upc serial udi vin plate imei count total qty quantity copay balance dose error status http wbc plt platelets ' +
+      'cd4 bnp creatinine ck troponin gene exon variant locus chromosome allele cas commit branch gauge epoch timestamp milliseconds seconds bytes rows lines',
+  ],
+]);

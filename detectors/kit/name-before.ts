@@ -1,0 +1,164 @@
+/**
+ * What stands before a run of name-like tokens, in points: titles, roles, relations, verbs that take a person, small
+ * words, an age. Says also whose name it is.
+ */
+import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { hashOf } from './hash.js';
+import { isAge } from './name-after.js';
+import { type Run, Who } from './name-run.js';
+import { pointsOf, Says, says } from './name-words.js';
+import { GIVEN, likeness, NAMED } from './person.js';
+
+/** Points of evidence. */
+const W = {
+  title: 35,
+  role: 30,
+  relation: 30,
+  greeting: 40,
+  cue: 18,
+  handled: 14,
+  named: 35,
+  isRole: 25,
+  thisIs: 16,
+  link: 12,
+  described: 25,
+  describedUnlisted: 12,
+  paired: 10,
+  dash: 10,
+  otherLabel: -45,
+  place: -30,
+};
+
+/** Gaps that a small word before a name may be set apart by. */
+const NEAR =
+  (1 << Gap.Blank) |
+  (1 << Gap.Apostrophe) |
+  (1 << Gap.Slash) |
+  (1 << Gap.Comma) |
+  (1 << Gap.Quote) |
+  (1 << Gap.Colon);
+/** What makes the token before worth a look at all. */
+const TELLING =
+  Lex.Title | Lex.Role | Lex.Relation | Lex.PlaceWord | Lex.PersonCue | Lex.Credential | Lex.Function;
+const LETTER_S = 0x73;
+const YOU = hashOf('you');
+const NAME = hashOf('name');
+const IS = hashOf('is');
+const AND = hashOf('and');
+const THIS = hashOf('this');
+/** Words between an age and the name behind it: "58 yo Hispanic F". */
+const DESCRIPTION_MAX = 4;
+/** Points of a name that another is coordinated with. */
+const PAIRED_MIN = 20;
+
+export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
+  const own = doc.owner[r.first] || doc.owner[r.core];
+  if (own !== 0) {
+    const category = doc.labels[own].category;
+    if (category === 'geography' || category === null) return W.otherLabel;
+  }
+  const gap = doc.gap[r.first];
+  const p = r.first - 1;
+  if (gap === Gap.Leaf || p < 0 || doc.shape[p] === Shape.Redacted) return 0;
+  const lex = doc.lex[p];
+  if (gap === Gap.Line) return lex & Lex.PersonCue && says(doc.hash[p]) & Says.Greeting ? W.greeting : 0;
+  if (gap === Gap.Stop && (lex & Lex.PlaceWord) === 0 && (doc.end[p] - doc.start[p] > 4 || (lex & Lex.Role) === 0))
+    return 0;
+  if (lex & Lex.Title) return afterTitle(doc, r, p);
+  if (lex & (Lex.Role | Lex.Relation)) return afterRole(doc, r, p, lower);
+  if (lex & TELLING) {
+    if (
+      lex & Lex.PlaceWord &&
+      (1 << doc.shape[p]) & CAPITALISED &&
+      doc.end[p] - doc.start[p] > 1 &&
+      (gap === Gap.Blank || gap === Gap.Stop)
+    )
+      return W.place;
+    if (lower && doc.gap[r.last + 1] === Gap.Blank && says(doc.hash[r.last + 1]) & Says.People) return 0;
+    if (lex & Lex.PersonCue && gap !== Gap.Stop) {
+      if (says(doc.hash[p]) & Says.Greeting) return W.greeting;
+      return gap === Gap.Blank || gap === Gap.Colon ? W.cue : 0;
+    }
+  }
+  if (!lower && isDescribed(doc, p, gap)) return r.parts > 1 || r.headLex & NAMED ? W.described : W.describedUnlisted;
+  if (((1 << gap) & NEAR) === 0) return 0;
+  if (lex & Lex.Credential && doc.shape[p] === Shape.Upper && gap === Gap.Blank && isClinician(doc, p)) {
+    r.who = Who.Clinician;
+    return W.role;
+  }
+  return afterSmall(doc, r, p, lower);
+}
+
+function isClinician(doc: Doc, at: number): boolean {
+  return (says(doc.hash[at]) & Says.Clinician) !== 0;
+}
+
+function afterTitle(doc: Doc, r: Run, p: number): number {
+  // "DR Congo"
+  if (r.parts === 1 && r.headLex & Lex.Country && (r.headLex & Lex.GivenTop) === 0) return 0;
+  // "16 Fr Foley"
+  if (p > 0 && doc.shape[p - 1] >= Shape.Digits1 && r.headLex & Lex.Eponym) return 0;
+  if (isClinician(doc, p)) r.who = Who.Clinician;
+  return W.title;
+}
+
+function afterRole(doc: Doc, r: Run, p: number, lower: boolean): number {
+  const gap = doc.gap[r.first];
+  const role = (doc.lex[p] & Lex.Role) !== 0;
+  if (gap === Gap.Comma && lower) return 0;
+  attribute(doc, r, p);
+  // "outpatient young adults"
+  if (lower && role && r.headLex & Lex.Word && r.parts === 1 && gap === Gap.Blank) return 0;
+  // "Mother - Eczema", "Patient: Ohh": a word that is no listed name may be anything there.
+  if ((gap === Gap.Dash || gap === Gap.Colon) && r.parts === 1 && (r.headLex & NAMED) === 0) {
+    const after = doc.gap[r.last + 1];
+    if (gap === Gap.Dash || (after !== Gap.Line && after !== Gap.Leaf)) return W.dash;
+  }
+  // "patients may bill", but "sons Amos and Eli"
+  if ((doc.text[doc.end[p] - 1] | 32) === LETTER_S && (lower || role || (r.headLex & GIVEN) === 0)) return 0;
+  return role ? W.role : W.relation;
+}
+
+/** Behind a small word, or one that says nothing by itself. */
+function afterSmall(doc: Doc, r: Run, p: number, lower: boolean): number {
+  const said = says(doc.hash[p]);
+  let points = pointsOf(said);
+  if (said & Says.Handles && !lower && r.head >= 20 && doc.gap[r.first] === Gap.Blank) points += W.handled;
+  if (p === 0 || doc.gap[p] === Gap.Leaf || doc.gap[p] === Gap.Line) return points;
+  const q = p - 1;
+  const beyond = says(doc.hash[q]);
+  if (doc.hash[p] === YOU && beyond & Says.Greeting) return W.greeting;
+  if (doc.hash[p] === IS) {
+    if (doc.hash[q] === NAME) return W.named;
+    if (doc.lex[q] & (Lex.Role | Lex.Relation)) {
+      attribute(doc, r, q);
+      return W.isRole;
+    }
+    if (doc.hash[q] === THIS) return W.thisIs;
+  }
+  if (doc.hash[p] === AND && !lower && r.headLex & GIVEN && likeness(doc, q) >= PAIRED_MIN) points += W.paired;
+  if (said & Says.Link && (beyond & Says.Greeting) === 0 && doc.lex[q] & (Lex.PersonCue | Lex.Role)) points += W.link;
+  return points;
+}
+
+function attribute(doc: Doc, r: Run, at: number): void {
+  if (doc.lex[at] & Lex.Relation) r.who = Who.Relative;
+  else r.who = isClinician(doc, at) ? Who.Clinician : Who.Patient;
+}
+
+/** "24F", "58 yo M", "45-year-old woman,": somebody has just been described. */
+function isDescribed(doc: Doc, p: number, gap: number): boolean {
+  if (gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Dash && gap !== Gap.Open) return false;
+  if (doc.shape[p] === Shape.AlnumShort) return isAge(doc, p);
+  if ((says(doc.hash[p]) & Says.Sex) === 0) return false;
+  for (let q = p - 1; q >= 0 && p - q <= DESCRIPTION_MAX; q--) {
+    const between = doc.gap[q + 1];
+    if (between === Gap.Leaf || between === Gap.Line) return false;
+    const shape = doc.shape[q];
+    if (shape === Shape.AlnumShort) return isAge(doc, q);
+    if (shape >= Shape.Digits1 && shape <= Shape.Digits3) return true;
+    if ((says(doc.hash[q]) & (Says.Sex | Says.Year)) === 0 && (doc.lex[q] & Lex.Demonym) === 0) return false;
+  }
+  return false;
+}
