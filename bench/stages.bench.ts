@@ -15,6 +15,7 @@ import { denseNotes } from './workload.js';
 
 const SEED = 11;
 const BYTES = 500_000;
+const CONFIDENCE_MIN = 0.5;
 
 export const stages: Bench = {
   name: 'stages',
@@ -78,10 +79,11 @@ export const stages: Bench = {
     for (const category of CATEGORIES) report(category, detecting([category]), 1, loop);
     const all = report('all detectors', detecting(CATEGORIES), 1);
     const dispatch = compileAnchors(detectors, labelOwner, new Set(CATEGORIES));
-    report('echo', () => {
+    report('sort and echo', () => {
       for (const own of ready) {
         detect(own, dispatch, spans);
-        echo(own, spans);
+        spans.sort();
+        echo(own, spans, CONFIDENCE_MIN);
         spans.clear();
       }
     }, 1, all);

@@ -2,16 +2,16 @@
  * (J) Account numbers: patient, billing and bank accounts, invoices and claims behind a label; payment cards (ISO/IEC
  * 7812) by form and Luhn's check, IBANs (ISO 13616) by form and remainder, wallets by form, with or without a label.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { ALNUM, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { isIssued, isWallet } from './kit/payment.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, codeAtToken, Trust } from './kit/id-code.js';
-import { behindWord, CODE_SHAPES, isGrown, isNumbered, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
-import { hasDigit, isDigits, labelAt, lengthOf, ownerOf } from './kit/read.js';
+import { claimed, Trust } from './kit/id-code.js';
+import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { isDigitUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';
 
@@ -37,9 +37,6 @@ const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcp
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
 const CARD_WORDS = words('card cards visa mastercard amex maestro discover diners jcb cc debit credit');
 const ROUTING_WORDS = words('routing aba rtn transit');
-/** Words that a person's name or a number may follow. */
-const PAYERS = words('guarantor cc');
-const NUMBERED = words('check cheque receipt transaction txn trans bill payment guarantor ledger cc card');
 const LONG =
   (1 << Shape.Digits12) | (1 << Shape.Digits13) | (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.Digits16) | (1 << Shape.DigitsLong);
 const XXXX = hashOf('xxxx');
@@ -51,37 +48,36 @@ export const account: Detector<'account'> = {
   citation: '164.514(b)(2)(i)(J)',
   rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, MASKED, CUED, ...Object.values(RULES)],
   anchors: {
-    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen),
-    shapes: CODE_SHAPES | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
+    gaps: 1 << Gap.Hyphen,
+    shapes: LONG_CODE_SHAPES | (1 << Shape.Digits4) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
     ...ACCOUNT_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const label = labelAt(doc, at);
-    if (label !== null && label.category === 'account') readLabelled(doc, at, label.kind, emit);
+    if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     const shape = doc.shape[at];
+    if (((1 << shape) & (DIGITS | ALNUM)) === 0) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    const code = isNumbered(doc, at, NUMBERED) ? codeAtToken(doc, at) : behindWord(doc, at, PAYERS, LONG_CODE_SHAPES);
-    if (code !== null) emit(code.start, code.end, RULES.word);
     if (cueOf(doc, at) === Cue.Account) emit(claimed.start, claimed.end, CUED, cueConfidence());
-    if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
     if (shape === Shape.Digits4) {
       readGroupedCard(doc, at, emit);
       readMasked(doc, at, emit);
-    }
-    else if (shape === Shape.Digits9) readRouting(doc, at, emit);
+    } else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
+    else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
+      if (isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
+      readLong(doc, at, emit);
+    } else if (shape === Shape.Digits9) readRouting(doc, at, emit);
     else if ((1 << shape) & LONG) readCard(doc, at, emit);
-    else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
-    else if (shape === Shape.Alnum || shape === Shape.AlnumLong) readLong(doc, at, emit);
   },
 };
 
-function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
-  if (kind === 'word') {
-    if (!readLoose(doc, at, emit)) emitClaims(doc, at, Trust.Word, RULES.word, emit);
-  } else if (kind !== 'bank' || !readLoose(doc, at, emit)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+function readLabelled(doc: Doc, at: number, emit: Emit): void {
+  const { category, kind } = doc.labels[doc.label[at]];
+  if (category !== 'account') return;
+  if ((kind === 'word' || kind === 'bank') && readLoose(doc, at, emit)) return;
+  emitClaims(doc, at, kind === 'word' ? Trust.Word : Trust.Label, RULES[kind], emit);
 }
 
 /** A labelled IBAN or card in groups of letters and digits, whatever its check says: the groups are one number. */
@@ -143,6 +139,7 @@ function readMasked(doc: Doc, at: number, emit: Emit): void {
     emit(from, doc.end[at], MASKED);
     return;
   }
+  if (from < 4) return;
   const last = doc.text[from - 1] === 0x20 || doc.text[from - 1] === 0x2d ? from - 2 : from - 1;
   if (last < 2 || !isMask(doc.text[last])) return;
   if (isMask(doc.text[last - 1]) && isMask(doc.text[last - 2])) emit(from, doc.end[at], MASKED);

@@ -4,12 +4,14 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
+import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILES, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
-import { phrases, without } from './kit/phrases.js';
-import { hasDigit, labelAt } from './kit/read.js';
-import { isMade } from './kit/template-value.js';
-import { isBase64Unit, isDigitUnit, isPlainUnit } from './kit/units.js';
+import { codeAtToken, startsCode } from './kit/id-code.js';
+import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel } from './kit/nearby.js';
+import { hasDigit, isDigits, labelAt, saidBefore } from './kit/read.js';
+import { isMade, isTemplateHeader, TEMPLATE_UNITS_MAX, vectorEnd } from './kit/template-value.js';
+import { isBase64Unit, isPlainUnit } from './kit/units.js';
 
 const LABELLED: Rule = {
   name: 'biometric.label',
@@ -36,109 +38,166 @@ const HEADER: Rule = {
   about: 'A template that begins as ISO/IEC 19794 says (FMR, FIR, FAC, IIR)',
 };
 
-const TRAIT =
-  '(iris|retina|retinal|face|facial|voice|speaker|palm|palm vein|finger|finger vein|thumb|vein|hand|hand geometry|hand vein|gait|ear|dna|' +
-  'keystroke|heartbeat|footprint|fingertip|eye|genetic)';
-const MADE =
-  '(template|templates|scan|scan id|id|identifier|code|hash|recognition|recognition id|recognition template|signature|biometric|biometrics|' +
-  'geometry|minutiae|profile|enrollment|enrolment|print|print id|pattern|sample id|match id|authentication|verification|dynamics|fingerprint|token)';
-/** Words for a trait that mean nothing but the trait's record. */
-const PRINTS = phrases(
-  `(fingerprint|thumbprint|palmprint|handprint|voiceprint|faceprint|irisprint|finger print|thumb print|voice print|palm print|face print|hand print|iris print|biometric) [${MADE.slice(1, -1)}|reference|ref|number|no|data|image|sample|key|record|record id|record number|credential|credential id|template id]`,
-  '(fingerprints|thumbprints|palmprints|voiceprints|faceprints|biometrics|finger prints|voice prints)',
-  'iriscode',
-);
-const VALUE_MAX = 4096;
 const HANGING_MAX = 128;
-const STEPS_MAX = 9;
+const STEPS_MAX = 10;
 const STRANGE_MAX = 4;
+const BACK = 6;
+const LIST_MAX = 5;
+/** Tokens, across the leaves of JSON, in which a trait has to be named for a word such as "template". */
+const TRAIT_REACH = 12;
+/** Code units of a tag's attributes. */
+const TAG_MAX = 100;
 /** A value of this many letters and digits is a hash, whatever words stand before it. */
 const LONG_MIN = 20;
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
-/** Words between label and value that say that an identifier comes. */
-const IDS = hashes(
-  'id ids identifier code hash number no num ref reference token key template record signature sha256 sha1 sha512 md5 credential minutiae',
-);
-/** Words that may stand there besides. */
-const FILLERS = hashes(
-  'scan scans print prints enrollment enrolment enrolled profile embedding vector data image images sample capture card verification ' +
-    'verified authentication match matched matches registered on file is was are as under with the a of for and in at to string value user patient s ' +
-    'base64 hex right left index thumb middle ring little finger hand eye both stored saved recorded created confirmed captured collected ' +
-    'biometric biometrics iris retina retinal face facial voice palm vein gait fingerprint voiceprint recording recordings assigned issued db database ' +
-    'system reads equals entry used unique digital iso ansi type format version fmr wsq r l',
-);
-const FILES = hashes(
-  'wav mp3 m4a ogg flac aac wsq fmr fir iir an2 nist eft jp2 bmp png jpg jpeg tif tiff raw bin dat tpl',
-);
+const AND = hashOf('and');
 
-/** Base64 of "FMR", "FIR", "FAC", "IIR" with the zero behind, and the first in hexadecimal. */
-const HEADERS = ['Rk1SA', 'RklSA', 'RkFDA', 'SUlSA', '464D52', '464d52'];
+const LONG = (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong);
 
 export const biometric: Detector<'biometric'> = {
   category: 'biometric',
   citation: '164.514(b)(2)(i)(P)',
   rules: [LABELLED, VECTOR, FILE, HEADER],
   anchors: {
-    shapes: (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong),
-    labels: {
-      vector: phrases(
-        '(face|facial|voice|speaker|iris|fingerprint|gait|biometric|palm) (embedding|embeddings|vector|vectors|encoding|encodings|descriptor|descriptors|features|feature vector)',
-        'faceprint vector',
-        'minutiae',
-      ),
-      print: PRINTS,
-      trait: without(phrases(`${TRAIT} ${MADE}`, 'touch id', 'retina scan', 'iris scans', 'str profile'), PRINTS),
-    },
+    shapes: LONG,
+    labels: BIOMETRIC_LABELS,
     fields: { field: ['iris', 'retina', 'voice', 'face', 'palm', 'gait', 'footprint', 'dna'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    if (doc.shape[at] === Shape.AlnumLong || doc.shape[at] === Shape.DigitsLong) header(doc, at, emit);
+    const from = doc.start[at];
+    if (((1 << doc.shape[at]) & LONG) !== 0 && isTemplateHeader(doc.text, from) && isBase64Start(doc.text, from))
+      emit(from, Math.max(doc.end[at], base64End(doc.text, from, doc.length)), HEADER);
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'biometric') return;
-    if (label.kind === 'vector' && vector(doc, doc.value[at], emit)) return;
-    value(doc, at, label.field === true, label.kind === 'trait', emit);
-    if (label.field === true) return;
-    const trait = label.kind === 'trait';
+    const { kind } = label;
+    if (kind === 'vector') {
+      const end = doc.value[at] < 0 ? -1 : vectorEnd(doc.text, doc.start[doc.value[at]], doc.length);
+      if (end > 0) {
+        emit(doc.start[doc.value[at]], end, VECTOR);
+        return;
+      }
+    }
+    if (kind === 'weak' ? !isTraitNear(doc, at) : saidBefore(doc, headOfLabel(doc, at), 2, THINGS)) return;
+    const field = kind === 'field';
+    const trait = kind === 'trait' || kind === 'weak' || kind === 'system';
+    if (value(doc, at, field, trait, emit) || field) return;
     const below = answerBelow(doc, at);
     if (below >= 0) made(doc, below, true, false, trait, emit);
     cellsBelow(doc, at, (first) => made(doc, first, true, false, trait, emit));
+    behind(doc, at, emit);
   },
 };
 
 /** The first token behind the label that looks made by a machine, with nothing but words for such things before it. */
-function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit): void {
-  const { gap, hash, shape, start, end, text } = doc;
+function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit): boolean {
+  const { gap, hash, start, end, text } = doc;
   let id = IDS.has(hash[at]);
-  // Words that say nothing of the sort, such as a name: a value must then be introduced by a colon, or be long.
+  // Words that say nothing of the sort, such as a name: a value must then be introduced, or be long.
   let strange = 0;
-  for (let t = at + 1; t < doc.count && t - at <= STEPS_MAX; t++) {
-    if (gap[t] === Gap.Leaf || shape[t] === Shape.Redacted) return;
-    if (t > at + 1 && (gap[t] === Gap.Stop || (gap[t] === Gap.Line && !IDS.has(hash[t - 1])))) return;
+  for (let t = behindTag(doc, at); t < doc.count && t - at <= STEPS_MAX; t++) {
+    if (!continues(doc, t, at) && !(gap[t] === Gap.Line && IDS.has(hash[t - 1]))) return false;
     if (IDS.has(hash[t]) && !isJoined(doc, t)) {
       id = true;
       continue;
     }
-    const filler = FILLERS.has(hash[t]) && !isJoined(doc, t);
-    if (filler && text[end[t]] !== 0x2f) continue;
-    const sure = strange === 0 || gap[t] === Gap.Colon || end[t] - start[t] >= LONG_MIN;
-    if (sure && made(doc, t, id, field, trait, emit)) return;
-    if (hasDigit(doc, t)) return;
-    if (++strange > STRANGE_MAX || field) return;
+    if (ALGORITHMS.has(hash[t]) && isDigits(doc, t + 1) && gap[t + 1] !== Gap.Leaf) {
+      for (t++; gap[t + 1] === Gap.Hyphen && isDigits(doc, t + 1); ) t++;
+      continue;
+    }
+    if (FILLERS.has(hash[t]) && !isJoined(doc, t) && text[end[t]] !== 0x2f) continue;
+    id ||= hasNumberSign(doc, t);
+    const sure =
+      strange === 0 || gap[t] === Gap.Colon || gap[t] === Gap.Equals || BEING.has(hash[t - 1]) || end[t] - start[t] >= LONG_MIN;
+    if (sure) {
+      const to = made(doc, t, id, field, trait, emit);
+      if (to > 0) {
+        further(doc, t, to, id, trait, emit);
+        return true;
+      }
+    }
+    if (hasDigit(doc, t)) return false;
+    if (++strange > STRANGE_MAX || field) return false;
+  }
+  return false;
+}
+
+/** Behind the attributes of a tag whose name is the label: `<biometric type="finger">`. */
+function behindTag(doc: Doc, at: number): number {
+  const { text, start, end } = doc;
+  if (start[at] === 0 || text[start[at] - 1] !== 0x3c) return at + 1;
+  let i = end[at];
+  const edge = Math.min(doc.length, i + TAG_MAX);
+  while (i < edge && text[i] !== 0x3e) i++;
+  let t = at + 1;
+  while (t < doc.count && t - at < STEPS_MAX && start[t] < i) t++;
+  return i < edge ? t : at + 1;
+}
+
+/** Further values of a list, written like the one before: "20391-OD and 20392-OS". */
+function further(doc: Doc, from: number, stop: number, id: boolean, trait: boolean, emit: Emit): void {
+  let to = stop;
+  let t = from;
+  let size = stop - doc.start[from];
+  for (let count = 0; count < LIST_MAX; count++) {
+    while (t < doc.count && doc.start[t] < to) t++;
+    if (t >= doc.count || t - from > LIST_MAX * STEPS_MAX) return;
+    const gap = doc.gap[t];
+    if (gap === Gap.Blank && doc.hash[t] === AND) t++;
+    else if (gap !== Gap.Comma && gap !== Gap.Ampersand) return;
+    if (t >= doc.count || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line || doc.owner[t] !== 0 || !startsCode(doc, t, false)) return;
+    const begin = doc.start[t];
+    if (Math.abs(valueEnd(doc.text, begin, doc.length) - begin - size) > 2) return;
+    to = made(doc, t, id, false, trait, emit);
+    if (to < 0) return;
+    size = to - begin;
   }
 }
 
-/** Emits the value that begins at a token, if it is one. */
-function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, emit: Emit): boolean {
+/** Values before their label: "FP-229384-R2 is the fingerprint number", "FT-22910, FT-22911 (template ids)". */
+function behind(doc: Doc, at: number, emit: Emit): void {
+  let head = headOfLabel(doc, at);
+  const aside = doc.gap[head] === Gap.Open;
+  let letters = -1;
+  for (let count = 0; count < LIST_MAX; count++) {
+    const last = codeBehind(doc, head, BACK, 'biometric');
+    if (last < 0) return;
+    if (count === 0 && !(aside && last === head - 1) && !BEING.has(doc.hash[last + 1]) && doc.gap[last + 1] !== Gap.Equals) return;
+    const first = headOfCode(doc, last);
+    const claim = codeAtToken(doc, first);
+    head = first;
+    // "R2 FT-22910, L2 FT-22911": which finger stands between.
+    if (count > 0 && (claim === null || claim.digits < 4)) continue;
+    if (claim === null || claim.last !== last || claim.digits < 4 || (letters >= 0 && claim.letters !== letters)) return;
+    if (claim.letters === 0 && !IDS.has(doc.hash[at])) return;
+    emit(claim.start, claim.end, LABELLED, 0.9);
+    letters = claim.letters;
+  }
+}
+
+function isTraitNear(doc: Doc, at: number): boolean {
+  const from = Math.max(0, at - TRAIT_REACH);
+  const to = Math.min(doc.count, at + TRAIT_REACH);
+  for (let t = from; t < to; t++) if (TRAITS.has(doc.hash[t])) return true;
+  return false;
+}
+
+/** Emits the value that begins at a token, if it is one, and returns its end; else -1. */
+function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, emit: Emit): number {
   const { start, text } = doc;
   // A value that hangs on to its label is an id; only behind a blank or sign of its own can a long template begin.
   const before = text[start[t] - 1];
-  const hangs = isBase64Unit(before) && before !== 0x3d;
+  const hangs = isBase64Unit(before) && before !== 0x3d && before !== 0x2b && before !== 0x2f;
   const to = valueEnd(text, start[t], hangs ? Math.min(doc.length, start[t] + HANGING_MAX) : doc.length);
-  if (isFile(doc, t, to, emit)) return true;
-  if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) return false;
-  emit(start[t], to, LABELLED);
-  return true;
+  const file = fileEnd(doc, t, to);
+  if (file > 0) {
+    emit(start[t], file, FILE);
+    return file;
+  }
+  if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) return -1;
+  // The sign that base64 begins with is part of it.
+  const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);
+  emit(signed ? start[t] - 1 : start[t], to, LABELLED);
+  return to;
 }
 
 /** ID-4471: the word is the first part of the value. */
@@ -148,7 +207,7 @@ function isJoined(doc: Doc, t: number): boolean {
 }
 
 function valueEnd(text: Uint16Array, from: number, length: number): number {
-  const edge = Math.min(length, from + VALUE_MAX);
+  const edge = Math.min(length, from + TEMPLATE_UNITS_MAX);
   let to = from;
   while (to < edge && isBase64Unit(text[to]) && text[to] !== 0x3d) to++;
   // Padding ends it: what follows an equals sign is another value.
@@ -165,46 +224,13 @@ function isPrefixed(doc: Doc, at: number, to: number): boolean {
   return false;
 }
 
-/** voice_sample_12.wav behind the label. */
-function isFile(doc: Doc, t: number, to: number, emit: Emit): boolean {
+/** End of voice_sample_12.wav behind the label, or -1. */
+function fileEnd(doc: Doc, t: number, to: number): number {
   const { text, gap, hash, end } = doc;
-  if (text[to] !== 0x2e || !isPlainUnit(text[to + 1])) return false;
+  if (text[to] !== 0x2e || !isPlainUnit(text[to + 1])) return -1;
   for (let k = t + 1; k < doc.count && k - t < 12; k++) {
     if (doc.start[k] <= to) continue;
-    if (gap[k] !== Gap.Dot || !FILES.has(hash[k])) return false;
-    emit(doc.start[t], end[k], FILE);
-    return true;
+    return gap[k] === Gap.Dot && FILES.has(hash[k]) ? end[k] : -1;
   }
-  return false;
-}
-
-/** Numbers of an embedding from a token on, with what separates them; in JSON each number is a leaf. */
-function vector(doc: Doc, at: number, emit: Emit): boolean {
-  if (at < 0) return false;
-  const { text, start } = doc;
-  const from = start[at];
-  const edge = Math.min(doc.length, from + VALUE_MAX);
-  let to = from;
-  let dots = 0;
-  for (let i = from; i < edge; i++) {
-    const c = text[i];
-    if (isDigitUnit(c)) to = i + 1;
-    else if (c === 0x2e) dots++;
-    else if (c !== 0x2c && c !== 0x20 && c !== 0x2d && c !== 0x2b && (c | 0x20) !== 0x65) break;
-  }
-  if (dots === 0 || to === from) return false;
-  emit(from, to, VECTOR);
-  return true;
-}
-
-function header(doc: Doc, at: number, emit: Emit): void {
-  const { text, start, end } = doc;
-  const from = start[at];
-  const first = text[from];
-  if (first !== 0x52 && first !== 0x53 && first !== 0x34) return;
-  const known = HEADERS.some((head) => {
-    for (let i = 0; i < head.length; i++) if (text[from + i] !== head.charCodeAt(i)) return false;
-    return true;
-  });
-  if (known && isBase64Start(text, from)) emit(from, Math.max(end[at], base64End(text, from, doc.length)), HEADER);
+  return -1;
 }

@@ -1,18 +1,21 @@
 /**
  * (M) Device identifiers and serial numbers: implants and pumps, and the phones and monitors that people carry. Forms
- * that speak for themselves (UDI, MAC address, IMEI) are found anywhere; serial, lot and asset numbers by their labels.
+ * that speak for themselves (UDI, MAC address, IMEI) are found anywhere; serial, lot and asset numbers by their labels, or
+ * by the device that they stand beside.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape } from './contract.js';
+import { gtin } from './kit/checksum.js';
 import { claimBefore, claimOf } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
+import { claimBeside, claimFurther, claimOfPart, claimReached } from './kit/device-claim.js';
+import { bracketedEnd, donationEnd, formStart, macAt, signedEnd } from './kit/device-forms.js';
 import { DEVICE_LABELS } from './kit/device-labels.js';
-import { isTelling, macEnd } from './kit/hardware.js';
+import { macEnd } from './kit/hardware.js';
 import { hashOf } from './kit/hash.js';
 import { type Claim, codeAtToken, Trust } from './kit/id-code.js';
 import { isHyphenedImei, isImei } from './kit/imei.js';
 import { codeAt, labelAt, saidBefore } from './kit/read.js';
-import { bareGs1End, gs1End, hibccEnd, iccbbaEnd, isBareGs1, isSureHibcc } from './kit/udi.js';
-import { isPlainUnit } from './kit/units.js';
+import { bareGs1End, isBareGs1 } from './kit/udi.js';
 
 const UDI: Rule = {
   name: 'device.udi',
@@ -57,84 +60,103 @@ const WORD: Rule = {
   confidence: 0.85,
   about: 'A code right behind "serial", "SN" or "lot"',
 };
+const BESIDE: Rule = {
+  name: 'device.beside',
+  kind: 'device',
+  confidence: 0.7,
+  about: 'A code beside a device: pacemaker, pump, CPAP',
+};
 
-/** Words that may stand between a serial label and its code: which side, which part. */
-const PARTS = new Set(
-  'r l right left rt lt od os ra rv lv atrial ventricular lead leads generator pump device cup stem head liner battery main primary secondary aid ear'
-    .split(' ')
-    .map(hashOf),
-);
-const HARDWARE = new Set(
-  ['mac', 'macs', 'hardware', 'ethernet', 'physical', 'bluetooth', 'wifi', 'bssid', 'ble', 'lan', 'wlan'].map(hashOf),
-);
 const PHONES = new Set(
   ['imei', 'phone', 'device', 'handset', 'cell', 'tablet', 'mobile', 'smartphone', 'modem'].map(hashOf),
 );
-const AND = hashOf('and');
+const GTINS = new Set(['di', 'udi', 'gtin', 'device', 'identifier'].map(hashOf));
 const COPULAS = new Set(['is', 'was', 'reads', 'read', 'shows'].map(hashOf));
-const LIST_MAX = 4;
+const LIST_MAX = 6;
+const TOKEN_MAX = 256;
+const TOKEN_MIN = 16;
 
 const EXPLICIT = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
+const JOINTS = (1 << Gap.Colon) | (1 << Gap.Dot) | (1 << Gap.Hyphen);
+const SIGNED = (1 << Gap.Plus) | (1 << Gap.Other) | (1 << Gap.Leaf);
+const LONG =
+  (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumLong);
 
 export const device: Detector<'device'> = {
   category: 'device',
   citation: '164.514(b)(2)(i)(M)',
-  rules: [UDI, BARE, MAC, IMEI, SERIAL, LOT, IDENTIFIER, WORD],
+  rules: [UDI, BARE, MAC, IMEI, SERIAL, LOT, IDENTIFIER, WORD, BESIDE],
   anchors: {
-    shapes: (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumLong),
-    gaps: (1 << Gap.Colon) | (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Plus) | (1 << Gap.Other) | (1 << Gap.Leaf),
+    shapes: LONG,
+    gaps: JOINTS | SIGNED,
     labels: DEVICE_LABELS,
-    fields: { device: ['device', 'hardware', 'handset', 'ser', 'batch', 'implant', 'pacemaker', 'generator', 'sim'] },
+    fields: { device: ['device', 'hardware', 'ser', 'sim'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    if (doc.label[at] !== 0) labelled(doc, at, emit);
-    const { gap, text, start } = doc;
-    switch (gap[at]) {
-      case Gap.Colon:
-      case Gap.Dot:
-        hardware(doc, at, emit);
-        break;
-      case Gap.Hyphen:
-        hardware(doc, at, emit);
-        if (isHyphenedImei(doc, at)) emit(start[at - 1], doc.end[at + 2], IMEI, 0.9);
-        break;
-      case Gap.Plus:
-      case Gap.Other:
-      case Gap.Leaf: {
-        const sign = text[start[at] - 1];
-        if (sign === 0x2b || sign === 0x2f) signed(doc, start[at] - 1, sign, emit);
-        break;
-      }
-      default:
+    const { text } = doc;
+    const gap = 1 << doc.gap[at];
+    const from = doc.start[at];
+    if ((gap & JOINTS) !== 0) {
+      const to = doc.end[at];
+      const size = to - from;
+      if ((size === 2 || size === 4) && text[to] === text[from - 1]) {
+        const end = macAt(doc, at);
+        if (end > 0) emit(formStart(), end, MAC);
+      } else if (size === 6 && doc.gap[at] === Gap.Hyphen && isHyphenedImei(doc, at))
+        emit(doc.start[at - 1], doc.end[at + 2], IMEI, 0.9);
+    } else if ((gap & SIGNED) !== 0 && from > 0 && (text[from - 1] === 0x2b || text[from - 1] === 0x2f)) {
+      const end = signedEnd(doc, from - 1);
+      if (end > 0) emit(formStart(), end, UDI);
     }
-    switch (doc.shape[at]) {
-      case Shape.Digits14:
-        bracketed(doc, at, emit);
-        break;
-      case Shape.Digits15:
-        if (isImei(doc, at)) emit(start[at], doc.end[at], IMEI, saidBefore(doc, at, 6, PHONES) ? 0.9 : IMEI.confidence);
-        break;
-      case Shape.DigitsLong:
-      case Shape.AlnumLong:
-        if (isBareGs1(text, start[at], doc.end[at])) emit(start[at], bareGs1End(text, start[at], doc.length), BARE);
-        break;
-      default:
+    if (((1 << doc.shape[at]) & LONG) !== 0) long(doc, at, emit);
+    if (doc.label[at] !== 0) {
+      const label = labelAt(doc, at);
+      if (label !== null && label.category === 'device') labelled(doc, at, label, emit);
     }
   },
 };
 
-/** What a label claims, with the further codes of a list: "serial numbers: R 48213A, L 48214A". */
-function labelled(doc: Doc, at: number, emit: Emit): void {
-  const label = labelAt(doc, at);
-  if (label === null || label.category !== 'device') return;
+/** Numbers whose length and check digit speak for them. */
+function long(doc: Doc, at: number, emit: Emit): void {
+  const { text, start, end, shape } = doc;
+  if (shape[at] === Shape.Digits14) {
+    const stop = bracketedEnd(doc, at);
+    if (stop > 0) emit(formStart(), stop, UDI);
+    else if (gtin(text, start[at], end[at]) && saidBefore(doc, at, 3, GTINS)) emit(start[at], end[at], UDI, 0.8);
+  } else if (shape[at] === Shape.Digits15) {
+    if (isImei(doc, at)) emit(start[at], end[at], IMEI, saidBefore(doc, at, 6, PHONES) ? 0.9 : IMEI.confidence);
+  } else if (isBareGs1(text, start[at], end[at])) emit(start[at], bareGs1End(text, start[at], doc.length), BARE);
+}
+
+function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
   const value = doc.value[at];
-  if (label.kind === 'mac') {
-    const end = value < 0 ? -1 : macEnd(doc.text, doc.start[value], doc.length);
-    if (end > 0) emit(doc.start[value], end, MAC);
-    return;
+  switch (label.kind) {
+    case 'mac': {
+      const end = value < 0 ? -1 : macEnd(doc.text, doc.start[value], doc.length);
+      if (end > 0) emit(doc.start[value], end, MAC);
+      return;
+    }
+    case 'token':
+      if (value >= 0) token(doc, value, emit);
+      return;
+    case 'donation': {
+      const last = donationEnd(doc, value);
+      if (last >= 0) emit(doc.start[value], doc.end[last], IDENTIFIER);
+      return;
+    }
+    case 'word':
+      list(doc, claimBeside(doc, at), BESIDE, emit);
+      return;
+    default:
+      numbered(doc, at, value, label, emit);
   }
-  const bare = label.field === true || label.kind.startsWith('bare');
-  const explicit = label.field !== true && value >= 0 && ((1 << doc.gap[value]) & EXPLICIT) !== 0;
+}
+
+/** What a label for a number claims, with the further codes of a list: "serial numbers: R 48213A, L 48214A". */
+function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit): void {
+  const field = label.field === true;
+  const bare = field || label.kind.startsWith('bare');
+  const explicit = !field && value >= 0 && ((1 << doc.gap[value]) & EXPLICIT) !== 0;
   const trust = bare && !explicit ? Trust.Word : Trust.Label;
   const rule =
     trust === Trust.Word
@@ -145,92 +167,40 @@ function labelled(doc: Doc, at: number, emit: Emit): void {
           ? LOT
           : IDENTIFIER;
   // "A lot of 20,000": the bare word needs its code at once.
-  const direct =
-    !bare || explicit || label.field === true || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
-  let claim = direct
-    ? (partClaim(doc, value) ?? claimOf(doc, at, trust) ?? (bare ? null : claimBefore(doc, at)))
-    : null;
-  if (claim === null && label.field !== true) {
+  const direct = !bare || explicit || field || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
+  let claim = direct ? (claimOfPart(doc, value) ?? claimOf(doc, at, trust)) : null;
+  if (claim === null && !field) {
     const below = answerBelow(doc, at);
-    claim = below < 0 || bare ? null : codeAtToken(doc, below);
+    claim = below < 0 ? null : codeAtToken(doc, below);
     cellsBelow(doc, at, (first) => {
       const cell = codeAtToken(doc, first);
       if (cell !== null) emit(cell.start, cell.end, rule);
     });
+    if (label.kind !== 'bare-lot') claim ??= claimBefore(doc, at);
+    claim ??= claimReached(doc, at, bare);
   }
-  if (claim !== null && label.field === true && claim.digits < 5) return;
+  if (claim !== null && field && claim.digits < 5) return;
   // "serial=WGS48887Y hr=108": what looks like a unit behind does not make such a code an amount.
   const code = claim === null && explicit ? codeAt(doc, value) : null;
   if (code !== null && code.digits > 3 && code.letters > 1) emit(doc.start[code.first], doc.end[code.last], rule);
+  list(doc, claim, rule, emit);
+}
+
+function list(doc: Doc, first: Claim | null, rule: Rule, emit: Emit): void {
+  let claim = first;
   for (let count = 0; claim !== null && count < LIST_MAX; count++) {
     emit(claim.start, claim.end, rule);
-    claim = further(doc, claim);
+    claim = claimFurther(doc, claim);
   }
 }
 
-/** The code behind a word for the part that it belongs to. */
-function partClaim(doc: Doc, value: number): Claim | null {
-  if (value < 0 || value + 1 >= doc.count || !PARTS.has(doc.hash[value])) return null;
-  const gap = doc.gap[value + 1];
-  return gap === Gap.Blank || gap === Gap.Colon || gap === Gap.Hash || gap === Gap.Dash
-    ? codeAtToken(doc, value + 1)
-    : null;
-}
-
-function further(doc: Doc, claim: Claim): Claim | null {
-  const { digits } = claim;
-  const form = claim.letters > 0;
-  let t = claim.last + 1;
-  if (t >= doc.count || digits < 4) return null;
-  const gap = doc.gap[t];
-  if (gap === Gap.Blank && doc.hash[t] === AND) t++;
-  else if (gap !== Gap.Comma && gap !== Gap.Slash && gap !== Gap.Ampersand && gap !== Gap.Stop) return null;
-  const part = partClaim(doc, t);
-  if (part !== null) return part.digits > 3 ? part : null;
-  const next = doc.owner[t] === 0 ? codeAtToken(doc, t) : null;
-  return next !== null && next.letters > 0 === form && Math.abs(next.digits - digits) <= 2 ? next : null;
-}
-
-/** A hardware address whose second group is the token. */
-function hardware(doc: Doc, at: number, emit: Emit): void {
-  const { text, start, end, gap } = doc;
-  if (at === 0) return;
-  const size = end[at] - start[at];
-  const sign = text[start[at] - 1];
-  if (
-    (size !== 2 && size !== 4) ||
-    text[end[at]] !== sign ||
-    end[at - 1] - start[at - 1] !== size ||
-    start[at] - end[at - 1] !== 1
-  )
-    return;
-  const from = start[at - 1];
-  if (gap[at - 1] === gap[at] && text[from - 1] === sign && isPlainUnit(text[from - 2])) return;
-  const stop = macEnd(text, from, doc.length);
-  if (stop < 0) return;
-  if (sign !== 0x3a && !isTelling(text, from, stop) && !saidBefore(doc, at - 1, 4, HARDWARE)) return;
-  emit(from, stop, MAC);
-}
-
-/** (01) and fourteen digits. */
-function bracketed(doc: Doc, at: number, emit: Emit): void {
-  const { text } = doc;
-  let i = doc.start[at] - 1;
-  if (text[i] === 0x20) i--;
-  if (i < 3 || text[i] !== 0x29 || text[i - 1] !== 0x31 || text[i - 2] !== 0x30 || text[i - 3] !== 0x28) return;
-  const end = gs1End(text, i - 3, doc.length);
-  if (end > 0) emit(i - 3, end, UDI);
-}
-
-/** A HIBCC string behind its plus, an ICCBBA string behind `=/`. */
-function signed(doc: Doc, at: number, sign: number, emit: Emit): void {
-  const { text } = doc;
-  if (sign === 0x2b) {
-    if (at > 0 && (isPlainUnit(text[at - 1]) || text[at - 1] === 0x2f)) return;
-    const end = hibccEnd(text, at, doc.length);
-    if (end > 0 && isSureHibcc(text, at, end)) emit(at, end, UDI);
-  } else if (at > 0) {
-    const end = iccbbaEnd(text, at - 1, doc.length);
-    if (end > 0) emit(at - 1, end, UDI);
-  }
+/** A token of a service that reaches a device: everything up to a blank or quote. */
+function token(doc: Doc, value: number, emit: Emit): void {
+  const { text, start, length } = doc;
+  const edge = Math.min(length, start[value] + TOKEN_MAX);
+  let to = start[value];
+  let digits = 0;
+  for (; to < edge && text[to] > 0x20 && text[to] < 0x7f && text[to] !== 0x22 && text[to] !== 0x2c && text[to] !== 0x3b; to++)
+    if (text[to] >= 0x30 && text[to] <= 0x39) digits++;
+  if (to - start[value] >= TOKEN_MIN && digits > 1 && text[start[value]] !== 0x5b) emit(start[value], to, IDENTIFIER);
 }

@@ -21,6 +21,8 @@ const SPELT: Rule = { name: 'email.spelt', kind: 'email', confidence: 0.85, abou
 const LOCAL_MAX = 64;
 const HOST_TOKENS_MAX = 24;
 const SPELT_TOKENS_MAX = 10;
+/** com, org, net, edu, gov, mil */
+const TLD_UNITS = 3;
 const AT_SIGN = 0x40;
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -59,25 +61,25 @@ export const email: Detector<'email'> = {
     },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const { gap, hash, start, text } = doc;
-    switch (gap[at]) {
-      case Gap.At:
-        written(doc, at, start[at] - (text[start[at] - 1] === SPACE ? 2 : 1), start[at], emit);
-        return;
-      case Gap.Other:
-        // ann%40example.org, as forms encode it.
-        if (text[start[at]] === 0x34 && text[start[at] + 1] === 0x30 && text[start[at] - 1] === 0x25)
-          written(doc, at, start[at] - 1, start[at] + 2, emit);
-        return;
-      case Gap.Close:
-        if (at > 0 && hash[at - 1] === AT && gap[at - 1] === Gap.Open) spelt(doc, at, hostEnd(doc, at), true, emit);
-        return;
-      case Gap.Dot:
-        if (PLAIN_TLDS.has(hash[at])) spokenAt(doc, at, emit);
-        return;
-      default:
-        if (labelAt(doc, at)?.kind === 'dot' && hash[at - 1] === DOT) spokenHost(doc, at, emit);
+    const gap = doc.gap[at];
+    // Nearly all are points and brackets of something else, which the first loads tell.
+    if (gap === Gap.Dot) {
+      if (((1 << doc.shape[at]) & LETTERS) !== 0 && doc.end[at] - doc.start[at] === TLD_UNITS && PLAIN_TLDS.has(doc.hash[at]))
+        spokenAt(doc, at, emit);
+      return;
     }
+    if (gap === Gap.Close) {
+      if (at > 0 && doc.hash[at - 1] === AT && doc.gap[at - 1] === Gap.Open) spelt(doc, at, hostEnd(doc, at), true, emit);
+      return;
+    }
+    const { start, text } = doc;
+    const from = start[at];
+    if (gap === Gap.At) written(doc, at, from - (text[from - 1] === SPACE ? 2 : 1), from, emit);
+    else if (gap === Gap.Other) {
+      // ann%40example.org, as forms encode it.
+      if (text[from] === 0x34 && text[from + 1] === 0x30 && from > 0 && text[from - 1] === 0x25)
+        written(doc, at, from - 1, from + 2, emit);
+    } else if (at > 0 && doc.hash[at - 1] === DOT && labelAt(doc, at)?.kind === 'dot') spokenHost(doc, at, emit);
   },
 };
 

@@ -25,8 +25,8 @@ const LABELLED: Rule = {
 };
 
 /** Tokens before and behind a fax word among which a number of its own can begin: `kit/telephone-line.ts` looks no further. */
-const BACK = 12;
-const AHEAD = 14;
+const BACK = 9;
+const AHEAD = 11;
 const LOWER_F = 0x66;
 const CARET = 0x5e;
 const LETTER = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
@@ -49,10 +49,13 @@ export const fax: Detector<'fax'> = {
           'efax',
           '(office|home|work|clinic|phone|tel) fax',
           'fx no',
+          'faxback',
+          'autofax',
+          'rightfax',
           'télécopieur',
         ),
       // What is faxed may be anything; only the numbers around are read.
-      sent: ['faxed', 'faxing', 'faxes'],
+      sent: ['faxed', 'faxing', 'faxes', 'autofaxed', 'efaxed'],
     },
     fields: { fax: ['fx'] },
   },
@@ -74,6 +77,7 @@ export const fax: Detector<'fax'> = {
 function isField(doc: Doc, at: number): boolean {
   const sign = doc.text[doc.end[at]];
   if (sign === 0x3a || sign === 0x3d || sign === 0x7c || sign === 0x2e || sign === 0x23 || sign === 0x29) return true;
+  if ((1 << doc.shape[at + 1]) & HEAD_SHAPES) return true;
   return at > 0 && (isMixed(doc, at - 1) || lengthOf(doc, at - 1) >= 4 || doc.text[doc.start[at] - 1] === CARET);
 }
 

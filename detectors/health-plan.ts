@@ -7,8 +7,8 @@ import { claimOf, emitClaims } from './kit/claim.js';
 import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
-import { behindWord, CODE_SHAPES, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
-import { labelAt, lengthOf } from './kit/read.js';
+import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { hasDigit, lengthOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
 const MBI: Rule = { name: 'health-plan.mbi', kind: 'mbi', confidence: 0.93, about: 'A Medicare beneficiary identifier by its form' };
@@ -71,6 +71,7 @@ const MEMBER = without(
     `(health plan|plan|insurance) (member|subscriber|beneficiary) ${NO}`,
     '(unique member|alternate member|family member|champus|tricare|dod benefits) (id|identifier|number)',
     'dbn',
+    '(member|policy|subscriber|insurance|medicare|medicaid) [id|number|no] (ending|ends) [in|with]',
     '(aetna|cigna|humana|bcbs|anthem|blue cross|blue shield|uhc|united healthcare|unitedhealthcare|kaiser|tricare|molina|wellcare|ambetter) [member|subscriber|policy] (id|number|no|identifier)',
   ),
   POLICY,
@@ -87,15 +88,13 @@ const WORDS = phrases('policy', 'insurance', 'health insurance', 'medicaid', 'me
 const PAYERS = phrases('aetna', 'cigna', 'humana', 'bcbs', 'anthem', 'uhc', 'unitedhealthcare', 'united healthcare', 'blue cross [blue shield]', 'blue shield', 'tricare', 'molina', 'wellcare', 'ambetter', '(aetna|cigna|humana|bcbs|anthem|uhc) (ppo|hmo|epo|pos)', 'kaiser permanente', 'bluecross blueshield', 'centene', 'oscar health', 'health net', 'upmc health plan', 'caresource', 'emblemhealth', 'highmark', 'premera', 'regence', 'carefirst', 'florida blue', 'optum', 'medicare advantage', 'harvard pilgrim', 'priority health', 'healthfirst', 'fidelis care', 'amerigroup', 'bright health', 'clover health', 'wellpoint', 'medica', 'geisinger health plan');
 
 const PREFIXES = words('pol mbr mem sub grp hin hpb hpx ins bcbs plan group policy member');
-/** Words that mostly have something else behind them than a number: the holder of a policy is named. */
-const HOLDERS = words('member members subscriber beneficiary insured enrollee cardholder policyholder group grp kaiser');
 
 export const healthPlan: Detector<'health-plan'> = {
   category: 'health-plan',
   citation: '164.514(b)(2)(i)(I)',
   rules: [MBI, HICN, PREFIXED, CUED, ...Object.values(RULES)],
   anchors: {
-    shapes: CODE_SHAPES | (1 << Shape.AlnumShort),
+    shapes: LONG_CODE_SHAPES | (1 << Shape.AlnumShort),
     gaps: 1 << Gap.Hyphen,
     labels: {
       medicare: MEDICARE,
@@ -110,26 +109,29 @@ export const healthPlan: Detector<'health-plan'> = {
     fields: { word: phrases('group', 'grp', 'plan', 'bin', 'pcn', 'hic', 'cin', 'coverage', 'auth') },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const label = labelAt(doc, at);
-    if (label !== null && label.category === 'health-plan') {
-      const { kind } = label;
-      if (kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
-      else if (kind === 'payer') readPayer(doc, at, emit);
-      else emitClaims(doc, at, Trust.Label, RULES[kind], emit);
-    }
+    if (doc.label[at] !== 0) readLabelled(doc, at, emit);
+    if (!hasDigit(doc, at)) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    const code = behindWord(doc, at, HOLDERS, LONG_CODE_SHAPES);
-    if (code !== null) emit(code.start, code.end, RULES.word);
     if (cueOf(doc, at) === Cue.HealthPlan) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
-    if (shape === Shape.Alnum && lengthOf(doc, at) === 11) {
-      if (isMbi(doc.text, doc.start[at], 0, 11)) emitMbi(doc, at, at, emit);
-    } else if (shape === Shape.AlnumShort || shape === Shape.Alnum) readParts(doc, at, emit);
+    if (shape === Shape.AlnumShort) readParts(doc, at, emit);
+    else if (shape === Shape.Alnum) {
+      if (lengthOf(doc, at) !== 11) readParts(doc, at, emit);
+      else if (isMbi(doc.text, doc.start[at], 0, 11)) emitMbi(doc, at, at, emit);
+    }
   },
 };
+
+function readLabelled(doc: Doc, at: number, emit: Emit): void {
+  const { category, kind } = doc.labels[doc.label[at]];
+  if (category !== 'health-plan') return;
+  if (kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
+  else if (kind === 'payer') readPayer(doc, at, emit);
+  else emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+}
 
 /** A number behind a payer's name is a member's, unless it is written like a phone number. */
 function readPayer(doc: Doc, at: number, emit: Emit): void {

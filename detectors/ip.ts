@@ -4,7 +4,7 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { hashOf } from './kit/hash.js';
-import { numberAt, saidBefore } from './kit/read.js';
+import { isDigits, numberAt, saidBefore } from './kit/read.js';
 import { isDigitUnit, isHexUnit, isPlainUnit, isWordUnit } from './kit/units.js';
 
 const V4: Rule = { name: 'ip.v4', kind: 'ipv4', confidence: 0.95, about: 'Four octets with dots' };
@@ -19,6 +19,7 @@ const OCTET_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.D
 /** Longest text of an IPv6 address with an IPv4 tail. */
 const V6_MAX = 45;
 const ZONE_MAX = 16;
+const TAG_MAX = 64;
 const COLON = 0x3a;
 const DOT = 0x2e;
 const PERCENT = 0x25;
@@ -28,7 +29,7 @@ const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').
 const NUMBERED = hashes(
   'version versions ver v vers release build rev revision firmware fw software sw driver patch upgrade update updated ' +
     'section sections sec chapter table figure fig appendix article item paragraph para clause oid requirement step annex ' +
-    'chrome firefox safari edge mozilla opera applewebkit webkit curl okhttp android ios windows linux python java node',
+    'chrome firefox safari edge mozilla opera applewebkit webkit curl okhttp android ios windows linux python java node ec enzyme kernel',
 );
 /** Words near four small numbers, or in front of a slash, that say that they are an address. */
 const ADDRESSED = hashes(
@@ -78,16 +79,29 @@ function fourOctets(doc: Doc, at: number, emit: Emit): void {
   const second = numberAt(doc, at);
   if (head === second && (head === 0 || head === 255)) return;
   if (head === 127 && second === 0) return;
-  // Five numbers are no address, nor is 1.2.3.4-beta.
+  // Five numbers are no address, unless the fifth is a port as tcpdump writes it; nor is 1.2.3.4-beta.
   const after = text[end[last]];
-  if (gap[last + 1] === Gap.Dot && isWordUnit(text[end[last] + 1])) return;
+  if (gap[last + 1] === Gap.Dot && isWordUnit(text[end[last] + 1]) && !isPort(doc, last + 1)) return;
   if ((after === 0x2d || after === 0x5f) && !isDigitUnit(text[end[last] + 1]) && isWordUnit(text[end[last] + 1]))
     return;
   if (first > 0 && gap[first] !== Gap.Leaf && isVersion(doc, first)) return;
+  // "libssl 3.0.2.15": behind the name of a program, which no dictionary has.
+  if (head < 10 && first > 0 && gap[first] === Gap.Blank && isProgram(doc, first - 1)) return;
   const small = head < 10 && end[last] - start[first] === 7;
   if (small && !saidBefore(doc, first, BACK, ADDRESSED)) return;
   if (text[start[first] - 1] === DOT) return;
   emit(start[first], end[last], V4);
+}
+
+/** 10.1.1.20.51022 with an arrow or colon behind it. */
+function isPort(doc: Doc, t: number): boolean {
+  if (doc.shape[t] !== Shape.Digits4 && doc.shape[t] !== Shape.Digits5) return false;
+  const next = doc.text[doc.end[t]];
+  return next === COLON || (next === 0x20 && doc.text[doc.end[t] + 1] === 0x3e);
+}
+
+function isProgram(doc: Doc, t: number): boolean {
+  return doc.lex[t] === 0 && doc.shape[t] !== Shape.Redacted && !isDigits(doc, t) && doc.end[t] - doc.start[t] > 2 && !ADDRESSED.has(doc.hash[t]);
 }
 
 function isOctet(doc: Doc, t: number): boolean {
@@ -100,6 +114,8 @@ function isVersion(doc: Doc, first: number): boolean {
   const { gap, text, start, hash } = doc;
   const before = first - 1;
   const sign = text[start[first] - 1];
+  // <ip>203.0.113.60</ip>
+  if (sign === 0x3e && isTag(text, start[first] - 1)) return false;
   if (gap[first] !== Gap.Line && NUMBERED.has(hash[before])) return true;
   if (
     gap[first] === Gap.Blank &&
@@ -117,6 +133,14 @@ function isVersion(doc: Doc, first: number): boolean {
     return other === 0x3d || other === 0x3e || other === 0x3c || other === 0x7e || other === 0x21 || sign !== 0x3d;
   }
   return sign === 0x7e || sign === 0x5e;
+}
+
+/** Whether the angle bracket at `close` closes a tag. */
+function isTag(text: Uint16Array, close: number): boolean {
+  const edge = Math.max(0, close - TAG_MAX);
+  let i = close - 1;
+  while (i > edge && text[i] !== 0x3c && text[i] !== 0x0a) i--;
+  return text[i] === 0x3c && i < close - 1;
 }
 
 /** An IPv6 address around a colon at `colon`: back to where its groups begin, then forward. */

@@ -6,17 +6,17 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { Cue, cueConfidence, cueOf } from './kit/cue.js';
-import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
+import { claimed, Trust } from './kit/id-code.js';
 import { NO, phrases, without } from './kit/phrases.js';
-import { CODE_SHAPES, isNumbered, prefixed } from './kit/prefix.js';
-import { isDigits, labelAt, lengthOf, ownerOf, saidBefore } from './kit/read.js';
+import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
 const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `license.${kind}`, kind, confidence, about });
 
 const NPI_BARE = rule('npi-form', 'Ten digits with a valid NPI check, best near a word for a provider', 0.8);
 const DEA_BARE = rule('dea-form', 'Two letters and seven digits with a valid DEA check', 0.7);
-const CLIA_BARE = rule('clia-form', 'A laboratory certificate (CLIA) by its form', 0.75);
+const CLIA_BARE = rule('clia-form', 'A laboratory certificate (CLIA) by its form', 0.85);
 const RULES: Readonly<Record<string, Rule>> = {
   npi: rule('npi', 'A code after an NPI label, whatever its check says', 0.97),
   dea: rule('dea', 'A code after a DEA label, whatever its check says', 0.97),
@@ -39,6 +39,7 @@ const DRIVER = phrases(
   'cdl',
   '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
   '(state|state issued|government|government issued|photo) id (number|no|card number)',
+  'state id',
   '(state|photo) identification (number|card number)',
 );
 const PASSPORT = phrases('[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)', 'travel passport', '(travel document) [number|no|id]', '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)', 'visa (number|no)');
@@ -54,6 +55,7 @@ const PROFESSIONAL = without(
     '(provider|prescriber|physician|clinician|practitioner) (identifier|id|identification|number|id number|identification number|no)',
     '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
     `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
+    '(license|licence|dl) [number|no] (ending|ends) [in|with]',
     'certification number',
     'certification no',
   ),
@@ -63,7 +65,6 @@ const PROFESSIONAL = without(
 const WORDS = without(phrases('license', 'licence', 'lic', 'passport'), PROFESSIONAL, DRIVER, PASSPORT);
 
 const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
-const NUMBERED = words('dl lic license licence npi dea passport cdl');
 const PREFIXES = words('lic license licence dl cdl dea npi');
 const SHORT_DIGITS_MIN = 5;
 /** How far before ten digits a word for a provider may stand. */
@@ -74,35 +75,37 @@ export const license: Detector<'license'> = {
   citation: '164.514(b)(2)(i)(K)',
   rules: [CUED, NPI_BARE, DEA_BARE, CLIA_BARE, ...Object.values(RULES)],
   anchors: {
-    shapes: CODE_SHAPES,
-    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen),
+    shapes: LONG_CODE_SHAPES,
+    gaps: 1 << Gap.Hyphen,
     labels: { npi: NPI, dea: DEA, driver: DRIVER, passport: PASSPORT, professional: without(PROFESSIONAL, NPI, DEA), word: WORDS },
     fields: { word: phrases('dl', 'd l', 'certificate', 'certification', 'cert', 'permit') },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const label = labelAt(doc, at);
-    if (label !== null && label.category === 'license') {
-      if (label.kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
-      else if (isNumberOf(doc, at, label.kind)) emitClaims(doc, at, Trust.Label, RULES[label.kind], emit);
+    if (doc.label[at] !== 0) readLabelled(doc, at, emit);
+    if (!hasDigit(doc, at)) return;
+    if (doc.gap[at] === Gap.Hyphen) {
+      const code = prefixed(doc, at, PREFIXES);
+      if (code !== null) emit(code.start, code.end, RULES.word);
     }
-    const shape = doc.shape[at];
-    if (isNumbered(doc, at, NUMBERED)) emitCode(codeAtToken(doc, at), emit);
-    else if (doc.gap[at] === Gap.Hyphen) emitCode(prefixed(doc, at, PREFIXES), emit);
     if (cueOf(doc, at) === Cue.License) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    const shape = doc.shape[at];
     if (shape === Shape.Digits10) readNpi(doc, at, emit);
     else if (shape === Shape.Alnum) readForm(doc, at, emit);
   },
 };
 
+function readLabelled(doc: Doc, at: number, emit: Emit): void {
+  const { category, kind } = doc.labels[doc.label[at]];
+  if (category !== 'license') return;
+  if (kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
+  else if (isNumberOf(doc, at, kind)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+}
+
 /** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" a year. */
 function isNumberOf(doc: Doc, at: number, kind: string): boolean {
   if (kind !== 'npi' && kind !== 'dea') return true;
   const first = doc.value[at];
-  return first < 0 || !isDigits(doc, first) || lengthOf(doc, first) >= SHORT_DIGITS_MIN || doc.gap[first + 1] === Gap.Hyphen || doc.gap[first + 1] === Gap.Blank;
-}
-
-function emitCode(code: Claim | null, emit: Emit): void {
-  if (code !== null) emit(code.start, code.end, RULES.word);
+  return first < 0 || !isDigits(doc, first) || lengthOf(doc, first) >= SHORT_DIGITS_MIN || doc.gap[first + 1] === Gap.Hyphen || (doc.gap[first + 1] === Gap.Blank && isDigits(doc, first + 1));
 }
 
 /** Ten digits that begin with 1 or 2 may be anything, so the check counts only where a provider is spoken of. */

@@ -8,9 +8,8 @@ import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { NO, NUM, phrases, without } from './kit/phrases.js';
-import { behindWord, CODE_SHAPES, isNumbered, LONG_CODE_SHAPES } from './kit/prefix.js';
-import { isCapitalised, isWord, labelAt, lengthOf, ownerOf } from './kit/read.js';
-import { words } from './kit/word-set.js';
+import { LONG_CODE_SHAPES } from './kit/prefix.js';
+import { hasDigit, isCapitalised, isWord, lengthOf, ownerOf } from './kit/read.js';
 import { Lex } from './lexicon/classes.js';
 
 const LABELLED: Rule = { name: 'mrn.label', kind: 'mrn', confidence: 0.95, about: 'A code after a medical record label: MRN, chart number, hospital number' };
@@ -25,6 +24,7 @@ const OF = '(of|for|to|on)';
 const STRONG = phrases(
   'mrn [number|no|id|value|code|field]',
   'mrns',
+  '(mrn|chart|record|medical record) [number|no] (ending|ends) [in|with]',
   'm r n',
   '(patient|pt|hospital|epic|cerner|master|enterprise|facility|clinic|local|legacy|old|new|primary|external|internal|subject|member) mrn',
   '(mr|m r) (number|no|num|nbr|id|identifier|nos|numbers)',
@@ -66,10 +66,7 @@ const WEAK = phrases(
 );
 const FIELDS = phrases('file', 'expediente', 'folder', 'pid', 'mr');
 
-const CHARTS = words('mr mrn rec record chart hospital hosp unit dossier hrn ur emr ehr medrec file uhid');
-const PATIENTS = words('pt patient pts');
 const GROWN_DIGITS_MIN = 4;
-const PATIENT_DIGITS_MIN = 5;
 const ID = hashOf('id');
 
 export const mrn: Detector<'mrn'> = {
@@ -77,8 +74,8 @@ export const mrn: Detector<'mrn'> = {
   citation: '164.514(b)(2)(i)(H)',
   rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE, CUED],
   anchors: {
-    shapes: CODE_SHAPES,
-    gaps: (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Open) | (1 << Gap.Pipe) | (1 << Gap.Hyphen),
+    shapes: LONG_CODE_SHAPES,
+    gaps: (1 << Gap.Open) | (1 << Gap.Pipe) | (1 << Gap.Hyphen),
     labels: {
       mrn: STRONG,
       'patient-id': without(PATIENT_ID, STRONG),
@@ -87,28 +84,21 @@ export const mrn: Detector<'mrn'> = {
     fields: { word: FIELDS },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const label = labelAt(doc, at);
-    if (label !== null && label.category === 'mrn') {
-      if (label.kind === 'mrn') emitClaims(doc, at, Trust.Label, LABELLED, emit);
-      else if (label.kind === 'patient-id') emitClaims(doc, at, Trust.Label, PATIENT, emit);
-      else emitClaims(doc, at, Trust.Word, WORD, emit);
-    }
+    if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     const gap = doc.gap[at];
     if (gap === Gap.Open || gap === Gap.Pipe) readBeside(doc, at, emit);
-    else if (gap === Gap.Hash || gap === Gap.Other) readNumbered(doc, at, emit);
-    const code = behindWord(doc, at, PATIENTS, LONG_CODE_SHAPES);
-    if (code !== null && code.digits >= PATIENT_DIGITS_MIN) emit(code.start, code.end, PATIENT, 0.8);
+    if (!hasDigit(doc, at)) return;
     if (cueOf(doc, at) === Cue.Mrn) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (doc.shape[at] === Shape.Alnum || doc.shape[at] === Shape.AlnumLong) readGrown(doc, at, emit);
   },
 };
 
-/** "MR# 482019", "Pt #: 482019": the sign stands for the word "number". */
-function readNumbered(doc: Doc, at: number, emit: Emit): void {
-  const rule = isNumbered(doc, at, CHARTS) ? LABELLED : isNumbered(doc, at, PATIENTS) ? PATIENT : null;
-  if (rule === null) return;
-  const code = codeAtToken(doc, at, true);
-  if (code !== null) emit(code.start, code.end, rule);
+function readLabelled(doc: Doc, at: number, emit: Emit): void {
+  const { category, kind } = doc.labels[doc.label[at]];
+  if (category !== 'mrn') return;
+  if (kind === 'mrn') emitClaims(doc, at, Trust.Label, LABELLED, emit);
+  else if (kind === 'patient-id') emitClaims(doc, at, Trust.Label, PATIENT, emit);
+  else emitClaims(doc, at, Trust.Word, WORD, emit);
 }
 
 /** MRN4820193 and MR482019 whole; of chartMRN4820193 the digits. */

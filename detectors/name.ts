@@ -3,15 +3,17 @@
  * elsewhere runs of name-like words are scored by what the words are and what surrounds them.
  */
 import { type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape } from './contract.js';
+import { hashOf } from './kit/hash.js';
 import { Announced, announced, readAnnounced } from './kit/name-announced.js';
 import { endsClause } from './kit/name-joint.js';
 import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
+import { DOUBTFUL_MAX, hasProspect } from './kit/name-prospect.js';
 import { continues, gather, run } from './kit/name-run.js';
 import { ACCEPT, score } from './kit/name-score.js';
 import { readTitle } from './kit/name-title.js';
 import { isNumbered, readValue } from './kit/name-value.js';
 import { Says, says } from './kit/name-words.js';
-import { canFollow, GIVEN, isInitial, likeness, NAMED } from './kit/person.js';
+import { canFollow, GIVEN, isInitial, likeness, NAMED, QUIET } from './kit/person.js';
 import { Lex } from './lexicon/classes.js';
 
 const KINDS = ['unknown', 'patient', 'clinician', 'relative'] as const;
@@ -30,6 +32,9 @@ const RULES = [LABELLED, TITLED, SCORED].flatMap((rules) => KINDS.map((kind) => 
 
 const SOMEBODY = Lex.Relation | Lex.Role | Lex.Title | Lex.Function | Lex.PersonCue;
 const CUES = Lex.Title | Lex.Relation | Lex.PersonCue;
+/** What makes a word known for something else than a name. */
+const KNOWN = ~(NAMED | QUIET | Lex.Eponym);
+const IS = hashOf('is');
 /** Words that say what somebody is: "Patient is a 36-year-old". */
 const PERSONS =
   Lex.Function | Lex.Role | Lex.Relation | Lex.Title | Lex.PersonCue | Lex.Demonym | Lex.Facility | Lex.NumberWord;
@@ -46,13 +51,10 @@ export const name: Detector<'name'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const lex = doc.lex[at];
-    const shape = doc.shape[at];
     if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'name') readLabelled(doc, at, emit);
     if (lex & CUES) readCue(doc, at, emit);
-    if (shape === Shape.Alnum) readNumbered(doc, at, emit);
-    if ((lex & NAMED) === 0 && doc.flags[at] & Flag.InLabel) return;
-    const points = likeness(doc, at) || (shape === Shape.Lower ? cued(doc, at) : shape === Shape.Title ? rare(doc, at) : 0);
-    if (points === 0 || continues(doc, at)) return;
+    const points = lex & NAMED ? listed(doc, at) : lex & KNOWN ? rare(doc, at) : unknown(doc, at, emit);
+    if (points === 0 || (points <= DOUBTFUL_MAX && !hasProspect(doc, at)) || continues(doc, at)) return;
     gather(doc, at, points);
     const total = score(doc, run);
     if (total >= ACCEPT)
@@ -60,10 +62,21 @@ export const name: Detector<'name'> = {
   },
 };
 
+function listed(doc: Doc, at: number): number {
+  const points = likeness(doc, at);
+  if (points > 0) return points;
+  return doc.shape[at] === Shape.Lower ? cued(doc, at) : rare(doc, at);
+}
+
+function unknown(doc: Doc, at: number, emit: Emit): number {
+  if (doc.shape[at] === Shape.Alnum) readNumbered(doc, at, emit);
+  return doc.flags[at] & Flag.InLabel ? 0 : likeness(doc, at);
+}
+
 /** A word in lower case that is a name only because somebody is greeted by it: "hi rose ,". */
 function cued(doc: Doc, at: number): number {
   const lex = doc.lex[at];
-  if ((lex & NAMED) === 0 || at === 0 || lex & (SOMEBODY | Lex.Common)) return 0;
+  if (at === 0 || lex & (SOMEBODY | Lex.Common)) return 0;
   const before = doc.lex[at - 1];
   if ((before & (Lex.Relation | Lex.PersonCue)) === 0) return 0;
   const gap = doc.gap[at];
@@ -73,22 +86,18 @@ function cued(doc: Doc, at: number): number {
     return ends || doc.lex[at + 1] & Lex.PersonCue ? 18 : 0;
   if ((before & Lex.PersonCue) === 0 || (gap !== Gap.Blank && gap !== Gap.Comma) || !ends) return 0;
   if ((lex & Lex.GivenTop) === 0 && lex & Lex.NameRare) return 0;
-  return says(doc.hash[at - 1]) & (Says.Greeting | Says.Called) ? 12 : 0;
+  return says(doc, at - 1) & (Says.Greeting | Says.Called) ? 12 : 0;
 }
 
 /** A word of the dictionary that can only be a surname where it stands: "by B. Driftwood", "Turnstone, Arvid". */
 function rare(doc: Doc, at: number): number {
-  const lex = doc.lex[at];
-  if ((lex & Lex.Word) === 0) return 0;
-  const after = doc.gap[at + 1];
-  if (after === Gap.Comma) return isInvertedWord(doc, at) ? 5 : 0;
-  const gap = doc.gap[at];
+  if (doc.shape[at] !== Shape.Title) return 0;
+  if (doc.gap[at + 1] === Gap.Comma) return isInvertedWord(doc, at) ? 5 : 0;
   // "Brain is a 36-year-old": whatever begins a line so is a name, unless it says what the person is.
-  if (gap === Gap.Line || gap === Gap.Leaf)
-    return (says(doc.hash[at + 1]) & Says.Being) !== 0 && after === Gap.Blank && (lex & PERSONS) === 0 ? 10 : 0;
-  if (gap === Gap.Stop)
-    return at > 0 && isInitial(doc, at - 1) && doc.gap[at - 1] !== Gap.Leaf && canFollow(doc, at) ? 1 : 0;
-  return 0;
+  if (doc.hash[at + 1] === IS)
+    return doc.flags[at] & Flag.LineStart && (doc.lex[at] & (PERSONS | Lex.Word)) === Lex.Word ? 10 : 0;
+  const driven = doc.gap[at] === Gap.Stop && isInitial(doc, at - 1);
+  return driven && doc.gap[at - 1] !== Gap.Leaf && canFollow(doc, at) ? 1 : 0;
 }
 
 /** "Turnstone, Arvid reconciled" */

@@ -6,10 +6,10 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { emitClaims, valueAt } from './kit/claim.js';
 import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, codeAtToken, Trust } from './kit/id-code.js';
+import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
-import { behindWord, CODE_SHAPES, isGrown, isNumbered, prefixed } from './kit/prefix.js';
-import { hasDigit, isDigits, isWord, labelAt, lengthOf, numberAt, ownerOf } from './kit/read.js';
+import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 import { Lex } from './lexicon/classes.js';
 
@@ -36,18 +36,14 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 const PREFIXES = words('emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil');
-const NUMBERED = words('emp employee order accession acc case visit encounter enc referral ref specimen req rx id badge study subject confirmation conf ticket control lab auth doc document appt appointment sample prescription subject participant');
 /** FHIR resources whose logical id leads to a person. */
 const RESOURCES = words('patient practitioner person relatedperson encounter observation condition procedure medicationrequest careplan coverage claim documentreference diagnosticreport appointment immunization episodeofcare practitionerrole device specimen servicerequest');
-/** Ordinary words that may have a code behind them. */
-const WORDS = words('subject participant encounter visit appointment employee staff student badge case user accession inmate specimen order ticket prescription rx ref reference sample study id identifier session sid');
 const SUBJECTS = words('subject participant volunteer proband');
 const USERS = words('user username users userid login usr uname handle logon');
-/** "[WARN] jdoe42 from 192.0.2.7": who acts stands behind the level of a log line. */
 const LEVELS = words('info warn warning error audit notice debug');
-const IS = words('is was');
 const USER = hashOf('user');
 const NAME = hashOf('name');
+const IS = hashOf('is');
 const URN = hashOf('urn');
 const UUID_WORD = hashOf('uuid');
 /** The same as parts of a path: /patients/4820193. */
@@ -56,10 +52,12 @@ const PATH_UNITS_MIN = 5;
 const UUID_LENGTHS = [8, 4, 4, 4, 12];
 const TOKEN_UNITS_MIN = 10;
 const USER_UNITS_MIN = 5;
+const SUBJECT_DIGITS_MIN = 5;
 const RUN_TOKENS_MAX = 48;
 
-const SHAPES = CODE_SHAPES | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong);
-const GAPS = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Other) | (1 << Gap.Hyphen) | (1 << Gap.Slash);
+const SHAPES = LONG_CODE_SHAPES | (1 << Shape.AlnumShort);
+const NAMED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other);
+const GAPS = NAMED | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Close) | (1 << Gap.Underscore);
 
 export const otherId: Detector<'other-id'> = {
   category: 'other-id',
@@ -71,31 +69,31 @@ export const otherId: Detector<'other-id'> = {
     ...OTHER_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const label = labelAt(doc, at);
-    if (label !== null && label.category === 'other-id') readLabelled(doc, at, label.kind, emit);
+    if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     const gap = doc.gap[at];
     if (gap === Gap.Hyphen) readHyphenated(doc, at, emit);
-    else if (gap === Gap.Slash) readResource(doc, at, emit);
-    else if (isNumbered(doc, at, NUMBERED)) {
-      const code = codeAtToken(doc, at);
-      if (code !== null) emit(code.start, code.end, RULES.case, 0.9);
-    }
-    const shape = doc.shape[at];
-    const code = behindWord(doc, at, WORDS, CODE_SHAPES);
-    if (code !== null) emit(code.start, code.end, RULES.word);
-    else if (shape === Shape.AlnumShort) readSubject(doc, at, emit);
+    else if ((1 << gap) & NAMED) readUser(doc, at, emit);
+    if (!hasDigit(doc, at)) return;
+    if (gap === Gap.Slash) readResource(doc, at, emit);
+    else if (gap === Gap.Close) readActor(doc, at, emit);
+    else if (gap === Gap.Blank) readUser(doc, at, emit);
+    else if (gap === Gap.Underscore || gap === Gap.Dot) readUser(doc, at - 1, emit);
     if (cueOf(doc, at) === Cue.OtherId) emit(claimed.start, claimed.end, CUED, cueConfidence());
-    readUser(doc, at, emit);
-    if (shape === Shape.Alnum && isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
-    else if ((shape === Shape.AlnumLong || shape === Shape.Alnum) && doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
+    const shape = doc.shape[at];
+    if (shape === Shape.AlnumShort) readSubject(doc, at, emit);
+    else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
+      if (doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
+      else if (isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
+    }
   },
 };
 
-function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
+function readLabelled(doc: Doc, at: number, emit: Emit): void {
+  const { category, kind } = doc.labels[doc.label[at]];
+  if (category !== 'other-id') return;
   if (kind === 'user') readUserName(doc, valueAt(doc, at), emit);
   else if (kind === 'token') readToken(doc, at, emit);
-  else if (kind === 'word' || kind === 'generic') emitClaims(doc, at, Trust.Word, RULES[kind], emit);
-  else emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+  else emitClaims(doc, at, kind === 'word' || kind === 'generic' ? Trust.Word : Trust.Label, RULES[kind], emit);
 }
 
 function readHyphenated(doc: Doc, at: number, emit: Emit): void {
@@ -103,7 +101,7 @@ function readHyphenated(doc: Doc, at: number, emit: Emit): void {
     if (lengthOf(doc, at) === 12) readUuid(doc, at, emit);
     return;
   }
-  const code = prefixed(doc, at, PREFIXES);
+  const code = prefixed(doc, at, PREFIXES) ?? subjectCode(doc, at - 1);
   if (code !== null) emit(code.start, code.end, PREFIXED);
   else if (lengthOf(doc, at) === 12) readUuid(doc, at, emit);
   else readAccession(doc, at, emit);
@@ -172,6 +170,13 @@ function readSubject(doc: Doc, at: number, emit: Emit): void {
   emit(from, doc.end[at], RULES.word);
 }
 
+/** "subject 052-1520", "participant SUBJ-084", from the first part of the code. */
+function subjectCode(doc: Doc, first: number): Claim | null {
+  if (first < 1 || doc.gap[first] !== Gap.Blank || !SUBJECTS.has(doc.hash[first - 1])) return null;
+  const code = codeAtToken(doc, first);
+  return code !== null && (code.letters > 0 || code.digits >= SUBJECT_DIGITS_MIN) ? code : null;
+}
+
 /** End of a run of tokens tied by signs that tokens and user names may have. */
 function runEnd(doc: Doc, first: number, signs: number): number {
   let last = first;
@@ -182,25 +187,20 @@ function runEnd(doc: Doc, first: number, signs: number): number {
   return last;
 }
 
-const BEFORE_USER = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other) | (1 << Gap.Blank) | (1 << Gap.Quote) | (1 << Gap.Close);
 const USER_SIGNS = (1 << Gap.Dot) | (1 << Gap.Underscore) | (1 << Gap.Hyphen) | (1 << Gap.None);
 const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);
 
-/** A user name begins at the token, by the word before it: "user jdoe42", "user_name=jdoe"; or before its digits: "login voss_1961". */
+/** A user name begins at the token, by the word before it: "user jdoe42", "user_name=jdoe". */
 function readUser(doc: Doc, at: number, emit: Emit): void {
-  if (doc.gap[at] === Gap.Underscore && ((1 << doc.shape[at]) & SHAPES) !== 0) readTiedUser(doc, at, emit);
-  const gap = doc.gap[at];
-  if (at === 0 || ((1 << gap) & BEFORE_USER) === 0) return;
-  if (((1 << gap) & GAPS) === 0 && ((1 << doc.shape[at]) & SHAPES) === 0) return;
-  const before = doc.hash[at - 1];
-  if (USERS.has(before) || (gap === Gap.Close && LEVELS.has(before)) || (before === NAME && at > 1 && doc.hash[at - 2] === USER)) readUserName(doc, at, emit);
+  if (at <= 0 || doc.gap[at] === Gap.Leaf) return;
+  const t = doc.hash[at - 1] === IS && at > 1 ? at - 2 : at - 1;
+  const before = doc.hash[t];
+  if (USERS.has(before) || (before === NAME && t > 0 && doc.hash[t - 1] === USER)) readUserName(doc, at, emit);
 }
 
-function readTiedUser(doc: Doc, at: number, emit: Emit): void {
-  const first = at - 1;
-  if (first < 1 || doc.gap[first] !== Gap.Blank || doc.shape[first] === Shape.Redacted) return;
-  const t = IS.has(doc.hash[first - 1]) && first > 1 ? first - 2 : first - 1;
-  if (USERS.has(doc.hash[t]) || (doc.hash[t] === NAME && t > 0 && doc.hash[t - 1] === USER)) readUserName(doc, first, emit);
+/** "[WARN] jdoe42 from 192.0.2.7": who acts stands behind the level of a log line. */
+function readActor(doc: Doc, at: number, emit: Emit): void {
+  if (at > 0 && LEVELS.has(doc.hash[at - 1])) readUserName(doc, at, emit);
 }
 
 /** "jdoe42", "@jane_doe". Letters alone must be no word, and behind a colon or equals sign. */

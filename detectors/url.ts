@@ -35,6 +35,7 @@ const SLASH = 0x2f;
 const SCHEME_UNITS_MAX = 16;
 
 const WWW_HASH = hashOf('www');
+const FILE = hashOf('file');
 /** Objects whose member `net` or `org` is no host; trade names that end in .NET. */
 const OBJECTS = new Set(['self', 'this', 'cls', 'asp', 'vb', 'ado', 'module', 'model', 'params', 'config'].map(hashOf));
 /** What a labelled name may end in and still be a file rather than a host. */
@@ -74,9 +75,11 @@ export const url: Detector<'url'> = {
     },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const { gap, shape } = doc;
-    if (gap[at] === Gap.Other) schemed(doc, at, emit);
-    else if (gap[at] === Gap.Dot && ((1 << shape[at]) & LETTERS) !== 0) dotted(doc, at, emit);
+    const gap = doc.gap[at];
+    // Nearly all are decimal points and signs of a sentence, which the first loads tell.
+    if (gap === Gap.Dot) {
+      if (((1 << doc.shape[at]) & LETTERS) !== 0) dotted(doc, at, emit);
+    } else if (gap === Gap.Other && at > 0 && doc.text[doc.end[at - 1]] === COLON) schemed(doc, at, emit);
     if (doc.label[at] !== 0 && labelAt(doc, at)?.category === 'url' && doc.value[at] > at)
       labelled(doc, doc.value[at], emit);
   },
@@ -85,9 +88,7 @@ export const url: Detector<'url'> = {
 /** `scheme://` before the token; the host may be in brackets (IPv6). Slashes may be escaped, as in JSON source. */
 function schemed(doc: Doc, at: number, emit: Emit): void {
   const { text, start, end, shape } = doc;
-  if (at === 0) return;
   const colon = end[at - 1];
-  if (text[colon] !== COLON) return;
   let i = colon + 1;
   for (let slashes = 0; slashes < 2; slashes++) {
     if (text[i] === 0x5c) i++;
@@ -100,6 +101,8 @@ function schemed(doc: Doc, at: number, emit: Emit): void {
   const stop = urlEnd(text, i, Math.min(doc.length, i + (isNested(text, start[at - 1]) ? NESTED_MAX : URL_MAX)));
   const host = hostStart(text, i, stop);
   if (stop <= start[at] || isNobodysHost(text, host, hostStop(text, host, stop), stop)) return;
+  // file://missing: neither a host nor a path.
+  if (doc.hash[at - 1] === FILE && hostStop(text, i, stop) === stop) return;
   emit(start[at - 1], stop, SCHEME);
 }
 

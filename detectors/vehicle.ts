@@ -1,16 +1,17 @@
 /**
  * (L) Vehicle identifiers and serial numbers, with licence plates. A VIN proves itself by its check digit (49 CFR 565); a
- * plate has no form of its own (each state has several, and vanity plates have none), so it needs a label.
+ * plate has no form of its own (each state has several, and vanity plates have none), so it needs a label or a vehicle nearby.
  */
-import { type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
-import { vin as vinHolds } from './kit/checksum.js';
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
-import { Trust } from './kit/id-code.js';
-import { phrases } from './kit/phrases.js';
-import { behindState, plateEnd } from './kit/plate.js';
-import { digitsIn, hasDigit, isDigits, labelAt, lengthOf, numberAt, saidAfter, saidBefore } from './kit/read.js';
+import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
+import { codeAhead, codeBehind, continues, hasNumberSign, headOfCode, headOfLabel } from './kit/nearby.js';
+import { behindState, isPlateForm, nextPlate, plateEnd, speltPlateEnd } from './kit/plate.js';
+import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, numberAt, saidAfter, saidBefore } from './kit/read.js';
+import { MAKES, VEHICLE_LABELS, VEHICLES } from './kit/vehicle-labels.js';
+import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vin.js';
 
 const VIN: Rule = {
   name: 'vehicle.vin',
@@ -22,7 +23,7 @@ const BARE: Rule = {
   name: 'vehicle.vin-bare',
   kind: 'vin',
   confidence: 0.85,
-  about: 'Seventeen characters whose check digit holds',
+  about: 'Seventeen characters whose check digit holds, or that stand near a vehicle',
 };
 const PLATE: Rule = {
   name: 'vehicle.plate',
@@ -34,7 +35,7 @@ const NEAR: Rule = {
   name: 'vehicle.plate-near',
   kind: 'plate',
   confidence: 0.8,
-  about: 'A plate after "plate" or "tag" alone',
+  about: 'A plate near "plate" or "tag" alone, or near a vehicle',
 };
 const FLEET: Rule = {
   name: 'vehicle.fleet',
@@ -43,26 +44,23 @@ const FLEET: Rule = {
   about: 'A number after a label for a vehicle: fleet number, ambulance unit',
 };
 
-const VIN_LENGTH = 17;
-/** Vehicles before 1981 have shorter numbers. */
-const VIN_SHORTEST = 11;
-/** People quote the last six or so. */
+/** People quote the last six or so of a VIN. */
 const VIN_TAIL = 5;
-const WORDS_MAX = 4;
+/** Tokens between a label and its plate, and between a plate and the label behind it. */
+const REACH = 8;
+const BACK = 6;
+const LIST_MAX = 5;
+const LONG_MAX = 11;
+const VEHICLE_BACK = 10;
+const VEHICLE_AHEAD = 8;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
-const VEHICLES = hashes(
-  'car cars vehicle vehicles sedan suv truck van minivan pickup motorcycle bike motorbike trailer rv scooter moped auto automobile ' +
-    'driver drives drove driving driven parked parking valet towed tow dmv registration registered police garage lot crash collision mvc mva ' +
-    'toyota honda ford chevrolet chevy nissan hyundai kia subaru mazda volkswagen vw bmw mercedes audi lexus acura jeep dodge ram gmc ' +
-    'buick cadillac tesla volvo chrysler lincoln infiniti mitsubishi camry corolla civic accord altima',
-);
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
 const LEAD_INS = hashes(
-  'is was reads read reading number no num nr id the of state on with as and a temp temporary vanity registered tag plate',
+  'is was reads read reading number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
 );
-/** Makes of cars that look like the letters of a plate. */
-const MAKES = hashes('bmw kia gmc ford jeep ram audi fiat mini vw seat mg dodge volvo tesla mack acura lexus buick');
+const TAGS = hashes('tag tags');
+const PARTIAL = hashOf('partial');
 
 export const vehicle: Detector<'vehicle'> = {
   category: 'vehicle',
@@ -70,159 +68,164 @@ export const vehicle: Detector<'vehicle'> = {
   rules: [VIN, BARE, PLATE, NEAR, FLEET],
   anchors: {
     shapes: 1 << Shape.AlnumLong,
-    labels: {
-      vin: phrases(
-        'vin [number|no|num|code|id]',
-        'vins',
-        'vehicle (identification|ident|identifier|id) (number|no|num|code)',
-        '(chassis|frame|hull|engine) (identifier|serial number|number|no|id)',
-        'vehicle (identifier|serial number)',
-        'hull identification number',
-        'vehicle identification',
-      ),
-      plate: phrases(
-        '(license|licence|lic|number|registration|vehicle|car|auto|tag|motorcycle|truck) (plate|plates) [number|no|num|id|tag]',
-        '(license|licence|lic) (tag|tags) [number|no]',
-        '(plate|plates|tag|tags) (number|numbers|no|num|nbr|nr)',
-        '(vehicle|car|auto) (tag|tags|registration|registration number|registration no|reg|license|license number)',
-        'plate id',
-        'placa',
-      ),
-      near: ['plate', 'plates', 'tag', 'tags'],
-      fleet: phrases(
-        '(fleet|ambulance|vehicle|truck|van|bus|rig|car|taxi|cab|medic|apparatus) (number|no|num|unit|unit number|fleet number|id)',
-        'fleet (unit|vehicle|id) [number|no]',
-        'parking (permit|pass|decal|placard|tag|sticker) [number|no|id]',
-        '(handicap|disabled parking|disability|ada) (placard|permit) [number|no]',
-        '(toll|ez pass|e zpass|fastrak) (tag|transponder|number|id|tag number) [number|id]',
-        '(aircraft|boat|tail|vessel) (registration|number|registration number|id)',
-        'dmv (number|registration)',
-      ),
-    },
-    fields: { plate: ['vehicle', 'registration'] },
+    labels: VEHICLE_LABELS,
+    fields: { field: ['registration'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const { start, end, text } = doc;
-    if (
-      doc.shape[at] === Shape.AlnumLong &&
-      lengthOf(doc, at) === VIN_LENGTH &&
-      vinHolds(text, start[at], end[at]) &&
-      looksLikeVin(doc, at)
-    )
-      emit(start[at], end[at], BARE);
+    if (doc.shape[at] === Shape.AlnumLong) bare(doc, at, emit);
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'vehicle') return;
-    if (label.kind === 'fleet') {
-      emitFleet(doc, at, emit);
-      return;
-    }
-    const readAt =
-      label.kind === 'vin' ? readVin : label.field === true ? readField : label.kind === 'near' ? readNear : readPlate;
-    readAt(doc, at, valueFrom(doc, at), emit);
-    const below = answerBelow(doc, at);
-    if (below >= 0) readAt(doc, at, below, emit);
-    if (label.field !== true)
-      cellsBelow(doc, at, (first) => (readAt === readNear ? readPlate : readAt)(doc, at, first, emit));
+    if (label.kind === 'fleet' || label.kind === 'placard') fleet(doc, at, label.kind === 'placard', emit);
+    else if (label.kind === 'word') beside(doc, at, emit);
+    else if (label.kind === 'vin') labelledVin(doc, at, emit);
+    else labelledPlate(doc, at, label.kind, emit);
   },
 };
 
-/** Enough letters and digits: a hash of seventeen hexadecimal digits passes the check digit now and then. */
-function looksLikeVin(doc: Doc, at: number): boolean {
-  const digits = digitsIn(doc, at);
-  if (digits < 5 || digits > 16) return false;
-  for (let i = doc.end[at] - 4; i < doc.end[at]; i++) if (doc.text[i] > 0x39) return false;
+/** A VIN by itself. */
+function bare(doc: Doc, at: number, emit: Emit): void {
+  const { text, start, end } = doc;
+  if (lengthOf(doc, at) === VIN_LENGTH) {
+    if (isVin(text, start[at], end[at])) emit(start[at], end[at], BARE);
+    else if (isVinForm(text, start[at], end[at]) && isNearVehicle(doc, at, at)) emit(start[at], end[at], BARE, 0.75);
+  } else {
+    const from = gluedVin(text, start[at], end[at]);
+    if (from > 0) emit(from, from + VIN_LENGTH, VIN);
+  }
+}
+
+function isNearVehicle(doc: Doc, from: number, last: number): boolean {
+  return saidBefore(doc, from, VEHICLE_BACK, VEHICLES) || saidAfter(doc, last, VEHICLE_AHEAD, VEHICLES);
+}
+
+function labelledVin(doc: Doc, at: number, emit: Emit): void {
+  const below = answerBelow(doc, at);
+  let found = below >= 0 && vinAt(doc, below, emit);
+  cellsBelow(doc, at, (first) => vinAt(doc, first, emit));
+  for (let t = codeAhead(doc, at, at + 1, REACH, 'vehicle'); t >= 0 && !found; t = codeAhead(doc, at, t + 1, REACH, 'vehicle'))
+    found = vinAt(doc, t, emit);
+  if (found || emitClaims(doc, at, Trust.Label, VIN, emit)) return;
+  // "1HG… is her VIN", "… , which is the VIN"
+  const last = codeBehind(doc, headOfLabel(doc, at), BACK, 'vehicle');
+  if (last >= 0 && lengthOf(doc, last) >= VIN_TAIL && !isDigits(doc, last)) vinAt(doc, last, emit);
+}
+
+/** The VIN, or its last characters ("VIN ending in 042788"), at a token. Chassis and hulls have numbers like plates, too. */
+function vinAt(doc: Doc, from: number, emit: Emit): boolean {
+  let last = vinEnd(doc, from);
+  const whole = last >= 0;
+  if (!whole && isMixed(doc, from) && lengthOf(doc, from) > VIN_TAIL && lengthOf(doc, from) <= VIN_LENGTH && doc.gap[from + 1] !== Gap.Hyphen)
+    last = from;
+  else if (!whole && isWord(doc, from)) last = plateEnd(doc, from, true);
+  if (last < 0 && codeFrom(doc, from, false) && claimed.digits >= VIN_TAIL - 1 && isAcceptable(doc, Trust.Word)) last = claimed.last;
+  const size = last < 0 ? 0 : doc.end[last] - doc.start[from];
+  if (size < VIN_TAIL || size > VIN_LENGTH + 2) return false;
+  emit(doc.start[from], doc.end[last], VIN, whole ? VIN.confidence : 0.85);
   return true;
 }
 
-/** The code behind the label: one token, or groups with blanks or hyphens, 11 to 17 characters in all. */
-function readVin(doc: Doc, _at: number, from: number, emit: Emit): void {
-  if (from < 0) return;
-  let size = 0;
-  let digits = 0;
-  let whole = -1;
-  for (let t = from; t < doc.count && t - from < VIN_LENGTH; t++) {
-    if (
-      doc.shape[t] === Shape.Redacted ||
-      (t > from && doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Hyphen && doc.gap[t] !== Gap.None)
-    )
-      break;
-    size += lengthOf(doc, t);
-    if (hasDigit(doc, t)) digits += digitsIn(doc, t);
-    if (size > VIN_LENGTH + 1) break;
-    if (size >= VIN_SHORTEST && digits > 3 && (t === from || size === VIN_LENGTH)) whole = t;
-    if (size >= VIN_LENGTH) break;
-    if (((1 << doc.shape[t]) & LETTERS) !== 0 && doc.shape[t] !== Shape.Upper && doc.shape[t] !== Shape.UpperOne) break;
+function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
+  if (word) {
+    const t = codeAhead(doc, at, at + 1, 4, 'vehicle');
+    if (t >= 0 && (doc.gap[t] !== Gap.Blank || !isDigits(doc, t))) emitClaims(doc, at, Trust.Label, FLEET, emit);
+    return;
   }
-  if (whole >= 0) emit(doc.start[from], doc.end[whole], VIN);
-  // "last six of the VIN 042788", "VIN ending in 042788"
-  else if (hasDigit(doc, from) && lengthOf(doc, from) >= VIN_TAIL && lengthOf(doc, from) <= VIN_LENGTH)
-    emit(doc.start[from], doc.end[from], VIN, 0.85);
-}
-
-/** Where the value of a label begins, behind words that lead up to it; -1 when something else comes first. */
-function valueFrom(doc: Doc, at: number): number {
-  let t = doc.value[at];
-  if (t < 0) return -1;
-  // A value on the next line is the answer to a head or question, and looked for as such.
-  for (let k = at + 1; k <= t; k++) if (doc.gap[k] === Gap.Line || doc.gap[k] === Gap.Close) return -1;
-  for (let steps = 0; steps < WORDS_MAX && t < doc.count; steps++, t++) {
-    const gap = doc.gap[t];
-    if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted || gap === Gap.Line) return -1;
-    if (hasDigit(doc, t) || !LEAD_INS.has(doc.hash[t]) || doc.shape[t] === Shape.Upper) return t;
-  }
-  return -1;
-}
-
-function emitFleet(doc: Doc, at: number, emit: Emit): void {
   if (emitClaims(doc, at, Trust.Label, FLEET, emit)) return;
   const t = doc.value[at];
-  if (t !== at + 1 || !hasDigit(doc, t) || lengthOf(doc, t) > 3 || lengthOf(doc, t) < 2) return;
-  const gap = doc.gap[t];
-  if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank)
-    emit(doc.start[t], doc.end[t], FLEET, 0.75);
+  if (t < 0) return;
+  const last = isWord(doc, t) ? plateEnd(doc, t, true) : -1;
+  if (last > t) emit(doc.start[t], doc.end[last], FLEET);
+  else if (t === at + 1 && hasDigit(doc, t) && lengthOf(doc, t) <= 3 && lengthOf(doc, t) >= 2) {
+    const gap = doc.gap[t];
+    if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank)
+      emit(doc.start[t], doc.end[t], FLEET, 0.75);
+  }
 }
 
-function readPlate(doc: Doc, _at: number, value: number, emit: Emit): void {
-  const from = behindState(doc, value);
-  const last = from < 0 ? -1 : plateEnd(doc, from, true);
-  if (last >= 0) emit(doc.start[from], doc.end[last], PLATE);
+/** `kind` says how sure the label is: 'plate', 'near' (plate, tag), 'direct' (LP, whose plate follows at once) or 'field'. */
+function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
+  const below = answerBelow(doc, at);
+  if (below >= 0) plateAt(doc, at, below, kind, true, emit);
+  if (kind !== 'field') cellsBelow(doc, at, (first) => plateAt(doc, at, first, kind === 'near' ? 'plate' : kind, true, emit));
+  let direct = true;
+  for (let t = at + 1; t < doc.count && t - at <= REACH && continues(doc, t, at); t++) {
+    // A value on the next line is the answer to a head or question, and looked for as such.
+    if (doc.gap[t] === Gap.Line || (doc.gap[t] === Gap.Close && direct)) break;
+    if (direct && LEAD_INS.has(doc.hash[t]) && !hasDigit(doc, t) && doc.shape[t] !== Shape.Upper) continue;
+    if (plateAt(doc, at, t, kind, direct, emit)) return;
+    if (kind === 'direct' || kind === 'field' || (hasDigit(doc, t) && lengthOf(doc, t) > 2)) break;
+    if (doc.label[t] !== 0 && labelAt(doc, t)?.kind !== 'word') break;
+    direct = false;
+  }
+  if (kind === 'plate' || kind === 'direct') long(doc, at, emit);
+  if (kind === 'plate' || kind === 'near') behind(doc, at, kind === 'plate', emit);
 }
 
-/** Behind an ordinary word ("plate", "tag"), the form of a plate or the company of cars must confirm it. */
-function readNear(doc: Doc, at: number, value: number, emit: Emit): void {
+/** The plate at a token, with the further ones of a list. Away from its label, it must have the form of one. */
+function plateAt(doc: Doc, at: number, value: number, kind: string, direct: boolean, emit: Emit): boolean {
   const from = behindState(doc, value);
+  if (from < 0) return false;
+  const sure = kind === 'plate' && direct;
+  let last = sure ? speltPlateEnd(doc, from) : -1;
+  if (last < 0) last = plateEnd(doc, from, sure, sure && doc.hash[headOfLabel(doc, at)] === PARTIAL);
+  if (last < 0) return false;
+  if (kind === 'near' ? !isPlateOfCar(doc, at, from, last, direct) : !direct && !isPlateForm(doc, from, last)) return false;
+  if (kind === 'direct' && !isPlateForm(doc, from, last)) return false;
+  if (kind === 'field' && (MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1]))) return false;
+  let first = from;
+  for (let count = 0; count < LIST_MAX && first >= 0; count++) {
+    emit(doc.start[first], doc.end[last], sure ? PLATE : NEAR);
+    first = nextPlate(doc, last);
+    last = first < 0 ? -1 : plateEnd(doc, first, false);
+    if (last < 0 || !isPlateForm(doc, first, last)) break;
+  }
+  return true;
+}
+
+/** Plates of other countries can be longer: "reg no: DL8CAF5031". */
+function long(doc: Doc, at: number, emit: Emit): void {
+  const t = doc.value[at];
+  if (t === at + 1 && doc.shape[t] === Shape.Alnum && lengthOf(doc, t) <= LONG_MAX && doc.text[doc.end[t] - 1] < 0x61 && doc.gap[t] !== Gap.Line)
+    emit(doc.start[t], doc.end[t], PLATE, 0.8);
+}
+
+/** "6TRJ244 is the license plate of her car", "a red sedan, NXP-3301 plates". */
+function behind(doc: Doc, at: number, sure: boolean, emit: Emit): void {
+  const head = headOfLabel(doc, at);
+  let last = codeBehind(doc, head, sure ? BACK : 1, 'vehicle');
+  if (last < 0 && !sure && head > 0 && doc.gap[head] === Gap.Blank && doc.shape[head - 1] === Shape.Upper) last = head - 1;
+  if (last < 0) return;
+  let first = headOfCode(doc, last);
+  if (first === last && first > 0 && doc.gap[first] === Gap.Blank && doc.shape[first - 1] === Shape.Upper && isDigits(doc, first)) first--;
+  if (first < 0 || plateEnd(doc, first, false) !== last || !isPlateForm(doc, first, last)) return;
+  if (sure || isNearVehicle(doc, first, at)) emit(doc.start[first], doc.end[last], NEAR);
+}
+
+/** A plate near a car, without the word: "blue Civic LWX-9920", "Vehicle: ABC 1234". */
+function beside(doc: Doc, at: number, emit: Emit): void {
+  const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
+  const t = codeAhead(doc, at, at + 1, signed ? 1 : 5, 'vehicle');
+  if (t < 0 || doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle') return;
+  const from = behindState(doc, t);
   const last = from < 0 ? -1 : plateEnd(doc, from, false);
-  if (last >= 0 && isPlateOfCar(doc, at, from, last)) emit(doc.start[from], doc.end[last], NEAR);
+  if (last < 0 || MAKES.has(doc.hash[from]) || !isPlateForm(doc, from, last)) return;
+  if (doc.end[last] - doc.start[from] < 6 && !signed) return;
+  emit(doc.start[from], doc.end[last], NEAR, signed ? NEAR.confidence : 0.65);
 }
 
-/** Vehicle: ABC 1234, but not Vehicle: BMW 328. */
-function readField(doc: Doc, _at: number, value: number, emit: Emit): void {
-  const from = behindState(doc, value);
-  if (from < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return;
-  const last = plateEnd(doc, from, false);
-  if (last >= 0) emit(doc.start[from], doc.end[last], NEAR);
-}
-
-/** Behind "plate" or "tag" alone: five characters with letters and digits, not as small as "T12" or "C5", or a car nearby. */
-function isPlateOfCar(doc: Doc, at: number, from: number, last: number): boolean {
-  const near = saidBefore(doc, at, 10, VEHICLES) || saidAfter(doc, last, 8, VEHICLES);
-  if (from === last && !hasDigit(doc, from)) return false;
+/** Near "plate" or "tag" alone: five characters with letters and digits, not as small as "T12" or "C5", or a car nearby. */
+function isPlateOfCar(doc: Doc, at: number, from: number, last: number, direct: boolean): boolean {
+  if (!direct && !isPlateForm(doc, from, last)) return false;
+  const near = isNearVehicle(doc, at, last);
   let size = 0;
   let digits = 0;
   for (let t = from; t <= last; t++) {
     size += lengthOf(doc, t);
-    if (hasDigit(doc, t)) digits += digitsIn(doc, t);
+    for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] <= 0x39) digits++;
   }
-  const tag = doc.hash[at] === TAG || doc.hash[at] === TAGS;
-  if (tag) return near && digits >= 2 && size >= 5;
-  const year =
-    last > from &&
-    isDigits(doc, from) &&
-    lengthOf(doc, from) === 4 &&
-    numberAt(doc, from) > 1900 &&
-    numberAt(doc, from) < 2100;
+  if (from === last && digits === 0) return false;
+  if (TAGS.has(doc.hash[at])) return (near || (hasNumberSign(doc, from) && isPlateForm(doc, from, last))) && digits >= 2 && size >= 5;
+  const head = numberAt(doc, from);
+  const year = last > from && isDigits(doc, from) && lengthOf(doc, from) === 4 && head > 1900 && head < 2100;
   return digits >= 2 && size >= (near ? 4 : 5) && !year;
 }
-
-const TAG = hashOf('tag');
-const TAGS = hashOf('tags');

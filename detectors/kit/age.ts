@@ -3,61 +3,19 @@
  * describe a group ("adults aged 90 and older") are nobody's.
  */
 import { ALNUM, type Doc, Gap, Shape } from '../contract.js';
-import { figures, numberWord, TENS, valueOfWord } from './calendar.js';
+import { Lex } from '../lexicon/classes.js';
+import { Say, says } from './age-words.js';
+import { figures, numberWord, valueOfWord } from './calendar.js';
 import { hashOf } from './hash.js';
 import { isCapitalised, isDigits, lengthOf } from './read.js';
-import { WordTable } from './words.js';
 
 const AGE_MIN = 90;
 const AGE_MAX = 125;
 /** Words between an age label and the number. */
 const AGE_WORDS = 6;
 
-const enum Say {
-  /** Years, in the ways that make a number an age by themselves: yo. */
-  Old = 1,
-  /** Years: an age only with "old" behind. */
-  Year = 2,
-  OldWord = 4,
-  Sex = 8,
-  /** What follows the sex in a one-line summary. */
-  After = 16,
-  Group = 32,
-  /** Right before an age. */
-  Before = 64,
-  Heat = 128,
-  Patient = 256,
-  Format = 512,
-  OtherUnit = 1024,
-  Beyond = 2048,
-  /** Between an age label and its number. */
-  Points = 4096,
-}
-
-const WORDS = new WordTable([
-  [Say.Old, 'yo yof yom yowf yowm yobf yobm yoa yrold yearold'],
-  [Say.Year, 'year years yr yrs y'],
-  [Say.OldWord, 'old o of'],
-  [Say.Sex, 'f m male female woman man lady gentleman w'],
-  [
-    Say.After,
-    'with w c p s h hx who from admitted presenting presents presented here pmh pmhx found brought bib bibems is was comes status and in resident',
-  ],
-  [
-    Say.Group,
-    'adults people persons patients those individuals women men ages residents seniors subjects participants elderly citizens ranging range between population',
-  ],
-  [Say.Before, 'aged age turned turns turning is age'],
-  [Say.Heat, 't temp temperature tmax fever febrile temps tmp degrees'],
-  [Say.Patient, 'patient pt a an this the'],
-  [Say.Format, 'yrs years y yr in at of is sex gender now currently'],
-  [Say.OtherUnit, 'months month mo mos days day d weeks week wk wks hours hrs minutes percent percentile mg m'],
-  [Say.Points, 'is was of age at be being'],
-  [Say.Beyond, 'older above over up greater plus beyond'],
-]);
-
-const says = (doc: Doc, t: number): number =>
-  t >= 0 && t < doc.count && doc.shape[t] !== Shape.Redacted ? WORDS.get(doc.hash[t]) : 0;
+const PERCENT = 0x25;
+const DEGREE = 0xb0;
 const PLUS = 0x2b;
 const GREATER = 0x3e;
 const LESS = 0x3c;
@@ -79,26 +37,49 @@ function numberHead(doc: Doc, t: number): number {
 
 /** Digits of an age over 89 that begins at token `at` and is made one by what follows or stands before; 0 if there is none. */
 export function ageAt(doc: Doc, at: number): number {
-  const first = doc.text[doc.start[at]];
-  if (first !== 0x39 && first !== 0x31) return 0;
   const digits = numberHead(doc, at);
-  if (digits === 0 || isOfGroup(doc, at)) return 0;
+  if (digits === 0) return 0;
   const before = doc.gap[at];
   if ((before === Gap.Dot || before === Gap.Slash || before === Gap.Colon) && at > 0 && isDigits(doc, at - 1)) return 0;
-  if (digits < lengthOf(doc, at)) return gluedUnit(doc, at, digits) ? digits : 0;
+  const made = digits < lengthOf(doc, at) ? gluedUnit(doc, at, digits) : isFollowed(doc, at) || isTold(doc, at);
+  return made && !isOfGroup(doc, at) ? digits : 0;
+}
+
+/** 94-year-old, 92 y/o, 93 yo, 95 F with: what follows makes the number an age. */
+function isFollowed(doc: Doc, at: number): boolean {
   const next = at + 1;
   const gap = doc.gap[next];
-  if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Dash) return 0;
+  // "a ninety-three (93) year old"
+  const bracketed = gap === Gap.Close && doc.gap[at] === Gap.Open;
+  if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Dash && !bracketed) return false;
   const said = says(doc, next);
-  if (said & Say.Old) return digits;
+  if (said & Say.Old) return true;
   if (said & Say.Year) {
     const old = says(doc, next + 1);
     const joint = doc.gap[next + 1];
     const near = joint === Gap.Blank || joint === Gap.Hyphen || joint === Gap.Slash || joint === Gap.Dot;
-    if (near && old & (Say.OldWord | Say.Sex)) return digits;
-    return said === Say.Year && (says(doc, at - 1) & Say.Before) !== 0 && gap === Gap.Blank ? digits : 0;
+    if (near && old & (Say.OldWord | Say.Sex)) return true;
+    return said === Say.Year && (says(doc, at - 1) & Say.Before) !== 0 && gap === Gap.Blank;
   }
-  return said & Say.Sex && gap === Gap.Blank && introduces(doc, at, next) ? digits : 0;
+  return (said & Say.Sex) !== 0 && gap === Gap.Blank && introduces(doc, at, next);
+}
+
+/** "turned 92", "she is 98 and", "Mr. Pell, 104, lives": what stands before makes the number an age. */
+function isTold(doc: Doc, at: number): boolean {
+  if (at < 2) return false;
+  const sign = doc.text[doc.end[at]];
+  const next = doc.gap[at + 1];
+  if (sign === PERCENT || sign === DEGREE || next === Gap.Slash || next === Gap.Hyphen || next === Gap.Dot) return false;
+  const after = next === Gap.Blank ? says(doc, at + 1) : 0;
+  if (doc.gap[at] === Gap.Blank) {
+    const before = says(doc, at - 1);
+    if (before & Say.Told) return (after & Say.OtherUnit) === 0;
+    if (!(before & Say.Copula) || after & (Say.OtherUnit | Say.Measure)) return false;
+    return (says(doc, at - 2) & Say.Whose) !== 0 || (doc.lex[at - 2] & Lex.Relation) !== 0;
+  }
+  if (doc.gap[at] !== Gap.Comma || next !== Gap.Comma || !isCapitalised(doc, at - 1) || !isCapitalised(doc, at - 2)) return false;
+  const named = doc.lex[at - 2] & (Lex.Title | Lex.Given) && doc.lex[at - 1] & (Lex.Surname | Lex.Given);
+  return named !== 0 || (doc.lex[at - 2] & Lex.Title) !== 0;
 }
 
 /** 93yo, 94F, 101y: what is glued to the digits. */
@@ -214,19 +195,20 @@ function isOfGroup(doc: Doc, at: number): boolean {
 
 const OR = hashOf('or');
 const AND = hashOf('and');
-const NINETY = 90 | TENS;
+const NINETY = hashOf('ninety');
+const ONE = hashOf('one');
 const HUNDRED = hashOf('hundred');
 
 /** The last token of a spoken age over 89 at `at` (ninety-four, one hundred and two) that years follow; -1 if there is none. */
 export function spokenAge(doc: Doc, at: number): number {
-  const word = numberWord(doc.hash[at]);
+  const word = doc.hash[at];
   let last = -1;
   if (word === NINETY) {
-    const unit = doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen ? numberWord(doc.hash[at + 1]) : 0;
+    const unit = doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen ? numberWord(doc.hash[at + 1] | 0) : 0;
     last = unit > 0 && unit < 10 ? at + 1 : at;
-  } else if (word === 1 && doc.hash[at + 1] === HUNDRED) {
+  } else if (word === ONE && doc.hash[at + 1] === HUNDRED) {
     const t = doc.hash[at + 2] === AND ? at + 3 : at + 2;
-    const rest = t < doc.count ? numberWord(doc.hash[t]) : 0;
+    const rest = t < doc.count ? numberWord(doc.hash[t] | 0) : 0;
     last = rest > 0 && valueOfWord(rest) <= AGE_MAX - 100 && t > at + 1 ? t : at + 1;
   }
   if (last < 0 || last + 1 >= doc.count || isOfGroup(doc, at)) return -1;
@@ -238,9 +220,7 @@ export function spokenAge(doc: Doc, at: number): number {
     says(doc, last + 2) & (Say.OldWord | Say.Sex)
   )
     return last;
-  return at > 0 && doc.gap[at] === Gap.Blank && TOLD.get(doc.hash[at - 1]) !== 0 && !(years & Say.OtherUnit)
+  return at > 0 && doc.gap[at] === Gap.Blank && says(doc, at - 1) & Say.Told && !(years & Say.OtherUnit)
     ? last
     : -1;
 }
-
-const TOLD = new WordTable([[1, 'aged age turned turning turns']]);

@@ -27,6 +27,8 @@ export const NUMBER = 1 << 17;
 export const CODE = 1 << 20;
 /** May stand between a word and its code without making it less likely. */
 export const LINK = 1 << 18;
+/** A tight word that claims also a short number right behind it. */
+export const FIRM = 1 << 22;
 /** Leads from a code to the word behind it: "4420 is …", "4420 on the …". */
 export const LEAD = 1 << 19;
 /** … and states it. */
@@ -39,20 +41,20 @@ export const CUE_WORDS = new WordTable([
   close(Cue.Ssn, 'ssn ssns socsec'),
   tight(Cue.Ssn, 'social soc itin'),
   close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
-  tight(Cue.Mrn, 'mr pt pts pat patient patients resident residents pid chart charted record records file folder client epic cerner meditech athena legacy'),
+  tight(Cue.Mrn, 'mr pt pts pat patient resident pid hospital hosp unit ur rec chart charted record records file folder client epic cerner meditech athena legacy'),
   close(
     Cue.HealthPlan,
     'member members mernber mbr subscriber subscribers beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
       'payer payor tricare champus hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
       'unitedhealthcare molina wellcare ambetter caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
   ),
-  tight(Cue.HealthPlan, 'ins plan group grp cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled'),
+  tight(Cue.HealthPlan, 'ins plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled'),
   close(
     Cue.Account,
     'account accounts accoun1 acct accts acnt invoice invoices claim claims billing ledger guarantor routing iban superbill remittance eob visa mastercard amex diners ' +
       'debit wallet paypal venmo zelle checking dda tcn dcn',
   ),
-  tight(Cue.Account, 'acc ac bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges'),
+  tight(Cue.Account, 'acc ac trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges'),
   close(Cue.License, 'license licence iicense licenses licences licensed licensure lic lisc npi npis dea passport pasaporte ptan upin clia uscis nremt'),
   tight(
     Cue.License,
@@ -61,16 +63,17 @@ export const CUE_WORDS = new WordTable([
   ),
   close(
     Cue.OtherId,
-    'accession acc specimen accessioned encounter encounters csn requisition referral participant subject enrollee inmate booking detainee offender prisoner ' +
+    'accession specimen accessioned encounter encounters csn requisition referral participant inmate volunteer proband booking detainee offender prisoner ' +
       'employee badge student confirmation barcode wristband registry autopsy ticket docket tracking fedex usps userid username login aadhaar nhs nino cnic ' +
       'edipi typenex donor pathology cytology histology crossmatch incident complaint grievance appointment prescription',
   ),
   tight(
     Cue.OtherId,
-    'adm admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
+    'adm subject subjects conf control document doc appt inmate admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
       'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue referral referrals ' +
       'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va veteran fin episode exam imaging mailing tag',
   ),
+  [FIRM, 'group grp kaiser visit subject staff case order rx ref reference sample study session patient pt resident mr dl'],
   [NUMBER, 'number numbers no num nbr nr n0 id ids ld identifier identifiers identification numero nummer nurnber nurnbers'],
   [NUMBER | CODE, 'code codes key cntl control'],
   [LEAD | IS, 'is was are assigningauthorityname'],

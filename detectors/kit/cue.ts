@@ -5,7 +5,8 @@
  */
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { CLOSE_BITS, CODE, CUE_WORDS, Cue, IS, LEAD, LINK, NEUTRAL, NUMBER, TIGHT_BITS, TIGHT_SHIFT } from './cue-words.js';
+import { CLOSE_BITS, CODE, CUE_WORDS, Cue, FIRM, IS, LEAD, LINK, NEUTRAL, NUMBER, TIGHT_BITS, TIGHT_SHIFT } from './cue-words.js';
+import { hashOf } from './hash.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
@@ -19,24 +20,33 @@ const AHEAD_MAX = 7;
 const HEAD_TOKENS_MAX = 4;
 const ABBREVIATION_MAX = 4;
 const PREFIX_UNITS_MAX = 12;
+const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
 /** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
 const PARTS = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
 /** A sign that makes a field of the word before it. */
 const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe) | (1 << Gap.Other);
 const LISTED = (1 << Gap.Other) | (1 << Gap.Comma) | (1 << Gap.Ampersand) | (1 << Gap.Slash) | (1 << Gap.Plus);
 /** Groups of a code in blanks. */
-const GROUPS = (1 << Shape.Digits3) | (1 << Shape.Digits4);
+const GROUPS = 1 << Shape.Digits4;
 const LAST = 1;
 const FOUR = 2;
 const ENDS = 4;
+const BEFORE = 8;
 const ENDING = new WordTable([
   [LAST, 'last final'],
   [FOUR, 'four'],
   [ENDS, 'ending ends end ended'],
+  [BEFORE, 'in with is are was as digits four'],
 ]);
 const ENDING_WORDS_MAX = 5;
+/** First letters of registered trials, articles, sequences and variants. */
+const PUBLICATIONS = new Set(['nct', 'pmc', 'gse', 'gsm', 'vcv', 'rcv', 'scv', 'ens', 'chr'].map((name) => (name.charCodeAt(0) << 16) | (name.charCodeAt(1) << 8) | name.charCodeAt(2)));
+/** First letters of HCPCS codes, as a mask. */
+const PROCEDURES = [...'ABCDEGHJKLMPQRSTV'].reduce((mask, letter) => mask | (1 << (letter.charCodeAt(0) - 0x41)), 0);
 const PIPE = 0x7c;
 const STAR = 0x2a;
+const OF = hashOf('of');
+const ON = hashOf('on');
 const DOT = 0x2e;
 const HASH = 0x23;
 const COLON = 0x3a;
@@ -55,16 +65,40 @@ export function cueConfidence(): number {
  */
 export function cueOf(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
-  if ((shape & (LONG_CODE_SHAPES | PARTS)) === 0) return Cue.None;
-  const sign = doc.text[doc.start[at] - 1];
+  if ((shape & (LONG | PARTS)) === 0) return Cue.None;
+  const from = doc.start[at];
+  const sign = from > 0 ? doc.text[from - 1] : 0;
   if (sign === PIPE || sign === STAR) {
     const field = segmentCue(doc, at);
-    if (field !== Cue.None) return codeFrom(doc, at, false) && claimed.digits >= 4 ? sure(field) : Cue.None;
+    if (field !== Cue.None) return codeFrom(doc, at, false) && claimed.digits >= 4 && !(claimed.first === claimed.last && isCalendarDay(doc, at)) ? sure(field) : Cue.None;
   }
-  if (shape & LONG_CODE_SHAPES) return cueOfCode(doc, at);
-  if (doc.gap[at] === Gap.Hyphen) return cueOfCode(doc, at);
-  if (doc.gap[at + 1] === Gap.Blank && (1 << doc.shape[at + 1]) & GROUPS && shape & GROUPS) return cueOfGroups(doc, at);
-  return doc.shape[at] === Shape.Digits4 ? cueOfEnding(doc, at) : Cue.None;
+  if (shape & LONG) return cueOfCode(doc, at);
+  if (doc.gap[at] === Gap.Hyphen) return isTelling(doc, at) ? cueOfCode(doc, at) : Cue.None;
+  if (doc.gap[at + 1] === Gap.Blank && shape & GROUPS && (1 << doc.shape[at + 1]) & GROUPS) return cueOfGroups(doc, at);
+  return doc.shape[at] === Shape.Digits4 && isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
+}
+
+/** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
+function isTelling(doc: Doc, at: number): boolean {
+  const before = at > 0 ? doc.shape[at - 1] : Shape.LowerOne;
+  switch (doc.shape[at]) {
+    case Shape.Digits2:
+      return before === Shape.Digits4 || before === Shape.Upper || before === Shape.UpperOne;
+    case Shape.Digits3:
+      return before !== Shape.Digits1 && before !== Shape.Digits3;
+    case Shape.Digits4:
+      return before !== Shape.Digits3 && !isYear(doc, at);
+    default:
+      return true;
+  }
+}
+
+/** Whether what stands before four digits can say that they are the last ones: "… in 4402", "… = 4402". */
+function isEndingSaid(doc: Doc, at: number): boolean {
+  const gap = doc.gap[at];
+  if (at === 0) return false;
+  if (gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Close || gap === Gap.Other) return true;
+  return gap === Gap.Blank && (ENDING.get(doc.hash[at - 1]) & BEFORE) !== 0;
 }
 
 function sure(cue: Cue): Cue {
@@ -80,13 +114,13 @@ function cueOfCode(doc: Doc, at: number): Cue {
   if (weight === 0) return Cue.None;
   const from = prefixOf(doc, head);
   const cue = cueBefore(doc, from, weight);
-  if (cue === Cue.None) return cueBehind(doc, weight);
+  if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) : Cue.None;
   if (claimed.last + 1 < doc.count && isSuffix(doc, claimed.last + 1)) codeFrom(doc, head, true);
   claimed.start = doc.start[from];
   return cue;
 }
 
-/** 6620 1938, 046 454 286 */
+/** 6620 1938 */
 function cueOfGroups(doc: Doc, at: number): Cue {
   if (at > 0 && doc.gap[at] !== Gap.Line && hasDigit(doc, at - 1)) return Cue.None;
   if (isSettled(doc, at) || !codeFrom(doc, at, true)) return Cue.None;
@@ -131,8 +165,8 @@ function isSettled(doc: Doc, at: number): boolean {
   if (id === 0) return false;
   const { category, kind } = doc.labels[id];
   if (category === null) return kind !== 'none';
-  // The field of a name ('Customer #') with a code in it is the field of the code.
-  return category !== 'name' && kind !== 'word' && kind !== 'generic' && kind !== 'payer';
+  // The field of a name or place ("Customer #") with a code in it is the field of the code.
+  return category !== 'name' && category !== 'geography' && category !== 'date' && kind !== 'word' && kind !== 'generic' && kind !== 'payer';
 }
 
 /** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
@@ -142,7 +176,7 @@ function headOf(doc: Doc, at: number): number {
     if (steps === HEAD_TOKENS_MAX) return -1;
     t--;
     const shape = 1 << doc.shape[t];
-    if (doc.shape[t] === Shape.Redacted || shape & LONG_CODE_SHAPES) return -1;
+    if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
     if (shape & PARTS && doc.gap[t] === Gap.Hyphen) return -1;
     if (!hasDigit(doc, t) && (lengthOf(doc, t) > PREFIX_UNITS_MAX || doc.text[doc.start[t]] > 0x5a)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
   }
@@ -187,8 +221,17 @@ function isPublicCode(doc: Doc): boolean {
   const { first, last, digits, letters } = claimed;
   const length = lengthOf(doc, first);
   if (last > first) return last === first + 1 && doc.gap[last] === Gap.Dot && length === 3 && doc.text[doc.start[first]] > 0x39;
-  if (letters === 1 && digits === 4) return true;
-  return length === 10 && (doc.text[doc.end[first] - 1] | 0x20) === 0x78 && digits === 8;
+  if (letters === 1 && digits === 4) return (PROCEDURES & (1 << ((doc.text[doc.start[first]] & 0xdf) - 0x41))) !== 0;
+  if (isPublication(doc, first)) return true;
+  return length === 10 && letters === 2 && doc.text[doc.start[first]] <= 0x39 && (doc.text[doc.end[first] - 1] | 0x20) === 0x78;
+}
+
+/** NCT02720449, PMC7745181, rs429358 */
+function isPublication(doc: Doc, at: number): boolean {
+  const { text } = doc;
+  const i = doc.start[at];
+  if (text[i + 2] <= 0x39) return (text[i] | 0x20) === 0x72 && (text[i + 1] | 0x20) === 0x73 && text[i + 2] >= 0x30;
+  return text[i + 3] <= 0x39 && PUBLICATIONS.has(((text[i] | 0x20) << 16) | ((text[i + 1] | 0x20) << 8) | (text[i + 2] | 0x20));
 }
 
 function isCalendarDay(doc: Doc, at: number): boolean {
@@ -211,17 +254,20 @@ function cueBefore(doc: Doc, head: number, weight: number): Cue {
     t--;
     if (doc.shape[t] === Shape.Redacted) break;
     if (gap === Gap.Stop && (doc.text[doc.end[t]] !== DOT || lengthOf(doc, t) > ABBREVIATION_MAX)) break;
-    if (!isWord(doc, t)) {
+    const bits = CUE_WORDS.get(doc.hash[t]);
+    // What may be a count has to stand right behind its word.
+    if (plain > 0 && weight < 3) break;
+    if (bits === 0 && !isWord(doc, t)) {
       // The codes of a list have one word before them: "claims 4420A, 4421A and 4422B".
       if (words > 0 || ((1 << gap) & LISTED) === 0) plain++;
       continue;
     }
     if (gap === Gap.Comma && words > 0) plain++;
-    const bits = CUE_WORDS.get(doc.hash[t]);
-    if (bits & NEUTRAL) return Cue.None;
+    if (bits & NEUTRAL || (bits !== 0 && isCount(doc, t))) return Cue.None;
     if (bits & CLOSE_BITS) return near(bits & CLOSE_BITS, weight, plain > 0 ? 1 : words === 0 || signed || numbered ? 3 : 2);
-    if (bits & TIGHT_BITS && plain === 0 && words <= (numbered ? 2 : 1)) {
-      const cue = near((bits & TIGHT_BITS) >> TIGHT_SHIFT, weight, signed || numbered ? 3 : 2);
+    const onFile = t > 0 && doc.hash[t - 1] === ON;
+    if (bits & TIGHT_BITS && plain === 0 && !onFile && words <= (numbered ? 2 : 1)) {
+      const cue = near((bits & TIGHT_BITS) >> TIGHT_SHIFT, weight, signed || numbered || (bits & FIRM && words === 0) ? 3 : 2);
       if (cue !== Cue.None) return cue;
     }
     if (bits & NUMBER) {
@@ -231,7 +277,7 @@ function cueBefore(doc: Doc, head: number, weight: number): Cue {
       }
     } else {
       if (words === 0 && gap === Gap.Hash) signed = true;
-      if ((bits & LINK) === 0 && (doc.lex[t] & Lex.Function) === 0) {
+      if ((bits & LINK) === 0 && !onFile && (doc.lex[t] & Lex.Function) === 0) {
         if (plain === 0 && ((numbered && !coded) || (signed && isNumberSign(doc, head)))) return near(1 << Cue.OtherId, weight, 2);
         plain++;
         if (weight < 3 && claimed.letters === 0 && doc.lex[t] & (Lex.Drug | Lex.Medical)) return Cue.None;
@@ -240,6 +286,11 @@ function cueBefore(doc: Doc, head: number, weight: number): Cue {
     words++;
   }
   return Cue.None;
+}
+
+/** "number of claims: 10293": of many, without an article. */
+function isCount(doc: Doc, at: number): boolean {
+  return at > 1 && claimed.letters === 0 && doc.hash[at - 1] === OF && (CUE_WORDS.get(doc.hash[at - 2]) & NUMBER) !== 0 && (doc.text[doc.end[at] - 1] | 0x20) === 0x73;
 }
 
 /** The category of a bit, if word and code together prove enough. */
@@ -261,9 +312,9 @@ function isNumberSign(doc: Doc, at: number): boolean {
   return false;
 }
 
-/** The line before ends with a colon. */
+/** The line before ends with a colon, or is one word: "Encounter", then the number. */
 function isHeading(doc: Doc, at: number): boolean {
-  return doc.text[doc.end[at - 1]] === COLON;
+  return doc.text[doc.end[at - 1]] === COLON || (doc.flags[at - 1] & Flag.LineStart) !== 0;
 }
 
 /** "… is her member id", "… (trial id)", "… = Medicaid no.", "… on the consent is the donor number". */

@@ -2,6 +2,7 @@
  * Labels of dates and ages, by kind, as charts, forms, FHIR, HL7 and logs have them. `DATE_FIELDS` are words that mean a
  * date only as the name of a field.
  */
+import type { Phrases } from '../contract.js';
 
 /** Phrases set apart by semicolons. */
 const phrases = (text: string): string[] =>
@@ -10,17 +11,20 @@ const phrases = (text: string): string[] =>
     .split(/\s*;\s*/)
     .map((phrase) => phrase.replace(/\s+/g, ' '));
 
-export const DATE_LABELS: Readonly<Record<string, readonly string[]>> = {
-  birth: phrases(`
+export const DATE_LABELS: Readonly<Record<string, Phrases>> = {
+  birth: () =>
+    phrases(`
     dob; d.o.b.; date of birth; birth date; birthday; bday; born; born on; date born; birth dt; patient dob; patient
     birth date; date de naissance; fecha de nacimiento; birth day; dt of birth; date of brith; birth date time; year
     of birth; birth year; yob
   `),
-  death: phrases(`
+  death: () =>
+    phrases(`
     date of death; death date; deceased date; deceased date time; date deceased; died on; dod; time of death;
     expired on
   `),
-  visit: phrases(`
+  visit: () =>
+    phrases(`
     admission date; admit date; date of admission; date admitted; admitted on; discharge date; date of discharge;
     date discharged; discharged on; date of service; dates of service; dos; service date; visit date; date of visit;
     appointment date; date of appointment; encounter date; date of encounter; exam date; date of exam; date of
@@ -42,23 +46,33 @@ export const DATE_LABELS: Readonly<Record<string, readonly string[]>> = {
     entry; transfer date; date of transfer; date of call; call date; date of note; note date; date of review; date
     of interview; date of contact; hire date; marriage date; statement date; billing date; invoice date; payment
     date; claim date; last updated; transplant date; date of transplant; date time; datetime; date of hire; crash
-    date; date of last visit; event date; scheduled date; scheduled for; departure date; arrival date; admission
+    date; date of last visit; event date; svc date; svc dt; dt of service; proc date; coll date; coll dt; date rcvd; rcvd date;
+    date of delivery; delivery date; last dose date; date of last dose; date of last use; quit date; sobriety date; eff date; term date;
+    termination date; coverage start; coverage end; valid from; valid through; auth start; auth end; date from; date to; from date;
+    thru date; written on; filled on; placed on; performed on; completed on; date completed; date performed; date placed; removal date;
+    date of removal; injection date; date of injection; treatment date; date of treatment; screening date; date of exposure; exposure date;
+    date of transfusion; date of biopsy; biopsy date; next dose due; next injection due; recert date; certification date;
+     scheduled date; scheduled for; departure date; arrival date; admission
     date time; discharge date time
   `),
-  age: phrases(`
+  age: () =>
+    phrases(`
     age; aged; patient age; age in years; age years; age sex; sex age; age gender; gender age; at age; age at death;
     age at visit; pt age
   `),
 };
 
-export const DATE_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  birth: phrases(`
+export const DATE_FIELDS: Readonly<Record<string, Phrases>> = {
+  birth: () =>
+    phrases(`
     birth; nacimiento; naissance; geboren
   `),
-  death: phrases(`
+  death: () =>
+    phrases(`
     died; deceased; death; expired
   `),
-  visit: phrases(`
+  visit: () =>
+    phrases(`
     date; dated; admitted; admission; admit; discharged; discharge; seen; service; collected; received; reported;
     resulted; dictated; transcribed; onset; when; eval; evaluated; dt; appt; next; start; end; thru; effective;
     recorded; issued; authored; created; updated; timestamp; departure; arrival; adm; dc; discharge dt; admit dt;

@@ -1,10 +1,10 @@
 /** Two days without years that a dash or "to" joins: each tells that the other is one. */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { isDay } from './calendar.js';
-import { isUnit } from './date-context.js';
+import { isUnit } from './date-words.js';
 import { lengthOf, numberAt } from './read.js';
 import { WordTable } from './words.js';
-import { written } from './written-date.js';
+import { written } from './written.js';
 
 /** Two days with a dash between: 3/14-3/17, 12/28 to 1/2/2024. The pair in `written` is one of them. */
 export function isRange(doc: Doc, first: number, last: number): boolean {
@@ -23,7 +23,7 @@ export function isRange(doc: Doc, first: number, last: number): boolean {
   const lead =
     first >= 3 && (doc.gap[first] === Gap.Hyphen || doc.gap[first] === Gap.Dash)
       ? first - 2
-      : first >= 4 && TO.get(doc.hash[first - 1]) !== 0
+      : first >= 4 && TO.get(doc.hash[first - 1] | 0) !== 0
         ? first - 3
         : -1;
   const behind =
@@ -39,7 +39,7 @@ const TO = new WordTable([[1, 'to through thru until']]);
 function pairedWith(doc: Doc, t: number): number {
   if (t >= doc.count) return -1;
   if (doc.gap[t] === Gap.Hyphen || doc.gap[t] === Gap.Dash) return t;
-  return doc.gap[t] === Gap.Blank && TO.get(doc.hash[t]) !== 0 && doc.gap[t + 1] === Gap.Blank ? t + 1 : -1;
+  return doc.gap[t] === Gap.Blank && TO.get(doc.hash[t] | 0) !== 0 && doc.gap[t + 1] === Gap.Blank ? t + 1 : -1;
 }
 
 const isPair = (doc: Doc, t: number): boolean =>

@@ -2,19 +2,14 @@
  * Reads names of hospitals, clinics and other places of care around their head noun. A name needs a word that is no
  * description: "Fairwater Day Surgery" is one facility, "Heart Failure Clinic" could be anywhere.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { lowerFacility, type Site } from './facility-lower.js';
 import { hashOf, mixHash } from './hash.js';
-import { endsLikeTown, isProper, isTown, partOf, Place, townEnd } from './place-words.js';
+import { Place, partOf } from './place-grammar.js';
+import { cued, endsLikeTown, isProper, isTown, townEnd } from './place-words.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
 import { words } from './word-set.js';
-
-export interface Site {
-  first: number;
-  last: number;
-  /** 0 if it is no name. */
-  confidence: number;
-}
 
 const WORDS_MAX = 7;
 const MORE_MAX = 5;
@@ -30,12 +25,7 @@ const BEFORE_OF = words('university college hospital hospitals lady heart sister
 const ONE_IN_TOWN = words(
   'memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence',
 );
-const SISTERS = words(
-  'mercy providence methodist baptist lutheran presbyterian sinai trinity deaconess adventist franciscan',
-);
-const FILLERS = words('community general regional memorial district university');
-/** Words between name and head noun in lower case. */
-const LOWER_MORE_MAX = 4;
+const WARDS = words('ed er icu nicu picu micu sicu ccu or pacu');
 const HOSPITAL = words('hospital hospitals hosp infirmary');
 const CENTER = words('center centre institute pavilion pavillion campus');
 const PAIRS = new Set(
@@ -98,6 +88,10 @@ export function facilityAt(doc: Doc, at: number): Site {
     care |= part & Place.Care;
     // "Fairwater Home Health", though a home alone is no care.
     if (doc.hash[t] === HOME && t === at - 1) care |= head & Place.Care;
+    if (part & Place.Noun && doc.shape[t] === Shape.Title && t === site.first) {
+      named++;
+      continue;
+    }
     if (part & (Place.Generic | Place.Care | Place.Head | Place.Inside) || !isProper(doc, t)) continue;
     if (doc.lex[t] & Lex.Word && !(doc.lex[t] & NAMEY) && !endsLikeTown(doc, t)) plain++;
     else if (doc.lex[t] & Lex.State && !(doc.lex[t] & Lex.City)) plain++;
@@ -115,68 +109,14 @@ export function facilityAt(doc: Doc, at: number): Site {
     if (named > 0 && toward) site.confidence = 0.6;
   } else if (CENTER.has(doc.hash[at] | 0)) {
     if (named > 0 && toward) site.confidence = 0.6;
-  } else if (head & Place.Specialty && named > 0 && (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun))
+  } else if (
+    head & Place.Specialty &&
+    (named > 0 || (plain > 0 && isWard(doc, at + 1))) &&
+    (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun || isWard(doc, at + 1))
+  )
     site.confidence = 0.6;
   if (site.confidence > 0) extend(doc, at);
   return site;
-}
-
-/** A word that names nothing but somebody or some place, in lower case: a listed town or name, or a long unknown word. */
-function isLowerName(doc: Doc, at: number): boolean {
-  const lex = doc.lex[at];
-  if (
-    doc.shape[at] !== Shape.Lower ||
-    lengthOf(doc, at) < 4 ||
-    partOf(doc, at) & (Place.Care | Place.Generic | Place.Toward)
-  )
-    return false;
-  if (SISTERS.has(doc.hash[at] | 0)) return true;
-  if (lex & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Role | Lex.Eponym | Lex.Function)) return false;
-  return lex !== 0 ? (lex & (Lex.City | Lex.County | Lex.Surname | Lex.Given)) !== 0 : lengthOf(doc, at) >= 6;
-}
-
-/** "the Fairwater clinic", and in chat "at mercy hospital", "from toroglu family clinic", "to bayview medical center". */
-function lowerFacility(doc: Doc, at: number, head: number): Site {
-  const strong = (head & Place.Head) !== 0;
-  const before = at - 1;
-  if (
-    before < 0 ||
-    doc.gap[at] !== Gap.Blank ||
-    (!strong && !(head & Place.HeadWeak && partOf(doc, before) & Place.Care))
-  )
-    return site;
-  if (isCapitalised(doc, before)) {
-    const town = strong && isWord(doc, before) && isTown(doc, before) && !(doc.lex[before] & (Lex.Word | Lex.Eponym));
-    if (town && doc.shape[before] !== Shape.Upper) {
-      site.first = before;
-      site.confidence = 0.65;
-    }
-    return site;
-  }
-  let t = before;
-  for (let k = 0; k < LOWER_MORE_MAX && t > 0 && isLowerFiller(doc, t); k++) t--;
-  if (!isLowerName(doc, t) || (doc.gap[t + 1] !== Gap.Blank && doc.gap[t + 1] !== Gap.Apostrophe)) return site;
-  // "el paso general", "st. isabella hospital", "lower ostahaven urgent care"
-  let first = t;
-  for (let k = 0; k < 2 && first > 0 && (doc.gap[first] === Gap.Blank || doc.gap[first] === Gap.Stop); k++) {
-    const more = partOf(doc, first - 1) & (Place.Saint | Place.Compass) || isLowerName(doc, first - 1);
-    if (!more) break;
-    first--;
-  }
-  if (!cued(doc, first)) return site;
-  site.first = first;
-  site.confidence = 0.6;
-  return site;
-}
-
-/** What may stand between the name and the head noun, in lower case: "county medical", "children's". */
-function isLowerFiller(doc: Doc, at: number): boolean {
-  if (doc.shape[at] === Shape.LowerOne) return doc.gap[at] === Gap.Apostrophe;
-  if (doc.gap[at + 1] !== Gap.Blank && doc.gap[at + 1] !== Gap.Apostrophe) return false;
-  return (
-    doc.shape[at] === Shape.Lower &&
-    ((partOf(doc, at) & (Place.Care | Place.County)) !== 0 || FILLERS.has(doc.hash[at] | 0))
-  );
 }
 
 /** Moves `site.first` back over the words that can belong to the name. */
@@ -193,7 +133,9 @@ function walkBack(doc: Doc, at: number): void {
       if (gap === Gap.Blank && doc.gap[t] === Gap.Apostrophe && doc.shape[t] === Shape.LowerOne) continue;
       if (t === 0 || doc.gap[t] !== Gap.Blank || !isCapitalised(doc, t - 1)) return;
       if (
-        doc.hash[t] === OF ? !BEFORE_OF.has(doc.hash[t - 1] | 0) : doc.hash[t] !== AND || !(partOf(doc, t + 1) & Place.Care)
+        doc.hash[t] === OF
+          ? !BEFORE_OF.has(doc.hash[t - 1] | 0)
+          : doc.hash[t] !== AND || !(partOf(doc, t + 1) & Place.Care)
       )
         return;
       continue;
@@ -207,25 +149,29 @@ function walkBack(doc: Doc, at: number): void {
   }
 }
 
+/** "Delivered", "Admitted" */
+function endsInEd(doc: Doc, at: number): boolean {
+  const end = doc.end[at];
+  return lengthOf(doc, at) > 4 && doc.text[end - 1] === 0x64 && doc.text[end - 2] === 0x65;
+}
+
 /** Takes words of the sentence off the front: "Visited Mercy Hospital", "PATIENT Mercy Hospital". */
 function trim(doc: Doc, at: number): void {
   while (site.first < at) {
     const t = site.first;
     const lex = doc.lex[t];
     const stays = partOf(doc, t) & (Place.Care | Place.Saint) || lex & Lex.City;
-    if (lex & (Lex.Function | Lex.PersonCue | Lex.Role | Lex.Relation | Lex.Drug) && !stays) site.first++;
+    const verb = doc.flags[t] & Flag.SentenceStart && endsInEd(doc, t) && lex & Lex.Word && at - t > 2;
+    if ((lex & (Lex.Function | Lex.PersonCue | Lex.Role | Lex.Relation | Lex.Drug) || verb) && !stays) site.first++;
     else return;
     // What a hyphen or an apostrophe ties to a word that went goes too.
     while (site.first < at && doc.gap[site.first] === Gap.Apostrophe) site.first++;
   }
 }
 
-/** Whether the words before a token say that somebody is or goes there. */
-export function cued(doc: Doc, at: number): boolean {
-  if (at === 0 || doc.gap[at] === Gap.Leaf) return false;
-  if (doc.gap[at] === Gap.At) return true;
-  if (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line) return false;
-  return (partOf(doc, at - 1) & Place.Toward) !== 0;
+/** "Bluegrass Memorial ED": a ward's abbreviation tells a hospital from a monument. */
+function isWard(doc: Doc, at: number): boolean {
+  return doc.gap[at] === Gap.Blank && doc.shape[at] === Shape.Upper && WARDS.has(doc.hash[at] | 0);
 }
 
 function oneInTown(doc: Doc, from: number, at: number): boolean {

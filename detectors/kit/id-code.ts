@@ -6,6 +6,7 @@
 import { ALNUM, DIGITS, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { digitsIn, hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { hashOf } from './hash.js';
 import { words } from './word-set.js';
 
 /** How much a label alone proves. */
@@ -45,6 +46,7 @@ const UNITS = words(
     'mm cm m in inch inches ft feet lb lbs oz percent bpm mmhg year years yr yrs yo y month months mo week weeks wk wks day days ' +
     'hour hours hr hrs h min mins minute minutes sec seconds times x dollars usd kcal calories patients people cases pages doses refills',
 );
+const IN = hashOf('in');
 
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
@@ -161,6 +163,8 @@ function isGroupBefore(doc: Doc, t: number): boolean {
 
 export function isUnitBehind(doc: Doc, t: number): boolean {
   const next = t + 1;
+  // Nobody measures five figures in inches: "40374 in the old system".
+  if (doc.hash[next] === IN && lengthOf(doc, t) >= 5) return false;
   return next < doc.count && (doc.gap[next] === Gap.Blank || doc.gap[next] === Gap.Hyphen || doc.gap[next] === Gap.Slash) && UNITS.has(doc.hash[next]);
 }
 

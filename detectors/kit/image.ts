@@ -52,12 +52,18 @@ const MAGICS = [
   'AAAAJGZ0eX',
 ];
 
+const RIFF_KIND = 12;
+const WEBP = 'RUJQ';
+
 export function isPictureMagic(text: Uint16Array, from: number): boolean {
   const first = text[from];
   if (first !== 0x69 && first !== 0x52 && first !== 0x55 && first !== 0x53 && first !== 0x54 && first !== 0x41)
     return false;
-  return MAGICS.some((magic) => {
-    for (let i = 0; i < magic.length; i++) if (text[from + i] !== magic.charCodeAt(i)) return false;
-    return true;
-  });
+  // RIFF also holds sound: what a WebP has twelve characters on is "EBP".
+  return MAGICS.some((magic) => startsWith(text, from, magic) && (first !== 0x55 || startsWith(text, from + RIFF_KIND, WEBP)));
+}
+
+function startsWith(text: Uint16Array, from: number, head: string): boolean {
+  for (let i = 0; i < head.length; i++) if (text[from + i] !== head.charCodeAt(i)) return false;
+  return true;
 }

@@ -75,7 +75,7 @@ function afterBlank(doc: Doc, r: Run, t: number): number {
   const lex = doc.lex[t];
   let points = doc.flags[t] & Flag.InLabel && (1 << doc.shape[t]) & CAPITALISED ? W.fieldAfter : 0;
   if (doc.shape[t] !== Shape.Lower) return points;
-  const said = says(doc.hash[t]);
+  const said = says(doc, t);
   const thing = (r.allLex & Lex.Eponym) !== 0 && r.parts === 1;
   if (said & Says.Report) return points + W.reports;
   if (lex & Lex.PersonCue && (said & Says.Greeting) === 0) points += thing ? 0 : W.verbAfter;
@@ -105,7 +105,7 @@ function bracketed(doc: Doc, r: Run, t: number): number {
   const born =
     (doc.shape[t] === Shape.Digits1 || doc.shape[t] === Shape.Digits2) &&
     (doc.gap[t + 1] === Gap.Slash || doc.gap[t + 1] === Gap.Hyphen);
-  return tells || (born && r.parts > 1) || says(doc.hash[t]) & Says.Pronouns ? W.inBrackets : 0;
+  return tells || (born && r.parts > 1) || says(doc, t) & Says.Pronouns ? W.inBrackets : 0;
 }
 
 function beforeColon(doc: Doc, r: Run, t: number): number {
@@ -123,7 +123,7 @@ function isAged(doc: Doc, at: number): boolean {
     if (gap === Gap.Leaf || (gap === Gap.Line && t > at)) return false;
     const shape = doc.shape[t];
     if (shape >= Shape.Digits1 && shape <= Shape.Digits3) {
-      const unit = says(doc.hash[t + 1]);
+      const unit = says(doc, t + 1);
       if (unit & Says.Year && doc.gap[t + 1] !== Gap.Leaf && (t > at || (unit & Says.Day) === 0)) return true;
       return (
         t === at &&
@@ -134,7 +134,7 @@ function isAged(doc: Doc, at: number): boolean {
     }
     if (shape === Shape.AlnumShort) return isAge(doc, t);
     if (doc.hash[t] === NEWBORN) return t > at;
-    if ((says(doc.hash[t]) & Says.AgeBridge) === 0) return false;
+    if ((says(doc, t) & Says.AgeBridge) === 0) return false;
   }
   return false;
 }

@@ -34,22 +34,25 @@ export const announced = { first: 0, last: 0 };
 
 /** Reads the name that the cue or the relation at a token announces. */
 export function readAnnounced(doc: Doc, at: number): Announced {
+  if (doc.shape[at + 1] > Shape.Lower) return Announced.Nobody;
   const hash = doc.hash[at];
-  if (hash === NAME) return told(doc, at);
   if (doc.lex[at] & Lex.Relation) {
-    const owned = at > 0 && doc.gap[at] === Gap.Blank && says(doc.hash[at - 1]) & Says.Owner;
-    return owned && doc.shape[at] === Shape.Lower && accept(doc, at + 1, false) ? Announced.Related : Announced.Nobody;
+    if (doc.lex[at + 1] !== 0 || doc.shape[at] !== Shape.Lower || doc.gap[at] !== Gap.Blank || at === 0)
+      return Announced.Nobody;
+    return says(doc, at - 1) & Says.Owner && accept(doc, at + 1, false) ? Announced.Related : Announced.Nobody;
   }
-  if ((says(hash) & Says.Greeting) === 0) return Announced.Nobody;
+  if (hash === NAME) return told(doc, at);
+  if ((says(doc, at) & Says.Greeting) === 0) return Announced.Nobody;
   if (doc.shape[at] === Shape.Lower && accept(doc, at + 1, false)) return Announced.Greeted;
   return introduced(doc, at + 1) ? Announced.Told : Announced.Nobody;
 }
 
 /** "my name is X", "my name's X", "her daughter's name is X". */
 function told(doc: Doc, at: number): Announced {
-  const before = at > 0 ? doc.hash[at - 1] : 0;
-  if (at === 0 || doc.gap[at] !== Gap.Blank || (before !== S && (says(before) & Says.Owner) === 0)) return Announced.Nobody;
-  if (before === S && at > 1 && (doc.lex[at - 2] & (Lex.Relation | Lex.Role)) === 0) return Announced.Nobody;
+  if (at === 0 || (doc.gap[at] !== Gap.Blank)) return Announced.Nobody;
+  const possessed = doc.hash[at - 1] === S;
+  if (!possessed && (says(doc, at - 1) & Says.Owner) === 0) return Announced.Nobody;
+  if (possessed && at > 1 && (doc.lex[at - 2] & (Lex.Relation | Lex.Role)) === 0) return Announced.Nobody;
   const is = doc.hash[at + 1];
   const so = (is === IS && doc.gap[at + 1] === Gap.Blank) || (is === S && doc.gap[at + 1] === Gap.Apostrophe);
   return so && accept(doc, at + 2, true) ? Announced.Told : Announced.Nobody;
@@ -60,7 +63,7 @@ function introduced(doc: Doc, from: number): boolean {
   for (let t = from; t - from < BRIDGE_MAX; t++) {
     const gap = doc.gap[t];
     if (gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Apostrophe) return false;
-    if (says(doc.hash[t]) & Says.Being && accept(doc, t + 1, true)) return true;
+    if (says(doc, t) & Says.Being && accept(doc, t + 1, true)) return true;
     if ((doc.lex[t] & BRIDGE) === 0 && doc.hash[t] !== S) return false;
     if (doc.hash[t] === S && accept(doc, t + 1, true)) return true;
   }

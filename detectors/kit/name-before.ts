@@ -62,7 +62,7 @@ export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
   const p = r.first - 1;
   if (gap === Gap.Leaf || p < 0 || doc.shape[p] === Shape.Redacted) return 0;
   const lex = doc.lex[p];
-  if (gap === Gap.Line) return lex & Lex.PersonCue && says(doc.hash[p]) & Says.Greeting ? W.greeting : 0;
+  if (gap === Gap.Line) return lex & Lex.PersonCue && says(doc, p) & Says.Greeting ? W.greeting : 0;
   if (gap === Gap.Stop && (lex & Lex.PlaceWord) === 0 && (doc.end[p] - doc.start[p] > 4 || (lex & Lex.Role) === 0))
     return 0;
   if (lex & Lex.Title) return afterTitle(doc, r, p);
@@ -75,9 +75,9 @@ export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
       (gap === Gap.Blank || gap === Gap.Stop)
     )
       return W.place;
-    if (lower && doc.gap[r.last + 1] === Gap.Blank && says(doc.hash[r.last + 1]) & Says.People) return 0;
+    if (lower && doc.gap[r.last + 1] === Gap.Blank && says(doc, r.last + 1) & Says.People) return 0;
     if (lex & Lex.PersonCue && gap !== Gap.Stop) {
-      if (says(doc.hash[p]) & Says.Greeting) return W.greeting;
+      if (says(doc, p) & Says.Greeting) return W.greeting;
       return gap === Gap.Blank || gap === Gap.Colon ? W.cue : 0;
     }
   }
@@ -91,7 +91,7 @@ export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
 }
 
 function isClinician(doc: Doc, at: number): boolean {
-  return (says(doc.hash[at]) & Says.Clinician) !== 0;
+  return (says(doc, at) & Says.Clinician) !== 0;
 }
 
 function afterTitle(doc: Doc, r: Run, p: number): number {
@@ -122,12 +122,12 @@ function afterRole(doc: Doc, r: Run, p: number, lower: boolean): number {
 
 /** Behind a small word, or one that says nothing by itself. */
 function afterSmall(doc: Doc, r: Run, p: number, lower: boolean): number {
-  const said = says(doc.hash[p]);
+  const said = says(doc, p);
   let points = pointsOf(said);
   if (said & Says.Handles && !lower && r.head >= 20 && doc.gap[r.first] === Gap.Blank) points += W.handled;
   if (p === 0 || doc.gap[p] === Gap.Leaf || doc.gap[p] === Gap.Line) return points;
   const q = p - 1;
-  const beyond = says(doc.hash[q]);
+  const beyond = says(doc, q);
   if (doc.hash[p] === YOU && beyond & Says.Greeting) return W.greeting;
   if (doc.hash[p] === IS) {
     if (doc.hash[q] === NAME) return W.named;
@@ -151,14 +151,14 @@ function attribute(doc: Doc, r: Run, at: number): void {
 function isDescribed(doc: Doc, p: number, gap: number): boolean {
   if (gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Dash && gap !== Gap.Open) return false;
   if (doc.shape[p] === Shape.AlnumShort) return isAge(doc, p);
-  if ((says(doc.hash[p]) & Says.Sex) === 0) return false;
+  if ((says(doc, p) & Says.Sex) === 0) return false;
   for (let q = p - 1; q >= 0 && p - q <= DESCRIPTION_MAX; q--) {
     const between = doc.gap[q + 1];
     if (between === Gap.Leaf || between === Gap.Line) return false;
     const shape = doc.shape[q];
     if (shape === Shape.AlnumShort) return isAge(doc, q);
     if (shape >= Shape.Digits1 && shape <= Shape.Digits3) return true;
-    if ((says(doc.hash[q]) & (Says.Sex | Says.Year)) === 0 && (doc.lex[q] & Lex.Demonym) === 0) return false;
+    if ((says(doc, q) & (Says.Sex | Says.Year)) === 0 && (doc.lex[q] & Lex.Demonym) === 0) return false;
   }
   return false;
 }

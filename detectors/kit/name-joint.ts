@@ -72,7 +72,7 @@ export function stopsAt(doc: Doc, at: number): boolean {
     (lex & Lex.Eponym) !== 0 &&
     doc.gap[at + 1] === Gap.Blank &&
     doc.shape[at + 1] === Shape.Lower &&
-    (says(doc.hash[at + 1]) & Says.Thing) !== 0
+    (says(doc, at + 1) & Says.Thing) !== 0
   );
 }
 

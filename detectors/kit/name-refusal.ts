@@ -45,7 +45,7 @@ function isCode(doc: Doc, r: Run): boolean {
 function isFragment(doc: Doc, r: Run, cast: boolean): boolean {
   const before = doc.gap[r.first];
   const after = doc.gap[r.last + 1];
-  if ((r.parts === 1 || r.comma) && says(doc.hash[r.parts === 1 ? r.core : r.first]) & Says.Spoken) return true;
+  if ((r.parts === 1 || r.comma) && says(doc, r.parts === 1 ? r.core : r.first) & Says.Spoken) return true;
   if ((before === Gap.Ampersand || after === Gap.Ampersand) && (r.headLex & GIVEN) === 0) return true;
   // "Mato A, Limeres J"
   if (r.last > r.core) {
@@ -62,7 +62,7 @@ function isFragment(doc: Doc, r: Run, cast: boolean): boolean {
 function isPlace(doc: Doc, r: Run): boolean {
   if (r.parts === 1) return false;
   const { headLex, tailLex } = r;
-  const within = r.first > 0 && (says(doc.hash[r.first - 1]) & Says.Place) !== 0;
+  const within = r.first > 0 && (says(doc, r.first - 1) & Says.Place) !== 0;
   if (within && tailLex & Lex.PlaceWord && (tailLex & Lex.SurnameTop) === 0) return true;
   if (within && headLex & tailLex & Lex.City && (headLex & (Lex.GivenTop | Lex.CityTop)) !== Lex.GivenTop) return true;
   if (headLex & tailLex & (Lex.State | Lex.Org) || (tailLex & Lex.Facility && tailLex & Lex.Word)) return true;
@@ -85,7 +85,7 @@ function isThing(doc: Doc, r: Run, cast: boolean): boolean {
     const lex = doc.lex[n];
     // Whoever has a given name is somebody, whatever word comes next.
     const whole = r.parts > 1 && (r.headLex & Lex.GivenTop) !== 0 && !eponym;
-    if (!whole && says(doc.hash[n]) & Says.Thing) return true;
+    if (!whole && says(doc, n) & Says.Thing) return true;
     if (lex & Lex.Facility && after === Gap.Blank) return true;
     if (eponym && r.parts === 1 && !cast && (r.headLex & Lex.GivenTop) === 0) {
       if ((lex & (Lex.Function | Lex.PersonCue)) === 0) return true;
@@ -94,7 +94,7 @@ function isThing(doc: Doc, r: Run, cast: boolean): boolean {
   for (let steps = 0; steps < AHEAD_MAX && ((1 << doc.shape[n]) & CAPITALISED) !== 0; steps++, n++) {
     if (((1 << doc.gap[n]) & BY_BLANK) === 0) break;
     if (doc.lex[n] & (Lex.Facility | Lex.Org) || (doc.lex[n] & Lex.Street && doc.gap[n + 1] !== Gap.Colon)) return true;
-    if (doc.shape[n] === Shape.Title && says(doc.hash[n]) & Says.Thing) return true;
+    if (doc.shape[n] === Shape.Title && says(doc, n) & Says.Thing) return true;
   }
   return false;
 }
@@ -108,7 +108,7 @@ function isTown(doc: Doc, r: Run, cast: boolean): boolean {
   if ((lex & (Lex.StateCode | Lex.State | Lex.Country)) === 0 || ((1 << doc.shape[t]) & CAPITALISED) === 0) return false;
   if (doc.shape[t + 1] === Shape.Digits5 || (lex & (Lex.Credential | GIVEN)) === 0) return true;
   if (after !== Gap.Comma || (lex & Lex.StateCode) === 0 || r.parts > 1 || r.initials > 0) return false;
-  return (r.headLex & Lex.City) !== 0 && r.first > 0 && (says(doc.hash[r.first - 1]) & Says.Place) !== 0;
+  return (r.headLex & Lex.City) !== 0 && r.first > 0 && (says(doc, r.first - 1) & Says.Place) !== 0;
 }
 
 function isNumber(doc: Doc, at: number): boolean {

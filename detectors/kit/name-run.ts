@@ -107,7 +107,8 @@ export function continues(doc: Doc, at: number): boolean {
 /** Reads the run that begins at a token, with initials and particles before it. Fills `run`. */
 export function gather(doc: Doc, at: number, points: number): void {
   const lower = doc.shape[at] === Shape.Lower;
-  const lex = doc.lex[at];
+  // Signed: a number beyond 31 bits would be boxed.
+  const lex = doc.lex[at] | 0;
   run.first = run.last = run.core = at;
   run.head = run.tail = points;
   run.headLex = run.tailLex = run.allLex = lex;
@@ -138,7 +139,7 @@ export function gather(doc: Doc, at: number, points: number): void {
 function take(doc: Doc, n: number, points: number): number {
   run.parts++;
   run.tail = points;
-  run.tailLex = doc.lex[n];
+  run.tailLex = doc.lex[n] | 0;
   run.last = run.core = n;
   return n + 1;
 }
@@ -275,5 +276,5 @@ function leads(doc: Doc, t: number, gap: number): boolean {
 /** Hepatitis B, size M: what makes a grade or a type of the letter behind it. */
 function isLettered(doc: Doc, at: number): boolean {
   if (doc.lex[at] & Lex.Role) return false;
-  return (doc.lex[at] & (Lex.Medical | Lex.Drug)) !== 0 || (says(doc.hash[at]) & Says.Lettered) !== 0;
+  return (doc.lex[at] & (Lex.Medical | Lex.Drug)) !== 0 || (says(doc, at) & Says.Lettered) !== 0;
 }

@@ -134,7 +134,7 @@ function spoken(doc: Doc, r: Run): number {
     return W.medicalBefore;
   if (plain && r.parts === 1) points += W.pure;
   if (after === Gap.Comma || (after === Gap.Stop && plain)) points += W.vocative;
-  if (before === Gap.Comma && (plain || says(doc.hash[r.first - 1]) & Says.Discourse)) points += W.vocative + 3;
+  if (before === Gap.Comma && (plain || says(doc, r.first - 1) & Says.Discourse)) points += W.vocative + 3;
   if (before === Gap.Close) points += W.turn;
   return points;
 }

@@ -30,12 +30,12 @@ const INITIALS_MAX = 4;
 
 /** The name behind the title at a token, or null. */
 export function readTitle(doc: Doc, at: number): Named | null {
-  const title = says(doc.hash[at]);
+  const title = says(doc, at);
   if ((title & Says.Title) === 0) return null;
   const gap = doc.gap[at + 1];
   if (gap !== Gap.Blank && !((gap === Gap.Stop || gap === Gap.Dot) && title & Says.Abbreviated)) return null;
   // "Prof. Dr.": the last title reads.
-  if (doc.lex[at + 1] & Lex.Title && says(doc.hash[at + 1]) & Says.Title) return null;
+  if (doc.lex[at + 1] & Lex.Title && says(doc, at + 1) & Says.Title) return null;
   const first = at + 1;
   const head = pastParticles(doc, first);
   if (!(((1 << doc.shape[head]) & CAPITALISED) !== 0 ? takesCapital(doc, at, head) : takesLower(doc, at, head)))
@@ -73,7 +73,7 @@ function takesCapital(doc: Doc, at: number, t: number): boolean {
     if (lex & Lex.Word && isWordy(doc, at)) return false;
   }
   if (isInitial(doc, t)) return true;
-  return !(doc.shape[at] === Shape.Upper && says(doc.hash[at]) & Says.Ambiguous && likeness(doc, t) < 8);
+  return !(doc.shape[at] === Shape.Upper && says(doc, at) & Says.Ambiguous && likeness(doc, t) < 8);
 }
 
 /** "mrs peterson", "dr. edwards", "nurse grace said", but not "ms contin", "doctor said". */
@@ -88,16 +88,16 @@ function takesLower(doc: Doc, at: number, t: number): boolean {
   if (lex & Lex.Word && (lex & NAMED) === 0) return false;
   if (!wordy) return true;
   // "nurse rosintor said", "this is nurse brook"
-  if (lex & NAMED && (says(doc.hash[t + 1]) & Says.Report || (ends && isIntroduced(doc, at)))) return true;
+  if (lex & NAMED && (says(doc, t + 1) & Says.Report || (ends && isIntroduced(doc, at)))) return true;
   if (doc.hash[at] === MISS || (lex & Lex.Word) !== 0) return (lex & TOPS) !== 0 && (lex & Lex.NameRare) === 0;
-  if (doc.hash[at] === NURSE && !ends && (says(doc.hash[t + 1]) & Says.Report) === 0 && doc.gap[t + 1] !== Gap.Hyphen)
+  if (doc.hash[at] === NURSE && !ends && (says(doc, t + 1) & Says.Report) === 0 && doc.gap[t + 1] !== Gap.Hyphen)
     return (lex & NAMED) !== 0;
   return (lex & Lex.NameRare) === 0 && doc.end[t] - doc.start[t] >= UNKNOWN_UNITS_MIN;
 }
 
 /** "i am doctor strong", "this is nurse brook". */
 function isIntroduced(doc: Doc, at: number): boolean {
-  return at > 0 && doc.gap[at] !== Gap.Leaf && (says(doc.hash[at - 1]) & Says.Being) !== 0;
+  return at > 0 && doc.gap[at] !== Gap.Leaf && (says(doc, at - 1) & Says.Being) !== 0;
 }
 
 /** Titles that are everyday words too. */

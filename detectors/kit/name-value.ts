@@ -141,7 +141,7 @@ function plausible(doc: Doc, first: number, last: number, strong: number, kind: 
   const after = doc.gap[last + 1];
   const single = last === first;
   if (strong < 15 && (((1 << after) & WHOLE) === 0 || (single && after === Gap.Comma))) return false;
-  if (kind !== 'unknown') return strong >= 8 && (says(doc.hash[first]) & Says.Spoken) === 0;
+  if (kind !== 'unknown') return strong >= 8 && (says(doc, first) & Says.Spoken) === 0;
   return strong >= 10 && !(single && (doc.lex[first] & NAMED) === 0);
 }
 

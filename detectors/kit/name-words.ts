@@ -2,6 +2,7 @@
  * The words that decide what stands around a name, in one table: what greets, what speaks, what makes a thing of the name
  * before it, how much a small word in front says. One question by token hash gives all that is known of a word.
  */
+import type { Doc } from '../contract.js';
 import { WordTable } from './words.js';
 
 /** What a word says about the name beside it. */
@@ -138,6 +139,7 @@ const TABLE = new WordTable([
   [points(10), 'with per am'],
   [points(20), 'problem worries worry'],
   [points(8), 'is'],
+  [points(1), 'you'],
   [points(6), 'to from and that so okay ok yeah about does did can should could would'],
   [points(-25), 'at'],
   [points(-18), 'in near within outside'],
@@ -145,9 +147,9 @@ const TABLE = new WordTable([
   [points(-6), 'on his her my their our your s of'],
 ]);
 
-/** What a word says, as bits of `Says`. */
-export function says(hash: number): number {
-  return TABLE.get(hash | 0);
+/** What the word of a token says, as bits of `Says`. */
+export function says(doc: Doc, at: number): number {
+  return TABLE.get(doc.hash[at] | 0);
 }
 
 /** The points among what `says` gave. */

@@ -22,6 +22,7 @@ const encounter = phrases(
 const order = phrases(
   `(order|placer|filler|requisition|req|prescription|rx|script|document|doc|report|form|consent|letter|message|note|transcription|dictation|transfer|dispense|fill|shipment|tracking|package) ${N}`,
   'rx reference',
+  '(fedex|usps|dhl) [tracking] [number|no]',
   'prescription',
   'document control (number|no)',
 );

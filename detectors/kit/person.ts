@@ -70,7 +70,8 @@ const I = hashOf('i');
 
 /** How much a token looks like a name, in points; 0 when it cannot be part of one. */
 export function likeness(doc: Doc, at: number): number {
-  const lex = doc.lex[at];
+  // Signed: a number beyond 31 bits would be boxed when it is passed on.
+  const lex = doc.lex[at] | 0;
   const shape = doc.shape[at];
   if ((lex & NAMED) === 0) {
     if ((lex & ~(QUIET | Lex.Eponym)) !== 0 || ((1 << shape) & CAPITALISED) === 0) return 0;
@@ -187,7 +188,7 @@ export function isParticle(doc: Doc, at: number): boolean {
 
 /** Jr, III. */
 export function isSuffix(doc: Doc, at: number): boolean {
-  return (says(doc.hash[at]) & Says.Suffix) !== 0;
+  return (says(doc, at) & Says.Suffix) !== 0;
 }
 
 /** don't, I'm, we've: a word that a contraction follows is no name. */

@@ -4,11 +4,21 @@
  */
 import { type Doc, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { hashOf } from './hash.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 
 const PLATE_MIN = 4;
 const PLATE_MAX = 8;
+const PARTIAL_MIN = 3;
 const GROUPS_MAX = 3;
+const SPELT_MIN = 5;
+const AND = hashOf('and');
+const OR = hashOf('or');
+/** Words whose capitals begin no plate. */
+const UNLIKELY = Lex.Common | Lex.Function | Lex.Medical | Lex.Drug | Lex.Month;
+/** Fewest characters and digits by which a plate is known away from its label. */
+const FORM_MIN = 5;
+const FORM_DIGITS_MIN = 2;
 
 /** "CA 8XYZ432", "Ohio ABC 1234": the state is not part of the plate, if enough of one follows. */
 export function behindState(doc: Doc, from: number): number {
@@ -24,7 +34,7 @@ export function behindState(doc: Doc, from: number): number {
 }
 
 /** Last token of the plate that begins at `from`: up to three groups, four to eight characters; -1 if it is none. */
-export function plateEnd(doc: Doc, from: number, sure: boolean): number {
+export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false): number {
   let size = 0;
   let letters = 0;
   let digits = 0;
@@ -60,6 +70,7 @@ export function plateEnd(doc: Doc, from: number, sure: boolean): number {
     if (lower) small++;
     last = t;
   }
+  if (partial && last === from && size === PARTIAL_MIN && digits > 0 && letters > 0) return last;
   if (last < 0 || size < PLATE_MIN || digits === 0) return lonely(doc, from, last, size, digits, sure);
   if (letters === 0) return sure && digits >= PLATE_MIN && last === from ? last : -1;
   if (small > 0 && size < 5) return -1;
@@ -96,4 +107,50 @@ function isOrdinal(doc: Doc, t: number): boolean {
     lengthOf(doc, t) - digitsIn(doc, t) > 1 &&
     digitsIn(doc, t) <= 3
   );
+}
+
+/** Last token of a plate that is spelt out, M-B-R-4-4-7-1 or N O H 2 2 9; else -1. */
+export function speltPlateEnd(doc: Doc, from: number): number {
+  const sign = doc.gap[from + 1];
+  if (sign !== Gap.Hyphen && sign !== Gap.Blank) return -1;
+  let last = from;
+  let digits = 0;
+  for (let t = from; t < doc.count && t - from < PLATE_MAX; t++) {
+    const one = lengthOf(doc, t) === 1 && (t === from || (doc.gap[t] === sign && doc.start[t] - doc.end[t - 1] === 1));
+    if (!one || doc.shape[t] === Shape.LowerOne) break;
+    if (isDigits(doc, t)) digits++;
+    last = t;
+  }
+  return last - from + 1 >= SPELT_MIN && digits > 0 ? last : -1;
+}
+
+/**
+ * Whether a plate can be told without a label right before it: capitals and digits in two or three runs, as hardly
+ * anything else in a sentence has them; no word of medicine, no amount.
+ */
+export function isPlateForm(doc: Doc, from: number, last: number): boolean {
+  let size = 0;
+  let digits = 0;
+  for (let t = from; t <= last; t++) {
+    if (((1 << doc.shape[t]) & LETTERS) !== 0 && (doc.shape[t] > Shape.Upper || (doc.lex[t] & UNLIKELY) !== 0)) return false;
+    if (doc.label[t] !== 0) return false;
+    for (let i = doc.start[t]; i < doc.end[t]; i++) {
+      const unit = doc.text[i];
+      if (unit >= 0x61) return false;
+      size++;
+      if (unit <= 0x39) digits++;
+    }
+  }
+  const after = doc.text[doc.end[last]];
+  if (after === 0x25 || (after === 0x2e && doc.gap[last + 1] === Gap.Dot)) return false;
+  return size >= FORM_MIN && size <= PLATE_MAX && digits >= FORM_DIGITS_MIN && digits < size;
+}
+
+/** First token of the next plate of a list, behind a comma, a slash or "and"; -1 if there is none. */
+export function nextPlate(doc: Doc, last: number): number {
+  const t = last + 1;
+  if (t >= doc.count) return -1;
+  const gap = doc.gap[t];
+  if (gap === Gap.Blank && (doc.hash[t] === AND || doc.hash[t] === OR)) return doc.gap[t + 1] === Gap.Blank ? t + 1 : -1;
+  return gap === Gap.Comma || gap === Gap.Ampersand || gap === Gap.Slash ? t : -1;
 }

@@ -26,7 +26,7 @@ export function isColumnHead(doc: Doc, at: number): boolean {
   if (isSeparator(behind)) return text[i + 1] !== SPACE || behind === 0x7c;
   const head = start[firstOf(doc, at)];
   if (behind === SPACE) return text[i + 1] === SPACE && doc.gap[at + 1] === Gap.Blank && isWord(doc, at + 1) && isSetApart(text, head);
-  return (behind === BREAK || behind === 0x0d) && head > 0 && (isSeparator(text[head - 1]) || (text[head - 1] === SPACE && (text[head - 2] === SPACE || isSeparator(text[head - 2]))));
+  return (behind === BREAK || behind === 0x0d) && head > 1 && (isSeparator(text[head - 1]) || (text[head - 1] === SPACE && (text[head - 2] === SPACE || isSeparator(text[head - 2]))));
 }
 
 /** Emits the codes below the label; says whether there were any. */
@@ -76,7 +76,7 @@ function isSeparator(unit: number): boolean {
 
 /** At the beginning of a line, or behind two blanks. */
 function isSetApart(text: Uint16Array, from: number): boolean {
-  return from === 0 || text[from - 1] === BREAK || (text[from - 1] === SPACE && text[from - 2] === SPACE);
+  return from === 0 || text[from - 1] === BREAK || (from > 1 && text[from - 1] === SPACE && text[from - 2] === SPACE);
 }
 
 /** A cell ends behind its code. */

@@ -33,6 +33,16 @@ const HL7 = fields({
   AUT: { 4: Cue.HealthPlan },
 });
 
+/** Long codes in other fields of these segments: fields are easily miscounted when a message is written by hand. */
+const STRAY: ReadonlyMap<number, Cue> = new Map([
+  [packed('PID'), Cue.Account],
+  [packed('IN1'), Cue.HealthPlan],
+  [packed('IN2'), Cue.HealthPlan],
+  [packed('GT1'), Cue.Account],
+  [packed('FT1'), Cue.Account],
+]);
+const STRAY_UNITS_MIN = 6;
+
 const X12 = fields({
   CLM: { 1: Cue.Account },
   CLP: { 1: Cue.Account, 7: Cue.Account },
@@ -60,7 +70,7 @@ const NM1 = packed('NM1');
 /** The category of the field that begins at a token, or none. */
 export function segmentCue(doc: Doc, at: number): Cue {
   const { text, start } = doc;
-  const separator = text[start[at] - 1];
+  const separator = start[at] > 0 ? text[start[at] - 1] : 0;
   if (separator !== PIPE && separator !== STAR) return Cue.None;
   const edge = Math.max(0, start[at] - SEGMENT_UNITS_MAX);
   let count = 0;
@@ -78,7 +88,7 @@ export function segmentCue(doc: Doc, at: number): Cue {
   let end = begin;
   while (end - begin < 4 && text[end] !== separator) end++;
   const name = packedUnits(text, begin, end);
-  if (separator === PIPE) return HL7.get(name)?.[count] ?? Cue.None;
+  if (separator === PIPE) return HL7.get(name)?.[count] ?? (doc.end[at] - start[at] >= STRAY_UNITS_MIN ? STRAY.get(name) : undefined) ?? Cue.None;
   if (name === REF && count === 2) return QUALIFIERS.get(qualifier || packedUnits(text, end + 1, start[at] - 1)) ?? Cue.OtherId;
   if (name === NM1 && count === 9) return QUALIFIERS.get(qualifier) ?? Cue.OtherId;
   return X12.get(name)?.[count] ?? Cue.None;

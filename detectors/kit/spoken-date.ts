@@ -22,13 +22,13 @@ const NEAR = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Comma);
 /** A number in words of one or two tokens: its value, 0 if there is none. `spokenLast` is its last token. */
 export let spokenLast = 0;
 export function spokenNumber(doc: Doc, t: number, max: number): number {
-  const word = t < doc.count ? numberWord(doc.hash[t]) : 0;
+  const word = t < doc.count ? numberWord(doc.hash[t] | 0) : 0;
   if (word === 0) return 0;
   spokenLast = t;
   const value = valueOfWord(word);
   if ((word & TENS) === 0 || t + 1 >= doc.count || (doc.gap[t + 1] !== Gap.Blank && doc.gap[t + 1] !== Gap.Hyphen))
     return value;
-  const unit = valueOfWord(numberWord(doc.hash[t + 1]));
+  const unit = valueOfWord(numberWord(doc.hash[t + 1] | 0));
   if (unit === 0 || unit > 9 || value + unit > max) return value;
   spokenLast = t + 1;
   return value + unit;
@@ -45,7 +45,7 @@ export function spokenYearEnd(doc: Doc, t: number): number {
   if (hash === NINETEEN || hash === TWENTY) {
     if (t + 1 >= doc.count || doc.gap[t + 1] !== Gap.Blank) return -1;
     if (doc.hash[t + 1] === HUNDRED) return t + 1;
-    if (ZERO.get(doc.hash[t + 1]) && spokenNumber(doc, t + 2, 9) > 0) return spokenLast;
+    if (ZERO.get(doc.hash[t + 1] | 0) && spokenNumber(doc, t + 2, 9) > 0) return spokenLast;
     return spokenNumber(doc, t + 1, 99) > 9 ? spokenLast : -1;
   }
   if (ZERO.get(hash)) return spokenNumber(doc, t + 1, 9) > 0 ? spokenLast : -1;
@@ -73,6 +73,6 @@ export function spokenDate(doc: Doc, at: number, labelled: boolean): Form {
 /** The token of the next number, behind a spoken sign; -1 if something else comes first. */
 function nextSpoken(doc: Doc, last: number): number {
   let t = last + 1;
-  if (t < doc.count && SIGNS.get(doc.hash[t]) && doc.gap[t] === Gap.Blank) t++;
+  if (t < doc.count && SIGNS.get(doc.hash[t] | 0) && doc.gap[t] === Gap.Blank) t++;
   return t < doc.count && (1 << doc.gap[t]) & NEAR ? t : -1;
 }

@@ -37,7 +37,7 @@ const GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Comma) | (1 << Gap
 
 const spoken = new Uint16Array(WHOLE + 2);
 
-const said = (doc: Doc, t: number): number => WORDS.get(doc.hash[t]);
+const said = (doc: Doc, t: number): number => WORDS.get(doc.hash[t] | 0);
 
 /** The number whose first spoken digit is the token `at`. */
 export function spokenAt(doc: Doc, at: number): boolean {

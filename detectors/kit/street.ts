@@ -3,19 +3,25 @@
  * Maple Street"), with that word in front ("12 Rue de Rivoli"), and numbered boxes, each with what follows up to the ZIP.
  */
 import { type Doc, type Emit, Gap, Shape } from '../contract.js';
-import { boxStart, houseBefore, houseStart, isOrdinal, Proof, readTail, roadEnd, streetEnd } from './address.js';
-import { hashOf } from './hash.js';
-import { BOX, CITY, STREET } from './place-rules.js';
-import { partOf, Place } from './place-words.js';
-import { hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
-import { townAsValue } from './town.js';
 import { Lex } from '../lexicon/classes.js';
+import { Proof, readTail, roadEnd, streetEnd, unitBefore } from './address.js';
+import { hashOf } from './hash.js';
+import { boxStart, houseBefore, houseStart, isOrdinal } from './house.js';
+import { Place, partOf } from './place-grammar.js';
+import { BOX, CITY, STREET } from './place-rules.js';
+import { hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
+import { townAsValue } from './town-value.js';
 
 const STREET_WORDS_MAX = 7;
 const BROADWAY = hashOf('broadway');
 const BOX_HASH = hashOf('box');
 const AND = hashOf('and');
 const IN = hashOf('in');
+const OF = hashOf('of');
+const ST = hashOf('st');
+const BLOCK = hashOf('block');
+const CORNER = hashOf('corner');
+const INTERSECTION = hashOf('intersection');
 
 /** A street word: back to the house number, then on to the ZIP. */
 export function readStreet(doc: Doc, at: number, part: number, emit: Emit): void {
@@ -38,7 +44,7 @@ export function readStreet(doc: Doc, at: number, part: number, emit: Emit): void
       return;
     if (lower && !labelled && !(proof & Proof.Unit) && !isLowerStreet(doc, house, at) && !inTown(doc, at)) return;
   }
-  emit(doc.start[house], doc.end[last], STREET, place !== 0 ? 0.95 : lower ? 0.7 : STREET.confidence);
+  emit(doc.start[unitBefore(doc, house)], doc.end[last], STREET, place !== 0 ? 0.95 : lower ? 0.7 : STREET.confidence);
   if (place === 0) readTownAfter(doc, last, emit);
 }
 
@@ -62,12 +68,7 @@ function isLowerStreet(doc: Doc, house: number, at: number): boolean {
 
 /** A street without a number where somebody is: "on Maple Street", "corner of 5th Ave and Main St". */
 function readNamedStreet(doc: Doc, at: number, part: number, emit: Emit): void {
-  if (
-    (part & Place.SuffixNamed) === 0 ||
-    !isCapitalised(doc, at) ||
-    partOf(doc, at + 1) & Place.Company
-  )
-    return;
+  if ((part & Place.SuffixNamed) === 0 || !isCapitalised(doc, at) || partOf(doc, at + 1) & Place.Company) return;
   if (!(part & Place.Suffix) && isLoose(doc, at, at)) return;
   let first = at;
   let own = at;
@@ -95,9 +96,26 @@ function readNamedStreet(doc: Doc, at: number, part: number, emit: Emit): void {
   }
   if (first === at) return;
   // "on Left Drive"
-  if (!(part & Place.Suffix) && doc.lex[at - 1] & (Lex.Common | Lex.Medical)) return;
+  if (!(part & Place.Suffix) && doc.lex[at - 1] & (Lex.Common | Lex.Medical) && doc.hash[at] !== ST) return;
+  first = cornerStart(doc, first);
   const { last, proof } = readTail(doc, at);
   emit(doc.start[first], doc.end[last], STREET, proof > Proof.Unit ? 0.8 : 0.6);
+}
+
+/** "3300 block of Winthrop Ave", "corner of Alder and 24th Ave": where the place begins, or the token itself. */
+function cornerStart(doc: Doc, street: number): number {
+  if (street < 3 || doc.gap[street] !== Gap.Blank || doc.gap[street - 1] !== Gap.Blank) return street;
+  if (doc.hash[street - 1] === OF)
+    return doc.hash[street - 2] === BLOCK && isDigits(doc, street - 3) && doc.gap[street - 2] === Gap.Blank
+      ? street - 3
+      : street;
+  const other = street - 2;
+  return doc.hash[street - 1] === AND &&
+    isCapitalised(doc, other) &&
+    doc.hash[other - 1] === OF &&
+    (doc.hash[other - 2] === CORNER || doc.hash[other - 2] === INTERSECTION)
+    ? other
+    : street;
 }
 
 function isOnStreet(doc: Doc, at: number): boolean {

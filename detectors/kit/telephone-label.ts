@@ -3,6 +3,7 @@
  * pager's short number. Assumes that the ordinary forms have been read by `telephoneAt` already.
  */
 import { type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { misreadNumber } from './misread.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 import { telephoneAt } from './telephone.js';
@@ -16,8 +17,12 @@ import { Form } from './written.js';
 const LABEL_WORDS_MAX = 5;
 const ONE = 0x31;
 
-/** The first token with a digit behind the label that ends at `at`, in the same line; -1 when another label comes first. */
+/**
+ * The first token with a digit behind the label that ends at `at`, in the same line; -1 when another label or a thing comes first:
+ * what stands behind "fax job" is no telephone number.
+ */
 export function firstNumberAfter(doc: Doc, at: number): number {
+  let bracketed = false;
   for (let t = at + 1; t < doc.count && t - at <= LABEL_WORDS_MAX; t++) {
     const gap = doc.gap[t];
     if (
@@ -28,9 +33,15 @@ export function firstNumberAfter(doc: Doc, at: number): number {
       return -1;
     if (hasDigit(doc, t) && !isIndex(doc, t)) return t;
     if (doc.label[t] !== 0) return -1;
+    if (gap === Gap.Open) bracketed = true;
+    if (!bracketed && !says(doc, t) && !(doc.lex[t] & LINKING)) return -1;
+    if (doc.gap[t + 1] === Gap.Close) bracketed = false;
   }
   return -1;
 }
+
+/** Words that may stand between a label and its number outside of brackets. */
+const LINKING = Lex.Function | Lex.Relation | Lex.Given | Lex.Surname | Lex.Title;
 
 /** The 2 in `phone_2 …` and `Phone 2: …`. */
 function isIndex(doc: Doc, t: number): boolean {

@@ -20,6 +20,8 @@ const COLON = 0x3a;
 const BACK = 8;
 /** Tokens looked at behind a number for what it is said to be. */
 const AHEAD = 5;
+/** Tokens before a weak word among which a clear one decides. */
+const WEAK_BACK = 4;
 /** A fax word is part of a label that ends at most so many tokens further on: "fax machine number". */
 const FAX_LABEL_TOKENS = 3;
 
@@ -48,9 +50,11 @@ export function refused(doc: Doc, first: number, at: number): boolean {
   return owner !== 0 && claimsNumbers(doc.labels[owner]);
 }
 
-/** "fax the records to 617-555-0142": a label's word may be what is sent, not what the number is. */
+/** "fax the records to 617-555-0142", "fax the invoice, 617-555-0142": a label's word may be what is sent, not what the number is. */
 export function isDestination(doc: Doc, first: number): boolean {
-  if (first === 0 || doc.gap[first] !== Gap.Blank || !(says(doc, first - 1) & Say.To)) return false;
+  if (first === 0) return false;
+  const to = doc.gap[first] === Gap.Blank && (says(doc, first - 1) & Say.To) !== 0;
+  if (!to && doc.gap[first] !== Gap.Comma) return false;
   for (let t = first - 1; t >= 0 && first - t <= BACK; t--) {
     const said = says(doc, t);
     if (said & (Say.Phone | Say.Fax) && !(said & Say.Weak)) return true;
@@ -95,11 +99,11 @@ export let weakOnly = false;
 export function lineOf(doc: Doc, first: number, last: number): Line {
   weakOnly = false;
   const label = owned(doc, first);
-  if (label !== Line.Unknown) return twin(doc, first, labelToken(doc, first), label);
+  if (label !== Line.Unknown) return twin(doc, first, last, labelToken(doc, first), label);
   const behind = lineBehind(doc, last);
   if (behind !== Line.Unknown) return behind;
-  const before = lineBefore(doc, first);
-  return before === Line.Unknown && isSaidBehind(doc, last) ? Line.Phone : before;
+  const before = lineBefore(doc, first, last);
+  return before === Line.Unknown ? saidBehind(doc, last) : before;
 }
 
 /** The word right behind a number: 617-555-0142 (fax), 617-555-0142 cell. */
@@ -115,44 +119,56 @@ function lineBehind(doc: Doc, last: number): Line {
 }
 
 /** "555-0142 is the number for the group home", "434-555-0119 rings to the desk". */
-function isSaidBehind(doc: Doc, last: number): boolean {
+function saidBehind(doc: Doc, last: number): Line {
   for (let t = last + 1; t < doc.count && t - last <= AHEAD && doc.gap[t] === Gap.Blank; t++) {
     const said = says(doc, t);
-    if (said & Say.Phone) return t > last + 1 || !(said & Say.Weak) || said === (Say.Phone | Say.Weak);
-    if (!(said & Say.Link)) return false;
+    if (said & Say.Fax) return isFaxLabel(doc, t) ? Line.Fax : Line.Phone;
+    if (said & Say.Phone) return Line.Phone;
+    if (!(said & Say.Link)) break;
   }
-  return false;
+  return Line.Unknown;
 }
 
-function lineBefore(doc: Doc, first: number): Line {
+/** The nearest word before a number; a weak one ("line", "number") gives way to a clear one shortly before it. */
+function lineBefore(doc: Doc, first: number, last: number): Line {
   let place = Line.Unknown;
-  for (let t = first - 1; t >= 0 && first - t <= BACK; t--) {
+  let weak = -1;
+  for (let t = first - 1; t >= 0 && first - t <= BACK && (weak < 0 || weak - t <= WEAK_BACK); t--) {
     const edge = doc.gap[t + 1];
     if (doc.shape[t] === Shape.Redacted || edge === Gap.Leaf) break;
-    if (edge === Gap.Line && t < first - 1 && doc.text[doc.end[t]] !== QUESTION) break;
+    const sign = doc.text[doc.end[t]];
+    if (edge === Gap.Line && t < first - 1 && sign !== QUESTION) break;
     const said = says(doc, t);
     const field = isField(doc, t);
-    if (said === 0) {
-      if (edge === Gap.Line && !field && doc.text[doc.end[t]] !== QUESTION) break;
-      if (edge === Gap.Stop && t < first - 1 && lengthOf(doc, t) > 3 && doc.text[doc.end[t]] !== QUESTION) break;
-      continue;
+    if (edge === Gap.Line && !field && sign !== QUESTION && !(said & (Say.Phone | Say.Fax))) break;
+    if (said !== 0) {
+      if (said & Say.Fax && !trails(doc, t)) return twin(doc, first, last, t, isFaxLabel(doc, t) ? Line.Fax : Line.Phone);
+      const letter = lengthOf(doc, t) === 1;
+      if (letter && t === first - 1 && opensCell(doc, t) && said & (Say.FaxField | Say.PhoneField))
+        return said & Say.FaxField ? Line.Fax : Line.Phone;
+      if (said & Say.FaxField && isFaxLabel(doc, t) && (field || isCaret(doc, t))) return Line.Fax;
+      if (said & Say.Phone && !trails(doc, t)) {
+        if (!(said & Say.Weak)) return twin(doc, first, last, t, Line.Phone);
+        if (weak < 0) weak = t;
+      }
+      if (said & Say.PhoneField) {
+        if (field && letter && weak < 0) return Line.Phone;
+        if (field || (t === first - 1 && !letter && lengthOf(doc, t) > 2 && edge !== Gap.Comma)) place = Line.Phone;
+      }
     }
-    if (t === first - 1 && said & Say.PhoneField && lengthOf(doc, t) > 2 && edge !== Gap.Comma) place = Line.Phone;
-    if (edge === Gap.Line && !field && !(said & (Say.Phone | Say.Fax))) break;
-    if (said & Say.Fax && !trails(doc, t)) return twin(doc, first, t, isFaxLabel(doc, t) ? Line.Fax : Line.Phone);
-    if (said & Say.FaxField && isFaxLabel(doc, t) && (field || isCaret(doc, t))) return Line.Fax;
-    if (said & Say.Phone && !trails(doc, t)) {
-      weakOnly = (said & Say.Weak) !== 0 && first - t > 2;
-      return twin(doc, first, t, Line.Phone);
-    }
-    if (said & Say.PhoneField && field) {
-      if (lengthOf(doc, t) === 1) return Line.Phone;
-      place = Line.Phone;
-    }
-    if (edge === Gap.Stop && t < first - 1 && lengthOf(doc, t) > 3 && doc.text[doc.end[t]] !== QUESTION) break;
+    if (edge === Gap.Stop && t < first - 1 && lengthOf(doc, t) > 3 && sign !== QUESTION) break;
   }
-  return place;
+  if (weak < 0) return place;
+  weakOnly = place === Line.Unknown && first - weak > 2;
+  return Line.Phone;
 }
+
+const CELL_STARTS =
+  (1 << Gap.Leaf) | (1 << Gap.Line) | (1 << Gap.Slash) | (1 << Gap.Pipe) | (1 << Gap.Stop) | (1 << Gap.Comma) | (1 << Gap.Other);
+
+/** Whether a capital letter begins a cell or line: `F (617) 555-0142`. */
+const opensCell = (doc: Doc, t: number): boolean =>
+  doc.shape[t] === Shape.UpperOne && ((1 << doc.gap[t]) & CELL_STARTS) !== 0;
 
 /** Whether a word is written as the name of a field: `P:`, `(h)`, `Ph.`, `c=`. */
 function isField(doc: Doc, t: number): boolean {
@@ -197,7 +213,7 @@ function labelToken(doc: Doc, first: number): number {
 }
 
 /** `Phone/Fax: a / b`: the first number is of the first word, the second of the second. */
-function twin(doc: Doc, first: number, word: number, line: Line): Line {
+function twin(doc: Doc, first: number, last: number, word: number, line: Line): Line {
   let before = word - 1;
   if (before < 1 && before !== 0) return line;
   let gap = doc.gap[word];
@@ -211,5 +227,14 @@ function twin(doc: Doc, first: number, word: number, line: Line): Line {
     other & (Say.Fax | Say.FaxField) ? Line.Fax : other & (Say.Phone | Say.PhoneField) ? Line.Phone : Line.Unknown;
   if (otherLine === Line.Unknown || otherLine === line) return line;
   for (let t = word + 1; t < first; t++) if (isDigits(doc, t) && lengthOf(doc, t) > 2) return line;
-  return otherLine;
+  return hasSecond(doc, last) ? otherLine : line;
+}
+
+/** Whether a further number follows: alone, `Tel/Fax: a` is of the machine. */
+function hasSecond(doc: Doc, last: number): boolean {
+  for (let t = last + 1; t < doc.count && t - last <= AHEAD; t++) {
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) return false;
+    if (isDigits(doc, t) && lengthOf(doc, t) >= 3) return true;
+  }
+  return false;
 }

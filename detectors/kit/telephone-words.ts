@@ -2,7 +2,7 @@
  * The words that speak of telephones and fax machines, and what each of them says about a number beside it. A closed
  * vocabulary for English charts, chats, forms and payloads, with the commonest words of Spanish and French.
  */
-import { type Doc, Shape } from '../contract.js';
+import type { Doc } from '../contract.js';
 import { WordTable } from './words.js';
 
 export const enum Say {
@@ -33,9 +33,9 @@ const WORDS = new WordTable([
   [
     Say.Phone | Say.Weak,
     `contact contacts number numbers message messages messaged channels communication communications telecare line best digits lines
-    answers picks disconnected emergency page pages`,
+    answers picks disconnected emergency`,
   ],
-  [Say.Fax, 'fax faxes faxed faxing facsimile telefax efax faxnumber télécopieur'],
+  [Say.Fax, 'fax faxes faxed faxing facsimile telefax efax faxnumber télécopieur faxback autofax autofaxed efaxed rightfax'],
   [
     Say.PhoneField,
     `p t c m h o w d ph tel office home work desk main direct day evening daytime cell mobile clinic hm wk cl ofc eve nights weekends
@@ -49,5 +49,5 @@ const WORDS = new WordTable([
   [Say.To, 'to at'],
 ]);
 
-export const says = (doc: Doc, t: number): number =>
-  t < 0 || t >= doc.count || doc.shape[t] === Shape.Redacted ? 0 : WORDS.get(doc.hash[t]);
+/** The bits of a word; a redacted token, whose hash is 0, says nothing. */
+export const says = (doc: Doc, t: number): number => (t >= 0 && t < doc.count ? WORDS.get(doc.hash[t] | 0) : 0);

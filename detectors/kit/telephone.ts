@@ -31,8 +31,8 @@ const EIGHT = 0x38;
 const CARET = 0x5e;
 const HYPHEN = 0x2d;
 
-/** Gaps that can hold a plus. */
-export const PLUS_GAPS = (1 << Gap.Plus) | (1 << Gap.Other) | (1 << Gap.Line) | (1 << Gap.Leaf);
+/** Gaps that can hold a plus; at the head of a line it is seen from the groups of digits behind it. */
+export const PLUS_GAPS = (1 << Gap.Plus) | (1 << Gap.Other) | (1 << Gap.Leaf);
 /** Runs of digits with which a number begins, or which are one. */
 export const HEAD_SHAPES =
   (1 << Shape.Digits3) |
@@ -66,7 +66,18 @@ export function telephoneAt(doc: Doc, at: number): boolean {
   const start = doc.start[at];
   const plus = start > 0 && doc.text[start - 1] === PLUS;
   if (bit & HEAD_SHAPES && headed(doc, at, plus)) return true;
-  return plus && ((1 << doc.gap[at]) & PLUS_GAPS) !== 0 && abroad(doc, at);
+  if (plus) return (bit & HEAD_SHAPES || (1 << doc.gap[at]) & PLUS_GAPS) !== 0 && abroad(doc, at);
+  return (bit & HEAD_SHAPES) !== 0 && at > 0 && (1 << doc.shape[at - 1]) & DIGITS ? atLineHead(doc, at) : false;
+}
+
+/** Groups before one of three and more digits in a number abroad: +420 601 …, +49 (0)89 123…. */
+const GROUPS_BACK = 4;
+
+/** A number abroad at the head of a line, seen from one of its groups. */
+function atLineHead(doc: Doc, at: number): boolean {
+  for (let t = at; t > 0 && at - t < GROUPS_BACK && isJoined(doc, t) && isDigits(doc, t - 1); t--)
+    if (doc.gap[t - 1] === Gap.Line) return hasPlus(doc, t - 1) && abroad(doc, t - 1);
+  return false;
 }
 
 function headed(doc: Doc, at: number, plus: boolean): boolean {
@@ -77,7 +88,7 @@ function headed(doc: Doc, at: number, plus: boolean): boolean {
     const after = 1 << doc.shape[next];
     if (!(after & AFTER_AREA) && (first !== EIGHT || !(after & LETTERS))) return false;
     if (!((1 << doc.gap[next]) & AFTER_AREA_GAPS)) return false;
-    return first === ZERO ? dialledOut(doc, at) || national(doc, at) : grouped(doc, at);
+    return (first === ZERO && (dialledOut(doc, at) || national(doc, at))) || grouped(doc, at);
   }
   if (shape === Shape.Digits10 || shape === Shape.Digits11) {
     return first === ZERO ? dialledOut(doc, at) || national(doc, at) : whole(doc, at, plus);
@@ -106,6 +117,8 @@ function grouped(doc: Doc, at: number): boolean {
   if (!isLineNumber(doc, b)) return false;
   if (doc.shape[b + 1] === Shape.Digits3 && doc.gap[b + 1] === doc.gap[b]) return misgrouped(doc, at);
   if (!isNanpCode(text, start[at]) || inBrackets || doc.gap[b] === Gap.Slash) return false;
+  // The rest of a whole number, which somebody else's label claims.
+  if (at > 0 && doc.shape[at - 1] === Shape.Digits3 && isJoined(doc, at)) return false;
   return local(doc, at, b);
 }
 

@@ -1,6 +1,11 @@
 /** Tells what a machine made (templates, hashes, ids of them) from words, dates, doses and ordinals. */
 import { isDigitUnit } from './units.js';
 
+/** Longest template and embedding that is read. */
+export const TEMPLATE_UNITS_MAX = 4096;
+/** How templates of ISO/IEC 19794 begin: base64 of "FMR", "FIR", "FAC", "IIR" with the zero behind, and the first in hexadecimal. */
+const HEADERS = ['Rk1SA', 'RklSA', 'RkFDA', 'SUlSA', '464D52', '464d52'];
+
 /** Tells a template, a hash or an id from words, dates, doses and ordinals. */
 export function isMade(
   text: Uint16Array,
@@ -48,4 +53,28 @@ function isYear(text: Uint16Array, from: number, to: number): boolean {
     to - from === 4 &&
     ((text[from] === 0x32 && text[from + 1] === 0x30) || (text[from] === 0x31 && text[from + 1] === 0x39))
   );
+}
+
+/** Whether a template's header stands at `from`. */
+export function isTemplateHeader(text: Uint16Array, from: number): boolean {
+  const first = text[from];
+  if (first !== 0x52 && first !== 0x53 && first !== 0x34) return false;
+  return HEADERS.some((head) => {
+    for (let i = 0; i < head.length; i++) if (text[from + i] !== head.charCodeAt(i)) return false;
+    return true;
+  });
+}
+
+/** End of the numbers of an embedding that begin at `from`, with what separates them; -1 when they are no decimals. */
+export function vectorEnd(text: Uint16Array, from: number, length: number): number {
+  const edge = Math.min(length, from + TEMPLATE_UNITS_MAX);
+  let to = from;
+  let dots = 0;
+  for (let i = from; i < edge; i++) {
+    const c = text[i];
+    if (isDigitUnit(c)) to = i + 1;
+    else if (c === 0x2e) dots++;
+    else if (c !== 0x2c && c !== 0x20 && c !== 0x2d && c !== 0x2b && (c | 0x20) !== 0x65) break;
+  }
+  return dots === 0 || to === from ? -1 : to;
 }

@@ -2,17 +2,18 @@
  * Reads names of towns by what stands around them: a state behind, a preposition or a phrase in front. A town may be one
  * that no list knows; then its form (Everfield, Linden Falls) or its surroundings must speak for it.
  */
-import { type Doc, Flag, Gap, Shape } from '../contract.js';
+import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { zipEnd, stateEnd } from './address.js';
 import { hashOf } from './hash.js';
-import { endsLikeTown, isProper, isTown, joinsName, LOOSE, NEAR, partOf, Place, townEnd } from './place-words.js';
+import { zipEnd } from './place-code.js';
+import { LOOSE, NEAR, Place, partOf } from './place-grammar.js';
+import { endsLikeTown, isCountry, isProper, isStateOnly, isTown, joinsName, townEnd } from './place-words.js';
 import { hasDigit, isCapitalised, isWord, lengthOf } from './read.js';
 import { WordTable } from './words.js';
 
 const WORDS_MAX = 4;
 
-const enum Code {
+export const enum Code {
   /** Also a degree or a licence: MD, PA, DO. */
   Credential = 1,
   /** Also a word, an abbreviation or a unit of charts: IN, OR, MI, CA. */
@@ -25,7 +26,7 @@ const enum Code {
   Loose = 16,
 }
 
-const CODES = new WordTable([
+export const CODES = new WordTable([
   [Code.Credential, 'md pa ma nd dc do ms'],
   [
     Code.Word,
@@ -37,28 +38,9 @@ const CODES = new WordTable([
 ]);
 
 const FROM = hashOf('from');
-const NEW = hashOf('new');
-const YORK = hashOf('york');
-
-/** A name of a town that is also the name of a state, and means the state when it stands alone. */
-export function isStateOnly(doc: Doc, from: number, to: number): boolean {
-  if (doc.hash[from] === NEW && doc.hash[to] === YORK) return false;
-  for (let t = from; t <= to; t++) if ((doc.lex[t] & Lex.State) === 0) return false;
-  return true;
-}
-
-/** A country or continent, which some town may be called after: a state behind it tells. */
-function isCountry(doc: Doc, at: number, last: number): boolean {
-  if ((doc.lex[at] & (Lex.Country | Lex.Demonym)) === 0 || doc.lex[at] & Lex.CityTop) return false;
-  return (
-    (doc.lex[last] & (Lex.Country | Lex.Demonym)) !== 0 &&
-    (doc.gap[last + 1] !== Gap.Comma || stateEnd(doc, last + 1) < 0)
-  );
-}
 
 /** Gaps between a town and its state. */
-export const BEFORE_STATE =
-  (1 << Gap.Comma) | (1 << Gap.Blank) | (1 << Gap.Line) | (1 << Gap.Other) | (1 << Gap.Quote);
+export const BEFORE_STATE = (1 << Gap.Comma) | (1 << Gap.Blank) | (1 << Gap.Line) | (1 << Gap.Other) | (1 << Gap.Quote);
 
 /** Where the town before a state begins, or -1; `townSure` holds how sure that is. */
 export let townSure = 0;
@@ -200,9 +182,7 @@ export function mayBeState(doc: Doc, state: number): boolean {
   if (gap !== Gap.Blank) return false;
   const lex = doc.lex[state - 1];
   return (
-    (lex & (Lex.City | Lex.PlaceWord)) !== 0 ||
-    (partOf(doc, state - 1) & Place.Noun) !== 0 ||
-    hasTownForm(doc, state)
+    (lex & (Lex.City | Lex.PlaceWord)) !== 0 || (partOf(doc, state - 1) & Place.Noun) !== 0 || hasTownForm(doc, state)
   );
 }
 
@@ -219,16 +199,20 @@ function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
 /** The last token of the town at a token that a preposition points to ("near Hazel Bay"), or -1; sets `townSure`. */
 export function townInContext(doc: Doc, at: number): number {
   if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line)) return -1;
+  // A word alone that no list knows and that does not look like a town is none.
+  const lone = !joinsName(doc, at + 1);
+  if (lone && !isTown(doc, at)) return -1;
   const cue = CODES.get(doc.hash[at - 1] | 0);
   if ((cue & (Code.Near | Code.Loose)) === 0 || (doc.shape[at - 1] === Shape.Upper && doc.shape[at] !== Shape.Upper))
     return -1;
   const lex = doc.lex[at];
-  const lone = !joinsName(doc, at + 1);
-  // A word alone that no list knows and that does not look like a town is none.
-  if (lone && !(cue & Code.Near ? isTown(doc, at) : lex & Lex.CityTop)) return -1;
+  if (lone && !(cue & Code.Near) && !(lex & Lex.CityTop)) return -1;
+  // "Des Moines": the list knows it by both words.
+  const both = !lone && (lex & doc.lex[at + 1] & Lex.City) !== 0 && isCapitalised(doc, at + 1);
   if (
     lex & (Lex.Medical | Lex.Drug | Lex.Month | Lex.Weekday | Lex.Title | Lex.Function | Lex.Eponym | Lex.Org) &&
-    !(partOf(doc, at) & Place.Saint)
+    !(partOf(doc, at) & Place.Saint) &&
+    !both
   )
     return -1;
   const last = townEnd(doc, at);
@@ -257,88 +241,4 @@ export function townInContext(doc: Doc, at: number): number {
   }
   if (listed && lex & Lex.CityTop && !person && !(lex & (Lex.Word | Lex.Surname))) return last;
   return compound && last === at + 1 && !person && !(lex & Lex.Word) ? last : -1;
-}
-
-/** The last token of the town at the token that a label or a phrase like "lives in" leads to, or -1. */
-export function townAsValue(doc: Doc, at: number, field: boolean): number {
-  if (at >= doc.count || !isWord(doc, at)) return -1;
-  if (!isCapitalised(doc, at)) {
-    // Chat in lower case: only towns that are listed, and no plain words.
-    const prefixed =
-      partOf(doc, at) & (Place.Saint | Place.Compass) &&
-      (doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Stop);
-    const start = prefixed ? at + 1 : at;
-    if (
-      prefixed &&
-      doc.lex[start] & Lex.City &&
-      doc.shape[start] === Shape.Lower &&
-      !(doc.lex[start] & (Lex.Common | Lex.Word))
-    )
-      return start;
-    if (doc.lex[start] === 0 && doc.shape[start] === Shape.Lower && endsLikeTown(doc, start)) return start;
-    if (
-      !(doc.lex[at] & Lex.City) ||
-      doc.lex[at] & (Lex.Common | Lex.Medical | Lex.Function | Lex.Country) ||
-      doc.shape[at] === Shape.LowerOne
-    )
-      return -1;
-    if (doc.lex[at] & Lex.Word && !(doc.lex[at] & Lex.CityTop) && !field) return -1;
-    let last = at;
-    while (
-      last - at < 3 &&
-      (doc.gap[last + 1] === Gap.Blank || doc.gap[last + 1] === Gap.Hyphen) &&
-      doc.lex[last + 1] & Lex.City &&
-      !(doc.lex[last + 1] & Lex.Function) &&
-      stateEnd(doc, last + 1, true) < 0
-    )
-      last++;
-    return isStateOnly(doc, at, last) ? -1 : last;
-  }
-  const last = townEnd(doc, at);
-  if (last < 0 || (!field && isCountry(doc, at, last))) return -1;
-  if (isStateOnly(doc, at, last) && !field) return -1;
-  const saint = (partOf(doc, at) & Place.Saint) !== 0;
-  // A few capitals in mixed text are an abbreviation: "died in an MVA".
-  if (!field && doc.shape[at] === Shape.Upper && lengthOf(doc, at) <= 4 && !(doc.lex[at] & Lex.City)) return -1;
-  if (isProper(doc, at) || (saint && last > at) || isTown(doc, at)) return last;
-  if (
-    last > at &&
-    (isProper(doc, last) || isTown(doc, last) || doc.lex[last] & Lex.PlaceWord || partOf(doc, last) & Place.Noun)
-  )
-    return last;
-  return field && lengthOf(doc, at) > 2 && !(doc.lex[at] & (Lex.Function | Lex.Medical | Lex.Role)) ? last : -1;
-}
-
-/** "Pelham is where he lives": the first token of the town that opens the sentence before "is where", or -1. */
-export function townOfClause(doc: Doc, where: number): number {
-  const last = where - 2;
-  for (let t = last; t >= 0 && last - t < 3; t--) {
-    if (doc.flags[t] & Flag.SentenceStart)
-      return isCapitalised(doc, t) && townEnd(doc, t) === last && isProper(doc, last) ? t : -1;
-  }
-  return -1;
-}
-
-/** "in tacoma", "from albany": a large town in lower case behind a preposition, or -1. */
-export function lowerTown(doc: Doc, at: number): number {
-  if (at === 0 || doc.gap[at] !== Gap.Blank || !(CODES.get(doc.hash[at - 1] | 0) & Code.Near)) return -1;
-  if (
-    doc.lex[at] &
-    (Lex.Word | Lex.Common | Lex.Medical | Lex.Given | Lex.SurnameTop | Lex.State | Lex.Country | Lex.Eponym | Lex.Drug)
-  ) {
-    const two =
-      doc.gap[at + 1] === Gap.Blank &&
-      (doc.lex[at] & doc.lex[at + 1] & Lex.CityTop) !== 0 &&
-      !(doc.lex[at + 1] & (Lex.Common | Lex.Word));
-    if (!two) return -1;
-  }
-  let last = at;
-  while (
-    last - at < 2 &&
-    doc.gap[last + 1] === Gap.Blank &&
-    doc.lex[last + 1] & Lex.CityTop &&
-    !(doc.lex[last + 1] & Lex.Common)
-  )
-    last++;
-  return last;
 }

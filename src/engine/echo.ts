@@ -28,23 +28,29 @@ const PEOPLE_DO = Lex.Function | Lex.PersonCue;
 
 const filter = new Uint8Array(FILTER_SIZE);
 
-export function echo(arena: Arena, spans: Spans): void {
+/** Spans must have been sorted; echoes are added behind them, in order. */
+export function echo(arena: Arena, spans: Spans, confidenceMin: number): void {
   const established = new Set<number>();
   const { start, end, shape, gap, hash, lex, count } = arena;
-  const found = spans.count;
-  for (let s = 0; s < found; s++) {
-    if (!spans.rule[s].name.startsWith('name.') || spans.confidence[s] < ESTABLISHED_MIN) continue;
+  const { order, sorted } = spans;
+  for (let s = 0; s < sorted; s++) {
+    if (spans.confidence[s] < ESTABLISHED_MIN || !isName(spans.rule[s])) continue;
     for (let t = tokenAt(arena, spans.start[s]); t < count && end[t] <= spans.end[s]; t++) {
       if (end[t] - start[t] < NAME_UNITS_MIN || lex[t] & NEVER) continue;
-      if ((1 << shape[t]) & ((1 << Shape.Lower) | CAPITALISED)) established.add(hash[t]);
+      if ((1 << shape[t]) & ((1 << Shape.Lower) | CAPITALISED)) established.add(hash[t] | 0);
     }
   }
   if (established.size === 0) return;
   filter.fill(0);
   for (const h of established) filter[h & (FILTER_SIZE - 1)] = 1;
+  let reach = 0;
+  let next = 0;
   for (let t = 0; t < count; t++) {
-    const h = hash[t];
+    const h = hash[t] | 0;
     if (filter[h & (FILTER_SIZE - 1)] === 0 || !established.has(h)) continue;
+    for (; next < sorted && spans.start[order[next]] <= start[t]; next++)
+      if (spans.confidence[order[next]] >= confidenceMin) reach = Math.max(reach, spans.end[order[next]]);
+    if (end[t] <= reach) continue;
     const capital = (1 << shape[t]) & CAPITALISED;
     if (!capital && (lex[t] & (Lex.Word | Lex.NameRare) || end[t] - start[t] < LOWER_UNITS_MIN)) continue;
     // "Dr. Hodgkin" does not make a name of "Hodgkin lymphoma".
@@ -57,6 +63,14 @@ export function echo(arena: Arena, spans: Spans): void {
       continue;
     spans.emit(start[t], end[t], ECHO);
   }
+}
+
+const N = 0x6e;
+const DOT = 0x2e;
+
+/** Rules of names begin with `name.`, and no other category has that letter and that length. */
+function isName(rule: Rule): boolean {
+  return rule.name.charCodeAt(0) === N && rule.name.charCodeAt(4) === DOT;
 }
 
 /** The first token that begins at or after a unit. */

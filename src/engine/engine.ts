@@ -136,7 +136,8 @@ class SequencedEngine implements Engine {
     findLabels(arena, this.vocabulary);
     this.tagger.tag(arena);
     detect(arena, this.dispatch, spans);
-    if (this.echoes) echo(arena, spans);
+    spans.sort();
+    if (this.echoes) echo(arena, spans, this.confidenceMin);
     this.resolved = resolve(arena, lexicon, spans, this.confidenceMin);
     return document;
   }

@@ -6,43 +6,28 @@ import type { Arena } from './arena.js';
 import type { Lexicon } from './lexicon.js';
 import type { Spans } from './spans.js';
 
-/** Indices into `spans` in reading order; `start` and `end` of the survivors may have been trimmed. */
+/**
+ * Indices into `spans` in reading order; `start` of the survivors may have been trimmed. The spans that were sorted and
+ * those that came later (which are in order by themselves) are merged on the way.
+ */
 export function resolve(arena: Arena, lexicon: Lexicon, spans: Spans, confidenceMin: number): number[] {
-  const { start, end, confidence, count } = spans;
-  const order: number[] = [];
-  let sorted = true;
-  for (let i = 0; i < count; i++) {
-    if (confidence[i] < confidenceMin) continue;
-    const last = order[order.length - 1];
-    if (last !== undefined && before(spans, i, last)) sorted = false;
-    order.push(i);
-  }
-  if (!sorted) order.sort((a, b) => (before(spans, a, b) ? -1 : before(spans, b, a) ? 1 : a - b));
-
+  const { start, end, confidence, count, order, sorted } = spans;
   const kept: number[] = [];
   let reach = 0;
-  for (const i of order) {
-    const s = start[i];
-    const e = end[i];
-    if (e <= reach) continue;
-    if (s < reach) {
-      const rest = firstLetterOrDigit(arena, lexicon, reach, e);
+  let early = 0;
+  let late = sorted;
+  while (early < sorted || late < count) {
+    const i = late >= count || (early < sorted && !spans.before(late, order[early])) ? order[early++] : late++;
+    if (confidence[i] < confidenceMin || end[i] <= reach) continue;
+    if (start[i] < reach) {
+      const rest = firstLetterOrDigit(arena, lexicon, reach, end[i]);
       if (rest < 0) continue;
       start[i] = rest;
     }
     kept.push(i);
-    reach = e;
+    reach = end[i];
   }
   return kept;
-}
-
-/** Reading order: by start, then the longer, then the surer. */
-function before(spans: Spans, a: number, b: number): boolean {
-  const byStart = spans.start[a] - spans.start[b];
-  if (byStart !== 0) return byStart < 0;
-  const byEnd = spans.end[a] - spans.end[b];
-  if (byEnd !== 0) return byEnd > 0;
-  return spans.confidence[a] > spans.confidence[b];
 }
 
 function firstLetterOrDigit(arena: Arena, lexicon: Lexicon, from: number, to: number): number {

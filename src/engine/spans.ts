@@ -3,12 +3,18 @@ import type { Emit, Rule } from '../../detectors/contract.js';
 import { SluiceError } from '../errors.js';
 import { findingsMax } from '../limits.js';
 
+/** Places that a span may move on average before the general sort takes over. */
+const MOVES_MAX = 64;
+
 export class Spans {
   count = 0;
   start = new Uint32Array(256);
   end = new Uint32Array(256);
   confidence = new Float64Array(256);
   rule: Rule[] = [];
+  /** The first `sorted` spans in reading order: by start, then the longer, then the surer. */
+  order = new Uint32Array(256);
+  sorted = 0;
 
   readonly emit: Emit = (start, end, rule, confidence) => {
     if (end <= start) return;
@@ -20,6 +26,36 @@ export class Spans {
     this.rule[n] = rule;
     this.count = n + 1;
   };
+
+  /**
+   * Brings all spans into order. Detectors report from left to right and reach back a few tokens at most, so that moving
+   * each into place costs little; where that does not hold, a general sort takes over.
+   */
+  sort(): void {
+    const { count, order } = this;
+    let moves = 0;
+    for (let i = 0; i < count; i++) {
+      let at = i;
+      for (; at > 0 && this.before(i, order[at - 1]); at--) {
+        order[at] = order[at - 1];
+        if (++moves > count * MOVES_MAX) {
+          for (let k = 0; k < count; k++) order[k] = k;
+          order.subarray(0, count).sort((a, b) => (this.before(a, b) ? -1 : this.before(b, a) ? 1 : a - b));
+          this.sorted = count;
+          return;
+        }
+      }
+      order[at] = i;
+    }
+    this.sorted = count;
+  }
+
+  before(a: number, b: number): boolean {
+    const { start, end, confidence } = this;
+    if (start[a] !== start[b]) return start[a] < start[b];
+    if (end[a] !== end[b]) return end[a] > end[b];
+    return confidence[a] > confidence[b];
+  }
 
   private grow(): void {
     const room = this.start.length * 2;
@@ -33,14 +69,17 @@ export class Spans {
     this.start = start;
     this.end = end;
     this.confidence = confidence;
+    this.order = new Uint32Array(room);
   }
 
   clear(): void {
     this.count = 0;
+    this.sorted = 0;
     if (this.start.length <= 1 << 16) return;
     this.start = new Uint32Array(256);
     this.end = new Uint32Array(256);
     this.confidence = new Float64Array(256);
+    this.order = new Uint32Array(256);
     this.rule = [];
   }
 }

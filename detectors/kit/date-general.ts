@@ -1,0 +1,164 @@
+/**
+ * Whether a date is nobody's: of a guideline, law, version or publication, of the make or expiry of a thing, of a closure or a
+ * system, of a study, of a line of a log. Looks at a fixed number of tokens of the same sentence. Redacted tokens are looked
+ * through, since their words could only have spoken against a date.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { isDayEitherWay } from './calendar.js';
+import { endsBefore, Say, says } from './date-words.js';
+import { hasDigit, isDigits, lengthOf, numberAt } from './read.js';
+import { written } from './written.js';
+
+const GENERAL_BACK = 7;
+const PRODUCT_BACK = 9;
+/** Words between the make or expiry and its date. */
+const PRODUCT_NEAR = 3;
+const OCCASION_BACK = 12;
+const GENERAL_AHEAD = 3;
+const OCCASION_AHEAD = 7;
+const LEVEL_AHEAD = 8;
+const INSURED_BACK = 4;
+/** Of who lived before, nothing is protected. */
+const LIVING_YEAR_MIN = 1900;
+const COLON = 0x3a;
+
+/** Whether nobody alive is concerned by the date from `first` to `last`, which no label claims. */
+export function isImpersonal(doc: Doc, first: number, last: number): boolean {
+  if (written.year !== 0 && written.year < LIVING_YEAR_MIN) return true;
+  let person = false;
+  let shielded = false;
+  let product = false;
+  let kept = false;
+  let occasion = false;
+  let seen = 0;
+  for (let t = first; t > 0 && first - t < OCCASION_BACK; t--) {
+    if (endsBefore(doc, t)) break;
+    const w = t - 1;
+    const away = first - t;
+    // Nothing further back could speak against the date any more.
+    if (!product && (shielded ? away >= PRODUCT_NEAR : person && away >= GENERAL_BACK)) return isImpersonalAhead(doc, last, false, true);
+    if (((1 << doc.shape[w]) & DIGIT_SHAPES) !== 0) {
+      if (away === 0 && isVersionNumber(doc, w)) return true;
+      continue;
+    }
+    const said = says(doc, w);
+    if (said !== 0) {
+      if (said & Say.Version && away < 3 && hasDigit(doc, t) && lengthOf(doc, t) < 4) return true;
+      if (away < PRODUCT_BACK) {
+        if (said & Say.Keeps) kept = true;
+        if ((said & Say.Product && away < PRODUCT_NEAR) || (said & Say.Expiry && away === 0)) product = true;
+      }
+      if (!shielded && away < GENERAL_BACK) {
+        // A policy or rule of an insured person is that person's: "policy effective" alone says nothing.
+        if (said & Say.General) {
+          if (!isInsured(doc, w)) return true;
+          shielded = true;
+        }
+        seen |= said;
+        if (seen & Say.Rule && seen & Say.Issued) return true;
+      }
+      if (said & Say.Occasion && !isPersonal(said)) occasion = true;
+      if (said & Say.Person) shielded = true;
+      if (isPersonal(said)) person = true;
+    }
+    if (doc.lex[w] & (Lex.Relation | Lex.Title)) person = true;
+  }
+  if (product && !kept) return true;
+  return isImpersonalAhead(doc, last, occasion, person);
+}
+
+const DIGIT_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
+
+const isPersonal = (said: number): boolean =>
+  (said & Say.Person) !== 0 || ((said & Say.Event) !== 0 && (said & Say.Occasion) === 0);
+
+function isImpersonalAhead(doc: Doc, last: number, occasionBefore: boolean, personBefore: boolean): boolean {
+  let occasion = occasionBefore;
+  let person = personBefore;
+  let general = true;
+  for (let t = last + 1; t < doc.count && t - last <= OCCASION_AHEAD && !endsBefore(doc, t); t++) {
+    if (doc.gap[t] === Gap.Comma || doc.gap[t] === Gap.Colon || t - last > GENERAL_AHEAD) general = false;
+    if (!general && !occasion) break;
+    const said = says(doc, t);
+    if (general && said & Say.GeneralAfter) return true;
+    if (isPersonal(said)) {
+      person = true;
+      general = false;
+    }
+    if (said & Say.Occasion && t - last <= GENERAL_AHEAD && !(said & Say.Event)) occasion = true;
+    if (doc.lex[t] & (Lex.Relation | Lex.Title)) person = true;
+  }
+  return occasion && !person;
+}
+
+/** Whether a labelled date is the make or expiry of a thing: of a device, drug or lot, not of a license or referral. */
+export function isProduct(doc: Doc, first: number): boolean {
+  let product = false;
+  for (let t = first; t > 0 && first - t < PRODUCT_BACK; t--) {
+    if (endsBefore(doc, t)) break;
+    const said = says(doc, t - 1);
+    if (said & Say.Keeps) return false;
+    if ((said & Say.Product && first - t < PRODUCT_NEAR) || (t === first && said & Say.Expiry)) product = true;
+  }
+  return product;
+}
+
+/** The three parts of `[1.4.0]` right before a date; 7.7.44 could be a day itself. */
+function isVersionNumber(doc: Doc, t: number): boolean {
+  if (t < 2 || doc.gap[t] !== Gap.Dot || doc.gap[t - 1] !== Gap.Dot || doc.gap[t - 2] === Gap.Dot) return false;
+  if (!isDigits(doc, t - 1) || !isDigits(doc, t - 2)) return false;
+  return (
+    lengthOf(doc, t) === 1 || (lengthOf(doc, t) < 4 && !isDayEitherWay(0, numberAt(doc, t - 2), numberAt(doc, t - 1)))
+  );
+}
+
+function isInsured(doc: Doc, t: number): boolean {
+  for (let k = Math.max(0, t - INSURED_BACK); k <= t + 1; k++) if (says(doc, k) & Say.Cover) return true;
+  return false;
+}
+
+/** Whether the date stamps a line of a log: at its head, with a time and a level behind it, or as servers write it. */
+export function isLogStamp(doc: Doc, first: number, last: number): boolean {
+  const gap = doc.gap[first];
+  if (gap === Gap.Slash || gap === Gap.Hyphen) return false;
+  // 14/Mar/2024:08:15:02 +0000
+  if (doc.text[doc.end[last]] === COLON && doc.gap[last] === Gap.Slash && isClock(doc, last + 1)) return true;
+  if (gap !== Gap.Leaf && gap !== Gap.Line && !(gap === Gap.Open && first === 0)) return false;
+  if (lengthOf(doc, first) !== 4) return isSystemLog(doc, last);
+  const timed = !isDigits(doc, last);
+  for (let t = last + 1; t < doc.count && t - last <= LEVEL_AHEAD; t++) {
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) return false;
+    if (says(doc, t) & Say.Level) return doc.shape[t] === Shape.Upper || timed;
+  }
+  return false;
+}
+
+/** `Mar 14 08:15:02 host sshd[812]: …` */
+function isSystemLog(doc: Doc, last: number): boolean {
+  if (written.year !== 0 || !isClock(doc, last + 1)) return false;
+  for (let t = last + 4; t < doc.count && t - last <= LEVEL_AHEAD; t++) {
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) return false;
+    if (isDigits(doc, t) && doc.text[doc.end[t]] === 0x5d && doc.text[doc.start[t] - 1] === 0x5b) return true;
+  }
+  return false;
+}
+
+/** Hours, minutes and seconds. */
+const isClock = (doc: Doc, t: number): boolean =>
+  t + 2 < doc.count &&
+  doc.shape[t] === Shape.Digits2 &&
+  doc.gap[t + 1] === Gap.Colon &&
+  doc.shape[t + 1] === Shape.Digits2 &&
+  doc.gap[t + 2] === Gap.Colon;
+
+/** Whether groups of people in a study are what a month and year are about. */
+export function isStudy(doc: Doc, first: number, last: number): boolean {
+  for (let t = first - 1; t >= 0 && first - t <= 18; t--) {
+    if (says(doc, t) & Say.Cohort) return true;
+    if (endsBefore(doc, t)) break;
+  }
+  for (let t = last + 1; t < doc.count && t - last <= 14 && !endsBefore(doc, t); t++)
+    if (says(doc, t) & Say.Cohort) return true;
+  return false;
+}

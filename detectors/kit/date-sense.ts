@@ -1,0 +1,55 @@
+/**
+ * Whether the date in `written` is one, and somebody's: what its form leaves open, the words around decide. A label makes sure of
+ * nearly all; of the rest, the vaguer the form the more must speak for it.
+ */
+import { type Doc, Gap } from '../contract.js';
+import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isImpersonal, isLogStamp, isProduct, isStudy } from './date-general.js';
+import { isMonthContext } from './date-month.js';
+import { isRange } from './date-range.js';
+import { isTheirs } from './date-value.js';
+import { isUnit, Say, says } from './date-words.js';
+import { isWord, lengthOf } from './read.js';
+import { Form, written } from './written.js';
+
+/** Months of three letters are words of tables too; a label alone does not make them dates. */
+const MONTH_MIN = 4;
+
+export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
+  const { first, last } = written;
+  if (labelled) {
+    if (form === Form.MonthDayLoose && isMeasured(doc, last)) return false;
+    if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
+    return !isProduct(doc, first);
+  }
+  return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
+}
+
+function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolean {
+  if (form !== Form.Full && isTheirs(doc, first)) return false;
+  switch (form) {
+    case Form.Full:
+      return !isRate(doc, last);
+    case Form.Short:
+      if (doc.gap[first] === Gap.Hyphen) return false;
+      return doc.gap[last] !== Gap.Dot || isDotted(doc, first, last);
+    case Form.MonthYear:
+      return !isUnit(doc, last) && !isStudy(doc, first, last);
+    case Form.MonthYearLoose:
+      return isAnnounced(doc, first, true) && !isUnit(doc, last) && !isStudy(doc, first, last);
+    case Form.MonthDay:
+      return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
+    case Form.MonthDayLoose:
+      return isDayContext(doc, first, last) || isRange(doc, first, last);
+    case Form.Month:
+      return isMonthContext(doc, first);
+    default:
+      return false;
+  }
+}
+
+/** 3/4/20 mg: three doses with a unit. */
+function isRate(doc: Doc, last: number): boolean {
+  if (doc.gap[last] !== Gap.Slash || doc.gap[last + 1] !== Gap.Blank || lengthOf(doc, last) > 2) return false;
+  return isUnit(doc, last) && !(says(doc, last + 1) & Say.Preposition);
+}

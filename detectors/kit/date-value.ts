@@ -1,0 +1,84 @@
+/**
+ * What a date label claims that does not read as a date by itself: values behind a format hint, ages, digits without signs, misread
+ * digits. The span goes into `written`. Also whose label claims a value at all.
+ */
+import { DIGITS, type Doc, Gap, Shape } from '../contract.js';
+import { ageDigits, labelledAge } from './age.js';
+import { figures, isDayEitherWay, isYear } from './calendar.js';
+import { isMisreadDay } from './misread.js';
+import { lengthOf } from './read.js';
+import { WordTable } from './words.js';
+import { done, Form } from './written.js';
+import { figuresAt } from './written-figures.js';
+
+export const enum Value {
+  None,
+  Date,
+  Age,
+  Misread,
+}
+
+const FORMAT = new WordTable([[1, 'mm dd yyyy yy m d y mmddyyyy ddmmyyyy yyyymmdd mmm month day year format us local']]);
+const FORMAT_MAX = 4;
+
+/** Whether a date label claims the value that begins at a token. */
+export function isOurs(doc: Doc, at: number): boolean {
+  const owner = doc.owner[at];
+  return owner !== 0 && doc.labels[owner].category === 'date';
+}
+
+/** Whether a label of another category whose values are codes claims it; "faxed 3/14" and "Ann 3/14" say nothing against a date. */
+export function isTheirs(doc: Doc, at: number): boolean {
+  const owner = doc.owner[at];
+  if (owner === 0) return false;
+  switch (doc.labels[owner].category) {
+    case 'date':
+    case 'name':
+    case 'geography':
+    case 'phone':
+    case 'fax':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** What the label that ends at `at` claims. */
+export function labelledValue(doc: Doc, at: number, kind: string): Value {
+  let value = doc.value[at];
+  if (kind === 'age') {
+    const t = labelledAge(doc, at, value);
+    if (t < 0) return Value.None;
+    done(doc, Form.Odd, t, t, doc.start[t] + ageDigits(doc, t));
+    return Value.Age;
+  }
+  if (value < 0) return Value.None;
+  const from = value;
+  while (value < doc.count && value - from < FORMAT_MAX && FORMAT.get(doc.hash[value] | 0) !== 0) value++;
+  if (value >= doc.count || doc.shape[value] === Shape.Redacted || (value > from && doc.gap[value] === Gap.Leaf))
+    return Value.None;
+  const shape = doc.shape[value];
+  const hinted = value > from;
+  if (shape === Shape.Digits6 || (hinted && shape === Shape.Digits8)) {
+    if (!formDigits(doc, value)) return Value.None;
+    done(doc, Form.Odd, value, value);
+    return Value.Date;
+  }
+  if (isMisreadDay(doc, value)) {
+    done(doc, Form.Odd, value, value + 2);
+    return Value.Misread;
+  }
+  return hinted && (1 << shape) & DIGITS && figuresAt(doc, value, true) !== Form.None ? Value.Date : Value.None;
+}
+
+/** Digits that only a label makes a date: MMDDYYYY, DDMMYYYY, MMDDYY, YYMMDD. */
+export function formDigits(doc: Doc, at: number): boolean {
+  const length = lengthOf(doc, at);
+  if (length !== 6 && length !== 8) return false;
+  const start = doc.start[at];
+  const a = figures(doc.text, start, start + 2);
+  const b = figures(doc.text, start + 2, start + 4);
+  if (length === 6) return isDayEitherWay(0, a, b) || isDayEitherWay(0, b, figures(doc.text, start + 4, start + 6));
+  const year = figures(doc.text, start + 4, start + 8);
+  return isYear(year) && isDayEitherWay(year, a, b);
+}

@@ -1,0 +1,115 @@
+/**
+ * Which code belongs to a device: behind a word for one of its parts ("R 48213A", "atrial lead 48213A"), some words away
+ * from its label, beside the device itself, or next in a list.
+ */
+import { type Doc, Gap } from '../contract.js';
+import { hashOf } from './hash.js';
+import { type Claim, claimed, codeAtToken, codeFrom } from './id-code.js';
+import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel } from './nearby.js';
+import { isCapitalised, isWord, lengthOf, saidBefore } from './read.js';
+
+const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
+/** Words that may stand between a serial label and its code: which side, which part. */
+const PARTS = hashes(
+  `r l right left rt lt od os ra rv lv atrial ventricular lead leads generator pump device cup stem head liner battery main primary
+  secondary aid ear controller backup spare charger sn seq`,
+);
+/** Their code is that of a type of device, which many people carry. */
+const MODELS = hashes(
+  `model models mod type ref reference catalog catalogue cat part version firmware fw sw software rev revision size mode product sku
+  gtin cpt hcpcs icd snomed code fda recall k gauge rate basal settings setting pressure ext`,
+);
+const AND = hashOf('and');
+/** Words that lead from a device to its number. */
+const LEADS = hashes('is was number no num nr id reads read marked labeled labelled says engraved stamped called as sn s n');
+/** Words that lead from a number to what it is. */
+const BEING = hashes('is was are as');
+const REACH_LABEL = 8;
+const REACH_WORD = 6;
+const REACH_DEVICE = 4;
+const BACK = 5;
+const PHONE_DIGITS_MIN = 10;
+const PHONE_DIGITS_MAX = 11;
+
+/** The code behind a word for the part that it belongs to. */
+export function claimOfPart(doc: Doc, value: number): Claim | null {
+  if (value < 0 || value + 1 >= doc.count || !PARTS.has(doc.hash[value])) return null;
+  const gap = doc.gap[value + 1];
+  if (gap !== Gap.Blank && gap !== Gap.Colon && gap !== Gap.Hash && gap !== Gap.Dash) return null;
+  const claim = codeAtToken(doc, value + 1);
+  // "R: 18N0492X L: …": the next side looks like litres.
+  return claim ?? (codeFrom(doc, value + 1, false) && claimed.letters > 0 && claimed.digits > 4 ? claimed : null);
+}
+
+/** The next code of a list: "R 48213A, L 48214A", "48213A and 48214A", "lot L48820 seq 29384". */
+export function claimFurther(doc: Doc, claim: Claim): Claim | null {
+  const { digits } = claim;
+  const form = claim.letters > 0;
+  let t = claim.last + 1;
+  if (t >= doc.count || digits < 3) return null;
+  const gap = doc.gap[t];
+  const listed = gap === Gap.Comma || gap === Gap.Slash || gap === Gap.Ampersand || gap === Gap.Stop;
+  if (gap === Gap.Blank && doc.hash[t] === AND) t++;
+  else if (!listed && gap !== Gap.Blank) return null;
+  const part = claimOfPart(doc, t);
+  if (part !== null) return part.digits > 3 ? part : null;
+  if (gap === Gap.Blank && t === claim.last + 1) return null;
+  const next = doc.owner[t] === 0 ? codeAtToken(doc, t) : null;
+  return next !== null && next.letters > 0 === form && Math.abs(next.digits - digits) <= 2 ? next : null;
+}
+
+/** The code of a label that stands some words before or behind it: "the serial on the back of the unit reads PVY229384". */
+export function claimReached(doc: Doc, at: number, bare: boolean): Claim | null {
+  const reach = bare ? REACH_WORD : REACH_LABEL;
+  for (let t = codeAhead(doc, at, at + 1, reach, 'device'); t >= 0; t = codeAhead(doc, at, t + 1, reach, 'device')) {
+    if (isModel(doc, t)) continue;
+    const claim = codeAtToken(doc, t);
+    if (claim === null || isAmong(doc, claim)) continue;
+    if (isStrong(doc, claim) || (!bare && claim.digits > 3) || (isLed(doc, t) && claim.digits > 4 && claim.first === claim.last)) return claim;
+  }
+  const head = headOfLabel(doc, at);
+  const last = codeBehind(doc, head, BACK, 'device');
+  if (last < 0 || isModel(doc, headOfCode(doc, last)) || !(BEING.has(doc.hash[last + 1]) || doc.gap[last + 1] === Gap.Equals || doc.gap[last + 1] === Gap.Open)) return null;
+  const claim = codeAtToken(doc, headOfCode(doc, last));
+  return claim !== null && claim.last === last && !isAmong(doc, claim) && isStrong(doc, claim) && doc.owner[claim.first] === 0 ? claim : null;
+}
+
+/** The code beside a device: "controller HSC-118820", "Holter # H3-10293". */
+export function claimBeside(doc: Doc, at: number): Claim | null {
+  const part = claimOfPart(doc, at + 1);
+  if (part !== null && part.digits > 3) return part;
+  const t = codeAhead(doc, at, at + 1, REACH_DEVICE, 'device');
+  if (t >= 0 && !isModel(doc, t) && doc.owner[t] !== 0 === (doc.owner[t] === doc.label[at])) {
+    const claim = codeAtToken(doc, t);
+    if (claim !== null && !isAmong(doc, claim)) {
+      if (isStrong(doc, claim)) return claim;
+      if ((hasNumberSign(doc, t) || isLed(doc, t)) && claim.digits >= (claim.letters > 0 ? 4 : 6)) return claim;
+    }
+  }
+  return null;
+}
+
+/** Letters (none of them small) and as many digits as no model has, or more digits than a telephone. */
+function isStrong(doc: Doc, claim: Claim): boolean {
+  const { digits, letters, first, last } = claim;
+  if (letters === 0) return first === last && (digits > PHONE_DIGITS_MAX || digits === PHONE_DIGITS_MIN - 1 || digits === PHONE_DIGITS_MIN - 2);
+  if (digits < 5) return false;
+  for (let t = first; t <= last; t++) if (isWord(doc, t) && (!isCapitalised(doc, t) || lengthOf(doc, t) > 5)) return false;
+  return doc.text[doc.end[last] - 1] < 0x61 || letters > 1;
+}
+
+/** "model W1DR01", "REF 20-10330": a word of the type stands right before, or one word before that. */
+function isModel(doc: Doc, first: number): boolean {
+  return saidBefore(doc, first, 2, MODELS);
+}
+
+function isLed(doc: Doc, first: number): boolean {
+  const gap = doc.gap[first];
+  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Hash || LEADS.has(doc.hash[first - 1]);
+}
+
+/** Part of something longer that is no code: a path, an address, a decimal. */
+function isAmong(doc: Doc, claim: Claim): boolean {
+  const gap = doc.gap[claim.last + 1];
+  return gap === Gap.At || gap === Gap.Dot || doc.gap[claim.first] === Gap.At || doc.gap[claim.first] === Gap.Dot;
+}

@@ -1,0 +1,67 @@
+/**
+ * Holidays and seasons with their year ("Thanksgiving 2025", "Summer of 2021"): more exact than the year alone, so an element of a
+ * date. Read at the year, which is rarer than the words. Assumes that the token is four digits.
+ */
+import { type Doc, Gap } from '../contract.js';
+import { numberAt } from './read.js';
+import { WordTable } from './words.js';
+
+const YEAR_MIN = 1900;
+const YEAR_MAX = 2100;
+
+const enum Named {
+  Day = 1,
+  Season = 2,
+  /** A season that is an accident when it is written small. */
+  Fall = 4,
+  /** Ends a name: New Year's Eve, Labor Day. */
+  Tail = 8,
+  /** Begins a name of several words. */
+  Head = 16,
+  Of = 32,
+  S = 64,
+  New = 128,
+  In = 256,
+}
+
+const WORDS = new WordTable([
+  [Named.Day, 'thanksgiving christmas xmas easter halloween hanukkah ramadan diwali juneteenth passover eid yule kwanzaa'],
+  [Named.Season, 'summer spring winter autumn'],
+  [Named.Fall, 'fall'],
+  [Named.Tail, 'day eve'],
+  [
+    Named.Head,
+    `thanksgiving christmas xmas year years valentine valentines labor memorial independence veterans presidents mother mothers father
+    fathers columbus mlk groundhog patrick patricks boxing`,
+  ],
+  [Named.Of, 'of in'],
+  [Named.S, 's'],
+  [Named.New, 'new saint st early late mid'],
+  [Named.In, 'in since of the during'],
+]);
+
+const say = (doc: Doc, t: number): number => (t >= 0 ? WORDS.get(doc.hash[t] | 0) : 0);
+
+/** The first token of the holiday or season whose year is the token `year`; -1 if there is none. */
+export function namedDayStart(doc: Doc, year: number): number {
+  if (year === 0 || (doc.gap[year] !== Gap.Blank && doc.gap[year] !== Gap.Comma)) return -1;
+  let t = year - 1;
+  let said = say(doc, t);
+  if (said === 0) return -1;
+  const value = numberAt(doc, year);
+  if (value < YEAR_MIN || value > YEAR_MAX) return -1;
+  const of = (said & Named.Of) !== 0;
+  if (of) said = say(doc, --t);
+  if (said & Named.Season) return t;
+  // "a fall in 2019" is an accident, "in the fall of 2019" a season.
+  if (said & Named.Fall) return (of || isCapital(doc, t)) && (isCapital(doc, t) || say(doc, t - 1) & Named.In) ? t : -1;
+  if (of) return -1;
+  if (said & Named.Day) return t;
+  if (!(said & Named.Tail) || t === 0) return -1;
+  let head = t - 1;
+  if (say(doc, head) & Named.S && doc.gap[head] === Gap.Apostrophe) head--;
+  if (!(say(doc, head) & Named.Head)) return -1;
+  return say(doc, head - 1) & Named.New ? head - 1 : head;
+}
+
+const isCapital = (doc: Doc, t: number): boolean => doc.text[doc.start[t]] < 0x61;
