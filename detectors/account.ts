@@ -6,23 +6,63 @@ import { ALNUM, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shap
 import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, cueOf } from './kit/cue.js';
-import { isIssued, isWallet } from './kit/payment.js';
+import { Cue, cueConfidence, cueOf, cueOfFour } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, Trust } from './kit/id-code.js';
+import { groupsEnd, isIssued, isMask, isWallet } from './kit/payment.js';
 import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { isDigitUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';
 
-const CARD: Rule = { name: 'account.card', kind: 'card', confidence: 0.92, about: 'A payment card by its form and Luhn check' };
-const CARD_FORM: Rule = { name: 'account.card-form', kind: 'card', confidence: 0.6, about: 'Four groups of digits like those of a card, which fail the check' };
-const IBAN: Rule = { name: 'account.iban', kind: 'iban', confidence: 0.95, about: 'An international bank account number by its form and remainder' };
-const IBAN_FORM: Rule = { name: 'account.iban-form', kind: 'iban', confidence: 0.7, about: 'Groups of an international bank account number whose remainder is wrong' };
-const WALLET: Rule = { name: 'account.wallet', kind: 'wallet', confidence: 0.8, about: 'The address of a crypto wallet by its form' };
-const PREFIXED: Rule = { name: 'account.prefix', kind: 'billing', confidence: 0.75, about: 'A code that begins with ACCT, INV, CLM or their like' };
-const MASKED: Rule = { name: 'account.masked', kind: 'ending', confidence: 0.75, about: 'The last four digits of a masked card or account' };
-const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `account.${kind}`, kind, confidence, about });
+const CARD: Rule = {
+  name: 'account.card',
+  kind: 'card',
+  confidence: 0.92,
+  about: 'A payment card by its form and Luhn check',
+};
+const CARD_FORM: Rule = {
+  name: 'account.card-form',
+  kind: 'card',
+  confidence: 0.6,
+  about: 'Four groups of digits like those of a card, which fail the check',
+};
+const IBAN: Rule = {
+  name: 'account.iban',
+  kind: 'iban',
+  confidence: 0.95,
+  about: 'An international bank account number by its form and remainder',
+};
+const IBAN_FORM: Rule = {
+  name: 'account.iban-form',
+  kind: 'iban',
+  confidence: 0.7,
+  about: 'Groups of an international bank account number whose remainder is wrong',
+};
+const WALLET: Rule = {
+  name: 'account.wallet',
+  kind: 'wallet',
+  confidence: 0.8,
+  about: 'The address of a crypto wallet by its form',
+};
+const PREFIXED: Rule = {
+  name: 'account.prefix',
+  kind: 'billing',
+  confidence: 0.75,
+  about: 'A code that begins with ACCT, INV, CLM or their like',
+};
+const MASKED: Rule = {
+  name: 'account.masked',
+  kind: 'ending',
+  confidence: 0.75,
+  about: 'The last four digits of a masked card or account',
+};
+const rule = (kind: string, about: string, confidence = 0.95): Rule => ({
+  name: `account.${kind}`,
+  kind,
+  confidence,
+  about,
+});
 
 const RULES: Readonly<Record<string, Rule>> = {
   account: rule('account', 'A code after an account label'),
@@ -31,17 +71,26 @@ const RULES: Readonly<Record<string, Rule>> = {
   ending: rule('ending', 'The last digits of an account or card, said to be such', 0.92),
   word: rule('word', 'An id-like code right behind "account", "invoice" or "card"', 0.87),
 };
-const CUED: Rule = { name: 'account.near-word', kind: 'account', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
+const CUED: Rule = {
+  name: 'account.near-word',
+  kind: 'account',
+  confidence: 0.8,
+  about: 'A code in the same clause as a word of this category',
+};
 
 const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcpt');
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
 const CARD_WORDS = words('card cards visa mastercard amex maestro discover diners jcb cc debit credit');
 const ROUTING_WORDS = words('routing aba rtn transit');
 const LONG =
-  (1 << Shape.Digits12) | (1 << Shape.Digits13) | (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.Digits16) | (1 << Shape.DigitsLong);
+  (1 << Shape.Digits12) |
+  (1 << Shape.Digits13) |
+  (1 << Shape.Digits14) |
+  (1 << Shape.Digits15) |
+  (1 << Shape.Digits16) |
+  (1 << Shape.DigitsLong);
+const CARD_GROUPS = (1 << Shape.Digits4) | (1 << Shape.Digits6);
 const XXXX = hashOf('xxxx');
-/** Groups of an IBAN: two letters and two digits, then up to thirty. */
-const IBAN_GROUPS_MAX = 9;
 
 export const account: Detector<'account'> = {
   category: 'account',
@@ -49,7 +98,12 @@ export const account: Detector<'account'> = {
   rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, MASKED, CUED, ...Object.values(RULES)],
   anchors: {
     gaps: 1 << Gap.Hyphen,
-    shapes: LONG_CODE_SHAPES | (1 << Shape.Digits4) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumShort) | (1 << Shape.AlnumLong),
+    shapes:
+      LONG_CODE_SHAPES |
+      (1 << Shape.Digits4) |
+      (1 << Shape.DigitsLong) |
+      (1 << Shape.AlnumShort) |
+      (1 << Shape.AlnumLong),
     ...ACCOUNT_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
@@ -60,9 +114,11 @@ export const account: Detector<'account'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    if (cueOf(doc, at) === Cue.Account) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    const cue = shape === Shape.Digits4 ? cueOfFour(doc, at) : cueOf(doc, at);
+    if (cue === Cue.Account) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (shape === Shape.Digits4) {
-      readGroupedCard(doc, at, emit);
+      const next = 1 << doc.shape[at + 1];
+      if (next & CARD_GROUPS) readGroupedCard(doc, at, emit);
       readMasked(doc, at, emit);
     } else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
     else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
@@ -90,24 +146,6 @@ function readLoose(doc: Doc, at: number, emit: Emit): boolean {
   return true;
 }
 
-/** Last of the groups of up to four digits or capitals that follow a first one with the same single blank or hyphen. */
-function groupsEnd(doc: Doc, first: number): number {
-  const sign = doc.gap[first + 1];
-  let last = first;
-  if (sign !== Gap.Blank && sign !== Gap.Hyphen) return last;
-  for (let t = first + 1; t < doc.count && t - first < IBAN_GROUPS_MAX; t++) {
-    const length = lengthOf(doc, t);
-    if (doc.gap[t] !== sign || doc.start[t] - doc.end[t - 1] !== 1 || length > 4) break;
-    const shape = doc.shape[t];
-    if (shape === Shape.Redacted || !(isDigits(doc, t) || shape === Shape.Upper || (hasDigit(doc, t) && doc.text[doc.end[t] - 1] < 0x61))) break;
-    // Capitals of fewer than four letters are a word of the next field.
-    if (shape === Shape.Upper && length !== 4) break;
-    last = t;
-    if (length < 4) break;
-  }
-  return last;
-}
-
 /** 4111 1111 1111 1111, 3782-822463-10005. */
 function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   const sign = doc.gap[at + 1];
@@ -115,7 +153,12 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   const lead = doc.text[doc.start[at]];
   if (lead < 0x32 || lead > 0x36) return;
   const before = doc.gap[at];
-  if (before === Gap.Hyphen || before === Gap.Dot || (before === Gap.Blank && at > 0 && isDigits(doc, at - 1) && lengthOf(doc, at - 1) === 4)) return;
+  if (
+    before === Gap.Hyphen ||
+    before === Gap.Dot ||
+    (before === Gap.Blank && at > 0 && isDigits(doc, at - 1) && lengthOf(doc, at - 1) === 4)
+  )
+    return;
   if (doc.shape[at + 1] === Shape.Digits6 && doc.shape[at + 2] === Shape.Digits5) {
     if (luhn(doc.text, doc.start[at], doc.end[at + 2])) emit(doc.start[at], doc.end[at + 2], CARD);
     return;
@@ -126,7 +169,10 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   const length = lengthOf(doc, last);
   if (length > 4 || length < 2 || (length === 2 && lead !== 0x33)) return;
   // A nineteenth digit at most: 4-4-4-4-3.
-  const more = last + 1 < doc.count && doc.gap[last + 1] === sign && doc.shape[last + 1] === Shape.Digits3 && length === 4 ? last + 1 : last;
+  const more =
+    last + 1 < doc.count && doc.gap[last + 1] === sign && doc.shape[last + 1] === Shape.Digits3 && length === 4
+      ? last + 1
+      : last;
   if (more > last && luhn(doc.text, doc.start[at], doc.end[more])) emit(doc.start[at], doc.end[more], CARD);
   else if (luhn(doc.text, doc.start[at], doc.end[last])) emit(doc.start[at], doc.end[last], CARD);
   else if (length >= 3 && sign === Gap.Hyphen) emit(doc.start[at], doc.end[last], CARD_FORM);
@@ -135,6 +181,7 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
 /** **** **** **** 4421, xxxx-xxxx-xxxx-4421: the digits that a mask leaves. */
 function readMasked(doc: Doc, at: number, emit: Emit): void {
   const from = doc.start[at];
+  if (doc.gap[at] === Gap.Blank && doc.hash[at - 1] !== XXXX) return;
   if (at > 0 && doc.hash[at - 1] === XXXX && doc.end[at - 1] === from - 1) {
     emit(from, doc.end[at], MASKED);
     return;
@@ -144,8 +191,6 @@ function readMasked(doc: Doc, at: number, emit: Emit): void {
   if (last < 2 || !isMask(doc.text[last])) return;
   if (isMask(doc.text[last - 1]) && isMask(doc.text[last - 2])) emit(from, doc.end[at], MASKED);
 }
-
-const isMask = (unit: number): boolean => unit === 0x2a || unit === 0x2022 || unit === 0x25cf;
 
 /** 12 to 19 digits in a row. */
 function readCard(doc: Doc, at: number, emit: Emit): void {
@@ -157,7 +202,8 @@ function readCard(doc: Doc, at: number, emit: Emit): void {
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
   const said = at > 0 && gap === Gap.Blank && CARD_WORDS.has(doc.hash[at - 1]);
   if (said) emit(doc.start[at], doc.end[at], CARD);
-  else if (isIssued(doc.text, doc.start[at], length) && luhn(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], CARD, 0.85);
+  else if (isIssued(doc.text, doc.start[at], length) && luhn(doc.text, doc.start[at], doc.end[at]))
+    emit(doc.start[at], doc.end[at], CARD, 0.85);
 }
 
 function readRouting(doc: Doc, at: number, emit: Emit): void {

@@ -4,14 +4,15 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
-import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILES, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
+import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
+import { behindTag, fileEnd, isJoined, isNumbered, isPrefixed, valueEnd } from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
 import { codeAtToken, startsCode } from './kit/id-code.js';
-import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel } from './kit/nearby.js';
+import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './kit/nearby.js';
 import { hasDigit, isDigits, labelAt, saidBefore } from './kit/read.js';
-import { isMade, isTemplateHeader, TEMPLATE_UNITS_MAX, vectorEnd } from './kit/template-value.js';
-import { isBase64Unit, isPlainUnit } from './kit/units.js';
+import { isMade, isTemplateHeader, vectorEnd } from './kit/template-value.js';
+import { isBase64Unit } from './kit/units.js';
 
 const LABELLED: Rule = {
   name: 'biometric.label',
@@ -45,8 +46,6 @@ const BACK = 6;
 const LIST_MAX = 5;
 /** Tokens, across the leaves of JSON, in which a trait has to be named for a word such as "template". */
 const TRAIT_REACH = 12;
-/** Code units of a tag's attributes. */
-const TAG_MAX = 100;
 /** A value of this many letters and digits is a hash, whatever words stand before it. */
 const LONG_MIN = 20;
 
@@ -80,11 +79,12 @@ export const biometric: Detector<'biometric'> = {
     if (kind === 'weak' ? !isTraitNear(doc, at) : saidBefore(doc, headOfLabel(doc, at), 2, THINGS)) return;
     const field = kind === 'field';
     const trait = kind === 'trait' || kind === 'weak' || kind === 'system';
-    if (value(doc, at, field, trait, emit) || field) return;
+    const found = value(doc, at, field, trait, emit);
+    if (field) return;
     const below = answerBelow(doc, at);
     if (below >= 0) made(doc, below, true, false, trait, emit);
     cellsBelow(doc, at, (first) => made(doc, first, true, false, trait, emit));
-    behind(doc, at, emit);
+    if (!found && !isAnswered(doc, at, STEPS_MAX)) behind(doc, at, emit);
   },
 };
 
@@ -107,7 +107,12 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
     if (FILLERS.has(hash[t]) && !isJoined(doc, t) && text[end[t]] !== 0x2f) continue;
     id ||= hasNumberSign(doc, t);
     const sure =
-      strange === 0 || gap[t] === Gap.Colon || gap[t] === Gap.Equals || BEING.has(hash[t - 1]) || end[t] - start[t] >= LONG_MIN;
+      strange === 0 ||
+      gap[t] === Gap.Colon ||
+      gap[t] === Gap.Equals ||
+      BEING.has(hash[t - 1]) ||
+      end[t] - start[t] >= LONG_MIN ||
+      (strange <= 2 && isNumbered(doc, t));
     if (sure) {
       const to = made(doc, t, id, field, trait, emit);
       if (to > 0) {
@@ -121,18 +126,6 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
   return false;
 }
 
-/** Behind the attributes of a tag whose name is the label: `<biometric type="finger">`. */
-function behindTag(doc: Doc, at: number): number {
-  const { text, start, end } = doc;
-  if (start[at] === 0 || text[start[at] - 1] !== 0x3c) return at + 1;
-  let i = end[at];
-  const edge = Math.min(doc.length, i + TAG_MAX);
-  while (i < edge && text[i] !== 0x3e) i++;
-  let t = at + 1;
-  while (t < doc.count && t - at < STEPS_MAX && start[t] < i) t++;
-  return i < edge ? t : at + 1;
-}
-
 /** Further values of a list, written like the one before: "20391-OD and 20392-OS". */
 function further(doc: Doc, from: number, stop: number, id: boolean, trait: boolean, emit: Emit): void {
   let to = stop;
@@ -143,8 +136,16 @@ function further(doc: Doc, from: number, stop: number, id: boolean, trait: boole
     if (t >= doc.count || t - from > LIST_MAX * STEPS_MAX) return;
     const gap = doc.gap[t];
     if (gap === Gap.Blank && doc.hash[t] === AND) t++;
-    else if (gap !== Gap.Comma && gap !== Gap.Ampersand) return;
-    if (t >= doc.count || doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line || doc.owner[t] !== 0 || !startsCode(doc, t, false)) return;
+    else if (gap !== Gap.Comma && gap !== Gap.Ampersand && !(gap === Gap.Stop && TRAITS.has(doc.hash[t]))) return;
+    if (TRAITS.has(doc.hash[t])) t++;
+    if (
+      t >= doc.count ||
+      doc.gap[t] === Gap.Leaf ||
+      doc.gap[t] === Gap.Line ||
+      doc.owner[t] !== 0 ||
+      !startsCode(doc, t, false)
+    )
+      return;
     const begin = doc.start[t];
     if (Math.abs(valueEnd(doc.text, begin, doc.length) - begin - size) > 2) return;
     to = made(doc, t, id, false, trait, emit);
@@ -161,13 +162,20 @@ function behind(doc: Doc, at: number, emit: Emit): void {
   for (let count = 0; count < LIST_MAX; count++) {
     const last = codeBehind(doc, head, BACK, 'biometric');
     if (last < 0) return;
-    if (count === 0 && !(aside && last === head - 1) && !BEING.has(doc.hash[last + 1]) && doc.gap[last + 1] !== Gap.Equals) return;
+    if (
+      count === 0 &&
+      !(aside && last === head - 1) &&
+      !BEING.has(doc.hash[last + 1]) &&
+      doc.gap[last + 1] !== Gap.Equals
+    )
+      return;
     const first = headOfCode(doc, last);
     const claim = codeAtToken(doc, first);
     head = first;
     // "R2 FT-22910, L2 FT-22911": which finger stands between.
     if (count > 0 && (claim === null || claim.digits < 4)) continue;
-    if (claim === null || claim.last !== last || claim.digits < 4 || (letters >= 0 && claim.letters !== letters)) return;
+    if (claim === null || claim.last !== last || claim.digits < 4 || (letters >= 0 && claim.letters !== letters))
+      return;
     if (claim.letters === 0 && !IDS.has(doc.hash[at])) return;
     emit(claim.start, claim.end, LABELLED, 0.9);
     letters = claim.letters;
@@ -198,39 +206,4 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
   const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);
   emit(signed ? start[t] - 1 : start[t], to, LABELLED);
   return to;
-}
-
-/** ID-4471: the word is the first part of the value. */
-function isJoined(doc: Doc, t: number): boolean {
-  const sign = doc.text[doc.end[t]];
-  return (sign === 0x2d || sign === 0x5f) && isPlainUnit(doc.text[doc.end[t] + 1]);
-}
-
-function valueEnd(text: Uint16Array, from: number, length: number): number {
-  const edge = Math.min(length, from + TEMPLATE_UNITS_MAX);
-  let to = from;
-  while (to < edge && isBase64Unit(text[to]) && text[to] !== 0x3d) to++;
-  // Padding ends it: what follows an equals sign is another value.
-  while (to < edge && text[to] === 0x3d) to++;
-  while (to > from && !isPlainUnit(text[to - 1]) && text[to - 1] !== 0x3d) to--;
-  return to;
-}
-
-/** BIO-FP-zirisxq: short capitals, then something that is no word. */
-function isPrefixed(doc: Doc, at: number, to: number): boolean {
-  if (doc.shape[at] !== Shape.Upper || doc.end[at] - doc.start[at] > 5) return false;
-  for (let t = at + 1; t < doc.count && t - at < 5 && doc.end[t] <= to && doc.gap[t] === Gap.Hyphen; t++)
-    if (doc.end[t] - doc.start[t] > 4 && doc.lex[t] === 0) return true;
-  return false;
-}
-
-/** End of voice_sample_12.wav behind the label, or -1. */
-function fileEnd(doc: Doc, t: number, to: number): number {
-  const { text, gap, hash, end } = doc;
-  if (text[to] !== 0x2e || !isPlainUnit(text[to + 1])) return -1;
-  for (let k = t + 1; k < doc.count && k - t < 12; k++) {
-    if (doc.start[k] <= to) continue;
-    return gap[k] === Gap.Dot && FILES.has(hash[k]) ? end[k] : -1;
-  }
-  return -1;
 }

@@ -13,10 +13,10 @@ import { kindBefore } from './kit/date-month.js';
 import { isSomebodys } from './kit/date-sense.js';
 import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
 import { namedDayStart } from './kit/named-day.js';
-import { lengthOf, numberAt } from './kit/read.js';
+import { lengthOf } from './kit/read.js';
 import { spokenDate } from './kit/spoken-date.js';
 import { done, Form, written } from './kit/written.js';
-import { FIGURE_GAPS, figuresAt, PART_SHAPES } from './kit/written-figures.js';
+import { FIGURE_GAPS, figuresAt, PAIR_GAPS, PART_SHAPES } from './kit/written-figures.js';
 import { extendToWeekday, wordedAt } from './kit/written-words.js';
 import { Lex } from './lexicon/classes.js';
 
@@ -56,9 +56,8 @@ const AGE: Rule = { name: 'date.age', kind: 'age', confidence: 0.9, about: 'An a
 
 const SHORT_CONFIDENCE = 0.65;
 const LOOSE_CONFIDENCE = 0.6;
-const MISREAD_CONFIDENCE = 0.8;
-const BIRTH_YEAR_CONFIDENCE = 0.8;
-const AGE_MAX = 89;
+/** Misread digits, a bare year. */
+const UNSURE_CONFIDENCE = 0.8;
 /** 103yof */
 const AGE_UNITS_MAX = 6;
 const ZERO = 0x30;
@@ -84,8 +83,9 @@ export const date: Detector<'date'> = {
   },
 
   read(doc: Doc, at: number, emit: Emit): void {
-    const bit = 1 << doc.shape[at];
-    if (bit & NUMBERS) readNumber(doc, at, emit);
+    const shape = doc.shape[at];
+    const bit = 1 << shape;
+    if (bit & NUMBERS) readNumber(doc, at, shape, emit);
     else if (bit & COMPACT_SHAPES) readCompact(doc, at, emit);
     else {
       if (doc.label[at] !== 0) readLabelled(doc, at, emit);
@@ -98,29 +98,25 @@ export const date: Detector<'date'> = {
   },
 };
 
-/** Most numbers are no dates: what stands behind them tells that at once. */
-function readNumber(doc: Doc, at: number, emit: Emit): void {
-  const shape = doc.shape[at];
-  const owner = doc.owner[at];
+/** Most numbers are no dates: what stands behind them, or their first digit, tells that at once. */
+function readNumber(doc: Doc, at: number, shape: Shape, emit: Emit): void {
   const next = at + 1;
-  if (shape !== Shape.Digits3) {
-    if (owner !== 0 || ((1 << doc.gap[next]) & FIGURE_GAPS && (1 << doc.shape[next]) & PART_SHAPES)) {
-      readFigures(doc, at, owner, emit);
-      if (doc.gap[next] !== Gap.Hyphen) return;
-    }
-    if (shape === Shape.Digits1) return;
+  const gap = doc.gap[next];
+  if ((FIGURE_GAPS >>> gap) & 1 && shape !== Shape.Digits3) {
+    // A decimal, or two numbers with a dash: only a third makes them a date.
+    if ((1 << gap) & PAIR_GAPS || doc.gap[next + 1] === gap) readFigures(doc, at, emit);
+    if (gap !== Gap.Hyphen) return;
   }
-  const first = doc.text[doc.start[at]];
-  if (shape === Shape.Digits4) {
-    if (first === ONE || first === TWO) readNamedDay(doc, at, emit);
-  } else if (first === (shape === Shape.Digits2 ? NINE : ONE)) readAge(doc, at, emit);
+  if (shape === Shape.Digits4) readNamedDay(doc, at, emit);
+  else if (shape !== Shape.Digits1 && doc.text[doc.start[at]] === (shape === Shape.Digits2 ? NINE : ONE))
+    readAge(doc, at, emit);
 }
 
-function readFigures(doc: Doc, at: number, owner: number, emit: Emit): void {
-  const labelled = owner !== 0 && isOurs(doc, at);
+function readFigures(doc: Doc, at: number, emit: Emit): void {
+  if (!((1 << doc.shape[at + 1]) & PART_SHAPES)) return;
+  const labelled = isOurs(doc, at);
   const form = figuresAt(doc, at, labelled);
   if (form !== Form.None) decide(doc, form, labelled, emit);
-  else if (labelled && doc.shape[at] === Shape.Digits4) readBirthYear(doc, at, emit);
 }
 
 function readWorded(doc: Doc, at: number, emit: Emit): void {
@@ -132,7 +128,6 @@ function readWorded(doc: Doc, at: number, emit: Emit): void {
 function readNamedDay(doc: Doc, at: number, emit: Emit): void {
   const first = namedDayStart(doc, at);
   if (first < 0) return;
-  written.year = 0;
   done(doc, Form.MonthYear, first, at);
   if (!isImpersonal(doc, first, at)) emit(written.start, written.end, PARTIAL, LOOSE_CONFIDENCE);
 }
@@ -241,19 +236,12 @@ function readMixed(doc: Doc, at: number, head: number, emit: Emit): void {
   emit(start, doc.end[at], ruleOf(doc, Form.Full, at), years === 4 ? FULL.confidence : LOOSE_CONFIDENCE);
 }
 
-/** What a label claims and the token's own anchor does not see: values behind a format hint, ages, digits without signs. */
+/** What a label claims and the token's own anchor does not see. */
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const label = doc.labels[doc.label[at]];
   if (label.category !== 'date') return;
   const value = labelledValue(doc, at, label.kind);
   if (value === Value.None) return;
-  if (value === Value.Age) emit(written.start, written.end, AGE);
-  else emit(written.start, written.end, ruleOfKind(label.kind), value === Value.Misread ? MISREAD_CONFIDENCE : undefined);
-}
-
-/** A bare year of birth is protected when it implies an age over 89. */
-function readBirthYear(doc: Doc, at: number, emit: Emit): void {
-  if (doc.labels[doc.owner[at]].kind !== 'birth') return;
-  const year = numberAt(doc, at);
-  if (year >= 1850 && doc.year - year > AGE_MAX) emit(doc.start[at], doc.end[at], BIRTH, BIRTH_YEAR_CONFIDENCE);
+  const rule = value === Value.Age ? AGE : ruleOfKind(label.kind);
+  emit(written.start, written.end, rule, value === Value.Unsure ? UNSURE_CONFIDENCE : undefined);
 }

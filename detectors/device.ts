@@ -14,6 +14,7 @@ import { macEnd } from './kit/hardware.js';
 import { hashOf } from './kit/hash.js';
 import { type Claim, codeAtToken, Trust } from './kit/id-code.js';
 import { isHyphenedImei, isImei } from './kit/imei.js';
+import { isAnswered } from './kit/nearby.js';
 import { codeAt, labelAt, saidBefore } from './kit/read.js';
 import { bareGs1End, isBareGs1 } from './kit/udi.js';
 
@@ -63,7 +64,7 @@ const WORD: Rule = {
 const BESIDE: Rule = {
   name: 'device.beside',
   kind: 'device',
-  confidence: 0.7,
+  confidence: 0.87,
   about: 'A code beside a device: pacemaker, pump, CPAP',
 };
 
@@ -73,14 +74,14 @@ const PHONES = new Set(
 const GTINS = new Set(['di', 'udi', 'gtin', 'device', 'identifier'].map(hashOf));
 const COPULAS = new Set(['is', 'was', 'reads', 'read', 'shows'].map(hashOf));
 const LIST_MAX = 6;
+const LABEL_REACH = 9;
 const TOKEN_MAX = 256;
 const TOKEN_MIN = 16;
 
 const EXPLICIT = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
 const JOINTS = (1 << Gap.Colon) | (1 << Gap.Dot) | (1 << Gap.Hyphen);
 const SIGNED = (1 << Gap.Plus) | (1 << Gap.Other) | (1 << Gap.Leaf);
-const LONG =
-  (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumLong);
+const LONG = (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.DigitsLong) | (1 << Shape.AlnumLong);
 
 export const device: Detector<'device'> = {
   category: 'device',
@@ -90,24 +91,14 @@ export const device: Detector<'device'> = {
     shapes: LONG,
     gaps: JOINTS | SIGNED,
     labels: DEVICE_LABELS,
-    fields: { device: ['device', 'hardware', 'ser', 'sim'] },
+    fields: { device: ['sim'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
-    const { text } = doc;
-    const gap = 1 << doc.gap[at];
-    const from = doc.start[at];
-    if ((gap & JOINTS) !== 0) {
-      const to = doc.end[at];
-      const size = to - from;
-      if ((size === 2 || size === 4) && text[to] === text[from - 1]) {
-        const end = macAt(doc, at);
-        if (end > 0) emit(formStart(), end, MAC);
-      } else if (size === 6 && doc.gap[at] === Gap.Hyphen && isHyphenedImei(doc, at))
-        emit(doc.start[at - 1], doc.end[at + 2], IMEI, 0.9);
-    } else if ((gap & SIGNED) !== 0 && from > 0 && (text[from - 1] === 0x2b || text[from - 1] === 0x2f)) {
-      const end = signedEnd(doc, from - 1);
-      if (end > 0) emit(formStart(), end, UDI);
-    }
+    const gap = doc.gap[at];
+    if (((1 << gap) & JOINTS) !== 0) {
+      // Second of several groups with the same sign between: all else stops here.
+      if (doc.gap[at + 1] === gap) grouped(doc, at, emit);
+    } else if (((1 << gap) & SIGNED) !== 0) signed(doc, at, emit);
     if (((1 << doc.shape[at]) & LONG) !== 0) long(doc, at, emit);
     if (doc.label[at] !== 0) {
       const label = labelAt(doc, at);
@@ -115,6 +106,23 @@ export const device: Detector<'device'> = {
     }
   },
 };
+
+/** A hardware address or an IMEI with hyphens, at its second group. */
+function grouped(doc: Doc, at: number, emit: Emit): void {
+  const size = doc.end[at] - doc.start[at];
+  if (size === 2 || size === 4) {
+    const end = macAt(doc, at);
+    if (end > 0) emit(formStart(), end, MAC);
+  } else if (size === 6 && isHyphenedImei(doc, at)) emit(doc.start[at - 1], doc.end[at + 2], IMEI, 0.9);
+}
+
+/** A UDI behind a plus or a slash. */
+function signed(doc: Doc, at: number, emit: Emit): void {
+  const sign = doc.start[at] - 1;
+  if (sign < 0 || (doc.text[sign] !== 0x2b && doc.text[sign] !== 0x2f)) return;
+  const end = signedEnd(doc, sign);
+  if (end > 0) emit(formStart(), end, UDI);
+}
 
 /** Numbers whose length and check digit speak for them. */
 function long(doc: Doc, at: number, emit: Emit): void {
@@ -176,7 +184,7 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
       const cell = codeAtToken(doc, first);
       if (cell !== null) emit(cell.start, cell.end, rule);
     });
-    if (label.kind !== 'bare-lot') claim ??= claimBefore(doc, at);
+    if (label.kind !== 'bare-lot' && !isAnswered(doc, at, LABEL_REACH)) claim ??= claimBefore(doc, at);
     claim ??= claimReached(doc, at, bare);
   }
   if (claim !== null && field && claim.digits < 5) return;
@@ -200,7 +208,11 @@ function token(doc: Doc, value: number, emit: Emit): void {
   const edge = Math.min(length, start[value] + TOKEN_MAX);
   let to = start[value];
   let digits = 0;
-  for (; to < edge && text[to] > 0x20 && text[to] < 0x7f && text[to] !== 0x22 && text[to] !== 0x2c && text[to] !== 0x3b; to++)
+  for (
+    ;
+    to < edge && text[to] > 0x20 && text[to] < 0x7f && text[to] !== 0x22 && text[to] !== 0x2c && text[to] !== 0x3b;
+    to++
+  )
     if (text[to] >= 0x30 && text[to] <= 0x39) digits++;
   if (to - start[value] >= TOKEN_MIN && digits > 1 && text[start[value]] !== 0x5b) emit(start[value], to, IDENTIFIER);
 }

@@ -64,12 +64,17 @@ export const email: Detector<'email'> = {
     const gap = doc.gap[at];
     // Nearly all are points and brackets of something else, which the first loads tell.
     if (gap === Gap.Dot) {
-      if (((1 << doc.shape[at]) & LETTERS) !== 0 && doc.end[at] - doc.start[at] === TLD_UNITS && PLAIN_TLDS.has(doc.hash[at]))
+      if (
+        ((1 << doc.shape[at]) & LETTERS) !== 0 &&
+        doc.end[at] - doc.start[at] === TLD_UNITS &&
+        PLAIN_TLDS.has(doc.hash[at])
+      )
         spokenAt(doc, at, emit);
       return;
     }
     if (gap === Gap.Close) {
-      if (at > 0 && doc.hash[at - 1] === AT && doc.gap[at - 1] === Gap.Open) spelt(doc, at, hostEnd(doc, at), true, emit);
+      if (at > 0 && doc.hash[at - 1] === AT && doc.gap[at - 1] === Gap.Open)
+        spelt(doc, at, hostEnd(doc, at), true, emit);
       return;
     }
     const { start, text } = doc;

@@ -3,6 +3,7 @@
  * those words, it reads the numbers around them just as the phone detector does, so that each number is one or the other.
  */
 import { type Detector, type Doc, type Emit, type Rule, Shape } from './contract.js';
+import { cellsBelow } from './kit/column.js';
 import { phrases } from './kit/phrases.js';
 import { isMixed, lengthOf } from './kit/read.js';
 import { HEAD_SHAPES, PLUS_GAPS, telephoneAt } from './kit/telephone.js';
@@ -27,6 +28,8 @@ const LABELLED: Rule = {
 /** Tokens before and behind a fax word among which a number of its own can begin: `kit/telephone-line.ts` looks no further. */
 const BACK = 9;
 const AHEAD = 11;
+/** In a column of fax numbers, more than what the phone detector makes of the same digits. */
+const COLUMN_CONFIDENCE = 0.98;
 const LOWER_F = 0x66;
 const CARET = 0x5e;
 const LETTER = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
@@ -41,13 +44,13 @@ export const fax: Detector<'fax'> = {
       fax: () =>
         phrases(
           'fax',
-          'fax (number|no|num|nbr|to|phone|machine|1|2)',
+          'fax (number|no|num|nbr|to|machine|1|2)',
           'fax1',
           'fax2',
           'facsimile[ number]',
           'telefax',
           'efax',
-          '(office|home|work|clinic|phone|tel) fax',
+          '(office|home|work|clinic) fax',
           'fx no',
           'faxback',
           'autofax',
@@ -68,6 +71,9 @@ export const fax: Detector<'fax'> = {
       if (label.category !== 'fax') return;
       const t = label.kind === 'fax' ? firstNumberAfter(doc, at) : -1;
       if (t >= 0 && labelledAt(doc, t, DIGITS_MIN)) emit(dialled.start, dialled.end, LABELLED, dialled.confidence);
+      cellsBelow(doc, at, (cell) => {
+        if (telephoneAt(doc, cell)) emit(dialled.start, dialled.end, LABELLED, COLUMN_CONFIDENCE);
+      });
     }
     readAround(doc, at, emit);
   },

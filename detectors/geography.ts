@@ -29,13 +29,13 @@ import { readLabel } from './kit/place-values.js';
 import { cued } from './kit/place-words.js';
 import { isCapitalised, isDigits, lengthOf } from './kit/read.js';
 import { readBox, readLead, readStreet } from './kit/street.js';
-import { mayBeState, townInContext, townSure } from './kit/town.js';
+import { Code, cueBefore, mayBeState, townInContext, townSure } from './kit/town.js';
 import { lowerTown } from './kit/town-value.js';
 import { readCode, readState } from './kit/zipped.js';
 import { Lex } from './lexicon/classes.js';
 
 const CLASSES = Lex.Street | Lex.Facility | Lex.State | Lex.StateCode | Lex.County | Lex.CityTop;
-/** Lengths of ZIPs and of decimals in coordinates. */
+/** Lengths of ZIPs, and of decimals in coordinates. */
 const NUMBERS = ((1 << (Shape.Digits16 + 1)) - 1) & ~((1 << Shape.Digits3) - 1);
 const NAMES = CAPITALISED & ~(1 << Shape.UpperOne);
 const STATES = Lex.State | Lex.StateCode;
@@ -46,7 +46,8 @@ export const geography: Detector<'geography'> = {
   citation: '164.514(b)(2)(i)(B)',
   rules: [STREET, ZIPPED, LABELLED, BOX, ZIP, CITY, CITY_LABEL, COUNTY, FACILITY, SITE, COORDINATES],
   anchors: {
-    shapes: CAPITALISED | NUMBERS,
+    shapes: CAPITALISED | (1 << Shape.Digits5),
+    gaps: 1 << Gap.Dot,
     classes: CLASSES,
     labels: PLACE_LABELS,
     fields: PLACE_FIELDS,
@@ -75,17 +76,17 @@ function readOwnLabel(doc: Doc, at: number, emit: Emit): void {
   if (label.category === 'geography') readLabel(doc, at, label.kind, label.field === true, emit);
 }
 
-/** A town that a preposition points to. */
+/** A town that a preposition points to, or that another town, or an office, vouches for. */
 function readPointed(doc: Doc, at: number, emit: Emit): void {
-  const last = townInContext(doc, at);
-  if (last >= 0) {
-    emit(doc.start[at], doc.end[last], CITY, townSure);
-    return;
+  const cue = cueBefore(doc, at);
+  let last = cue & (Code.Near | Code.Loose) ? townInContext(doc, at, cue) : -1;
+  let sure = townSure;
+  if (last < 0) {
+    sure = 0.65;
+    if (cue & Code.Link) last = townOfChain(doc, at);
+    else if (cue & Code.Owner) last = officeEnd(doc, at);
   }
-  const chained = townOfChain(doc, at);
-  if (chained >= 0) emit(doc.start[at], doc.end[chained], CITY, 0.65);
-  const office = officeEnd(doc, at);
-  if (office >= 0) emit(doc.start[at], doc.end[office], CITY, 0.65);
+  if (last >= 0) emit(doc.start[at], doc.end[last], CITY, sure);
 }
 
 /** The Bronx, the Chippewa River, the Pine Ridge Reservation. */

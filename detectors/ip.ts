@@ -4,8 +4,9 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { hashOf } from './kit/hash.js';
+import { v6End } from './kit/ipv6.js';
 import { isDigits, numberAt, saidBefore } from './kit/read.js';
-import { isDigitUnit, isHexUnit, isPlainUnit, isWordUnit } from './kit/units.js';
+import { isDigitUnit, isHexUnit, isWordUnit } from './kit/units.js';
 
 const V4: Rule = { name: 'ip.v4', kind: 'ipv4', confidence: 0.95, about: 'Four octets with dots' };
 const V6: Rule = {
@@ -16,9 +17,9 @@ const V6: Rule = {
 };
 
 const OCTET_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3);
+const PORT_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.Digits5);
 /** Longest text of an IPv6 address with an IPv4 tail. */
 const V6_MAX = 45;
-const ZONE_MAX = 16;
 const TAG_MAX = 64;
 const COLON = 0x3a;
 const DOT = 0x2e;
@@ -37,6 +38,9 @@ const ADDRESSED = hashes(
     'peer network router dns proxy forwarded login connected connecting connection session logged localhost inet node',
 );
 const BACK = 5;
+/** What stands behind a group when a colon follows, and before one when two colons are in front. */
+const AFTER = (1 << Gap.Colon) | (1 << Gap.Other) | (1 << Gap.Line) | (1 << Gap.Leaf);
+const BEFORE = (1 << Gap.Other) | (1 << Gap.Leaf) | (1 << Gap.Line);
 
 export const ip: Detector<'ip'> = {
   category: 'ip',
@@ -50,7 +54,8 @@ export const ip: Detector<'ip'> = {
       // The second octet of four; the third and fourth follow. Most dots are decimal points and stop here.
       if (gap[at + 1] === Gap.Dot && gap[at + 2] === Gap.Dot && gap[at - 1] !== Gap.Dot) fourOctets(doc, at, emit);
     } else if (gap[at] === Gap.Colon) {
-      // The first colon of a run; another follows, or two are in front (::ffff:192.0.2.1).
+      // The first colon of a run; another follows, or two are in front (::ffff:192.0.2.1). Most colons are those of labels.
+      if ((((1 << gap[at + 1]) & AFTER) | ((1 << gap[at - 1]) & BEFORE)) === 0) return;
       if (start[at] - end[at - 1] !== 1 || end[at] - start[at] > 4) return;
       if (text[end[at]] !== COLON && (start[at - 1] < 2 || text[start[at - 1] - 1] !== COLON)) return;
       if (gap[at - 1] === Gap.Colon && start[at - 1] - end[at - 2] === 1 && isGroup(doc, at - 2)) return;
@@ -95,13 +100,19 @@ function fourOctets(doc: Doc, at: number, emit: Emit): void {
 
 /** 10.1.1.20.51022 with an arrow or colon behind it. */
 function isPort(doc: Doc, t: number): boolean {
-  if (doc.shape[t] !== Shape.Digits4 && doc.shape[t] !== Shape.Digits5) return false;
+  if (((1 << doc.shape[t]) & PORT_SHAPES) === 0) return false;
   const next = doc.text[doc.end[t]];
   return next === COLON || (next === 0x20 && doc.text[doc.end[t] + 1] === 0x3e);
 }
 
 function isProgram(doc: Doc, t: number): boolean {
-  return doc.lex[t] === 0 && doc.shape[t] !== Shape.Redacted && !isDigits(doc, t) && doc.end[t] - doc.start[t] > 2 && !ADDRESSED.has(doc.hash[t]);
+  return (
+    doc.lex[t] === 0 &&
+    doc.shape[t] !== Shape.Redacted &&
+    !isDigits(doc, t) &&
+    doc.end[t] - doc.start[t] > 2 &&
+    !ADDRESSED.has(doc.hash[t])
+  );
 }
 
 function isOctet(doc: Doc, t: number): boolean {
@@ -160,56 +171,6 @@ function groups(doc: Doc, at: number, colon: number, emit: Emit): void {
   const end = v6End(text, from, length);
   if (end < 0 || !isLikely(doc, at, from, end)) return;
   emit(from, end, V6);
-}
-
-/** End of the IPv6 address (with its zone) that begins at `from`, or -1. */
-function v6End(text: Uint16Array, from: number, length: number): number {
-  let i = from;
-  let count = 0;
-  let squeezed = false;
-  if (text[i] === COLON && text[i + 1] === COLON) {
-    squeezed = true;
-    i += 2;
-  }
-  while (i < length && isHexUnit(text[i])) {
-    const group = i;
-    while (i < length && isHexUnit(text[i])) i++;
-    if (text[i] === DOT && isDigitUnit(text[i + 1])) {
-      i = v4End(text, group, length);
-      if (i < 0) return -1;
-      count += 2;
-      break;
-    }
-    if (i - group > 4) return -1;
-    count++;
-    if (text[i] !== COLON) break;
-    if (text[i + 1] === COLON) {
-      if (squeezed) return -1;
-      squeezed = true;
-      i += 2;
-    } else if (isHexUnit(text[i + 1])) i++;
-    else break;
-  }
-  if (isWordUnit(text[i]) || (text[i] === COLON && text[i + 1] === COLON)) return -1;
-  if (squeezed ? count === 0 || count > 7 : count !== 8) return -1;
-  if (text[i] === PERCENT && isPlainUnit(text[i + 1])) {
-    let zone = i + 1;
-    while (zone < length && zone - i <= ZONE_MAX && isPlainUnit(text[zone])) zone++;
-    return zone;
-  }
-  return i;
-}
-
-function v4End(text: Uint16Array, from: number, length: number): number {
-  let i = from;
-  for (let octet = 0; octet < 4; octet++) {
-    if (octet > 0 && text[i++] !== DOT) return -1;
-    let value = 0;
-    const begin = i;
-    while (i < length && i - begin < 4 && isDigitUnit(text[i])) value = value * 10 + text[i++] - 0x30;
-    if (i === begin || value > 255) return -1;
-  }
-  return i;
 }
 
 /** Tells an address from a slice (`x[1::2]`), a name in code (`dead::beef`), a hash and a clock. */

@@ -7,12 +7,17 @@ import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { claimed, Trust } from './kit/id-code.js';
-import { NO, phrases, without } from './kit/phrases.js';
+import { lazy, NO, phrases, without } from './kit/phrases.js';
 import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
-const rule = (kind: string, about: string, confidence = 0.95): Rule => ({ name: `license.${kind}`, kind, confidence, about });
+const rule = (kind: string, about: string, confidence = 0.95): Rule => ({
+  name: `license.${kind}`,
+  kind,
+  confidence,
+  about,
+});
 
 const NPI_BARE = rule('npi-form', 'Ten digits with a valid NPI check, best near a word for a provider', 0.8);
 const DEA_BARE = rule('dea-form', 'Two letters and seven digits with a valid DEA check', 0.7);
@@ -25,44 +30,79 @@ const RULES: Readonly<Record<string, Rule>> = {
   passport: rule('passport', 'A code after a passport label'),
   word: rule('word', 'An id-like code right behind "license", "passport" or "DL"', 0.88),
 };
-const CUED: Rule = { name: 'license.near-word', kind: 'professional', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
+const CUED: Rule = {
+  name: 'license.near-word',
+  kind: 'professional',
+  confidence: 0.8,
+  about: 'A code in the same clause as a word of this category',
+};
 
 const LICENSE = '(license|licence|lic|licensure|licenses)';
 const PROFESSION =
   '(medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|dental|dentist|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|lcsw|psychologist|facility|board|controlled substance|cds|practice|emt|paramedic|pilot|marriage)';
-const NPI = phrases('npi [number|no|num|id|identifier|field]', 'npis', 'national provider (identifier|id|number|identification)', 'national provider (identifier|identification) number', '(provider|prescriber|physician|rendering|billing|attending|referring|ordering|ordering provider|individual|group|organization|facility|clinician) npi [number]', 'us npi');
-const DEA = phrases('dea [registration|reg|license|certificate] [number|no|num|id|identifier]', 'dea', '(provider|prescriber|physician) dea [number]', 'drug enforcement administration (number|registration)');
-const DRIVER = phrases(
-  `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s) ${LICENSE} [number|no|num|id|identifier|identification|key]`,
-  '(dl|dln|d l|cdl|odl) (number|no|num|id)',
-  'dln',
-  'cdl',
-  '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
-  '(state|state issued|government|government issued|photo) id (number|no|card number)',
-  'state id',
-  '(state|photo) identification (number|card number)',
-);
-const PASSPORT = phrases('[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)', 'travel passport', '(travel document) [number|no|id]', '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)', 'visa (number|no)');
-const PROFESSIONAL = without(
+const NPI = lazy(() =>
   phrases(
-    `${LICENSE} ${NO}`,
-    `${PROFESSION} ${LICENSE} [number|no|num|id|identifier]`,
-    `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
-    '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
-    '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
-    'clia',
-    'upin',
-    '(provider|prescriber|physician|clinician|practitioner) (identifier|id|identification|number|id number|identification number|no)',
-    '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
-    `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
-    '(license|licence|dl) [number|no] (ending|ends) [in|with]',
-    'certification number',
-    'certification no',
+    'npi [number|no|num|id|identifier|field]',
+    'npis',
+    'national provider (identifier|id|number|identification)',
+    'national provider (identifier|identification) number',
+    '(provider|prescriber|physician|rendering|billing|attending|referring|ordering|ordering provider|individual|group|organization|facility|clinician) npi [number]',
+    'us npi',
   ),
-  DRIVER,
-  PASSPORT,
 );
-const WORDS = without(phrases('license', 'licence', 'lic', 'passport'), PROFESSIONAL, DRIVER, PASSPORT);
+const DEA = lazy(() =>
+  phrases(
+    'dea [registration|reg|license|certificate] [number|no|num|id|identifier]',
+    'dea',
+    '(provider|prescriber|physician) dea [number]',
+    'drug enforcement administration (number|registration)',
+  ),
+);
+const DRIVER = lazy(() =>
+  phrases(
+    `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s) ${LICENSE} [number|no|num|id|identifier|identification|key]`,
+    '(dl|dln|d l|cdl|odl) (number|no|num|id)',
+    'dln',
+    'cdl',
+    '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
+    '(state|state issued|government|government issued|photo) id (number|no|card number)',
+    'state id',
+    '(state|photo) identification (number|card number)',
+  ),
+);
+const PASSPORT = lazy(() =>
+  phrases(
+    '[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)',
+    'travel passport',
+    '(travel document) [number|no|id]',
+    '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)',
+    'visa (number|no)',
+  ),
+);
+const PROFESSIONAL = lazy(() =>
+  without(
+    phrases(
+      `${LICENSE} ${NO}`,
+      `${PROFESSION} ${LICENSE} [number|no|num|id|identifier]`,
+      `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
+      '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
+      '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
+      'clia',
+      'upin',
+      '(provider|prescriber|physician|clinician|practitioner) (identifier|id|identification|number|id number|identification number|no)',
+      '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
+      `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
+      '(license|licence|dl) [number|no] (ending|ends) [in|with]',
+      'certification number',
+      'certification no',
+    ),
+    DRIVER(),
+    PASSPORT(),
+  ),
+);
+const WORDS = lazy(() =>
+  without(phrases('license', 'licence', 'lic', 'passport'), PROFESSIONAL(), DRIVER(), PASSPORT()),
+);
 
 const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
 const PREFIXES = words('lic license licence dl cdl dea npi');
@@ -77,8 +117,15 @@ export const license: Detector<'license'> = {
   anchors: {
     shapes: LONG_CODE_SHAPES,
     gaps: 1 << Gap.Hyphen,
-    labels: { npi: NPI, dea: DEA, driver: DRIVER, passport: PASSPORT, professional: without(PROFESSIONAL, NPI, DEA), word: WORDS },
-    fields: { word: phrases('dl', 'd l', 'certificate', 'certification', 'cert', 'permit') },
+    labels: {
+      npi: NPI,
+      dea: DEA,
+      driver: DRIVER,
+      passport: PASSPORT,
+      professional: lazy(() => without(PROFESSIONAL(), NPI(), DEA())),
+      word: WORDS,
+    },
+    fields: { word: () => phrases('dl', 'd l', 'certificate', 'certification', 'cert', 'permit') },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
@@ -105,7 +152,13 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
 function isNumberOf(doc: Doc, at: number, kind: string): boolean {
   if (kind !== 'npi' && kind !== 'dea') return true;
   const first = doc.value[at];
-  return first < 0 || !isDigits(doc, first) || lengthOf(doc, first) >= SHORT_DIGITS_MIN || doc.gap[first + 1] === Gap.Hyphen || (doc.gap[first + 1] === Gap.Blank && isDigits(doc, first + 1));
+  return (
+    first < 0 ||
+    !isDigits(doc, first) ||
+    lengthOf(doc, first) >= SHORT_DIGITS_MIN ||
+    doc.gap[first + 1] === Gap.Hyphen ||
+    (doc.gap[first + 1] === Gap.Blank && isDigits(doc, first + 1))
+  );
 }
 
 /** Ten digits that begin with 1 or 2 may be anything, so the check counts only where a provider is spoken of. */

@@ -7,64 +7,100 @@ import { emitClaims } from './kit/claim.js';
 import { Cue, cueConfidence, cueOf } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, Trust } from './kit/id-code.js';
-import { NO, NUM, phrases, without } from './kit/phrases.js';
+import { lazy, NO, NUM, phrases, without } from './kit/phrases.js';
 import { LONG_CODE_SHAPES } from './kit/prefix.js';
 import { hasDigit, isCapitalised, isWord, lengthOf, ownerOf } from './kit/read.js';
 import { Lex } from './lexicon/classes.js';
 
-const LABELLED: Rule = { name: 'mrn.label', kind: 'mrn', confidence: 0.95, about: 'A code after a medical record label: MRN, chart number, hospital number' };
-const PATIENT: Rule = { name: 'mrn.patient-id', kind: 'patient-id', confidence: 0.94, about: 'A code after a label for a number of the patient: patient id, EMPI, Epic id' };
-const WORD: Rule = { name: 'mrn.word', kind: 'mrn', confidence: 0.88, about: 'An id-like code right behind "chart", "record" or "file"' };
-const GROWN: Rule = { name: 'mrn.grown', kind: 'mrn', confidence: 0.8, about: 'A code that begins with MRN or MR itself' };
-const BESIDE: Rule = { name: 'mrn.beside-name', kind: 'mrn', confidence: 0.75, about: 'A number in brackets (or between bars) right behind a name' };
-const CUED: Rule = { name: 'mrn.near-word', kind: 'mrn', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
+const LABELLED: Rule = {
+  name: 'mrn.label',
+  kind: 'mrn',
+  confidence: 0.95,
+  about: 'A code after a medical record label: MRN, chart number, hospital number',
+};
+const PATIENT: Rule = {
+  name: 'mrn.patient-id',
+  kind: 'patient-id',
+  confidence: 0.94,
+  about: 'A code after a label for a number of the patient: patient id, EMPI, Epic id',
+};
+const WORD: Rule = {
+  name: 'mrn.word',
+  kind: 'mrn',
+  confidence: 0.88,
+  about: 'An id-like code right behind "chart", "record" or "file"',
+};
+const GROWN: Rule = {
+  name: 'mrn.grown',
+  kind: 'mrn',
+  confidence: 0.8,
+  about: 'A code that begins with MRN or MR itself',
+};
+const BESIDE: Rule = {
+  name: 'mrn.beside-name',
+  kind: 'mrn',
+  confidence: 0.75,
+  about: 'A number in brackets (or between bars) right behind a name',
+};
+const CUED: Rule = {
+  name: 'mrn.near-word',
+  kind: 'mrn',
+  confidence: 0.8,
+  about: 'A code in the same clause as a word of this category',
+};
 
 const RECORD = '(record|records|rec|chart|file)';
 const OF = '(of|for|to|on)';
-const STRONG = phrases(
-  'mrn [number|no|id|value|code|field]',
-  'mrns',
-  '(mrn|chart|record|medical record) [number|no] (ending|ends) [in|with]',
-  'm r n',
-  '(patient|pt|hospital|epic|cerner|master|enterprise|facility|clinic|local|legacy|old|new|primary|external|internal|subject|member) mrn',
-  '(mr|m r) (number|no|num|nbr|id|identifier|nos|numbers)',
-  `(medical|clinical|health|hospital|patient|pt|med|clinic|care|treatment|permanent) ${RECORD} ${NUM}`,
-  '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
-  '(file) (number|no|num|nbr)',
-  'hrn',
-  'uhid [number|no]',
-  '(op|opd) (number|no)',
-  'mpi',
-  'empi [number|id]',
-  'eid number',
-  'enterprise (patient|person|master patient) (id|identifier|number)',
-  `(number|identifier|id|key) ${OF} [the|this|his|her|their] (medical record|medical chart|clinical record|patient record|health record|hospital chart|chart|record)`,
-  'numero de dossier',
-  'no de dossier',
-  'numero de (expediente|historia clinica|registro medico)',
-  'historia clinica',
-  'patientennummer',
-  'krankenaktennummer',
+const STRONG = lazy(() =>
+  phrases(
+    'mrn [number|no|id|value|code|field]',
+    'mrns',
+    '(mrn|chart|record|medical record) [number|no] (ending|ends) [in|with]',
+    'm r n',
+    '(patient|pt|hospital|epic|cerner|master|enterprise|facility|clinic|local|legacy|old|new|primary|external|internal|subject|member) mrn',
+    '(mr|m r) (number|no|num|nbr|id|identifier|nos|numbers)',
+    `(medical|clinical|health|hospital|patient|pt|med|clinic|care|treatment|permanent) ${RECORD} ${NUM}`,
+    '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
+    '(file) (number|no|num|nbr)',
+    'hrn',
+    'uhid [number|no]',
+    '(op|opd) (number|no)',
+    'mpi',
+    'empi [number|id]',
+    'eid number',
+    'enterprise (patient|person|master patient) (id|identifier|number)',
+    `(number|identifier|id|key) ${OF} [the|this|his|her|their] (medical record|medical chart|clinical record|patient record|health record|hospital chart|chart|record)`,
+    'numero de dossier',
+    'no de dossier',
+    'numero de (expediente|historia clinica|registro medico)',
+    'historia clinica',
+    'patientennummer',
+    'krankenaktennummer',
+  ),
 );
-const PATIENT_ID = phrases(
-  `(patient|patients|pt|pts|patient s) ${NO}`,
-  '(patient|pt) (key|reference|ref|code|identity number|unique id|unique identifier|registration number)',
-  'patid',
-  '(epic|cerner|meditech|athena|allscripts|emr|ehr|his|mychart) (patient|person|pat) (id|identifier|number)',
-  '(epic|cerner|meditech|athena|allscripts|enterprise|master) (id|identifier)',
-  '(unique|internal|external|hospital|clinic|alternate|medical|master|enterprise|global|local|source) patient (id|identifier|number|no)',
-  '(person|person s) (number|id|identifier|no)',
+const PATIENT_ID = lazy(() =>
+  phrases(
+    `(patient|patients|pt|pts|patient s) ${NO}`,
+    '(patient|pt) (key|reference|ref|code|identity number|unique id|unique identifier|registration number)',
+    'patid',
+    '(epic|cerner|meditech|athena|allscripts|emr|ehr|his|mychart) (patient|person|pat) (id|identifier|number)',
+    '(epic|cerner|meditech|athena|allscripts|enterprise|master) (id|identifier)',
+    '(unique|internal|external|hospital|clinic|alternate|medical|master|enterprise|global|local|source) patient (id|identifier|number|no)',
+    '(person|person s) (number|id|identifier|no)',
+  ),
 );
-const WEAK = phrases(
-  '(medical|clinical|health|hospital|patient|med|permanent|electronic medical|electronic health) (record|records|rec|chart|file|folder)',
-  'record',
-  'records',
-  'rec',
-  'chart',
-  'charts',
-  'dossier',
+const WEAK = lazy(() =>
+  phrases(
+    '(medical|clinical|health|hospital|patient|med|permanent|electronic medical|electronic health) (record|records|rec|chart|file|folder)',
+    'record',
+    'records',
+    'rec',
+    'chart',
+    'charts',
+    'dossier',
+  ),
 );
-const FIELDS = phrases('file', 'expediente', 'folder', 'pid', 'mr');
+const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr'));
 
 const GROWN_DIGITS_MIN = 4;
 const ID = hashOf('id');
@@ -78,8 +114,8 @@ export const mrn: Detector<'mrn'> = {
     gaps: (1 << Gap.Open) | (1 << Gap.Pipe) | (1 << Gap.Hyphen),
     labels: {
       mrn: STRONG,
-      'patient-id': without(PATIENT_ID, STRONG),
-      word: without(WEAK, STRONG, PATIENT_ID),
+      'patient-id': lazy(() => without(PATIENT_ID(), STRONG())),
+      word: lazy(() => without(WEAK(), STRONG(), PATIENT_ID())),
     },
     fields: { word: FIELDS },
   },
@@ -112,7 +148,11 @@ function readGrown(doc: Doc, at: number, emit: Emit): void {
   if (count < GROWN_DIGITS_MIN || digits - from < 2) return;
   if (digits - from === 2) {
     if (text[from] === 0x4d && text[from + 1] === 0x52 && count > GROWN_DIGITS_MIN) emit(from, end, GROWN);
-  } else if ((text[digits - 3] | 0x20) === 0x6d && (text[digits - 2] | 0x20) === 0x72 && (text[digits - 1] | 0x20) === 0x6e) {
+  } else if (
+    (text[digits - 3] | 0x20) === 0x6d &&
+    (text[digits - 2] | 0x20) === 0x72 &&
+    (text[digits - 1] | 0x20) === 0x6e
+  ) {
     emit(digits - from === 3 ? from : digits, end, GROWN, 0.93);
   }
 }
@@ -137,7 +177,12 @@ function isPerson(doc: Doc, at: number): boolean {
   // The second half of Ji-woo is as good as the first.
   if (!isCapitalised(doc, at)) return doc.gap[at] === Gap.Hyphen && isWord(doc, at) && isCapitalised(doc, at - 1);
   const classes = doc.lex[at];
-  if (classes & (Lex.Given | Lex.Surname | Lex.GivenTop | Lex.SurnameTop)) return (classes & (Lex.Function | Lex.Drug | Lex.Month)) === 0;
+  if (classes & (Lex.Given | Lex.Surname | Lex.GivenTop | Lex.SurnameTop))
+    return (classes & (Lex.Function | Lex.Drug | Lex.Month)) === 0;
   if (classes & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Org | Lex.Facility)) return false;
-  return (doc.shape[at] === Shape.Title || (doc.shape[at] === Shape.Upper && lengthOf(doc, at) > 3)) && at > 0 && isCapitalised(doc, at - 1);
+  return (
+    (doc.shape[at] === Shape.Title || (doc.shape[at] === Shape.Upper && lengthOf(doc, at) > 3)) &&
+    at > 0 &&
+    isCapitalised(doc, at - 1)
+  );
 }

@@ -31,7 +31,7 @@ const SCORED = ways('context', 0.6, 'Words that are names, or that stand where a
 const RULES = [LABELLED, TITLED, SCORED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
 const SOMEBODY = Lex.Relation | Lex.Role | Lex.Title | Lex.Function | Lex.PersonCue;
-const CUES = Lex.Title | Lex.Relation | Lex.PersonCue;
+const CUES = Lex.Title | Lex.Role | Lex.Relation | Lex.PersonCue;
 /** What makes a word known for something else than a name. */
 const KNOWN = ~(NAMED | QUIET | Lex.Eponym);
 const IS = hashOf('is');
@@ -45,7 +45,7 @@ export const name: Detector<'name'> = {
   rules: RULES,
   anchors: {
     shapes: (1 << Shape.Title) | (1 << Shape.Upper) | (1 << Shape.Mixed) | (1 << Shape.Alnum),
-    classes: Lex.Given | Lex.Surname | Lex.Title | Lex.Relation | Lex.PersonCue,
+    classes: Lex.Given | Lex.Surname | CUES,
     labels: NAME_LABELS,
     fields: NAME_FIELDS,
   },
@@ -53,7 +53,7 @@ export const name: Detector<'name'> = {
     const lex = doc.lex[at];
     if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'name') readLabelled(doc, at, emit);
     if (lex & CUES) readCue(doc, at, emit);
-    const points = lex & NAMED ? listed(doc, at) : lex & KNOWN ? rare(doc, at) : unknown(doc, at, emit);
+    const points = lex & NAMED ? listed(doc, at, emit) : lex & KNOWN ? rare(doc, at) : unknown(doc, at, emit);
     if (points === 0 || (points <= DOUBTFUL_MAX && !hasProspect(doc, at)) || continues(doc, at)) return;
     gather(doc, at, points);
     const total = score(doc, run);
@@ -62,8 +62,16 @@ export const name: Detector<'name'> = {
   },
 };
 
-function listed(doc: Doc, at: number): number {
+/** The last line of a message in small letters: "quinolia jones". */
+function readSigned(doc: Doc, at: number, emit: Emit): void {
+  const t = at - 1;
+  if (t < 1 || doc.gap[at] !== Gap.Blank || doc.gap[t] !== Gap.Line || doc.lex[t] !== 0) return;
+  if (doc.shape[t] === Shape.Lower) emit(doc.start[t], doc.end[at], SCORED.unknown);
+}
+
+function listed(doc: Doc, at: number, emit: Emit): number {
   const points = likeness(doc, at);
+  if (doc.gap[at + 1] === Gap.Leaf && doc.shape[at] === Shape.Lower && points > 0) readSigned(doc, at, emit);
   if (points > 0) return points;
   return doc.shape[at] === Shape.Lower ? cued(doc, at) : rare(doc, at);
 }
@@ -92,12 +100,11 @@ function cued(doc: Doc, at: number): number {
 /** A word of the dictionary that can only be a surname where it stands: "by B. Driftwood", "Turnstone, Arvid". */
 function rare(doc: Doc, at: number): number {
   if (doc.shape[at] !== Shape.Title) return 0;
+  if (doc.gap[at] === Gap.Stop && isInitial(doc, at - 1) && doc.gap[at - 1] !== Gap.Leaf) return canFollow(doc, at) ? 1 : 0;
   if (doc.gap[at + 1] === Gap.Comma) return isInvertedWord(doc, at) ? 5 : 0;
   // "Brain is a 36-year-old": whatever begins a line so is a name, unless it says what the person is.
-  if (doc.hash[at + 1] === IS)
-    return doc.flags[at] & Flag.LineStart && (doc.lex[at] & (PERSONS | Lex.Word)) === Lex.Word ? 10 : 0;
-  const driven = doc.gap[at] === Gap.Stop && isInitial(doc, at - 1);
-  return driven && doc.gap[at - 1] !== Gap.Leaf && canFollow(doc, at) ? 1 : 0;
+  if (doc.hash[at + 1] !== IS || (doc.flags[at] & Flag.LineStart) === 0) return 0;
+  return (doc.lex[at] & (PERSONS | Lex.Word)) === Lex.Word ? 10 : 0;
 }
 
 /** "Turnstone, Arvid reconciled" */
@@ -116,7 +123,7 @@ function readCue(doc: Doc, at: number, emit: Emit): void {
   }
   const way = readAnnounced(doc, at);
   if (way === Announced.Nobody) return;
-  const rule = SCORED[way === Announced.Related ? 'relative' : 'unknown'];
+  const rule = SCORED[way === Announced.Related ? 'relative' : way === Announced.Patient ? 'patient' : 'unknown'];
   emit(doc.start[announced.first], doc.end[announced.last], rule, way === Announced.Told ? 0.7 : 0.55);
 }
 

@@ -5,21 +5,51 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
 import { Cue, cueConfidence, cueOf } from './kit/cue.js';
-import { hashOf } from './kit/hash.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
 import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
+import { isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
+import { uuidStart } from './kit/uuid.js';
 import { words } from './kit/word-set.js';
-import { Lex } from './lexicon/classes.js';
 
-const UUID: Rule = { name: 'other-id.uuid', kind: 'uuid', confidence: 0.86, about: 'A universally unique identifier (RFC 9562), with its urn:uuid: if there is one' };
-const REFERENCE: Rule = { name: 'other-id.resource', kind: 'resource', confidence: 0.88, about: 'The id in a reference to a FHIR resource that concerns a person: Patient/4820' };
-const ACCESSION: Rule = { name: 'other-id.accession-form', kind: 'accession', confidence: 0.75, about: 'A pathology accession: letters, two digits of the year, a hyphen and a number' };
-const PREFIXED: Rule = { name: 'other-id.prefix', kind: 'prefix', confidence: 0.8, about: 'A code that begins with EMP, ENC, REF or their like' };
+const UUID: Rule = {
+  name: 'other-id.uuid',
+  kind: 'uuid',
+  confidence: 0.86,
+  about: 'A universally unique identifier (RFC 9562), with its urn:uuid: if there is one',
+};
+const REFERENCE: Rule = {
+  name: 'other-id.resource',
+  kind: 'resource',
+  confidence: 0.88,
+  about: 'The id in a reference to a FHIR resource that concerns a person: Patient/4820',
+};
+const ACCESSION: Rule = {
+  name: 'other-id.accession-form',
+  kind: 'accession',
+  confidence: 0.75,
+  about: 'A pathology accession: letters, two digits of the year, a hyphen and a number',
+};
+const PREFIXED: Rule = {
+  name: 'other-id.prefix',
+  kind: 'prefix',
+  confidence: 0.8,
+  about: 'A code that begins with EMP, ENC, REF or their like',
+};
 const JWT: Rule = { name: 'other-id.jwt', kind: 'token', confidence: 0.9, about: 'A JSON web token' };
-const CUED: Rule = { name: 'other-id.near-word', kind: 'case', confidence: 0.8, about: 'A code in the same clause as a word of this category' };
-const rule = (kind: string, about: string, confidence = 0.94): Rule => ({ name: `other-id.${kind}`, kind, confidence, about });
+const CUED: Rule = {
+  name: 'other-id.near-word',
+  kind: 'case',
+  confidence: 0.8,
+  about: 'A code in the same clause as a word of this category',
+};
+const rule = (kind: string, about: string, confidence = 0.94): Rule => ({
+  name: `other-id.${kind}`,
+  kind,
+  confidence,
+  about,
+});
 
 const RULES: Readonly<Record<string, Rule>> = {
   accession: rule('accession', 'A code after an accession, specimen or laboratory label'),
@@ -35,25 +65,23 @@ const RULES: Readonly<Record<string, Rule>> = {
   generic: rule('generic', 'An id-like code behind "ID" or "reference"', 0.84),
 };
 
-const PREFIXES = words('emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil');
+const PREFIXES = words(
+  'emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil',
+);
 /** FHIR resources whose logical id leads to a person. */
-const RESOURCES = words('patient practitioner person relatedperson encounter observation condition procedure medicationrequest careplan coverage claim documentreference diagnosticreport appointment immunization episodeofcare practitionerrole device specimen servicerequest');
+const RESOURCES = words(
+  'patient practitioner person relatedperson encounter observation condition procedure medicationrequest careplan coverage claim documentreference diagnosticreport appointment immunization episodeofcare practitionerrole device specimen servicerequest',
+);
 const SUBJECTS = words('subject participant volunteer proband');
-const USERS = words('user username users userid login usr uname handle logon');
-const LEVELS = words('info warn warning error audit notice debug');
-const USER = hashOf('user');
-const NAME = hashOf('name');
-const IS = hashOf('is');
-const URN = hashOf('urn');
-const UUID_WORD = hashOf('uuid');
 /** The same as parts of a path: /patients/4820193. */
-const PATHS = words('patient patients encounter encounters member members claim claims user users chart charts visit visits appointment appointments order orders person persons record records');
+const PATHS = words(
+  'patient patients encounter encounters member members claim claims user users chart charts visit visits appointment appointments order orders person persons record records',
+);
 const PATH_UNITS_MIN = 5;
-const UUID_LENGTHS = [8, 4, 4, 4, 12];
+/** Length of the last group of a UUID. */
+const UUID_TAIL = 12;
 const TOKEN_UNITS_MIN = 10;
-const USER_UNITS_MIN = 5;
 const SUBJECT_DIGITS_MIN = 5;
-const RUN_TOKENS_MAX = 48;
 
 const SHAPES = LONG_CODE_SHAPES | (1 << Shape.AlnumShort);
 const NAMED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other);
@@ -72,12 +100,12 @@ export const otherId: Detector<'other-id'> = {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     const gap = doc.gap[at];
     if (gap === Gap.Hyphen) readHyphenated(doc, at, emit);
-    else if ((1 << gap) & NAMED) readUser(doc, at, emit);
+    else if ((1 << gap) & NAMED && isUserNamed(doc, at)) readUser(doc, at, emit);
     if (!hasDigit(doc, at)) return;
     if (gap === Gap.Slash) readResource(doc, at, emit);
-    else if (gap === Gap.Close) readActor(doc, at, emit);
-    else if (gap === Gap.Blank) readUser(doc, at, emit);
-    else if (gap === Gap.Underscore || gap === Gap.Dot) readUser(doc, at - 1, emit);
+    else if (gap === Gap.Blank || gap === Gap.Close) {
+      if (isUserNamed(doc, at)) readUser(doc, at, emit);
+    } else if ((gap === Gap.Underscore || gap === Gap.Dot) && isUserNamed(doc, at - 1)) readUser(doc, at - 1, emit);
     if (cueOf(doc, at) === Cue.OtherId) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.AlnumShort) readSubject(doc, at, emit);
@@ -91,43 +119,28 @@ export const otherId: Detector<'other-id'> = {
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const { category, kind } = doc.labels[doc.label[at]];
   if (category !== 'other-id') return;
-  if (kind === 'user') readUserName(doc, valueAt(doc, at), emit);
+  if (kind === 'user') readUser(doc, valueAt(doc, at), emit);
   else if (kind === 'token') readToken(doc, at, emit);
   else emitClaims(doc, at, kind === 'word' || kind === 'generic' ? Trust.Word : Trust.Label, RULES[kind], emit);
 }
 
 function readHyphenated(doc: Doc, at: number, emit: Emit): void {
   if (!hasDigit(doc, at)) {
-    if (lengthOf(doc, at) === 12) readUuid(doc, at, emit);
+    if (lengthOf(doc, at) === UUID_TAIL) readUuid(doc, at, emit);
     return;
   }
+  // A range, a date or a phone number, unless a subject is spoken of.
+  if (isDigits(doc, at - 1) && doc.shape[at - 1] !== Shape.Digits3 && lengthOf(doc, at) !== UUID_TAIL) return;
   const code = prefixed(doc, at, PREFIXES) ?? subjectCode(doc, at - 1);
   if (code !== null) emit(code.start, code.end, PREFIXED);
-  else if (lengthOf(doc, at) === 12) readUuid(doc, at, emit);
+  else if (lengthOf(doc, at) === UUID_TAIL) readUuid(doc, at, emit);
   else readAccession(doc, at, emit);
 }
 
-/** The token is the last group of a UUID: 8-4-4-4-12 hexadecimal digits. */
 function readUuid(doc: Doc, at: number, emit: Emit): void {
-  const first = at - 4;
-  if (first < 0 || doc.shape[first] === Shape.Redacted) return;
-  for (let k = 0; k < 5; k++) {
-    const t = first + k;
-    if (lengthOf(doc, t) !== UUID_LENGTHS[k] || (k > 0 && doc.gap[t] !== Gap.Hyphen)) return;
-    for (let i = doc.start[t]; i < doc.end[t]; i++) if (!isHex(doc.text[i])) return;
-  }
-  if (isNil(doc, first, at)) return;
-  const urn = first >= 2 && doc.gap[first] === Gap.Colon && doc.hash[first - 1] === UUID_WORD && doc.hash[first - 2] === URN && doc.gap[first - 1] === Gap.Colon;
-  emit(doc.start[urn ? first - 2 : first], doc.end[at], UUID);
+  const from = uuidStart(doc, at);
+  if (from >= 0) emit(from, doc.end[at], UUID);
 }
-
-/** 00000000-0000-0000-0000-000000000000 (RFC 9562, 5.9) */
-function isNil(doc: Doc, first: number, last: number): boolean {
-  for (let t = first; t <= last; t++) if (!isDigits(doc, t) || numberAt(doc, t) !== 0) return false;
-  return true;
-}
-
-const isHex = (unit: number): boolean => (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x66);
 
 /** S24-12345: one to three capitals, two digits, a hyphen, and a number that is no year. */
 function readAccession(doc: Doc, at: number, emit: Emit): void {
@@ -149,7 +162,7 @@ function readAccession(doc: Doc, at: number, emit: Emit): void {
 
 /** Patient/4820-a with the type in title case, as FHIR writes it; /patients/48201 within a path. */
 function readResource(doc: Doc, at: number, emit: Emit): void {
-  if (at === 0 || !hasDigit(doc, at)) return;
+  if (at === 0 || !isWord(doc, at - 1)) return;
   if (doc.text[doc.start[at - 1]] <= 0x5a) {
     if (!RESOURCES.has(doc.hash[at - 1])) return;
   } else {
@@ -157,7 +170,13 @@ function readResource(doc: Doc, at: number, emit: Emit): void {
     if (!path || lengthOf(doc, at) < PATH_UNITS_MIN || !PATHS.has(doc.hash[at - 1])) return;
   }
   let last = at;
-  while (last + 1 < doc.count && last - at < 8 && (doc.gap[last + 1] === Gap.Hyphen || doc.gap[last + 1] === Gap.Dot) && doc.shape[last + 1] !== Shape.Redacted) last++;
+  while (
+    last + 1 < doc.count &&
+    last - at < 8 &&
+    (doc.gap[last + 1] === Gap.Hyphen || doc.gap[last + 1] === Gap.Dot) &&
+    doc.shape[last + 1] !== Shape.Redacted
+  )
+    last++;
   if (doc.end[last] - doc.start[at] >= 3) emit(doc.start[at], doc.end[last], REFERENCE);
 }
 
@@ -177,56 +196,11 @@ function subjectCode(doc: Doc, first: number): Claim | null {
   return code !== null && (code.letters > 0 || code.digits >= SUBJECT_DIGITS_MIN) ? code : null;
 }
 
-/** End of a run of tokens tied by signs that tokens and user names may have. */
-function runEnd(doc: Doc, first: number, signs: number): number {
-  let last = first;
-  for (let t = first + 1; t < doc.count && t - first < RUN_TOKENS_MAX; t++) {
-    if (((1 << doc.gap[t]) & signs) === 0 || doc.shape[t] === Shape.Redacted) break;
-    last = t;
-  }
-  return last;
-}
-
-const USER_SIGNS = (1 << Gap.Dot) | (1 << Gap.Underscore) | (1 << Gap.Hyphen) | (1 << Gap.None);
 const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);
 
-/** A user name begins at the token, by the word before it: "user jdoe42", "user_name=jdoe". */
-function readUser(doc: Doc, at: number, emit: Emit): void {
-  if (at <= 0 || doc.gap[at] === Gap.Leaf) return;
-  const t = doc.hash[at - 1] === IS && at > 1 ? at - 2 : at - 1;
-  const before = doc.hash[t];
-  if (USERS.has(before) || (before === NAME && t > 0 && doc.hash[t - 1] === USER)) readUserName(doc, at, emit);
-}
-
-/** "[WARN] jdoe42 from 192.0.2.7": who acts stands behind the level of a log line. */
-function readActor(doc: Doc, at: number, emit: Emit): void {
-  if (at > 0 && LEVELS.has(doc.hash[at - 1])) readUserName(doc, at, emit);
-}
-
-/** "jdoe42", "@jane_doe". Letters alone must be no word, and behind a colon or equals sign. */
-function readUserName(doc: Doc, first: number, emit: Emit): void {
-  if (first < 0 || doc.shape[first] === Shape.Redacted || doc.gap[first] === Gap.Line || doc.gap[first] === Gap.Stop || doc.gap[first] === Gap.Comma) return;
-  const last = runEnd(doc, first, USER_SIGNS);
-  const units = doc.end[last] - doc.start[first];
-  if (doc.text[doc.end[last]] === 0x40) return;
-  let digits = 0;
-  for (let t = first; t <= last; t++) if (hasDigit(doc, t)) digits++;
-  const gap = doc.gap[first];
-  const named = gap === Gap.Colon || gap === Gap.Equals;
-  if (digits > 0) {
-    if (!named && first === last && isDigits(doc, first)) return;
-    if (units >= USER_UNITS_MIN || (named && units >= 3 && isWord(doc, first))) emit(doc.start[first], doc.end[last], RULES.user);
-  } else if (named && units >= USER_UNITS_MIN && (last > first ? isName(doc, first) || isName(doc, last) : isUnknown(doc, first))) {
-    emit(doc.start[first], doc.end[last], RULES.user, 0.7);
-  }
-}
-
-function isUnknown(doc: Doc, at: number): boolean {
-  return doc.lex[at] === 0 && doc.shape[at] === Shape.Lower && doc.text[doc.end[at]] !== 0x28;
-}
-
-function isName(doc: Doc, at: number): boolean {
-  return (doc.lex[at] & (Lex.Given | Lex.Surname)) !== 0 && (doc.lex[at] & (Lex.Word | Lex.Common)) === 0;
+function readUser(doc: Doc, first: number, emit: Emit): void {
+  const last = userNameEnd(doc, first);
+  if (last >= 0) emit(doc.start[first], doc.end[last], RULES.user);
 }
 
 function readToken(doc: Doc, at: number, emit: Emit): void {

@@ -4,49 +4,79 @@
  * 3-2-4 with dashes is telling enough by itself, and a labelled number is redacted whatever it looks like.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { isUnitBehind } from './kit/amount.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { Cue, cueOf } from './kit/cue.js';
+import { Cue, cueOfFour } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, isUnitBehind, Trust } from './kit/id-code.js';
-import { NUM, phrases, without } from './kit/phrases.js';
+import { claimed, Trust } from './kit/id-code.js';
+import { lazy, NUM, phrases, without } from './kit/phrases.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
 import { segmentCue } from './kit/segment.js';
 import { words } from './kit/word-set.js';
 
-const LABELLED: Rule = { name: 'ssn.label', kind: 'ssn', confidence: 0.98, about: 'A number after a social security label, whatever its checks say' };
-const LAST_FOUR: Rule = { name: 'ssn.last4', kind: 'last4', confidence: 0.95, about: 'The last four digits, said to be such' };
-const DASHED: Rule = { name: 'ssn.dashed', kind: 'ssn', confidence: 0.9, about: 'Three, two and four digits with dashes' };
-const SPACED: Rule = { name: 'ssn.spaced', kind: 'ssn', confidence: 0.65, about: 'Three, two and four digits with blanks, dots or loose dashes, and valid as a number' };
-const MASKED: Rule = { name: 'ssn.masked', kind: 'last4', confidence: 0.93, about: 'A masked number that shows its last four digits: XXX-XX-1234' };
+const LABELLED: Rule = {
+  name: 'ssn.label',
+  kind: 'ssn',
+  confidence: 0.98,
+  about: 'A number after a social security label, whatever its checks say',
+};
+const LAST_FOUR: Rule = {
+  name: 'ssn.last4',
+  kind: 'last4',
+  confidence: 0.95,
+  about: 'The last four digits, said to be such',
+};
+const DASHED: Rule = {
+  name: 'ssn.dashed',
+  kind: 'ssn',
+  confidence: 0.9,
+  about: 'Three, two and four digits with dashes',
+};
+const SPACED: Rule = {
+  name: 'ssn.spaced',
+  kind: 'ssn',
+  confidence: 0.65,
+  about: 'Three, two and four digits with blanks, dots or loose dashes, and valid as a number',
+};
+const MASKED: Rule = {
+  name: 'ssn.masked',
+  kind: 'last4',
+  confidence: 0.93,
+  about: 'A masked number that shows its last four digits: XXX-XX-1234',
+};
 
 const SOCIAL = '(ssn|social|social security|soc sec|ss)';
-const LAST = phrases(
-  `${SOCIAL} [number|no] last (4|four) [digits]`,
-  `${SOCIAL} [number|no] last4`,
-  `${SOCIAL} [number|no] (ending|ends) [in|with]`,
-  `(last|final) (4|four) [digits] [of] [the|his|her|their|your|my] ${SOCIAL} [number]`,
-  `last4 [of] ${SOCIAL}`,
-);
-const WHOLE = without(
+const LAST = lazy(() =>
   phrases(
-    `(ssn|social security|social sec|soc sec|soc security|s s n|socsec) ${NUM}`,
-    'ssn',
-    's s n',
-    'ssns',
-    'social security',
-    'social sec',
-    'soc sec',
-    'socsec',
-    `(ss|s s|social|ssi|ssa|ssdi) (number|no|num|nbr|id)`,
-    '(social security|ssn|social) (registration|account|card|identity) [number|no|identifier|field]',
-    '(social security|ssn) (registration field|identifier field|field|value|identity|digits)',
-    '(patient|pt|subscriber|guarantor|insured|member|spouse|employee|mother|father|dependent) ssn',
-    '(us|tax) ssn',
-    'itin',
-    'individual taxpayer (id|identification) [number]',
-    'individual tax (id|identification) number',
+    `${SOCIAL} [number|no] last (4|four) [digits]`,
+    `${SOCIAL} [number|no] last4`,
+    `${SOCIAL} [number|no] (ending|ends) [in|with]`,
+    `(last|final) (4|four) [digits] [of] [the|his|her|their|your|my] ${SOCIAL} [number]`,
+    `last4 [of] ${SOCIAL}`,
   ),
-  LAST,
+);
+const WHOLE = lazy(() =>
+  without(
+    phrases(
+      `(ssn|social security|social sec|soc sec|soc security|s s n|socsec) ${NUM}`,
+      'ssn',
+      's s n',
+      'ssns',
+      'social security',
+      'social sec',
+      'soc sec',
+      'socsec',
+      `(ss|s s|social|ssi|ssa|ssdi) (number|no|num|nbr|id)`,
+      '(social security|ssn|social) (registration|account|card|identity) [number|no|identifier|field]',
+      '(social security|ssn) (registration field|identifier field|field|value|identity|digits)',
+      '(patient|pt|subscriber|guarantor|insured|member|spouse|employee|mother|father|dependent) ssn',
+      '(us|tax) ssn',
+      'itin',
+      'individual taxpayer (id|identification) [number]',
+      'individual tax (id|identification) number',
+    ),
+    LAST(),
+  ),
 );
 
 const SAID = words('ssn ss social socsec itin ssi');
@@ -103,7 +133,7 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
     if (from >= 0) emit(from, doc.end[at], MASKED);
     if (from >= 0 || gap !== Gap.Other) return;
   }
-  if (cueOf(doc, at) === Cue.Ssn && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
+  if (cueOfFour(doc, at) === Cue.Ssn && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
   if (at < 2 || ((1 << gap) & BETWEEN) === 0 || doc.gap[at - 1] !== gap) return;
   if (doc.hash[at - 1] === XX && doc.hash[at - 2] === XXX) {
     emit(doc.start[at - 2], doc.end[at], MASKED);
@@ -115,23 +145,31 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
   if (isUnitBehind(doc, at)) return;
   if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED);
-  else if (isIssued(doc, at) && (gap !== Gap.Blank || standsAlone(doc, at))) emit(doc.start[at - 2], doc.end[at], SPACED);
+  else if (isIssued(doc, at) && (gap !== Gap.Blank || standsAlone(doc, at)))
+    emit(doc.start[at - 2], doc.end[at], SPACED);
 }
 
 /** Nine digits in a row tell nothing, unless the words before do: "her social is 123456789", "SS# 123456789". */
 function readNine(doc: Doc, at: number, emit: Emit): void {
-  if (at > 0 && (doc.gap[at] === Gap.Pipe || doc.gap[at] === Gap.Other || doc.gap[at] === Gap.Quote) && segmentCue(doc, at) === Cue.Ssn) emit(doc.start[at], doc.end[at], LABELLED, 0.92);
+  if (
+    at > 0 &&
+    (doc.gap[at] === Gap.Pipe || doc.gap[at] === Gap.Other || doc.gap[at] === Gap.Quote) &&
+    segmentCue(doc, at) === Cue.Ssn
+  )
+    emit(doc.start[at], doc.end[at], LABELLED, 0.92);
   if (at === 0 || doc.gap[at] === Gap.Leaf || isTied(doc, at) || isTied(doc, at + 1)) return;
   const owner = ownerOf(doc, at);
   if (owner !== null) return;
-  if ((doc.hash[at - 1] === SS && doc.gap[at] !== Gap.Blank) || saidBefore(doc, at, SAID_REACH, SAID)) emit(doc.start[at], doc.end[at], LABELLED, 0.92);
+  if ((doc.hash[at - 1] === SS && doc.gap[at] !== Gap.Blank) || saidBefore(doc, at, SAID_REACH, SAID))
+    emit(doc.start[at], doc.end[at], LABELLED, 0.92);
 }
 
 /** Whether a sign ties the token to the one before it, so that both are one longer code. */
 function isTied(doc: Doc, at: number): boolean {
   if (at >= doc.count) return false;
   const gap = doc.gap[at];
-  if (gap === Gap.Hyphen || gap === Gap.Dot || gap === Gap.Slash || gap === Gap.Underscore) return isDigits(doc, at) || gap !== Gap.Hyphen;
+  if (gap === Gap.Hyphen || gap === Gap.Dot || gap === Gap.Slash || gap === Gap.Underscore)
+    return isDigits(doc, at) || gap !== Gap.Hyphen;
   return gap === Gap.None;
 }
 
@@ -149,7 +187,10 @@ function isIssued(doc: Doc, at: number): boolean {
   const group = numberAt(doc, at - 1);
   if (group === 0 || numberAt(doc, at) === 0 || area === 0 || area === 666) return false;
   // From 900 on they are ITINs, which have certain groups.
-  return area < 900 || (group >= 50 && group !== 66 && group !== 67 && group !== 68 && group !== 69 && group !== 89 && group !== 93);
+  return (
+    area < 900 ||
+    (group >= 50 && group !== 66 && group !== 67 && group !== 68 && group !== 69 && group !== 89 && group !== 93)
+  );
 }
 
 /** ***-**-1234, •••-••-1234, ###-##-1234: where the mask before the token begins, or -1. */

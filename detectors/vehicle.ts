@@ -6,11 +6,12 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
-import { codeAhead, codeBehind, continues, hasNumberSign, headOfCode, headOfLabel } from './kit/nearby.js';
+import { claimed, codeFrom, isAcceptable, isYear, Trust } from './kit/id-code.js';
+import { codeAhead, codeBehind, continues, headOfLabel, isAnswered } from './kit/nearby.js';
 import { behindState, isPlateForm, nextPlate, plateEnd, speltPlateEnd } from './kit/plate.js';
-import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, numberAt, saidAfter, saidBefore } from './kit/read.js';
-import { MAKES, VEHICLE_LABELS, VEHICLES } from './kit/vehicle-labels.js';
+import { isNearVehicle, isPlateOfCar, plateBefore } from './kit/plate-near.js';
+import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
+import { MAKES, VEHICLE_LABELS } from './kit/vehicle-labels.js';
 import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vin.js';
 
 const VIN: Rule = {
@@ -51,15 +52,14 @@ const REACH = 8;
 const BACK = 6;
 const LIST_MAX = 5;
 const LONG_MAX = 11;
-const VEHICLE_BACK = 10;
-const VEHICLE_AHEAD = 8;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
 const LEAD_INS = hashes(
   'is was reads read reading number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
 );
-const TAGS = hashes('tag tags');
+/** Their number is no plate. */
+const NUMBERED = hashes('model seat part ref room stall level space bay lot claim case policy route highway exit');
 const PARTIAL = hashOf('partial');
 
 export const vehicle: Detector<'vehicle'> = {
@@ -94,17 +94,17 @@ function bare(doc: Doc, at: number, emit: Emit): void {
   }
 }
 
-function isNearVehicle(doc: Doc, from: number, last: number): boolean {
-  return saidBefore(doc, from, VEHICLE_BACK, VEHICLES) || saidAfter(doc, last, VEHICLE_AHEAD, VEHICLES);
-}
-
 function labelledVin(doc: Doc, at: number, emit: Emit): void {
   const below = answerBelow(doc, at);
   let found = below >= 0 && vinAt(doc, below, emit);
   cellsBelow(doc, at, (first) => vinAt(doc, first, emit));
-  for (let t = codeAhead(doc, at, at + 1, REACH, 'vehicle'); t >= 0 && !found; t = codeAhead(doc, at, t + 1, REACH, 'vehicle'))
+  for (
+    let t = codeAhead(doc, at, at + 1, REACH, 'vehicle');
+    t >= 0 && !found;
+    t = codeAhead(doc, at, t + 1, REACH, 'vehicle')
+  )
     found = vinAt(doc, t, emit);
-  if (found || emitClaims(doc, at, Trust.Label, VIN, emit)) return;
+  if (found || isAnswered(doc, at, REACH + 1) || emitClaims(doc, at, Trust.Label, VIN, emit)) return;
   // "1HG… is her VIN", "… , which is the VIN"
   const last = codeBehind(doc, headOfLabel(doc, at), BACK, 'vehicle');
   if (last >= 0 && lengthOf(doc, last) >= VIN_TAIL && !isDigits(doc, last)) vinAt(doc, last, emit);
@@ -114,10 +114,17 @@ function labelledVin(doc: Doc, at: number, emit: Emit): void {
 function vinAt(doc: Doc, from: number, emit: Emit): boolean {
   let last = vinEnd(doc, from);
   const whole = last >= 0;
-  if (!whole && isMixed(doc, from) && lengthOf(doc, from) > VIN_TAIL && lengthOf(doc, from) <= VIN_LENGTH && doc.gap[from + 1] !== Gap.Hyphen)
+  if (
+    !whole &&
+    isMixed(doc, from) &&
+    lengthOf(doc, from) > VIN_TAIL &&
+    lengthOf(doc, from) <= VIN_LENGTH &&
+    doc.gap[from + 1] !== Gap.Hyphen
+  )
     last = from;
   else if (!whole && isWord(doc, from)) last = plateEnd(doc, from, true);
-  if (last < 0 && codeFrom(doc, from, false) && claimed.digits >= VIN_TAIL - 1 && isAcceptable(doc, Trust.Word)) last = claimed.last;
+  if (last < 0 && codeFrom(doc, from, false) && claimed.digits >= VIN_TAIL - 1 && isAcceptable(doc, Trust.Word))
+    last = claimed.last;
   const size = last < 0 ? 0 : doc.end[last] - doc.start[from];
   if (size < VIN_TAIL || size > VIN_LENGTH + 2) return false;
   emit(doc.start[from], doc.end[last], VIN, whole ? VIN.confidence : 0.85);
@@ -146,7 +153,8 @@ function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
 function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
   const below = answerBelow(doc, at);
   if (below >= 0) plateAt(doc, at, below, kind, true, emit);
-  if (kind !== 'field') cellsBelow(doc, at, (first) => plateAt(doc, at, first, kind === 'near' ? 'plate' : kind, true, emit));
+  if (kind !== 'field')
+    cellsBelow(doc, at, (first) => plateAt(doc, at, first, kind === 'near' ? 'plate' : kind, true, emit));
   let direct = true;
   for (let t = at + 1; t < doc.count && t - at <= REACH && continues(doc, t, at); t++) {
     // A value on the next line is the answer to a head or question, and looked for as such.
@@ -157,6 +165,7 @@ function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
     if (doc.label[t] !== 0 && labelAt(doc, t)?.kind !== 'word') break;
     direct = false;
   }
+  if (isAnswered(doc, at, REACH + 1)) return;
   if (kind === 'plate' || kind === 'direct') long(doc, at, emit);
   if (kind === 'plate' || kind === 'near') behind(doc, at, kind === 'plate', emit);
 }
@@ -169,7 +178,8 @@ function plateAt(doc: Doc, at: number, value: number, kind: string, direct: bool
   let last = sure ? speltPlateEnd(doc, from) : -1;
   if (last < 0) last = plateEnd(doc, from, sure, sure && doc.hash[headOfLabel(doc, at)] === PARTIAL);
   if (last < 0) return false;
-  if (kind === 'near' ? !isPlateOfCar(doc, at, from, last, direct) : !direct && !isPlateForm(doc, from, last)) return false;
+  if (kind === 'near' ? !isPlateOfCar(doc, at, from, last, direct) : !direct && !isPlateForm(doc, from, last))
+    return false;
   if (kind === 'direct' && !isPlateForm(doc, from, last)) return false;
   if (kind === 'field' && (MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1]))) return false;
   let first = from;
@@ -185,47 +195,33 @@ function plateAt(doc: Doc, at: number, value: number, kind: string, direct: bool
 /** Plates of other countries can be longer: "reg no: DL8CAF5031". */
 function long(doc: Doc, at: number, emit: Emit): void {
   const t = doc.value[at];
-  if (t === at + 1 && doc.shape[t] === Shape.Alnum && lengthOf(doc, t) <= LONG_MAX && doc.text[doc.end[t] - 1] < 0x61 && doc.gap[t] !== Gap.Line)
+  if (
+    t === at + 1 &&
+    doc.shape[t] === Shape.Alnum &&
+    lengthOf(doc, t) <= LONG_MAX &&
+    doc.text[doc.end[t] - 1] < 0x61 &&
+    doc.gap[t] !== Gap.Line
+  )
     emit(doc.start[t], doc.end[t], PLATE, 0.8);
 }
 
 /** "6TRJ244 is the license plate of her car", "a red sedan, NXP-3301 plates". */
 function behind(doc: Doc, at: number, sure: boolean, emit: Emit): void {
-  const head = headOfLabel(doc, at);
-  let last = codeBehind(doc, head, sure ? BACK : 1, 'vehicle');
-  if (last < 0 && !sure && head > 0 && doc.gap[head] === Gap.Blank && doc.shape[head - 1] === Shape.Upper) last = head - 1;
-  if (last < 0) return;
-  let first = headOfCode(doc, last);
-  if (first === last && first > 0 && doc.gap[first] === Gap.Blank && doc.shape[first - 1] === Shape.Upper && isDigits(doc, first)) first--;
-  if (first < 0 || plateEnd(doc, first, false) !== last || !isPlateForm(doc, first, last)) return;
-  if (sure || isNearVehicle(doc, first, at)) emit(doc.start[first], doc.end[last], NEAR);
+  const first = plateBefore(doc, at, sure ? BACK : 1);
+  const last = first < 0 ? -1 : plateEnd(doc, first, false);
+  if (last < 0 || (!sure && !isNearVehicle(doc, first, at))) return;
+  emit(doc.start[first], doc.end[last], sure ? PLATE : NEAR, sure ? 0.92 : NEAR.confidence);
 }
 
 /** A plate near a car, without the word: "blue Civic LWX-9920", "Vehicle: ABC 1234". */
 function beside(doc: Doc, at: number, emit: Emit): void {
   const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
   const t = codeAhead(doc, at, at + 1, signed ? 1 : 5, 'vehicle');
-  if (t < 0 || doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle') return;
+  if (t < 0 || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle')) return;
   const from = behindState(doc, t);
   const last = from < 0 ? -1 : plateEnd(doc, from, false);
-  if (last < 0 || MAKES.has(doc.hash[from]) || !isPlateForm(doc, from, last)) return;
+  if (last < 0 || MAKES.has(doc.hash[from]) || !isPlateForm(doc, from, last) || isYear(doc, last)) return;
+  if (saidBefore(doc, from, 3, NUMBERED)) return;
   if (doc.end[last] - doc.start[from] < 6 && !signed) return;
   emit(doc.start[from], doc.end[last], NEAR, signed ? NEAR.confidence : 0.65);
-}
-
-/** Near "plate" or "tag" alone: five characters with letters and digits, not as small as "T12" or "C5", or a car nearby. */
-function isPlateOfCar(doc: Doc, at: number, from: number, last: number, direct: boolean): boolean {
-  if (!direct && !isPlateForm(doc, from, last)) return false;
-  const near = isNearVehicle(doc, at, last);
-  let size = 0;
-  let digits = 0;
-  for (let t = from; t <= last; t++) {
-    size += lengthOf(doc, t);
-    for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] <= 0x39) digits++;
-  }
-  if (from === last && digits === 0) return false;
-  if (TAGS.has(doc.hash[at])) return (near || (hasNumberSign(doc, from) && isPlateForm(doc, from, last))) && digits >= 2 && size >= 5;
-  const head = numberAt(doc, from);
-  const year = last > from && isDigits(doc, from) && lengthOf(doc, from) === 4 && head > 1900 && head < 2100;
-  return digits >= 2 && size >= (near ? 4 : 5) && !year;
 }

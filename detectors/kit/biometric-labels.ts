@@ -11,7 +11,7 @@ const MADE =
   'geometry|minutiae|profile|enrollment|enrolment|print|print id|pattern|sample id|match id|authentication|verification|dynamics|fingerprint|token';
 const PRINT =
   '(fingerprint|thumbprint|palmprint|handprint|voiceprint|faceprint|irisprint|earprint|finger print|thumb print|voice print|palm print|' +
-  'face print|hand print|iris print|ear print|retinal print|dna fingerprint|dna profile|biometric)';
+  'face print|hand print|iris print|latent print|ear print|retinal print|dna fingerprint|dna profile|biometric)';
 
 /** Words for a trait that mean nothing but the trait's record. */
 const prints = (): string[] =>
@@ -35,7 +35,17 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
     ),
   print: prints,
   trait: () =>
-    without(phrases(`${TRAIT} (${MADE}|record|sample|reference|ref|recording)`, 'touch id', 'iris scans', 'str profile'), prints()),
+    without(
+      phrases(
+        `${TRAIT} (${MADE}|record|sample|reference|ref|recording)`,
+        'touch id',
+        'iris scans',
+        'str profile',
+        '(palm vein|finger vein) [reader|scanner]',
+        '(fingerprint|iris|retina|palm|face) (reader|scanner)',
+      ),
+      prints(),
+    ),
   // Files of the police and of coroners.
   system: () =>
     phrases(
@@ -63,7 +73,9 @@ export const TRAITS = hashes(
   gait keystroke dna biometric biometrics faceprint livescan afis prints`,
 );
 /** What else has fingerprints: keys and certificates, browsers, molecules. */
-export const THINGS = hashes('ssh tls ssl certificate cert gpg pgp host browser rsa x509 public peptide molecular chemical signing');
+export const THINGS = hashes(
+  'ssh tls ssl certificate cert gpg pgp host browser rsa x509 public peptide molecular chemical signing',
+);
 /** Words between label and value that say that an identifier comes. */
 export const IDS = hashes(
   `id ids identifier code hash number no num nr ref reference token key template templates record signature sha256 sha1 sha512 md5 credential
@@ -80,7 +92,7 @@ export const FILLERS = hashes(
   system reads equals entry used unique digital format version fmr wsq r l newborn newborn's type position modality`,
 );
 /** Words right before a value that say that it comes now. */
-export const BEING = hashes('is was are reads as');
+export const BEING = hashes('is was are reads as under returned');
 /** Endings of recordings and of template files. */
 export const FILES = hashes(
   'wav mp3 m4a ogg flac aac wsq fmr fir iir an2 nist eft jp2 bmp png jpg jpeg tif tiff raw bin dat tpl',

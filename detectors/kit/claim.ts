@@ -19,7 +19,9 @@ const ABBREVIATION_MAX = 4;
 const ASIDE_TOKENS_MAX = 4;
 
 /** Words right before a code that say it is the one: "… is 4420", "… recorded as 4420". */
-const COPULAS = words('is was are were be reads read shows show as equals gives lists states said being number no under with s');
+const COPULAS = words(
+  'is was are were be reads read shows show as equals gives lists states said being number no under with s',
+);
 const DETERMINERS = words('the his her my our your their this that patient patients s a an');
 const AND = words('and or to into with');
 const IS = hashOf('is');
@@ -74,7 +76,9 @@ export function nextOf(doc: Doc, claim: Claim, paired: boolean): Claim | null {
   } else if (gap !== Gap.Comma && gap !== Gap.Slash && gap !== Gap.Ampersand) return null;
   if (!startsCode(doc, t, false) || doc.owner[t] !== 0 || !codeFrom(doc, t, false)) return null;
   claimed.direct = false;
-  return (paired || (claimed.digits === digits && claimed.letters === letters)) && isAcceptable(doc, Trust.Word) ? claimed : null;
+  return (paired || (claimed.digits === digits && claimed.letters === letters)) && isAcceptable(doc, Trust.Word)
+    ? claimed
+    : null;
 }
 
 /** "MRN/Acct: 48213 / 99120", "MRN and account number are 48213 and 99120": another label stands right before this one. */
@@ -94,7 +98,14 @@ function isPlural(doc: Doc, at: number): boolean {
 /** The code in front of a label: "4420-19 (MRN)", "4420-19 is his chart number". */
 export function claimBefore(doc: Doc, at: number): Claim | null {
   let head = at;
-  while (head > 0 && at - head < 5 && doc.flags[head - 1] & Flag.InLabel && doc.label[head - 1] === 0 && doc.gap[head] !== Gap.Leaf) head--;
+  while (
+    head > 0 &&
+    at - head < 5 &&
+    doc.flags[head - 1] & Flag.InLabel &&
+    doc.label[head - 1] === 0 &&
+    doc.gap[head] !== Gap.Leaf
+  )
+    head--;
   if (head === 0 || doc.gap[head] === Gap.Leaf) return null;
   let t = head - 1;
   if (doc.gap[head] === Gap.Open) {
@@ -108,7 +119,8 @@ export function claimBefore(doc: Doc, at: number): Claim | null {
   }
   if (doc.shape[t] === Shape.Redacted || doc.flags[t] & Flag.InLabel) return null;
   let first = t;
-  while (first > 0 && t - first < 5 && ((1 << doc.gap[first]) & TIGHT) !== 0 && doc.shape[first - 1] !== Shape.Redacted) first--;
+  while (first > 0 && t - first < 5 && ((1 << doc.gap[first]) & TIGHT) !== 0 && doc.shape[first - 1] !== Shape.Redacted)
+    first--;
   if (!codeFrom(doc, first, false) || claimed.last !== t) return null;
   claimed.direct = false;
   return isAcceptable(doc, Trust.Label) ? claimed : null;
@@ -163,7 +175,8 @@ function pastAside(doc: Doc, open: number): number {
   for (let t = open; t + 1 < doc.count && t - open < ASIDE_TOKENS_MAX; t++) {
     if (doc.shape[t] === Shape.Redacted || (hasDigit(doc, t) && lengthOf(doc, t) > 1)) return open;
     const sign = doc.text[doc.end[t]];
-    if (sign === CLOSE || sign === CLOSE_SQUARE) return doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Stop ? open : t + 1;
+    if (sign === CLOSE || sign === CLOSE_SQUARE)
+      return doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Stop ? open : t + 1;
   }
   return open;
 }

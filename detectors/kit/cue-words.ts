@@ -41,21 +41,33 @@ export const CUE_WORDS = new WordTable([
   close(Cue.Ssn, 'ssn ssns socsec'),
   tight(Cue.Ssn, 'social soc itin'),
   close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
-  tight(Cue.Mrn, 'mr pt pts pat patient resident pid hospital hosp unit ur rec chart charted record records file folder client epic cerner meditech athena legacy'),
+  tight(
+    Cue.Mrn,
+    'mr pt pts pat patient resident pid hospital hosp unit ur rec chart charted record records file folder client epic cerner meditech athena legacy',
+  ),
   close(
     Cue.HealthPlan,
-    'member members mernber mbr subscriber subscribers beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
+    'member members mernber mbr mem memb subscriber subscribers subsc subs beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
       'payer payor tricare champus hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
       'unitedhealthcare molina wellcare ambetter caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
   ),
-  tight(Cue.HealthPlan, 'ins plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled'),
+  tight(
+    Cue.HealthPlan,
+    'ins plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
+  ),
   close(
     Cue.Account,
     'account accounts accoun1 acct accts acnt invoice invoices claim claims billing ledger guarantor routing iban superbill remittance eob visa mastercard amex diners ' +
       'debit wallet paypal venmo zelle checking dda tcn dcn',
   ),
-  tight(Cue.Account, 'acc ac trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges'),
-  close(Cue.License, 'license licence iicense licenses licences licensed licensure lic lisc npi npis dea passport pasaporte ptan upin clia uscis nremt'),
+  tight(
+    Cue.Account,
+    'acc ac trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges slip trace voucher autopay inv',
+  ),
+  close(
+    Cue.License,
+    'license licence iicense licenses licences licensed licensure lic lisc npi npis dea passport pasaporte ptan upin clia uscis nremt gmc nmc ahpra',
+  ),
   tight(
     Cue.License,
     'dl dln cdl oln odl permit permits registration registered certificate certification certified cert credential credentialed commission notary visa cds csr clia ' +
@@ -69,12 +81,18 @@ export const CUE_WORDS = new WordTable([
   ),
   tight(
     Cue.OtherId,
-    'adm subject subjects conf control document doc appt inmate admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
+    'adm subject subjects enc conf control document doc appt inmate admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
       'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue referral referrals ' +
-      'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va veteran fin episode exam imaging mailing tag',
+      'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va fin episode exam imaging mailing tag',
   ),
-  [FIRM, 'group grp kaiser visit subject staff case order rx ref reference sample study session patient pt resident mr dl'],
-  [NUMBER, 'number numbers no num nbr nr n0 id ids ld identifier identifiers identification numero nummer nurnber nurnbers'],
+  [
+    FIRM,
+    'group grp kaiser visit subject staff case order rx ref reference sample study session patient pt resident mr dl chart record file',
+  ],
+  [
+    NUMBER,
+    'number numbers no num nbr nr n0 id ids ld identifier identifiers identification numero nummer nurnber nurnbers',
+  ],
   [NUMBER | CODE, 'code codes key cntl control'],
   [LEAD | IS, 'is was are assigningauthorityname'],
   [LEAD, 'on in from under as for'],
@@ -82,7 +100,7 @@ export const CUE_WORDS = new WordTable([
     LINK,
     'is was are were be been being reads read shows showing show as of for the a an on in at under with by his her their my your our its this that these those ' +
       'patient patients pt s says said states stated listed recorded noted printed given used using to from per which ending ends came old new current valid active ' +
-      'primary secondary main full correct right following below here it and or field value not',
+      'primary secondary main full correct right following below here it and or field value not index entry entered holder copy label labelled labeled reader quoted appears appear listed',
   ],
   [
     NEUTRAL,

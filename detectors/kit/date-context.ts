@@ -13,7 +13,7 @@ const LOWER_S = 0x73;
 const DAYS_MAX = 31;
 
 /** Denominators of scores, tests and inches: 14/15, 20/20, 27/30, 5/16. */
-const SCALES = (1 << 14) | (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21) | (1 << 22) | (1 << 24) | (1 << 25) | (1 << 27) | (1 << 30);
+const SCALES = (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25) | (1 << 27) | (1 << 30);
 
 /** Whether one of the two words after a pair of numbers makes it a score: 3/6 systolic murmur. */
 export function isMeasured(doc: Doc, last: number): boolean {

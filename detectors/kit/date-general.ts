@@ -14,14 +14,16 @@ const GENERAL_BACK = 7;
 const PRODUCT_BACK = 9;
 /** Words between the make or expiry and its date. */
 const PRODUCT_NEAR = 3;
-const OCCASION_BACK = 12;
+const OCCASION_BACK = 10;
 const GENERAL_AHEAD = 3;
 const OCCASION_AHEAD = 7;
+const OCCASION_NEAR = 5;
 const LEVEL_AHEAD = 8;
 const INSURED_BACK = 4;
 /** Of who lived before, nothing is protected. */
 const LIVING_YEAR_MIN = 1900;
 const COLON = 0x3a;
+const SEMICOLON = 0x3b;
 
 /** Whether nobody alive is concerned by the date from `first` to `last`, which no label claims. */
 export function isImpersonal(doc: Doc, first: number, last: number): boolean {
@@ -71,25 +73,35 @@ export function isImpersonal(doc: Doc, first: number, last: number): boolean {
 const DIGIT_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
 
 const isPersonal = (said: number): boolean =>
-  (said & Say.Person) !== 0 || ((said & Say.Event) !== 0 && (said & Say.Occasion) === 0);
+  (said & (Say.Person | Say.Birth | Say.Death)) !== 0 ||
+  ((said & Say.Event) !== 0 && (said & (Say.Occasion | Say.Neutral)) === 0);
 
 function isImpersonalAhead(doc: Doc, last: number, occasionBefore: boolean, personBefore: boolean): boolean {
+  if (isCitation(doc, last)) return true;
   let occasion = occasionBefore;
   let person = personBefore;
   let general = true;
   for (let t = last + 1; t < doc.count && t - last <= OCCASION_AHEAD && !endsBefore(doc, t); t++) {
     if (doc.gap[t] === Gap.Comma || doc.gap[t] === Gap.Colon || t - last > GENERAL_AHEAD) general = false;
-    if (!general && !occasion) break;
+    if (!general && !occasion && t - last > OCCASION_NEAR) break;
     const said = says(doc, t);
     if (general && said & Say.GeneralAfter) return true;
     if (isPersonal(said)) {
       person = true;
       general = false;
     }
-    if (said & Say.Occasion && t - last <= GENERAL_AHEAD && !(said & Say.Event)) occasion = true;
+    if (said & Say.Occasion && !(said & Say.Event)) occasion = true;
     if (doc.lex[t] & (Lex.Relation | Lex.Title)) person = true;
   }
   return occasion && !person;
+}
+
+/** `2019 Mar 14;380:1011`: volume and page of a journal. */
+function isCitation(doc: Doc, last: number): boolean {
+  const t = last + 1;
+  if (doc.text[doc.end[last]] !== SEMICOLON || t + 1 >= doc.count || doc.start[t] !== doc.end[last] + 1) return false;
+  const gap = doc.gap[t + 1];
+  return isDigits(doc, t) && (gap === Gap.Colon || gap === Gap.Open);
 }
 
 /** Whether a labelled date is the make or expiry of a thing: of a device, drug or lot, not of a license or referral. */

@@ -52,7 +52,7 @@ export const DATE_LABELS: Readonly<Record<string, Phrases>> = {
     thru date; written on; filled on; placed on; performed on; completed on; date completed; date performed; date placed; removal date;
     date of removal; injection date; date of injection; treatment date; date of treatment; screening date; date of exposure; exposure date;
     date of transfusion; date of biopsy; biopsy date; next dose due; next injection due; recert date; certification date;
-     scheduled date; scheduled for; departure date; arrival date; admission
+     scheduled date; departure date; arrival date; admission
     date time; discharge date time
   `),
   age: () =>

@@ -2,24 +2,27 @@
  * What a date label claims that does not read as a date by itself: values behind a format hint, ages, digits without signs, misread
  * digits. The span goes into `written`. Also whose label claims a value at all.
  */
-import { DIGITS, type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Gap, Shape } from '../contract.js';
 import { ageDigits, labelledAge } from './age.js';
 import { figures, isDayEitherWay, isYear } from './calendar.js';
+import { isProduct } from './date-general.js';
 import { isMisreadDay } from './misread.js';
-import { lengthOf } from './read.js';
+import { lengthOf, numberAt } from './read.js';
 import { WordTable } from './words.js';
 import { done, Form } from './written.js';
-import { figuresAt } from './written-figures.js';
+import { FIGURE_GAPS, figuresAt, PART_SHAPES } from './written-figures.js';
 
 export const enum Value {
   None,
   Date,
   Age,
-  Misread,
+  /** Misread digits, a bare year. */
+  Unsure,
 }
 
 const FORMAT = new WordTable([[1, 'mm dd yyyy yy m d y mmddyyyy ddmmyyyy yyyymmdd mmm month day year format us local']]);
 const FORMAT_MAX = 4;
+const AGE_MAX = 89;
 
 /** Whether a date label claims the value that begins at a token. */
 export function isOurs(doc: Doc, at: number): boolean {
@@ -66,9 +69,21 @@ export function labelledValue(doc: Doc, at: number, kind: string): Value {
   }
   if (isMisreadDay(doc, value)) {
     done(doc, Form.Odd, value, value + 2);
-    return Value.Misread;
+    return Value.Unsure;
   }
-  return hinted && (1 << shape) & DIGITS && figuresAt(doc, value, true) !== Form.None ? Value.Date : Value.None;
+  // The forms that need no label are read at their own anchor.
+  if (!((1 << shape) & PART_SHAPES) || (!hinted && (1 << doc.gap[value + 1]) & FIGURE_GAPS)) return Value.None;
+  if (figuresAt(doc, value, true) !== Form.None) return isProduct(doc, value) ? Value.None : Value.Date;
+  return kind === 'birth' && isOldYear(doc, value) ? Value.Unsure : Value.None;
+}
+
+/** A bare year of birth is protected when it implies an age over 89. */
+function isOldYear(doc: Doc, at: number): boolean {
+  if (doc.shape[at] !== Shape.Digits4) return false;
+  const year = numberAt(doc, at);
+  if (!isYear(year) || doc.year - year <= AGE_MAX) return false;
+  done(doc, Form.Odd, at, at);
+  return true;
 }
 
 /** Digits that only a label makes a date: MMDDYYYY, DDMMYYYY, MMDDYY, YYMMDD. */

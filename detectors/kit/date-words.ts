@@ -57,6 +57,8 @@ export const enum Say {
   Death = 1 << 27,
   /** Counts after a number, but also goes on a sentence: per, in, of. */
   Preposition = 1 << 28,
+  /** An event of care that things in general have too: it does not speak of a person. */
+  Neutral = 1 << 29,
 }
 
 const GROUPS: readonly (readonly [number, string])[] = [
@@ -106,14 +108,14 @@ const GROUPS: readonly (readonly [number, string])[] = [
     updated admit lmp edd edc dos dob date service swab tested test positive negative covid screen screening encounter televisit telehealth
     clinic er ed icu rehab snf hospice visit interview intake message letter order ordered sample specimen cancelled canceled moved
     closed opened paid billed statement charged claim departure home planned resumed resume held tapered weaned home sutures drain
-    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc`,
+    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc lap laparotomy laparoscopy appy chole orif tka tha turp hysterectomy delivery`,
   ],
   [
     Say.Score,
     `pain strength scale score scores scored murmur ratio motor power reflex reflexes gcs coma mmse moca slums screening station apgar apgars hr bp
     vision acuity sat sats spo2 grade graded points stars effusion sensation pulse pulses dtr dtrs muscle rated rates rating severity intensity level
     proportion fraction phq gad cage nihss orientation oriented recall tone bilateral extremities extremity
-    fibrosis stage tumor node nodes lymph cores margins vas nrs stool guaiac fps phase ratios bed size needle tooth page vas`,
+    fibrosis stage tumor node nodes lymph cores margins vas nrs stool guaiac fps phase ratios bed size needle tooth page bishop`,
   ],
   [Say.ScoreAfter, 'cm mm x out a history hx days weeks hours bilaterally throughout months years ago positive'],
   [Say.Dated, 'on since until till dated date due from'],
@@ -141,10 +143,10 @@ const GROUPS: readonly (readonly [number, string])[] = [
     Say.Occasion,
     `closed closes closing closure reopen reopens holiday holidays deadline deadlines conference conferences seminar workshop
     inservice committee newsletter memo campaign promotion sale maintenance outage downtime server servers upgrade upgrades
-    upgraded migration golive lease budget audit audits inspection accreditation world national international federal government
+    upgraded migration golive lease budget inspection accreditation world national international federal government
     economy inflation market price prices enrollment conference festival marathon fundraiser gala company manufacturer
     launched launches launch inaugurated unveiled invented founded website software fireworks
-    parking construction renovation wing shuttle semester`,
+    parking construction renovation wing shuttle semester ehr emr declared`,
   ],
   [Say.Counted, 'dose cycle session course vaccine shot order page exam infusion visit us shift test result sample call'],
   [Say.Version, 'version versions ver v rev build release'],
@@ -156,6 +158,11 @@ const GROUPS: readonly (readonly [number, string])[] = [
   [Say.Is, 'is was'],
   [Say.Join, 'and to through thru or'],
   [Say.Birth, 'born birth birthday birthdate dob bday birthdays'],
+  [
+    Say.Neutral,
+    `clinic scheduled rescheduled service date report reports note notes updated order call called review reviewed test end ended start
+    began signed completed moved opened letter message performed session intake home fall us`,
+  ],
   [Say.Preposition, 'per in of'],
   [Say.Death, 'died death deceased dod passed'],
 ];

@@ -5,7 +5,7 @@
 import { type Doc, Gap } from '../contract.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeAtToken, codeFrom } from './id-code.js';
-import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel } from './nearby.js';
+import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './nearby.js';
 import { isCapitalised, isWord, lengthOf, saidBefore } from './read.js';
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
@@ -21,7 +21,9 @@ const MODELS = hashes(
 );
 const AND = hashOf('and');
 /** Words that lead from a device to its number. */
-const LEADS = hashes('is was number no num nr id reads read marked labeled labelled says engraved stamped called as sn s n');
+const LEADS = hashes(
+  'is was number no num nr id reads read marked labeled labelled says engraved stamped called as sn s n in ending ends',
+);
 /** Words that lead from a number to what it is. */
 const BEING = hashes('is was are as');
 const REACH_LABEL = 8;
@@ -65,26 +67,46 @@ export function claimReached(doc: Doc, at: number, bare: boolean): Claim | null 
     if (isModel(doc, t)) continue;
     const claim = codeAtToken(doc, t);
     if (claim === null || isAmong(doc, claim)) continue;
-    if (isStrong(doc, claim) || (!bare && claim.digits > 3) || (isLed(doc, t) && claim.digits > 4 && claim.first === claim.last)) return claim;
+    if (
+      isStrong(doc, claim) ||
+      (!bare && claim.digits > 3) ||
+      (isLed(doc, t) && claim.digits > 4 && claim.first === claim.last)
+    )
+      return claim;
   }
+  if (isAnswered(doc, at, REACH_LABEL + 1)) return null;
   const head = headOfLabel(doc, at);
   const last = codeBehind(doc, head, BACK, 'device');
-  if (last < 0 || isModel(doc, headOfCode(doc, last)) || !(BEING.has(doc.hash[last + 1]) || doc.gap[last + 1] === Gap.Equals || doc.gap[last + 1] === Gap.Open)) return null;
+  if (
+    last < 0 ||
+    isModel(doc, headOfCode(doc, last)) ||
+    !(BEING.has(doc.hash[last + 1]) || doc.gap[last + 1] === Gap.Equals || doc.gap[last + 1] === Gap.Open)
+  )
+    return null;
   const claim = codeAtToken(doc, headOfCode(doc, last));
-  return claim !== null && claim.last === last && !isAmong(doc, claim) && isStrong(doc, claim) && doc.owner[claim.first] === 0 ? claim : null;
+  return claim !== null &&
+    claim.last === last &&
+    !isAmong(doc, claim) &&
+    isStrong(doc, claim) &&
+    doc.owner[claim.first] === 0
+    ? claim
+    : null;
 }
 
 /** The code beside a device: "controller HSC-118820", "Holter # H3-10293". */
 export function claimBeside(doc: Doc, at: number): Claim | null {
   const part = claimOfPart(doc, at + 1);
   if (part !== null && part.digits > 3) return part;
-  const t = codeAhead(doc, at, at + 1, REACH_DEVICE, 'device');
-  if (t >= 0 && !isModel(doc, t) && doc.owner[t] !== 0 === (doc.owner[t] === doc.label[at])) {
+  for (
+    let t = codeAhead(doc, at, at + 1, REACH_DEVICE, 'device');
+    t >= 0;
+    t = codeAhead(doc, at, t + 1, REACH_DEVICE, 'device')
+  ) {
+    if (isModel(doc, t) || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'device')) continue;
     const claim = codeAtToken(doc, t);
-    if (claim !== null && !isAmong(doc, claim)) {
-      if (isStrong(doc, claim)) return claim;
-      if ((hasNumberSign(doc, t) || isLed(doc, t)) && claim.digits >= (claim.letters > 0 ? 4 : 6)) return claim;
-    }
+    if (claim === null || isAmong(doc, claim)) continue;
+    if (isStrong(doc, claim)) return claim;
+    if ((hasNumberSign(doc, t) || isLed(doc, t)) && claim.digits >= (claim.letters > 0 ? 4 : 6)) return claim;
   }
   return null;
 }
@@ -92,9 +114,14 @@ export function claimBeside(doc: Doc, at: number): Claim | null {
 /** Letters (none of them small) and as many digits as no model has, or more digits than a telephone. */
 function isStrong(doc: Doc, claim: Claim): boolean {
   const { digits, letters, first, last } = claim;
-  if (letters === 0) return first === last && (digits > PHONE_DIGITS_MAX || digits === PHONE_DIGITS_MIN - 1 || digits === PHONE_DIGITS_MIN - 2);
+  if (letters === 0)
+    return (
+      first === last &&
+      (digits > PHONE_DIGITS_MAX || digits === PHONE_DIGITS_MIN - 1 || digits === PHONE_DIGITS_MIN - 2)
+    );
   if (digits < 5) return false;
-  for (let t = first; t <= last; t++) if (isWord(doc, t) && (!isCapitalised(doc, t) || lengthOf(doc, t) > 5)) return false;
+  for (let t = first; t <= last; t++)
+    if (isWord(doc, t) && (!isCapitalised(doc, t) || lengthOf(doc, t) > 5)) return false;
   return doc.text[doc.end[last] - 1] < 0x61 || letters > 1;
 }
 

@@ -66,6 +66,7 @@ export function donationEnd(doc: Doc, at: number): number {
   if (lengthOf(doc, at) !== 5 || at + 2 >= doc.count) return -1;
   const blanks = doc.gap[at + 1] === Gap.Blank && doc.gap[at + 2] === Gap.Blank;
   const hyphens = doc.gap[at + 1] === Gap.Hyphen && doc.gap[at + 2] === Gap.Hyphen;
-  const groups = isDigits(doc, at + 1) && lengthOf(doc, at + 1) === 2 && isDigits(doc, at + 2) && lengthOf(doc, at + 2) === 6;
+  const groups =
+    isDigits(doc, at + 1) && lengthOf(doc, at + 1) === 2 && isDigits(doc, at + 2) && lengthOf(doc, at + 2) === 6;
   return (blanks || hyphens) && groups ? at + 2 : -1;
 }

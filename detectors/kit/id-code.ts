@@ -5,9 +5,8 @@
  */
 import { ALNUM, DIGITS, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { isUnitBehind } from './amount.js';
 import { digitsIn, hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
-import { hashOf } from './hash.js';
-import { words } from './word-set.js';
 
 /** How much a label alone proves. */
 export const enum Trust {
@@ -40,13 +39,6 @@ export const TIGHT = (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Underscore
 
 /** Signs behind a group of digits which, with more digits, make a date, a time or an amount of it. */
 const OF_A_QUANTITY = (1 << Gap.Slash) | (1 << Gap.Colon) | (1 << Gap.Dot) | (1 << Gap.Comma);
-/** Behind a small number, these make it an amount. */
-const UNITS = words(
-  'mg mcg g gm gms gram grams kg ml l cc dl units unit iu u meq mmol mol tab tabs tablet tablets cap caps capsule capsules puffs drops ' +
-    'mm cm m in inch inches ft feet lb lbs oz percent bpm mmhg year years yr yrs yo y month months mo week weeks wk wks day days ' +
-    'hour hours hr hrs h min mins minute minutes sec seconds times x dollars usd kcal calories patients people cases pages doses refills',
-);
-const IN = hashOf('in');
 
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
@@ -54,13 +46,6 @@ const AT = 0x40;
 
 /** The code that was read last. */
 export const claimed: Claim = { first: 0, last: 0, start: 0, end: 0, digits: 0, letters: 0, direct: true };
-
-/** A code that begins at a token by itself, without a label; null when it has no digit or looks like an amount or date. */
-export function codeAtToken(doc: Doc, at: number, blanks = false): Claim | null {
-  if (!codeFrom(doc, at, blanks)) return null;
-  claimed.direct = true;
-  return isAcceptable(doc, Trust.Word) ? claimed : null;
-}
 
 /** Whether a code can begin here: a digit, or letters that are tied to digits. */
 export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
@@ -72,7 +57,12 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
   const gap = doc.gap[next];
   if (gap === Gap.Hyphen || gap === Gap.Underscore) {
     if (hasDigit(doc, next)) return true;
-    return next + 1 < doc.count && doc.gap[next + 1] === gap && hasDigit(doc, next + 1) && lengthOf(doc, next) <= PREFIX_UNITS_MAX;
+    return (
+      next + 1 < doc.count &&
+      doc.gap[next + 1] === gap &&
+      hasDigit(doc, next + 1) &&
+      lengthOf(doc, next) <= PREFIX_UNITS_MAX
+    );
   }
   if (gap === Gap.Slash) return hasDigit(doc, next) && isUpper(doc, at) && lengthOf(doc, at) <= BLANK_PREFIX_MAX;
   return (
@@ -82,7 +72,8 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
     lengthOf(doc, at) <= BLANK_PREFIX_MAX &&
     isDigits(doc, next) &&
     (lengthOf(doc, next) >= 3 ||
-      (isSpelled(doc, next) && isSpelled(doc, next + 1)) || (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
+      (isSpelled(doc, next) && isSpelled(doc, next + 1)) ||
+      (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
     !(doc.flags[at] & Flag.InLabel) &&
     (doc.lex[at] & (Lex.Month | Lex.Common)) === 0
   );
@@ -134,7 +125,8 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
   const gap = doc.gap[t];
   if (gap === Gap.Hyphen || gap === Gap.Underscore || gap === Gap.None) return true;
   if (gap === Gap.Slash) return hasDigit(doc, t) && doc.start[t] - doc.end[t - 1] === 1;
-  if (gap === Gap.Dot) return isDigits(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
+  if (gap === Gap.Dot)
+    return isDigits(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
   return isGroup(doc, t) && (isGroupBefore(doc, t - 1) || isSuffix(doc, t));
@@ -143,17 +135,29 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
 /** Two to four digits (and a letter) that go on after a blank, unless they begin a date, a time or an amount. */
 function isGroup(doc: Doc, t: number): boolean {
   const length = lengthOf(doc, t);
-  if (length === 1) return doc.shape[t] === Shape.Digits1 && (doc.shape[t - 1] === Shape.Digits1 || (doc.shape[t - 1] === Shape.UpperOne && doc.shape[t + 1] === Shape.Digits1));
+  if (length === 1)
+    return (
+      doc.shape[t] === Shape.Digits1 &&
+      (doc.shape[t - 1] === Shape.Digits1 ||
+        (doc.shape[t - 1] === Shape.UpperOne && doc.shape[t + 1] === Shape.Digits1))
+    );
   if (length > 5 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
-  if (!isDigits(doc, t)) return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
+  if (!isDigits(doc, t))
+    return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
   const after = doc.gap[t + 1];
-  if (((1 << after) & OF_A_QUANTITY) !== 0 && t + 1 < doc.count && isDigits(doc, t + 1)) return after === Gap.Comma && doc.text[doc.end[t] + 1] === 0x20;
+  if (((1 << after) & OF_A_QUANTITY) !== 0 && t + 1 < doc.count && isDigits(doc, t + 1))
+    return after === Gap.Comma && doc.text[doc.end[t] + 1] === 0x20;
   return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== PERCENT;
 }
 
 /** W204881937 01: which member of the family. */
 export function isSuffix(doc: Doc, t: number): boolean {
-  return doc.shape[t] === Shape.Digits2 && doc.text[doc.start[t]] === 0x30 && doc.gap[t] === Gap.Blank && lengthOf(doc, t - 1) >= 6;
+  return (
+    doc.shape[t] === Shape.Digits2 &&
+    doc.text[doc.start[t]] === 0x30 &&
+    doc.gap[t] === Gap.Blank &&
+    lengthOf(doc, t - 1) >= 6
+  );
 }
 
 function isGroupBefore(doc: Doc, t: number): boolean {
@@ -161,11 +165,11 @@ function isGroupBefore(doc: Doc, t: number): boolean {
   return isWord(doc, t) ? length <= BLANK_PREFIX_MAX : length <= 5;
 }
 
-export function isUnitBehind(doc: Doc, t: number): boolean {
-  const next = t + 1;
-  // Nobody measures five figures in inches: "40374 in the old system".
-  if (doc.hash[next] === IN && lengthOf(doc, t) >= 5) return false;
-  return next < doc.count && (doc.gap[next] === Gap.Blank || doc.gap[next] === Gap.Hyphen || doc.gap[next] === Gap.Slash) && UNITS.has(doc.hash[next]);
+/** A code that begins at a token by itself, without a label; null when it has no digit or looks like an amount or date. */
+export function codeAtToken(doc: Doc, at: number, blanks = false): Claim | null {
+  if (!codeFrom(doc, at, blanks)) return null;
+  claimed.direct = true;
+  return isAcceptable(doc, Trust.Word) ? claimed : null;
 }
 
 /** Whether what `claimed` holds can be an identifier, seen how it was reached. */
@@ -241,4 +245,3 @@ export function isYear(doc: Doc, t: number): boolean {
   const year = numberAt(doc, t);
   return year >= 1900 && year < 2100;
 }
-

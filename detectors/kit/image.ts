@@ -60,7 +60,9 @@ export function isPictureMagic(text: Uint16Array, from: number): boolean {
   if (first !== 0x69 && first !== 0x52 && first !== 0x55 && first !== 0x53 && first !== 0x54 && first !== 0x41)
     return false;
   // RIFF also holds sound: what a WebP has twelve characters on is "EBP".
-  return MAGICS.some((magic) => startsWith(text, from, magic) && (first !== 0x55 || startsWith(text, from + RIFF_KIND, WEBP)));
+  return MAGICS.some(
+    (magic) => startsWith(text, from, magic) && (first !== 0x55 || startsWith(text, from + RIFF_KIND, WEBP)),
+  );
 }
 
 function startsWith(text: Uint16Array, from: number, head: string): boolean {

@@ -17,7 +17,14 @@ export function isImei(doc: Doc, at: number): boolean {
 
 /** Whether the token is the second group of an IMEI with hyphens: two, six, six digits and one. */
 export function isHyphenedImei(doc: Doc, at: number): boolean {
-  if (at === 0 || at + 2 >= doc.count || lengthOf(doc, at) !== 6 || lengthOf(doc, at - 1) !== 2) return false;
+  if (
+    at === 0 ||
+    at + 2 >= doc.count ||
+    doc.gap[at] !== Gap.Hyphen ||
+    lengthOf(doc, at) !== 6 ||
+    lengthOf(doc, at - 1) !== 2
+  )
+    return false;
   if (doc.gap[at + 1] !== Gap.Hyphen || doc.gap[at + 2] !== Gap.Hyphen) return false;
   if (lengthOf(doc, at + 1) !== 6 || lengthOf(doc, at + 2) !== 1) return false;
   return luhn(doc.text, doc.start[at - 1], doc.end[at + 2]);

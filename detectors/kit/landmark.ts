@@ -6,7 +6,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { LINKS, NEAR, OWNERS, Place, partOf } from './place-grammar.js';
+import { LINKS, NEAR, Place, partOf } from './place-grammar.js';
 import { isProper, isStateOnly, isTown, joinsName, townEnd } from './place-words.js';
 import { isCapitalised, isDigits, isWord, lengthOf } from './read.js';
 import { words } from './word-set.js';
@@ -14,7 +14,6 @@ import { words } from './word-set.js';
 const NAME_WORDS_MAX = 3;
 const THE = hashOf('the');
 const LINK = words(LINKS);
-const OWNER = words(OWNERS);
 const POINTER = words(NEAR);
 /** What stands before "the" and a region. */
 const TOWARD_REGION = words(`${NEAR} to of at on through via over`);
@@ -36,7 +35,7 @@ function isSureTown(doc: Doc, at: number, last: number): boolean {
   return (lex & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Eponym)) === 0;
 }
 
-/** The last token of the town at a token that "and" or "to" joins to another behind a preposition of place, or -1. */
+/** The last token of the town at a token that "and" or "to" before it joins to another behind a preposition of place, or -1. */
 export function townOfChain(doc: Doc, at: number): number {
   if (at < 3 || doc.gap[at] !== Gap.Blank || doc.gap[at - 1] !== Gap.Blank || !LINK.has(doc.hash[at - 1] | 0))
     return -1;
@@ -70,9 +69,9 @@ function isFacilityNext(doc: Doc, last: number): boolean {
   );
 }
 
-/** The last token of the town in "our Tacoma infusion suite", or -1. */
+/** The last token of the town behind "our" in "our Tacoma infusion suite", or -1. */
 export function officeEnd(doc: Doc, at: number): number {
-  if (at === 0 || doc.gap[at] !== Gap.Blank || !OWNER.has(doc.hash[at - 1] | 0)) return -1;
+  if (doc.gap[at] !== Gap.Blank) return -1;
   const last = townEnd(doc, at);
   if (last < 0 || doc.gap[last + 1] !== Gap.Blank || !OFFICE.has(doc.hash[last + 1] | 0)) return -1;
   return isSureTown(doc, at, last) ? last : -1;

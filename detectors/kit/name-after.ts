@@ -4,9 +4,10 @@
 import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
+import { isAged } from './name-age.js';
 import { type Run, Who } from './name-run.js';
 import { Says, says } from './name-words.js';
-import { isPossessive, NAMED } from './person.js';
+import { GIVEN, isPossessive, likeness, NAMED } from './person.js';
 
 /** Points of evidence. */
 const W = {
@@ -14,10 +15,13 @@ const W = {
   aged: 38,
   fieldAfter: 18,
   inBrackets: 25,
-  reports: 33,
+  reports: 36,
   verbAfter: 25,
   verb: 15,
-  past: 8,
+  verbPure: 25,
+  past: 10,
+  paired: 15,
+  inverted: 18,
   specialty: 20,
   speaker: 20,
   turn: 15,
@@ -28,15 +32,12 @@ const W = {
 };
 
 const PERSON_BEFORE = Lex.Title | Lex.Role | Lex.Relation;
+/** What else a name may mean. */
+const MEANINGS = Lex.Word | Lex.Medical | Lex.Drug | Lex.CityTop | Lex.Eponym | Lex.Country | Lex.State | Lex.Demonym;
+const AND = hashOf('and');
 const BORN = hashOf('born');
-const NEWBORN = hashOf('newborn');
-/** Tokens between a name and an age. */
-const AGE_TOKENS_MAX = 6;
 const LETTER_E = 0x65;
 const LETTER_D = 0x64;
-const LETTER_F = 0x66;
-const LETTER_M = 0x6d;
-const LETTER_Y = 0x79;
 
 export function pointsAfter(doc: Doc, r: Run): number {
   const t = r.last + 1;
@@ -76,13 +77,16 @@ function afterBlank(doc: Doc, r: Run, t: number): number {
   let points = doc.flags[t] & Flag.InLabel && (1 << doc.shape[t]) & CAPITALISED ? W.fieldAfter : 0;
   if (doc.shape[t] !== Shape.Lower) return points;
   const said = says(doc, t);
+  const pure = (r.headLex & NAMED) !== 0 && (r.headLex & MEANINGS) === 0;
+  const title = doc.shape[r.core] === Shape.Title;
   const thing = (r.allLex & Lex.Eponym) !== 0 && r.parts === 1;
   if (said & Says.Report) return points + W.reports;
   if (lex & Lex.PersonCue && (said & Says.Greeting) === 0) points += thing ? 0 : W.verbAfter;
   else if (said & Says.Verb)
-    points += doc.hash[t + 1] === BORN && doc.gap[t + 1] === Gap.Blank ? W.reports : W.verb;
+    points += doc.hash[t + 1] === BORN && doc.gap[t + 1] === Gap.Blank ? W.reports : pure && title ? W.verbPure : W.verb;
+  else if (doc.hash[t] === AND) points += isPaired(doc, r, t + 1) ? W.paired : 0;
   else if (
-    r.parts > 1 &&
+    (pure || r.parts > 1) &&
     doc.text[doc.end[t] - 1] === LETTER_D &&
     doc.text[doc.end[t] - 2] === LETTER_E &&
     (lex & Lex.Medical) === 0
@@ -94,8 +98,9 @@ function afterBlank(doc: Doc, r: Run, t: number): number {
 
 function possessed(doc: Doc, r: Run): number {
   if (!isPossessive(doc, r.last)) return 0;
-  const given = r.parts === 1 && r.headLex & Lex.GivenTop && (r.headLex & (Lex.Month | Lex.Eponym | Lex.Common)) === 0;
-  return given && doc.shape[r.core] === Shape.Title ? W.possessiveGiven : W.possessive;
+  const top = r.headLex & Lex.GivenTop && (r.headLex & (Lex.Month | Lex.Eponym | Lex.Common)) === 0;
+  const given = top || (r.headLex & GIVEN && (r.headLex & MEANINGS) === 0);
+  return r.parts === 1 && given && doc.shape[r.core] === Shape.Title ? W.possessiveGiven : W.possessive;
 }
 
 /** Brackets behind a name: what somebody is or when they were born, but not the arguments of a function. */
@@ -108,44 +113,18 @@ function bracketed(doc: Doc, r: Run, t: number): number {
   return tells || (born && r.parts > 1) || says(doc, t) & Says.Pronouns ? W.inBrackets : 0;
 }
 
+/** "Denise and Robert were": two given names. */
+function isPaired(doc: Doc, r: Run, t: number): boolean {
+  if ((r.headLex & GIVEN) === 0 || r.headLex & Lex.Eponym || doc.gap[t] !== Gap.Blank) return false;
+  return (doc.lex[t] & GIVEN) !== 0 && likeness(doc, t) >= 20;
+}
+
 function beforeColon(doc: Doc, r: Run, t: number): number {
+  // "Larkin, Hope: reports"
+  if (r.comma && doc.flags[r.first] & Flag.LineStart) return W.inverted;
   // "Nurse Beryl: no problem"
   if (r.first > 0 && doc.lex[r.first - 1] & PERSON_BEFORE && doc.gap[r.first] === Gap.Blank) return W.speaker;
   // A speaker: "Denise: I fell."
   const digits = doc.shape[t] >= Shape.Digits1;
   return r.parts === 1 && r.head >= 30 && doc.flags[r.first] & Flag.LineStart && !digits ? W.turn : 0;
-}
-
-/** Whether an age follows: "is a pleasant 45-year-old", ", 45", "(45F", "aged 12". */
-function isAged(doc: Doc, at: number): boolean {
-  for (let t = at; t - at < AGE_TOKENS_MAX; t++) {
-    const gap = doc.gap[t];
-    if (gap === Gap.Leaf || (gap === Gap.Line && t > at)) return false;
-    const shape = doc.shape[t];
-    if (shape >= Shape.Digits1 && shape <= Shape.Digits3) {
-      const unit = says(doc, t + 1);
-      if (unit & Says.Year && doc.gap[t + 1] !== Gap.Leaf && (t > at || (unit & Says.Day) === 0)) return true;
-      return (
-        t === at &&
-        shape < Shape.Digits3 &&
-        (gap === Gap.Comma || gap === Gap.Open) &&
-        (doc.gap[t + 1] === Gap.Comma || doc.gap[t + 1] === Gap.Close)
-      );
-    }
-    if (shape === Shape.AlnumShort) return isAge(doc, t);
-    if (doc.hash[t] === NEWBORN) return t > at;
-    if ((says(doc, t) & Says.AgeBridge) === 0) return false;
-  }
-  return false;
-}
-
-/** 45yo, 70M, 3F: up to three digits, then the sex or what years are counted in. */
-export function isAge(doc: Doc, at: number): boolean {
-  const end = doc.end[at];
-  let i = doc.start[at];
-  while (i < end && doc.text[i] >= 0x30 && doc.text[i] <= 0x39) i++;
-  if (i === doc.start[at] || i >= end) return false;
-  const first = doc.text[i] | 32;
-  if (first === LETTER_F || first === LETTER_M) return i + 1 === end;
-  return first === LETTER_Y;
 }

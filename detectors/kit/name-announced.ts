@@ -8,6 +8,7 @@ import { hashOf } from './hash.js';
 import { endsClause } from './name-joint.js';
 import { Says, says } from './name-words.js';
 import { GIVEN, NAMED } from './person.js';
+import { lengthOf } from './read.js';
 
 /** Shorter unknown words are mostly slips of the pen, if somebody is only addressed or related. */
 const ANNOUNCED_UNITS_MIN = 5;
@@ -27,6 +28,7 @@ export const enum Announced {
   Greeted = 1,
   Related = 2,
   Told = 3,
+  Patient = 4,
 }
 
 /** First and last token of the name that `readAnnounced` has found. */
@@ -36,6 +38,7 @@ export const announced = { first: 0, last: 0 };
 export function readAnnounced(doc: Doc, at: number): Announced {
   if (doc.shape[at + 1] > Shape.Lower) return Announced.Nobody;
   const hash = doc.hash[at];
+  if (doc.lex[at] & Lex.Role) return isChart(doc, at) ? Announced.Patient : Announced.Nobody;
   if (doc.lex[at] & Lex.Relation) {
     if (doc.lex[at + 1] !== 0 || doc.shape[at] !== Shape.Lower || doc.gap[at] !== Gap.Blank || at === 0)
       return Announced.Nobody;
@@ -45,6 +48,16 @@ export function readAnnounced(doc: Doc, at: number): Announced {
   if ((says(doc, at) & Says.Greeting) === 0) return Announced.Nobody;
   if (doc.shape[at] === Shape.Lower && accept(doc, at + 1, false)) return Announced.Greeted;
   return introduced(doc, at + 1) ? Announced.Told : Announced.Nobody;
+}
+
+/** "pt jastrid dravosky needs": two unknown words in a row are no slip of the pen. */
+function isChart(doc: Doc, at: number): boolean {
+  if (doc.lex[at + 1] !== 0 || doc.lex[at + 2] !== 0 || doc.gap[at + 1] !== Gap.Blank || doc.gap[at + 2] !== Gap.Blank)
+    return false;
+  if (doc.shape[at + 1] !== Shape.Lower || doc.shape[at + 2] !== Shape.Lower) return false;
+  announced.first = at + 1;
+  announced.last = at + 2;
+  return lengthOf(doc, at + 1) >= ANNOUNCED_UNITS_MIN && lengthOf(doc, at + 2) >= ANNOUNCED_UNITS_MIN;
 }
 
 /** "my name is X", "my name's X", "her daughter's name is X". */
@@ -86,7 +99,8 @@ function accept(doc: Doc, first: number, sure: boolean): boolean {
   if (endsClause(doc, last)) return true;
   if (doc.gap[last + 1] !== Gap.Blank) return false;
   const next = doc.lex[last + 1];
-  return (next & (sure ? Lex.PersonCue | Lex.Function : Lex.PersonCue)) !== 0 || (doc.flags[last + 1] & Flag.InLabel) !== 0;
+  if (next & (sure ? Lex.PersonCue | Lex.Function : Lex.PersonCue) || doc.flags[last + 1] & Flag.InLabel) return true;
+  return (says(doc, last + 1) & Says.Verb) !== 0;
 }
 
 function begins(doc: Doc, t: number, sure: boolean): boolean {
@@ -95,6 +109,7 @@ function begins(doc: Doc, t: number, sure: boolean): boolean {
   const units = doc.end[t] - doc.start[t];
   if (lex === 0) return units >= (sure ? TOLD_UNITS_MIN : ANNOUNCED_UNITS_MIN);
   if (!sure) return false;
+  if (lex & Lex.GivenTop && doc.lex[t + 1] & NAMED && doc.gap[t + 1] === Gap.Blank) return true;
   if (lex & (Lex.Function | Lex.Common | Lex.PersonCue | Lex.Role | Lex.Relation | Lex.Title)) return false;
   return (lex & GIVEN) !== 0 && (units > TOLD_UNITS_MIN || (lex & Lex.Word) === 0);
 }
@@ -105,6 +120,7 @@ function goesOn(doc: Doc, t: number, sure: boolean): boolean {
   if (lex === 0 || lex & Lex.Eponym) return true;
   if (lex & Lex.Particle && (lex & Lex.Function) === 0) return doc.shape[t + 1] === Shape.Lower;
   if (lex & (Lex.Function | Lex.PersonCue | Lex.Role | Lex.Relation | Lex.Title)) return false;
-  if (lex & NAMED) return sure ? (lex & Lex.Common) === 0 || endsClause(doc, t) : (lex & (Lex.Common | Lex.Word)) === 0;
+  const ends = endsClause(doc, t) || (doc.lex[t + 1] & Lex.Function) !== 0;
+  if (lex & NAMED) return sure ? (lex & Lex.Common) === 0 || ends : (lex & (Lex.Common | Lex.Word)) === 0;
   return false;
 }

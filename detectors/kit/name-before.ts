@@ -2,13 +2,14 @@
  * What stands before a run of name-like tokens, in points: titles, roles, relations, verbs that take a person, small
  * words, an age. Says also whose name it is.
  */
-import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
+import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { isAge } from './name-after.js';
+import { isAge } from './name-age.js';
 import { type Run, Who } from './name-run.js';
 import { pointsOf, Says, says } from './name-words.js';
 import { GIVEN, likeness, NAMED } from './person.js';
+import { WordSet } from './word-set.js';
 
 /** Points of evidence. */
 const W = {
@@ -17,11 +18,17 @@ const W = {
   relation: 30,
   greeting: 40,
   cue: 18,
+  cueListed: 20,
+  cueUnlisted: 24,
   handled: 14,
+  handledUnlisted: 18,
+  room: 33,
   named: 35,
   isRole: 25,
   thisIs: 16,
   link: 12,
+  linkGiven: 17,
+  recordOf: 18,
   described: 25,
   describedUnlisted: 12,
   paired: 10,
@@ -46,7 +53,14 @@ const YOU = hashOf('you');
 const NAME = hashOf('name');
 const IS = hashOf('is');
 const AND = hashOf('and');
+const DRS = hashOf('drs');
 const THIS = hashOf('this');
+/** What is somebody's: "the chart of", "labs for". */
+const RECORDS = new WordSet(
+  'chart charts record records case file files note notes lab labs result results history care visit summary behalf request order orders ' +
+    'meds refill refills dose dosing appointment referral letter update report message form consult discharge transfer admission',
+);
+const ROOMS = new WordSet('bed room rm');
 /** Words between an age and the name behind it: "58 yo Hispanic F". */
 const DESCRIPTION_MAX = 4;
 /** Points of a name that another is coordinated with. */
@@ -62,11 +76,13 @@ export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
   const p = r.first - 1;
   if (gap === Gap.Leaf || p < 0 || doc.shape[p] === Shape.Redacted) return 0;
   const lex = doc.lex[p];
-  if (gap === Gap.Line) return lex & Lex.PersonCue && says(doc, p) & Says.Greeting ? W.greeting : 0;
+  if (gap === Gap.Line)
+    return says(doc, p) & Says.Greeting && (lex & Lex.PersonCue || doc.flags[p] & Flag.LineStart) ? W.greeting : 0;
   if (gap === Gap.Stop && (lex & Lex.PlaceWord) === 0 && (doc.end[p] - doc.start[p] > 4 || (lex & Lex.Role) === 0))
     return 0;
-  if (lex & Lex.Title) return afterTitle(doc, r, p);
-  if (lex & (Lex.Role | Lex.Relation)) return afterRole(doc, r, p, lower);
+  const somebody = (lex & (Lex.Role | Lex.Relation)) !== 0;
+  if (lex & Lex.Title && !(somebody && (lower || gap === Gap.Comma))) return afterTitle(doc, r, p);
+  if (somebody) return afterRole(doc, r, p, lower);
   if (lex & TELLING) {
     if (
       lex & Lex.PlaceWord &&
@@ -78,7 +94,9 @@ export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
     if (lower && doc.gap[r.last + 1] === Gap.Blank && says(doc, r.last + 1) & Says.People) return 0;
     if (lex & Lex.PersonCue && gap !== Gap.Stop) {
       if (says(doc, p) & Says.Greeting) return W.greeting;
-      return gap === Gap.Blank || gap === Gap.Colon ? W.cue : 0;
+      if (gap !== Gap.Blank && gap !== Gap.Colon) return 0;
+      if (r.headLex & Lex.SurnameTop) return W.cueListed;
+      return r.headLex === 0 && !lower && says(doc, p) & Says.Handles ? W.cueUnlisted : W.cue;
     }
   }
   if (!lower && isDescribed(doc, p, gap)) return r.parts > 1 || r.headLex & NAMED ? W.described : W.describedUnlisted;
@@ -97,6 +115,7 @@ function isClinician(doc: Doc, at: number): boolean {
 function afterTitle(doc: Doc, r: Run, p: number): number {
   // "DR Congo"
   if (r.parts === 1 && r.headLex & Lex.Country && (r.headLex & Lex.GivenTop) === 0) return 0;
+  if (doc.gap[r.first] === Gap.Comma) return 0;
   // "16 Fr Foley"
   if (p > 0 && doc.shape[p - 1] >= Shape.Digits1 && r.headLex & Lex.Eponym) return 0;
   if (isClinician(doc, p)) r.who = Who.Clinician;
@@ -124,7 +143,9 @@ function afterRole(doc: Doc, r: Run, p: number, lower: boolean): number {
 function afterSmall(doc: Doc, r: Run, p: number, lower: boolean): number {
   const said = says(doc, p);
   let points = pointsOf(said);
-  if (said & Says.Handles && !lower && r.head >= 20 && doc.gap[r.first] === Gap.Blank) points += W.handled;
+  if (said & Says.Handles && !lower && doc.gap[r.first] === Gap.Blank)
+    points += r.head >= 20 ? W.handled : r.headLex === 0 ? W.handledUnlisted : 0;
+  if (doc.gap[r.first] === Gap.Colon && doc.shape[p] <= Shape.Digits3 && isRoom(doc, p)) points += W.room;
   if (p === 0 || doc.gap[p] === Gap.Leaf || doc.gap[p] === Gap.Line) return points;
   const q = p - 1;
   const beyond = says(doc, q);
@@ -137,9 +158,17 @@ function afterSmall(doc: Doc, r: Run, p: number, lower: boolean): number {
     }
     if (doc.hash[q] === THIS) return W.thisIs;
   }
+  if (doc.hash[p] === AND && q > 0 && doc.hash[q - 1] === DRS) return W.title;
   if (doc.hash[p] === AND && !lower && r.headLex & GIVEN && likeness(doc, q) >= PAIRED_MIN) points += W.paired;
-  if (said & Says.Link && (beyond & Says.Greeting) === 0 && doc.lex[q] & (Lex.PersonCue | Lex.Role)) points += W.link;
+  if (said & Says.Link && (beyond & Says.Greeting) === 0 && doc.lex[q] & (Lex.PersonCue | Lex.Role))
+    points += !lower && r.headLex & Lex.GivenTop ? W.linkGiven : W.link;
+  if (said & Says.Link && RECORDS.has(doc.hash[q] | 0) && (r.parts > 1 || (r.headLex & Lex.Word) === 0)) points += W.recordOf;
   return points;
+}
+
+/** "Bed 4: Okafor" */
+function isRoom(doc: Doc, at: number): boolean {
+  return doc.shape[at] >= Shape.Digits1 && at > 0 && doc.gap[at] === Gap.Blank && ROOMS.has(doc.hash[at - 1] | 0);
 }
 
 function attribute(doc: Doc, r: Run, at: number): void {

@@ -4,6 +4,7 @@
  */
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { isAge } from './name-age.js';
 import { Says, says } from './name-words.js';
 import { canFollow, GIVEN, isInitial, isParticle, likeness, NAMED, SURNAME } from './person.js';
 import { numberAt } from './read.js';
@@ -41,15 +42,17 @@ export function likenessIn(doc: Doc, at: number, lower: boolean): number {
 export function follows(doc: Doc, at: number, n: number, lower: boolean): number {
   if (!lower) return canFollow(doc, n) ? FOLLOWS : 0;
   const told = at > 0 && (doc.lex[at - 1] & (Lex.Role | Lex.Relation)) !== 0;
-  return lowerTail(doc, n, told || (doc.lex[at] & Lex.GivenTop) !== 0);
+  return lowerTail(doc, n, told || (doc.lex[at] & Lex.GivenTop) !== 0, (doc.lex[at] & (Lex.GivenTop | Lex.Word)) === Lex.GivenTop);
 }
 
-function lowerTail(doc: Doc, at: number, sure: boolean): number {
+function lowerTail(doc: Doc, at: number, sure: boolean, plain: boolean): number {
   const lex = doc.lex[at];
   if (doc.shape[at] !== Shape.Lower) return 0;
   const ends = sure && (endsClause(doc, at) || (doc.flags[at + 1] & Flag.InLabel) !== 0);
   if (lex === 0) return ends && doc.end[at] - doc.start[at] >= LOWER_UNKNOWN_UNITS_MIN ? 8 : 0;
   if (ends && lex & Lex.SurnameTop && (lex & Lex.Function) === 0) return 10;
+  // "pt denise king here"
+  if (plain && lex & Lex.SurnameTop && (lex & (Lex.Function | Lex.PersonCue | Lex.NameRare)) === 0) return 10;
   if ((lex & SURNAME) === 0 || lex & LOWER_TAIL_BARRED) return 0;
   return lex & Lex.SurnameTop ? 15 : lex & (Lex.Medical | Lex.Word) ? 0 : 10;
 }
@@ -58,6 +61,15 @@ function lowerTail(doc: Doc, at: number, sure: boolean): number {
 export function endsClause(doc: Doc, at: number): boolean {
   const after = doc.gap[at + 1];
   return after === Gap.Comma || after === Gap.Stop || after === Gap.Line || after === Gap.Leaf;
+}
+
+/** Whether a comma and a degree follow. */
+export function isCertified(doc: Doc, at: number): boolean {
+  return (
+    doc.gap[at + 1] === Gap.Comma &&
+    (doc.lex[at + 1] & (Lex.Credential | Lex.StateCode)) === Lex.Credential &&
+    doc.shape[at + 1] === Shape.Upper
+  );
 }
 
 /** Where a run stops before a word that could be a name. */
@@ -115,6 +127,8 @@ export function invertible(doc: Doc, at: number, n: number): boolean {
   if (doc.lex[at] & Lex.Eponym && after === Gap.Blank && lex & GIVEN && likeness(doc, n + 1) > 0) return false;
   const points = likeness(doc, n);
   if (lex & Lex.GivenTop) return points > 0;
+  // "Reed, Major 52M"
+  if (lex & GIVEN && doc.shape[n + 1] === Shape.AlnumShort && isAge(doc, n + 1)) return true;
   return points >= 8 && ((lex & GIVEN) !== 0 || (lex & NAMED) === 0);
 }
 

@@ -5,7 +5,7 @@
 import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { pointsOf, Says, says } from './name-words.js';
-import { NAMED, QUIET } from './person.js';
+import { GIVEN, NAMED, QUIET } from './person.js';
 
 /** Words with more points may be names by themselves. */
 export const DOUBTFUL_MAX = 25;
@@ -17,8 +17,10 @@ const TIES = bits(Gap.Hyphen, Gap.Open, Gap.Quote, Gap.Dot);
 const LINES = bits(Gap.Line, Gap.Leaf);
 const FIELDS = bits(Gap.Line, Gap.Leaf, Gap.Colon, Gap.Pipe);
 /** What a second name may be, if it is no name by itself. */
-const JOINABLE = QUIET | NAMED | Lex.Eponym | Lex.Word | Lex.Particle;
+const JOINABLE = QUIET | Lex.Word;
 const SPEAKS = Lex.Title | Lex.Role | Lex.Relation | Lex.PersonCue | Lex.Credential | Lex.Particle;
+/** Of "walked" and "and". */
+const LETTER_D = 0x64;
 const DOES = Says.Report | Says.Verb | Says.AgeBridge;
 
 /** Whether a name of few points may yet be one, alone or with its neighbours. */
@@ -34,19 +36,21 @@ function speaksAfter(doc: Doc, at: number): boolean {
   if (gap === Gap.Leaf) return false;
   if ((1 << gap) & TIES) return true;
   const lex = doc.lex[n] | 0;
-  if (gap === Gap.Apostrophe) return ((1 << shape) & CAPITALISED) !== 0 || (doc.lex[at] & Lex.GivenTop) !== 0;
+  if (gap === Gap.Apostrophe) return ((1 << shape) & CAPITALISED) !== 0 || (doc.lex[at] & GIVEN) !== 0;
   if (shape >= Shape.Digits1) return (doc.lex[at] & Lex.Month) === 0 || shape > Shape.Digits4;
   if (doc.flags[n] & Flag.InLabel || lex & Lex.Credential) return true;
   if ((1 << shape) & CAPITALISED)
     return (gap === Gap.Blank || gap === Gap.Comma) && joins(lex, shape);
   if (doc.shape[at] === Shape.Lower && (gap === Gap.Comma || lex === 0 || lex & NAMED || shape === Shape.LowerOne))
     return true;
-  return (gap === Gap.Blank && (lex & (Lex.PersonCue | Lex.Particle)) !== 0) || (says(doc, n) & DOES) !== 0;
+  if (gap === Gap.Blank && (lex & (Lex.PersonCue | Lex.Particle) || (doc.lex[at] & NAMED && doc.text[doc.end[n] - 1] === LETTER_D)))
+    return true;
+  return (says(doc, n) & DOES) !== 0;
 }
 
 /** Whether a capitalised word may be a second name. */
 function joins(lex: number, shape: number): boolean {
-  return shape === Shape.UpperOne || (lex & ~JOINABLE) === 0 || (lex & (NAMED | Lex.Eponym)) !== 0;
+  return shape === Shape.UpperOne || (lex & ~JOINABLE) === 0 || (lex & (NAMED | Lex.Eponym | Lex.Particle)) !== 0;
 }
 
 function speaksBefore(doc: Doc, at: number): boolean {

@@ -66,6 +66,9 @@ function isPlace(doc: Doc, r: Run): boolean {
   if (within && tailLex & Lex.PlaceWord && (tailLex & Lex.SurnameTop) === 0) return true;
   if (within && headLex & tailLex & Lex.City && (headLex & (Lex.GivenTop | Lex.CityTop)) !== Lex.GivenTop) return true;
   if (headLex & tailLex & (Lex.State | Lex.Org) || (tailLex & Lex.Facility && tailLex & Lex.Word)) return true;
+  // "Eriksbo Vagen 98", "71 Iroon Polytechniou"
+  if ((headLex & NAMED) === 0 && !r.comma && (isHouse(doc, r.first - 1, r.first) || isHouse(doc, r.last + 1, r.last + 1)))
+    return true;
   if ((tailLex & Lex.Street) === 0) return false;
   if (tailLex & Lex.Common && (headLex & Lex.GivenTop) === 0) return true;
   return r.first > 0 && (isNumber(doc, r.first - 1) || doc.hash[r.first - 1] === ON);
@@ -77,7 +80,8 @@ function isThing(doc: Doc, r: Run, cast: boolean): boolean {
   const eponym = (r.allLex & Lex.Eponym) !== 0;
   if (eponym && !cast && (r.parts === 1 ? doc.gap[r.core] === Gap.Hyphen : r.initials === 0)) {
     const degree = (doc.lex[r.last + 1] & Lex.Credential) !== 0 && after === Gap.Comma;
-    if (!degree && !r.comma) return true;
+    const phrase = r.parts === 1 || (r.allLex & Lex.Medical) !== 0 || (r.headLex & Lex.GivenTop) === 0;
+    if (!degree && !r.comma && phrase) return true;
   }
   if (after !== Gap.Blank && !isPossessive(doc, r.last)) return false;
   let n = after === Gap.Blank ? r.last + 1 : r.last + 2;
@@ -111,6 +115,15 @@ function isTown(doc: Doc, r: Run, cast: boolean): boolean {
   return (r.headLex & Lex.City) !== 0 && r.first > 0 && (says(doc, r.first - 1) & Says.Place) !== 0;
 }
 
+/** Whether a short number stands at a token, set apart from its neighbour by blanks before `gapAt`, that is no age. */
+function isHouse(doc: Doc, at: number, gapAt: number): boolean {
+  if (at < 0 || doc.gap[gapAt] !== Gap.Blank || doc.shape[at] < Shape.Digits1 || doc.shape[at] > Shape.Digits5) return false;
+  if (gapAt !== at) return true;
+  // "2. Maria", "05/06/1949", "45 years"
+  const after = doc.gap[at + 1];
+  return after !== Gap.Stop && after !== Gap.Slash && after !== Gap.Hyphen && (says(doc, at + 1) & Says.Year) === 0;
+}
+
 function isNumber(doc: Doc, at: number): boolean {
-  return ((1 << doc.shape[at]) & DIGITS) !== 0;
+  return at >= 0 && ((1 << doc.shape[at]) & DIGITS) !== 0;
 }

@@ -7,6 +7,7 @@ import { Lex } from '../lexicon/classes.js';
 import {
   beyondParticles,
   follows,
+  isCertified,
   invertible,
   isNickname,
   isSyllable,
@@ -147,6 +148,8 @@ function take(doc: Doc, n: number, points: number): number {
 function pastBlank(doc: Doc, at: number, n: number, lower: boolean): number {
   let points = likenessIn(doc, n, lower);
   if (points === 0 && n === at + 1 && run.head >= 15 && run.headLex & GIVEN) points = follows(doc, at, n, lower);
+  // "Calurik Down, RN"
+  else if (points === 0 && n === at + 1 && !lower && isCertified(doc, n)) points = canFollow(doc, n) ? 1 : 0;
   if (points > 0) {
     if (stopsAt(doc, n)) return -1;
     run.allLex &= doc.lex[n];
@@ -174,7 +177,7 @@ function takeInitial(doc: Doc, n: number): number {
   const after = doc.gap[n + 1];
   // "MILES A DAY"
   if (after === Gap.Blank && isPronoun(doc, n) && likeness(doc, n + 1) < 15) return -1;
-  if (after === Gap.Hyphen || (after === Gap.Apostrophe && !isPossessive(doc, n) && !canName(doc, n + 1))) return -1;
+  if (after === Gap.Hyphen || after === Gap.Slash || (after === Gap.Apostrophe && !isPossessive(doc, n) && !canName(doc, n + 1))) return -1;
   run.initials++;
   run.last = n;
   return n + 1;
@@ -215,7 +218,7 @@ function pastComma(doc: Doc, at: number, n: number, lower: boolean): number {
     return -1;
   }
   // "Riku Andou, Maria Voss" are two people.
-  const whole = run.parts > 1 && (run.headLex & Lex.GivenTop || (run.headLex & (GIVEN | SURNAME)) === Lex.Given);
+  const whole = run.parts > 1 && ((run.headLex & SURNAME) === 0 || (run.headLex & Lex.GivenTop) !== 0);
   if (run.comma || lower || whole || !invertible(doc, at, n)) return -1;
   run.comma = true;
   if (!isInitial(doc, n)) return take(doc, n, likeness(doc, n));

@@ -18,7 +18,9 @@ export const ACCEPT = 45;
 const W = {
   pair: 20,
   pairListed: 8,
-  pairUnknown: 6,
+  pairUnlisted: 22,
+  pairHalf: 12,
+  pairUnknown: 8,
   inverted: 12,
   invertedCapitals: 8,
   invertedUnknown: 5,
@@ -26,6 +28,7 @@ const W = {
   midSentence: 10,
   midSentencePure: 15,
   alone: 5,
+  series: -8,
   wholeLine: 14,
   wholeLineListed: 26,
   medicalBefore: -15,
@@ -33,12 +36,23 @@ const W = {
   turn: 15,
   pure: 15,
   loneCapitals: -15,
-  demonym: -20,
+  demonym: -30,
   verbLike: -20,
 };
 
 const MEANINGS =
-  Lex.Word | Lex.Medical | Lex.Drug | Lex.CityTop | Lex.Eponym | Lex.Country | Lex.State | Lex.Org | Lex.NameRare;
+  Lex.Word |
+  Lex.Medical |
+  Lex.Drug |
+  Lex.CityTop |
+  Lex.Eponym |
+  Lex.Country |
+  Lex.State |
+  Lex.Org |
+  Lex.Street |
+  Lex.Facility |
+  Lex.PlaceWord |
+  Lex.NameRare;
 /** Behind what stands before with so few points, nothing that follows makes a name. */
 const HOPELESS = -20;
 /** In lower case shorter single names are other words. */
@@ -57,7 +71,7 @@ export function score(doc: Doc, r: Run): number {
 function composition(doc: Doc, r: Run, lower: boolean): number {
   const { parts, headLex } = r;
   const shape = doc.shape[r.core];
-  let points = parts > 1 ? joined(r, shape) : single(r, shape);
+  let points = parts > 1 ? joined(r, shape, doc.shape[r.first]) : single(r, shape);
   // "WE WILL CHASE", "MAY BILL"
   if (shape === Shape.Upper && headLex & Lex.NameRare && headLex & Lex.Word) points += W.verbLike;
   const before = doc.gap[r.first];
@@ -81,7 +95,7 @@ function composition(doc: Doc, r: Run, lower: boolean): number {
   return points;
 }
 
-function joined(r: Run, shape: number): number {
+function joined(r: Run, shape: number, headShape: number): number {
   let points = r.head + r.tail;
   if (r.comma) {
     points += r.tailLex & GIVEN ? W.inverted : W.invertedUnknown;
@@ -89,8 +103,17 @@ function joined(r: Run, shape: number): number {
   } else if (r.headLex & GIVEN) {
     points += W.pair;
     if (r.tailLex & SURNAME) points += W.pairListed;
-  } else if (shape === Shape.Title && ((r.headLex | r.tailLex) & MEANINGS) === 0) points += W.pairUnknown;
+  } else if (shape === Shape.Title && headShape === Shape.Title && (r.headLex & MEANINGS) === 0) points += unlisted(r);
   return points;
+}
+
+/** Two words in a row that no dictionary has: hardly anything but names is written so. */
+function unlisted(r: Run): number {
+  const { headLex, tailLex } = r;
+  if (tailLex & MEANINGS & ~(Lex.Eponym | Lex.NameRare)) return 0;
+  if ((headLex | tailLex) & (Lex.City | Lex.County | MEANINGS)) return W.pairUnknown;
+  if (((headLex | tailLex) & NAMED) === 0) return W.pairUnlisted;
+  return W.pairHalf;
 }
 
 function single(r: Run, shape: number): number {
@@ -105,13 +128,12 @@ function midSentence(doc: Doc, r: Run, before: number, after: number): number {
   if (doc.flags[r.first] & Flag.SentenceStart || (before === Gap.Colon && r.parts === 1 && r.initials === 0)) return 0;
   let points = r.head >= 30 && doc.end[r.core] - doc.start[r.core] > 3 ? W.midSentencePure : W.midSentence;
   // The only capital far and wide: no heading, no series of proper nouns.
-  if (
-    r.headLex & NAMED &&
-    before === Gap.Blank &&
-    doc.shape[r.first - 1] === Shape.Lower &&
-    (after !== Gap.Blank || doc.shape[r.last + 1] === Shape.Lower)
-  )
+  const led = before === Gap.Blank && (doc.shape[r.first - 1] === Shape.Lower || doc.lex[r.first - 1] & Lex.Function);
+  if (led && r.headLex & NAMED && (r.headLex & MEANINGS) === 0 && (after !== Gap.Blank || doc.shape[r.last + 1] === Shape.Lower))
     points += W.alone;
+  // "Harmony Music"
+  else if (r.parts === 1 && after === Gap.Blank && doc.shape[r.last + 1] === Shape.Title && r.headLex & Lex.Word)
+    points += W.series;
   return points;
 }
 
@@ -130,7 +152,7 @@ function spoken(doc: Doc, r: Run): number {
     after === Gap.Quote;
   if (coded || (r.parts === 1 && doc.end[r.core] - doc.start[r.core] < LOWER_UNITS_MIN)) return 0;
   // "polycythemia vera", "patella alta".
-  if (before === Gap.Blank && (doc.lex[r.first - 1] & (Lex.Medical | Lex.PersonCue | Lex.Role)) === Lex.Medical)
+  if (before === Gap.Blank && (doc.lex[r.first - 1] & (Lex.Medical | Lex.PersonCue | Lex.Role)) === Lex.Medical && says(doc, r.first - 1) === 0)
     return W.medicalBefore;
   if (plain && r.parts === 1) points += W.pure;
   if (after === Gap.Comma || (after === Gap.Stop && plain)) points += W.vocative;

@@ -88,10 +88,10 @@ function takesLower(doc: Doc, at: number, t: number): boolean {
   if (lex & Lex.Word && (lex & NAMED) === 0) return false;
   if (!wordy) return true;
   // "nurse rosintor said", "this is nurse brook"
-  if (lex & NAMED && (says(doc, t + 1) & Says.Report || (ends && isIntroduced(doc, at)))) return true;
-  if (doc.hash[at] === MISS || (lex & Lex.Word) !== 0) return (lex & TOPS) !== 0 && (lex & Lex.NameRare) === 0;
-  if (doc.hash[at] === NURSE && !ends && (says(doc, t + 1) & Says.Report) === 0 && doc.gap[t + 1] !== Gap.Hyphen)
-    return (lex & NAMED) !== 0;
+  if ((lex === 0 || lex & NAMED) && (says(doc, t + 1) & Says.Report || (ends && isIntroduced(doc, at)))) return true;
+  if (lex & Lex.Word && doc.hash[at] === NURSE) return false;
+  if (doc.hash[at] === MISS || lex & Lex.Word) return (lex & TOPS) !== 0 && (lex & Lex.NameRare) === 0;
+  if (doc.hash[at] === NURSE) return (lex & NAMED) !== 0 && ends;
   return (lex & Lex.NameRare) === 0 && doc.end[t] - doc.start[t] >= UNKNOWN_UNITS_MIN;
 }
 

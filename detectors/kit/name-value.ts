@@ -7,7 +7,7 @@ import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { endsClause, isDay } from './name-joint.js';
 import { Says, says } from './name-words.js';
-import { canName, GIVEN, isContracted, isDegree, isInitial, isParticle, isPronoun, likeness, NAMED, QUIET } from './person.js';
+import { canName, GIVEN, isContracted, isDegree, isDotted, isInitial, isParticle, isPronoun, likeness, NAMED, QUIET } from './person.js';
 import { WordSet } from './word-set.js';
 
 /** First and last token of a value. */
@@ -44,11 +44,14 @@ const INITIALS = new WordSet('mi initial');
 const NAME = hashOf('name');
 /** Tokens of a name behind a label. */
 const TOKENS_MAX = 7;
+/** Points of a value that is a name whatever follows. */
+const STRONG_MIN = 15;
 /** Words of a key that may stand between a label and its value in a JSON leaf. */
 const KEY_WORDS_MAX = 5;
 /** Titles and ids before the name. */
 const SKIPPED_MAX = 3;
 const CARET = 0x5e;
+const LESS_THAN = 0x3c;
 
 const bits = (...gaps: Gap[]): number => gaps.reduce((mask, gap) => mask | (1 << gap), 0);
 /** Gaps behind which a field's value stands. */
@@ -86,12 +89,19 @@ export function readValue(doc: Doc, at: number): Value | null {
   if (last < first || isContracted(doc, last)) return null;
   let strong = 0;
   for (let t = first; t <= last; t++) strong = Math.max(strong, likeness(doc, t));
+  // "F. Sun"
+  if (last > first && isInitial(doc, first) && isDotted(doc, first)) strong = Math.max(strong, STRONG_MIN);
   if (strong === 0 && (!marked ? last === first || isInitial(doc, last) : isInitial(doc, last))) return null;
   if (field === true && !plausible(doc, first, last, strong, kind)) return null;
   // "Larkin, Hope A 10 mg dose": an article, not an initial.
-  if (last > first && isInitial(doc, last) && doc.gap[last + 1] === Gap.Blank && isPronoun(doc, last)) last--;
+  if (last > first && isInitial(doc, last) && isPronoun(doc, last) && isArticle(doc, last)) last--;
   if (last === first && NOBODY.has(doc.hash[first])) return null;
   return { first, last, weak: field === true && last === first && strong < 20 };
+}
+
+/** Whether the sentence goes on behind a lone capital. */
+function isArticle(doc: Doc, at: number): boolean {
+  return doc.gap[at + 1] === Gap.Blank && (doc.flags[at + 1] & Flag.InLabel) === 0 && doc.gap[at + 2] !== Gap.Colon;
 }
 
 /** Last token of the value that begins at `first`, or one before it. */
@@ -108,7 +118,7 @@ function lastOf(doc: Doc, first: number, marked: boolean): number {
       if (doc.gap[t + 1] === Gap.Colon || (doc.flags[t] & Flag.InLabel && isMark(doc.gap[t + 1]))) break;
     }
     if (!isPart(doc, t, marked, first)) break;
-    if (!isParticle(doc, t) || (t === first && (doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Line))) last = t;
+    if (isInitial(doc, t) || !isParticle(doc, t) || (t === first && (doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Line))) last = t;
   }
   return last;
 }
@@ -126,6 +136,11 @@ function goesOn(doc: Doc, t: number, first: number): boolean {
   return true;
 }
 
+/** `Lorordan Sun <l.sun@example.org>` */
+function isMailbox(doc: Doc, last: number): boolean {
+  return doc.gap[last + 1] === Gap.Other && doc.text[doc.start[last + 1] - 1] === LESS_THAN;
+}
+
 /** What may stand behind the comma of "Last, First": not a state, a degree, a day or somebody's department. */
 function isInverted(doc: Doc, t: number, first: number): boolean {
   const lex = doc.lex[t];
@@ -140,8 +155,12 @@ function isInverted(doc: Doc, t: number, first: number): boolean {
 function plausible(doc: Doc, first: number, last: number, strong: number, kind: string): boolean {
   const after = doc.gap[last + 1];
   const single = last === first;
-  if (strong < 15 && (((1 << after) & WHOLE) === 0 || (single && after === Gap.Comma))) return false;
-  if (kind !== 'unknown') return strong >= 8 && (says(doc, first) & Says.Spoken) === 0;
+  const whole =
+    ((1 << after) & WHOLE) !== 0 ||
+    (after === Gap.Blank && (doc.flags[last + 1] & Flag.InLabel) !== 0) ||
+    (after === Gap.Blank && doc.gap[last + 2] === Gap.Equals) || isMailbox(doc, last);
+  if (strong < STRONG_MIN && (!whole || (single && after === Gap.Comma))) return false;
+  if (kind !== 'unknown') return strong >= 8 && ((says(doc, first) | says(doc, last)) & Says.Spoken) === 0;
   return strong >= 10 && !(single && (doc.lex[first] & NAMED) === 0);
 }
 
@@ -203,7 +222,8 @@ function isCapitalPart(doc: Doc, t: number, marked: boolean, first: number): boo
     if (after === Gap.Comma && lex & NAMED && doc.lex[t + 1] & GIVEN && !isDay(doc, t + 1)) return true;
   }
   // "Norana G. Down", "Dale K. So"
-  if (t > first && isInitial(doc, t - 1) && lex & (NAMED | Lex.Eponym) && endsClause(doc, t)) return true;
+  if (t > first && isInitial(doc, t - 1) && lex & (NAMED | Lex.Eponym))
+    if (endsClause(doc, t) || doc.flags[t + 1] & Flag.InLabel) return true;
   if (canName(doc, t)) return (lex & STOPS) === 0 || (lex & GIVEN) !== 0;
   if (!marked || lex & STOPS) return false;
   // Behind the name the sentence goes on, or the next line of capitals begins.

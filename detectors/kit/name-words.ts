@@ -44,7 +44,7 @@ export const enum Says {
   Lettered = 1 << 17,
   /** Takes a person as its object though it is no cue by itself: schedule, page, remind. */
   Handles = 1 << 18,
-  /** She, he, they: in brackets behind a name. */
+  /** In brackets behind a name: she, bed, MRN. */
   Pronouns = 1 << 19,
   /** A title that nothing else is. */
   Title = 1 << 20,
@@ -68,7 +68,7 @@ const TABLE = new WordTable([
   ],
   [
     Says.Greeting,
-    'hi hello hey hiya howdy dear thanks thank thx regards sincerely cheers respectfully yours truly goodbye bye morning afternoon evening welcome',
+    'hi hello hey hiya howdy dear thanks thank thx regards sincerely cheers respectfully yours truly goodbye bye morning afternoon evening welcome best',
   ],
   [
     Says.Thing,
@@ -93,7 +93,7 @@ const TABLE = new WordTable([
       'obstetrician ophthalmologist dentist podiatrist chiropractor anesthesiologist radiologist pathologist pharmacist technician technologist ' +
       'paramedic dietitian nutritionist worker manager examiner assistant hygienist optometrist audiologist dr prof md rn aprn pa np scribe',
   ],
-  [Says.Link, 'by with w to of from for and re about'],
+  [Says.Link, 'by with w to of from for and re'],
   [Says.Place, 'in at near'],
   [
     Says.Year,
@@ -125,9 +125,9 @@ const TABLE = new WordTable([
   ],
   [
     Says.Handles,
-    'schedule reschedule remind remember ask tell call page notify inform contact discharge admit see check email text message help meet give gave let',
+    'tell tells told ask asks asked met named spoke spoken paged notified informed texted emailed phoned schedule reschedule remind remember page notify inform contact discharge admit counsel',
   ],
-  [Says.Pronouns, 'she he they'],
+  [Says.Pronouns, 'she he they bed room rm dob mrn'],
   [Says.Title, 'professor mister missus doctor miss nurse'],
   [Says.Title | Says.Abbreviated, 'dr drs mr mrs ms mx prof messrs mme mlle sra srta dra'],
   [Says.Ambiguous, 'mr ms dr'],
@@ -136,11 +136,12 @@ const TABLE = new WordTable([
   // How much a small word in front makes a name of what follows.
   [points(15), 'by m im w attn re named f'],
   [points(12), 'for'],
-  [points(10), 'with per am'],
+  [points(16), 'per'],
+  [points(10), 'with w am can does did should could would'],
   [points(20), 'problem worries worry'],
   [points(8), 'is'],
   [points(1), 'you'],
-  [points(6), 'to from and that so okay ok yeah about does did can should could would'],
+  [points(6), 'to from and that so okay ok yeah about'],
   [points(-25), 'at'],
   [points(-18), 'in near within outside'],
   [points(-28), 'the a an this no any each every some these those'],

@@ -44,7 +44,8 @@ const say = (doc: Doc, t: number): number => (t >= 0 ? WORDS.get(doc.hash[t] | 0
 
 /** The first token of the holiday or season whose year is the token `year`; -1 if there is none. */
 export function namedDayStart(doc: Doc, year: number): number {
-  if (year === 0 || (doc.gap[year] !== Gap.Blank && doc.gap[year] !== Gap.Comma)) return -1;
+  const gap = doc.gap[year];
+  if (year === 0 || (gap !== Gap.Blank && gap !== Gap.Comma)) return -1;
   let t = year - 1;
   let said = say(doc, t);
   if (said === 0) return -1;

@@ -35,17 +35,42 @@ export function codeBehind(doc: Doc, head: number, reach: number, own: Category)
   return -1;
 }
 
+/**
+ * Whether what a label says stands behind it and is redacted already: then nothing before the label is its value either,
+ * or a second pass would find more than the first.
+ */
+export function isAnswered(doc: Doc, at: number, reach: number): boolean {
+  for (let t = at + 1; t < doc.count && t - at <= reach; t++) {
+    if (doc.shape[t] === Shape.Redacted && doc.gap[t] !== Gap.Leaf) return true;
+    if (!continues(doc, t, t - 1) && doc.gap[t] !== Gap.Line) return false;
+  }
+  return false;
+}
+
 /** First token of the run tied by signs that ends at `last`. */
 export function headOfCode(doc: Doc, last: number): number {
   let first = last;
-  while (first > 0 && last - first < HEAD_TOKENS_MAX && ((1 << doc.gap[first]) & TIGHT) !== 0 && doc.shape[first - 1] !== Shape.Redacted) first--;
+  while (
+    first > 0 &&
+    last - first < HEAD_TOKENS_MAX &&
+    ((1 << doc.gap[first]) & TIGHT) !== 0 &&
+    doc.shape[first - 1] !== Shape.Redacted
+  )
+    first--;
   return first;
 }
 
 /** First token of the label phrase that ends at `at`. */
 export function headOfLabel(doc: Doc, at: number): number {
   let head = at;
-  while (head > 0 && at - head < HEAD_TOKENS_MAX && doc.gap[head] !== Gap.Leaf && doc.flags[head - 1] & Flag.InLabel && doc.label[head - 1] === 0) head--;
+  while (
+    head > 0 &&
+    at - head < HEAD_TOKENS_MAX &&
+    doc.gap[head] !== Gap.Leaf &&
+    doc.flags[head - 1] & Flag.InLabel &&
+    doc.label[head - 1] === 0
+  )
+    head--;
   return head;
 }
 
@@ -62,7 +87,11 @@ export function continues(doc: Doc, t: number, at: number): boolean {
   if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted) return false;
   if (gap === Gap.Line) return t === at + 1 && doc.text[doc.end[at]] === 0x3a;
   if (gap !== Gap.Stop) return true;
-  return ((1 << doc.shape[t - 1]) & LETTERS) !== 0 && lengthOf(doc, t - 1) <= ABBREVIATION_MAX && doc.text[doc.end[t - 1]] === 0x2e;
+  return (
+    ((1 << doc.shape[t - 1]) & LETTERS) !== 0 &&
+    lengthOf(doc, t - 1) <= ABBREVIATION_MAX &&
+    doc.text[doc.end[t - 1]] === 0x2e
+  );
 }
 
 /** Whether a label of another category's numbers ends at a token. */
@@ -70,5 +99,8 @@ function isForeign(doc: Doc, t: number, own: Category): boolean {
   const id = doc.label[t];
   if (id === 0) return false;
   const { category, kind } = doc.labels[id];
-  return category === null || (category !== own && category !== 'name' && category !== 'date' && category !== 'geography' && kind !== 'word');
+  return (
+    category === null ||
+    (category !== own && category !== 'name' && category !== 'date' && category !== 'geography' && kind !== 'word')
+  );
 }

@@ -1,4 +1,6 @@
 /** What payment cards and crypto wallets look like, as code units. Issuers' ranges are those of ISO/IEC 7812. */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { hasDigit, isDigits, lengthOf } from './read.js';
 import { isDigitUnit, isHexUnit } from './units.js';
 
 /** First digits and lengths that the card networks use. */
@@ -20,7 +22,8 @@ export function isWallet(text: Uint16Array, from: number, to: number): boolean {
   const length = to - from;
   const [a, b, c] = [text[from], text[from + 1], text[from + 2]];
   if (a === 0x30 && b === 0x78) return length === 42 && every(text, from + 2, to, isHexUnit);
-  if (a === 0x62 && b === 0x63 && c === 0x31) return (length === 42 || length === 62) && every(text, from + 3, to, isBech32);
+  if (a === 0x62 && b === 0x63 && c === 0x31)
+    return (length === 42 || length === 62) && every(text, from + 3, to, isBech32);
   if (a !== 0x31 && a !== 0x33) return false;
   return length <= 35 && every(text, from, to, isBase58) && hasAllCases(text, from, to);
 }
@@ -31,8 +34,10 @@ function every(text: Uint16Array, from: number, to: number, test: (unit: number)
 }
 
 const isLetterUnit = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit < 0x7b;
-const isBech32 = (unit: number): boolean => isDigitUnit(unit) || (unit >= 0x61 && unit <= 0x7a && unit !== 0x62 && unit !== 0x69 && unit !== 0x6f);
-const isBase58 = (unit: number): boolean => (isDigitUnit(unit) && unit !== 0x30) || (isLetterUnit(unit) && unit !== 0x4f && unit !== 0x49 && unit !== 0x6c);
+const isBech32 = (unit: number): boolean =>
+  isDigitUnit(unit) || (unit >= 0x61 && unit <= 0x7a && unit !== 0x62 && unit !== 0x69 && unit !== 0x6f);
+const isBase58 = (unit: number): boolean =>
+  (isDigitUnit(unit) && unit !== 0x30) || (isLetterUnit(unit) && unit !== 0x4f && unit !== 0x49 && unit !== 0x6c);
 
 function hasAllCases(text: Uint16Array, from: number, to: number): boolean {
   let upper = 0;
@@ -43,3 +48,31 @@ function hasAllCases(text: Uint16Array, from: number, to: number): boolean {
   }
   return upper > 2 && lower > 2;
 }
+
+/** Groups of an IBAN: two letters and two digits, then up to thirty. */
+const IBAN_GROUPS_MAX = 9;
+
+/** Last of the groups of up to four digits or capitals that follow a first one with the same single blank or hyphen. */
+export function groupsEnd(doc: Doc, first: number): number {
+  const sign = doc.gap[first + 1];
+  let last = first;
+  if (sign !== Gap.Blank && sign !== Gap.Hyphen) return last;
+  for (let t = first + 1; t < doc.count && t - first < IBAN_GROUPS_MAX; t++) {
+    const length = lengthOf(doc, t);
+    if (doc.gap[t] !== sign || doc.start[t] - doc.end[t - 1] !== 1 || length > 4) break;
+    const shape = doc.shape[t];
+    if (
+      shape === Shape.Redacted ||
+      !(isDigits(doc, t) || shape === Shape.Upper || (hasDigit(doc, t) && doc.text[doc.end[t] - 1] < 0x61))
+    )
+      break;
+    // Capitals of fewer than four letters are a word of the next field.
+    if (shape === Shape.Upper && length !== 4) break;
+    last = t;
+    if (length < 4) break;
+  }
+  return last;
+}
+
+/** Signs that hide digits: * • ● */
+export const isMask = (unit: number): boolean => unit === 0x2a || unit === 0x2022 || unit === 0x25cf;

@@ -60,7 +60,10 @@ export function judgeName(doc: Doc, at: number, from: number): Picture {
     if (gap[t] === Gap.Leaf) break;
   }
   const film = FILMS.has(hash[at]);
-  if (film && bodies === 0) return telling && (saidBefore(doc, base, 8, SPOKEN) || saidAfter(doc, at, 6, SPOKEN)) ? Picture.Person : Picture.None;
+  if (film && bodies === 0)
+    return telling && (saidBefore(doc, base, 8, SPOKEN) || saidAfter(doc, at, 6, SPOKEN))
+      ? Picture.Person
+      : Picture.None;
   if (telling || ownerOf(doc, base)?.category === 'photo') return Picture.Person;
   if (drawn) return Picture.None;
   if (bodies > 0 || named > 1) return Picture.Person;

@@ -132,7 +132,8 @@ export function isPlateForm(doc: Doc, from: number, last: number): boolean {
   let size = 0;
   let digits = 0;
   for (let t = from; t <= last; t++) {
-    if (((1 << doc.shape[t]) & LETTERS) !== 0 && (doc.shape[t] > Shape.Upper || (doc.lex[t] & UNLIKELY) !== 0)) return false;
+    if (((1 << doc.shape[t]) & LETTERS) !== 0 && (doc.shape[t] > Shape.Upper || (doc.lex[t] & UNLIKELY) !== 0))
+      return false;
     if (doc.label[t] !== 0) return false;
     for (let i = doc.start[t]; i < doc.end[t]; i++) {
       const unit = doc.text[i];
@@ -151,6 +152,7 @@ export function nextPlate(doc: Doc, last: number): number {
   const t = last + 1;
   if (t >= doc.count) return -1;
   const gap = doc.gap[t];
-  if (gap === Gap.Blank && (doc.hash[t] === AND || doc.hash[t] === OR)) return doc.gap[t + 1] === Gap.Blank ? t + 1 : -1;
+  if (gap === Gap.Blank && (doc.hash[t] === AND || doc.hash[t] === OR))
+    return doc.gap[t + 1] === Gap.Blank ? t + 1 : -1;
   return gap === Gap.Comma || gap === Gap.Ampersand || gap === Gap.Slash ? t : -1;
 }

@@ -29,7 +29,8 @@ export function isGrown(doc: Doc, at: number, prefixes: WordSet): boolean {
   const from = doc.start[at];
   const end = doc.end[at];
   const length = lengthOf(doc, at);
-  if (length < GROWN_DIGITS_MIN + 2 || doc.text[end - 1] > 0x39 || doc.text[from] < 0x41 || doc.text[from] > 0x5a) return false;
+  if (length < GROWN_DIGITS_MIN + 2 || doc.text[end - 1] > 0x39 || doc.text[from] < 0x41 || doc.text[from] > 0x5a)
+    return false;
   let i = from;
   while (i < end && i - from <= PREFIX_UNITS_MAX && doc.text[i] >= 0x41 && doc.text[i] <= 0x5a) i++;
   if (end - i < GROWN_DIGITS_MIN || i - from < 2) return false;
@@ -45,7 +46,10 @@ function hashOfCapitals(units: Uint16Array, from: number, to: number): number {
 }
 
 /** Shapes of tokens at which a code can begin. */
-export const CODE_SHAPES = (DIGITS & ~((1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.DigitsLong))) | (1 << Shape.Alnum) | (1 << Shape.AlnumLong);
+export const CODE_SHAPES =
+  (DIGITS & ~((1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.DigitsLong))) |
+  (1 << Shape.Alnum) |
+  (1 << Shape.AlnumLong);
 
 /** The same without the short ones, which are mostly quantities. */
 export const LONG_CODE_SHAPES = CODE_SHAPES & ~((1 << Shape.Digits3) | (1 << Shape.Digits4));

@@ -25,8 +25,14 @@ export function isColumnHead(doc: Doc, at: number): boolean {
   const behind = text[i];
   if (isSeparator(behind)) return text[i + 1] !== SPACE || behind === 0x7c;
   const head = start[firstOf(doc, at)];
-  if (behind === SPACE) return text[i + 1] === SPACE && doc.gap[at + 1] === Gap.Blank && isWord(doc, at + 1) && isSetApart(text, head);
-  return (behind === BREAK || behind === 0x0d) && head > 1 && (isSeparator(text[head - 1]) || (text[head - 1] === SPACE && (text[head - 2] === SPACE || isSeparator(text[head - 2]))));
+  if (behind === SPACE)
+    return text[i + 1] === SPACE && doc.gap[at + 1] === Gap.Blank && isWord(doc, at + 1) && isSetApart(text, head);
+  return (
+    (behind === BREAK || behind === 0x0d) &&
+    head > 1 &&
+    (isSeparator(text[head - 1]) ||
+      (text[head - 1] === SPACE && (text[head - 2] === SPACE || isSeparator(text[head - 2]))))
+  );
 }
 
 /** Emits the codes below the label; says whether there were any. */
@@ -66,7 +72,14 @@ function alignedBelow(doc: Doc, at: number, visit: (first: number) => void): voi
 /** First token of the label phrase that ends at a token. */
 function firstOf(doc: Doc, at: number): number {
   let t = at;
-  while (t > 0 && at - t < PHRASE_TOKENS_MAX && doc.gap[t] !== Gap.Line && doc.flags[t - 1] & Flag.InLabel && doc.label[t - 1] === 0) t--;
+  while (
+    t > 0 &&
+    at - t < PHRASE_TOKENS_MAX &&
+    doc.gap[t] !== Gap.Line &&
+    doc.flags[t - 1] & Flag.InLabel &&
+    doc.label[t - 1] === 0
+  )
+    t--;
   return t;
 }
 
@@ -82,5 +95,12 @@ function isSetApart(text: Uint16Array, from: number): boolean {
 /** A cell ends behind its code. */
 function isCell(text: Uint16Array, end: number): boolean {
   const unit = text[end];
-  return unit === 0 || unit === BREAK || unit === 0x0d || unit === QUOTE || isSeparator(unit) || (unit === SPACE && (text[end + 1] === SPACE || isSeparator(text[end + 1])));
+  return (
+    unit === 0 ||
+    unit === BREAK ||
+    unit === 0x0d ||
+    unit === QUOTE ||
+    isSeparator(unit) ||
+    (unit === SPACE && (text[end + 1] === SPACE || isSeparator(text[end + 1])))
+  );
 }

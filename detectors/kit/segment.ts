@@ -14,7 +14,9 @@ const SEGMENT_UNITS_MAX = 500;
 /** Three units as one number; shorter names have zeros in front. */
 const packed = (name: string): number => [...name].reduce((sum, letter) => sum * 256 + letter.charCodeAt(0), 0);
 
-const fields = (rows: Readonly<Record<string, Readonly<Record<number, Cue>>>>): ReadonlyMap<number, Readonly<Record<number, Cue>>> =>
+const fields = (
+  rows: Readonly<Record<string, Readonly<Record<number, Cue>>>>,
+): ReadonlyMap<number, Readonly<Record<number, Cue>>> =>
   new Map(Object.entries(rows).map(([name, row]) => [packed(name), row]));
 
 const HL7 = fields({
@@ -88,8 +90,12 @@ export function segmentCue(doc: Doc, at: number): Cue {
   let end = begin;
   while (end - begin < 4 && text[end] !== separator) end++;
   const name = packedUnits(text, begin, end);
-  if (separator === PIPE) return HL7.get(name)?.[count] ?? (doc.end[at] - start[at] >= STRAY_UNITS_MIN ? STRAY.get(name) : undefined) ?? Cue.None;
-  if (name === REF && count === 2) return QUALIFIERS.get(qualifier || packedUnits(text, end + 1, start[at] - 1)) ?? Cue.OtherId;
+  if (separator === PIPE)
+    return (
+      HL7.get(name)?.[count] ?? (doc.end[at] - start[at] >= STRAY_UNITS_MIN ? STRAY.get(name) : undefined) ?? Cue.None
+    );
+  if (name === REF && count === 2)
+    return QUALIFIERS.get(qualifier || packedUnits(text, end + 1, start[at] - 1)) ?? Cue.OtherId;
   if (name === NM1 && count === 9) return QUALIFIERS.get(qualifier) ?? Cue.OtherId;
   return X12.get(name)?.[count] ?? Cue.None;
 }

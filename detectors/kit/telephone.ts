@@ -5,13 +5,13 @@
 import { ALNUM, type Doc, DIGITS, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { abroad, dialledOut, national } from './international.js';
-import { isNanpCode, isNanpNumber, isTollFree } from './nanp.js';
-import { digitsIn, isDigits, isWord, lengthOf } from './read.js';
+import { isNanpCode, isNanpNumber } from './nanp.js';
+import { digitsIn, isDigits, isWord } from './read.js';
 import { spokenAt } from './spoken-telephone.js';
+import { vanity } from './telephone-letters.js';
 import { isDestination, Line, lineOf, owned, refused, weakOnly } from './telephone-line.js';
 import {
   countryCode,
-  DIGITS_MIN,
   extensionEnd,
   hasPlus,
   isBounded,
@@ -24,7 +24,6 @@ import {
 import { besidePerson, inCell, inContactRow, inSpeech } from './telephone-place.js';
 import { Say, says } from './telephone-words.js';
 
-const PLUS = 0x2b;
 const ZERO = 0x30;
 const ONE = 0x31;
 const EIGHT = 0x38;
@@ -33,6 +32,8 @@ const HYPHEN = 0x2d;
 
 /** Gaps that can hold a plus; at the head of a line it is seen from the groups of digits behind it. */
 export const PLUS_GAPS = (1 << Gap.Plus) | (1 << Gap.Other) | (1 << Gap.Leaf);
+/** Gaps within a number, and the most frequent between words: there is no plus in them. */
+const INNER_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Slash) | (1 << Gap.Comma);
 /** Runs of digits with which a number begins, or which are one. */
 export const HEAD_SHAPES =
   (1 << Shape.Digits3) |
@@ -45,6 +46,12 @@ export const HEAD_SHAPES =
   (1 << Shape.Digits13) |
   (1 << Shape.Digits14) |
   (1 << Shape.Alnum);
+const LONG_SHAPES =
+  (1 << Shape.Digits10) |
+  (1 << Shape.Digits11) |
+  (1 << Shape.Digits12) |
+  (1 << Shape.Digits13) |
+  (1 << Shape.Digits14);
 /** What may follow an area code: 555, 0142, 5550142, 0142x26; FLOWERS only behind an 8. */
 const AFTER_AREA =
   (1 << Shape.Digits2) |
@@ -63,11 +70,14 @@ export function telephoneAt(doc: Doc, at: number): boolean {
     if (shape === Shape.Alnum) return wholeWithExtension(doc, at);
     return (doc.lex[at] & Lex.NumberWord) !== 0 && !(bit & ALNUM) && spokenAt(doc, at);
   }
-  const start = doc.start[at];
-  const plus = start > 0 && doc.text[start - 1] === PLUS;
-  if (bit & HEAD_SHAPES && headed(doc, at, plus)) return true;
-  if (plus) return (bit & HEAD_SHAPES || (1 << doc.gap[at]) & PLUS_GAPS) !== 0 && abroad(doc, at);
-  return (bit & HEAD_SHAPES) !== 0 && at > 0 && (1 << doc.shape[at - 1]) & DIGITS ? atLineHead(doc, at) : false;
+  if (!(bit & HEAD_SHAPES)) return ((1 << doc.gap[at]) & PLUS_GAPS) !== 0 && hasPlus(doc, at) && abroad(doc, at);
+  if (shape === Shape.Digits3) {
+    if (areaCode(doc, at)) return true;
+  } else if (bit & LONG_SHAPES) {
+    if (long(doc, at)) return true;
+  } else if ((1 << doc.shape[at + 1]) & DIGITS && middle(doc, at)) return true;
+  if (!((1 << doc.gap[at]) & INNER_GAPS)) return hasPlus(doc, at) && abroad(doc, at);
+  return at > 0 && (1 << doc.shape[at - 1]) & DIGITS ? atLineHead(doc, at) : false;
 }
 
 /** Groups before one of three and more digits in a number abroad: +420 601 …, +49 (0)89 123…. */
@@ -75,26 +85,37 @@ const GROUPS_BACK = 4;
 
 /** A number abroad at the head of a line, seen from one of its groups. */
 function atLineHead(doc: Doc, at: number): boolean {
-  for (let t = at; t > 0 && at - t < GROUPS_BACK && isJoined(doc, t) && isDigits(doc, t - 1); t--)
-    if (doc.gap[t - 1] === Gap.Line) return hasPlus(doc, t - 1) && abroad(doc, t - 1);
+  for (let t = at - 1; t >= 0 && at - t <= GROUPS_BACK && isDigits(doc, t); t--) {
+    if (doc.gap[t] !== Gap.Line) continue;
+    if (!hasPlus(doc, t)) return false;
+    for (let k = t + 1; k <= at; k++) if (!isJoined(doc, k)) return false;
+    return abroad(doc, t);
+  }
   return false;
 }
 
-function headed(doc: Doc, at: number, plus: boolean): boolean {
-  const shape = doc.shape[at];
+/** Three digits: an area code, an exchange, a prefix. */
+function areaCode(doc: Doc, at: number): boolean {
+  const next = at + 1;
+  const after = 1 << doc.shape[next];
+  if (!(after & (AFTER_AREA | LETTERS)) || !((1 << doc.gap[next]) & AFTER_AREA_GAPS)) return false;
   const first = doc.text[doc.start[at]];
-  if (shape === Shape.Digits3) {
-    const next = at + 1;
-    const after = 1 << doc.shape[next];
-    if (!(after & AFTER_AREA) && (first !== EIGHT || !(after & LETTERS))) return false;
-    if (!((1 << doc.gap[next]) & AFTER_AREA_GAPS)) return false;
-    return (first === ZERO && (dialledOut(doc, at) || national(doc, at))) || grouped(doc, at);
-  }
-  if (shape === Shape.Digits10 || shape === Shape.Digits11) {
-    return first === ZERO ? dialledOut(doc, at) || national(doc, at) : whole(doc, at, plus);
-  }
-  if (shape === Shape.Digits6) return doc.shape[at + 1] === Shape.Digits4 && doc.gap[at + 1] === Gap.Hyphen && sixFour(doc, at);
-  return first === ZERO && (dialledOut(doc, at) || (shape !== Shape.Digits6 && national(doc, at)));
+  if (after & LETTERS && first !== EIGHT) return false;
+  return (first === ZERO && (dialledOut(doc, at) || national(doc, at))) || grouped(doc, at);
+}
+
+/** Ten digits and more in one run. */
+function long(doc: Doc, at: number): boolean {
+  if (doc.text[doc.start[at]] === ZERO) return dialledOut(doc, at) || national(doc, at);
+  return (doc.shape[at] === Shape.Digits10 || doc.shape[at] === Shape.Digits11) && whole(doc, at, hasPlus(doc, at));
+}
+
+/** Four to six digits before others: 0044 20 …, 07700 900123, 617555-0142. */
+function middle(doc: Doc, at: number): boolean {
+  if (doc.text[doc.start[at]] === ZERO && (dialledOut(doc, at) || national(doc, at))) return true;
+  const next = at + 1;
+  if (doc.shape[at] !== Shape.Digits6 || doc.shape[next] !== Shape.Digits4 || doc.gap[next] !== Gap.Hyphen) return false;
+  return sixFour(doc, at);
 }
 
 /** 617-555-0142 and its kin, 555-0142, 1-800-FLOWERS. */
@@ -212,22 +233,4 @@ function wholeWithExtension(doc: Doc, at: number): boolean {
     return false;
   if (!isNanpNumber(text, from) || refused(doc, at, at)) return false;
   return report(doc, at, at, lineOf(doc, at, at), 0.85);
-}
-
-/** 1-800-FLOWERS, 888-GET-HELP: letters where a label or a word about calling says that they are dialled. */
-function vanity(doc: Doc, at: number): boolean {
-  if (!isTollFree(doc.text, doc.start[at])) return false;
-  let last = at;
-  let signs = 0;
-  for (let t = at + 1; t < doc.count && t - at <= 4 && signs < DIGITS_MIN; t++) {
-    if (!isJoined(doc, t) || doc.gap[t] === Gap.Stop || doc.shape[t] === Shape.Lower || doc.shape[t] === Shape.Redacted)
-      break;
-    if (!isWord(doc, t) && !isDigits(doc, t)) break;
-    signs += lengthOf(doc, t);
-    last = t;
-  }
-  if (signs < DIGITS_MIN || signs > DIGITS_MIN + 3) return false;
-  const first = countryCode(doc, at);
-  const line = lineOf(doc, first, last);
-  return line !== Line.Unknown && report(doc, first, last, line, 0.8);
 }

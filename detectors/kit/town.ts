@@ -6,7 +6,7 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { zipEnd } from './place-code.js';
-import { LOOSE, NEAR, Place, partOf } from './place-grammar.js';
+import { LINKS, LOOSE, NEAR, OWNERS, Place, partOf } from './place-grammar.js';
 import { endsLikeTown, isCountry, isProper, isStateOnly, isTown, joinsName, townEnd } from './place-words.js';
 import { hasDigit, isCapitalised, isWord, lengthOf } from './read.js';
 import { WordTable } from './words.js';
@@ -24,6 +24,10 @@ export const enum Code {
   Near = 8,
   /** Likewise, but a person or a thing as often: of, to, at. */
   Loose = 16,
+  /** Joins a second town to a first: and, to. */
+  Link = 32,
+  /** Says whose office it is: our. */
+  Owner = 64,
 }
 
 export const CODES = new WordTable([
@@ -35,12 +39,22 @@ export const CODES = new WordTable([
   [Code.Plain, 'tx ny nj nh nm nv ky tn ut vt wv wi wy ks az ak'],
   [Code.Near, NEAR],
   [Code.Loose, LOOSE],
+  [Code.Link, LINKS],
+  [Code.Owner, OWNERS],
 ]);
 
 const FROM = hashOf('from');
 
 /** Gaps between a town and its state. */
 export const BEFORE_STATE = (1 << Gap.Comma) | (1 << Gap.Blank) | (1 << Gap.Line) | (1 << Gap.Other) | (1 << Gap.Quote);
+
+/** What the word before a token says about it (`Code`), 0 where no town can begin at the token. */
+export function cueBefore(doc: Doc, at: number): number {
+  if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line)) return 0;
+  // A word alone that no list knows and that does not look like a town is none.
+  if (!joinsName(doc, at + 1) && !isTown(doc, at)) return 0;
+  return CODES.get(doc.hash[at - 1] | 0);
+}
 
 /** Where the town before a state begins, or -1; `townSure` holds how sure that is. */
 export let townSure = 0;
@@ -54,13 +68,9 @@ export function townBefore(doc: Doc, state: number, end: number): number {
   const lower = !isCapitalised(doc, state - 1);
   const code = lengthOf(doc, state) === 2;
   // "MI: W" and "ID 3575044805" are fields.
-  if (
-    code &&
-    !zip &&
-    (doc.gap[end + 1] === Gap.Colon || doc.gap[end + 1] === Gap.Equals || doc.gap[end + 1] === Gap.Hash)
-  )
-    return -1;
-  if (code && !zip && doc.gap[end + 1] === Gap.Blank && hasDigit(doc, end + 1) && end + 1 < doc.count) return -1;
+  const next = code && !zip ? doc.gap[end + 1] : Gap.Leaf;
+  if (next === Gap.Colon || next === Gap.Equals || next === Gap.Hash) return -1;
+  if (next === Gap.Blank && isNumberAt(doc, end + 1)) return -1;
   const first = runBefore(doc, state, lower, zip);
   if (first < 0) return -1;
   const kind = code ? CODES.get(doc.hash[state] | 0) : 0;
@@ -140,6 +150,11 @@ export function townBefore(doc: Doc, state: number, end: number): number {
   return isProper(doc, first) && doc.lex[first] & (Lex.Word | Lex.Given) ? -1 : isProper(doc, first) ? first : -1;
 }
 
+/** A number, or what has been redacted and may have been one. */
+function isNumberAt(doc: Doc, at: number): boolean {
+  return at < doc.count && (hasDigit(doc, at) || doc.shape[at] === Shape.Redacted);
+}
+
 /** The first of the words right before a token that can be one name; for a listed town, as many as the list knows. */
 function runBefore(doc: Doc, state: number, lower: boolean, zip: boolean): number {
   let first = -1;
@@ -180,15 +195,9 @@ export function mayBeState(doc: Doc, state: number): boolean {
   const next = doc.shape[state + 1];
   if (next === Shape.Digits5 || next === Shape.Digits9 || lengthOf(doc, state) !== 2) return true;
   if (gap !== Gap.Blank) return false;
-  const lex = doc.lex[state - 1];
-  return (
-    (lex & (Lex.City | Lex.PlaceWord)) !== 0 || (partOf(doc, state - 1) & Place.Noun) !== 0 || hasTownForm(doc, state)
-  );
-}
-
-/** Whether the name before a state looks like a town's, for all the lists know: Everfield, St. Ellery. */
-function hasTownForm(doc: Doc, state: number): boolean {
-  return endsLikeTown(doc, state - 1) || (state > 1 && joinsName(doc, state - 1));
+  const town = state - 1;
+  const noun = doc.lex[town] & (Lex.City | Lex.PlaceWord) || partOf(doc, town) & Place.Noun;
+  return noun !== 0 || endsLikeTown(doc, town) || (town > 0 && joinsName(doc, town));
 }
 
 function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
@@ -197,14 +206,9 @@ function hasPlaceWord(doc: Doc, from: number, to: number): boolean {
 }
 
 /** The last token of the town at a token that a preposition points to ("near Hazel Bay"), or -1; sets `townSure`. */
-export function townInContext(doc: Doc, at: number): number {
-  if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Line)) return -1;
-  // A word alone that no list knows and that does not look like a town is none.
+export function townInContext(doc: Doc, at: number, cue: number): number {
+  if (doc.shape[at - 1] === Shape.Upper && doc.shape[at] !== Shape.Upper) return -1;
   const lone = !joinsName(doc, at + 1);
-  if (lone && !isTown(doc, at)) return -1;
-  const cue = CODES.get(doc.hash[at - 1] | 0);
-  if ((cue & (Code.Near | Code.Loose)) === 0 || (doc.shape[at - 1] === Shape.Upper && doc.shape[at] !== Shape.Upper))
-    return -1;
   const lex = doc.lex[at];
   if (lone && !(cue & Code.Near) && !(lex & Lex.CityTop)) return -1;
   // "Des Moines": the list knows it by both words.

@@ -14,7 +14,9 @@ export const VEHICLES = hashes(
   wrangler tacoma tahoe gate visitor tolls toll uber lyft cab taxi`,
 );
 /** Makes of cars that look like the letters of a plate. */
-export const MAKES = hashes('bmw kia gmc ford jeep ram audi fiat mini vw seat mg dodge volvo tesla mack acura lexus buick');
+export const MAKES = hashes(
+  'bmw kia gmc ford jeep ram audi fiat mini vw seat mg dodge volvo tesla mack acura lexus buick',
+);
 
 export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
   vin: () =>
@@ -31,12 +33,12 @@ export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
     ),
   plate: () =>
     phrases(
-      '(license|licence|lic|number|registration|vehicle|car|auto|tag|motorcycle|truck|vanity|personalized|dealer|trailer|disabled|handicap|temp|temporary|partial|rear|front|state) (plate|plates) [number|no|num|id|tag]',
+      '(license|licence|lic|number|registration|reg|tag|vanity|personalized|dealer|disabled|handicap|temp|temporary|partial|rear|front|state) (plate|plates) [number|no|num|id|tag]',
       '(license|licence|lic|temp|temporary|paper|dealer) (tag|tags) [number|no]',
       'lic pl',
       '(vehicle|car|truck) license (plate|plates|tag) [number|no]',
       '(plate|plates|tag|tags) (number|numbers|no|num|nbr|nr)',
-      '(vehicle|car|auto|motorcycle|truck|trailer) (tag|tags|registration|registration number|registration no|reg|reg number|reg no|license|license number)',
+      '(vehicle|veh|car|auto|motorcycle|truck|trailer) (tag|tags|plate|plates|registration|registration number|registration no|reg|reg number|reg no|license|license number|plate number|plate no|plate num|plate id)',
       'registration mark',
       'plate id',
       'lpr [hit|read|plate]',
@@ -65,8 +67,35 @@ export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
     ),
   placard: ['placard', 'hang tag', 'hangtag'],
   word: [
-    ...['car', 'vehicle', 'vehicles', 'sedan', 'suv', 'minivan', 'pickup', 'pickup truck', 'motorcycle', 'moped', 'truck'],
-    ...['toyota', 'honda', 'chevrolet', 'chevy', 'nissan', 'hyundai', 'subaru', 'mazda', 'volkswagen', 'bmw', 'audi', 'lexus', 'acura', 'jeep'],
+    ...[
+      'car',
+      'vehicle',
+      'vehicles',
+      'sedan',
+      'suv',
+      'minivan',
+      'pickup',
+      'pickup truck',
+      'motorcycle',
+      'moped',
+      'truck',
+    ],
+    ...[
+      'toyota',
+      'honda',
+      'chevrolet',
+      'chevy',
+      'nissan',
+      'hyundai',
+      'subaru',
+      'mazda',
+      'volkswagen',
+      'bmw',
+      'audi',
+      'lexus',
+      'acura',
+      'jeep',
+    ],
     ...['camry', 'corolla', 'civic', 'altima', 'prius', 'jetta', 'silverado', 'sentra', 'elantra', 'impala', 'tacoma'],
   ],
 };

@@ -31,7 +31,8 @@ export function isVinForm(text: Uint16Array, from: number, to: number): boolean 
 
 /** Where the VIN begins in a token that a form ran together with its label: VIN1HG…; else 0. */
 export function gluedVin(text: Uint16Array, from: number, to: number): number {
-  for (let i = 0; i < LETTERS_OF_VIN.length; i++) if ((text[from + i] & 0xdf) !== LETTERS_OF_VIN.charCodeAt(i)) return 0;
+  for (let i = 0; i < LETTERS_OF_VIN.length; i++)
+    if ((text[from + i] & 0xdf) !== LETTERS_OF_VIN.charCodeAt(i)) return 0;
   const begin = from + LETTERS_OF_VIN.length;
   return to - begin >= VIN_LENGTH && isVin(text, begin, begin + VIN_LENGTH) ? begin : 0;
 }
@@ -43,7 +44,8 @@ export function vinEnd(doc: Doc, from: number): number {
   let whole = -1;
   for (let t = from; t < doc.count && t - from < VIN_LENGTH; t++) {
     const gap = doc.gap[t];
-    if (doc.shape[t] === Shape.Redacted || (t > from && gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.None)) break;
+    if (doc.shape[t] === Shape.Redacted || (t > from && gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.None))
+      break;
     size += lengthOf(doc, t);
     if (hasDigit(doc, t)) digits += digitsIn(doc, t);
     if (size > VIN_LENGTH + 1) break;

@@ -12,6 +12,8 @@ const ZERO = 0x30;
 
 /** Signs between the numbers of a date, and those that only a label admits. */
 const TIGHT = (1 << Gap.Slash) | (1 << Gap.Hyphen) | (1 << Gap.Dot);
+/** Signs that join no more than two numbers as well: 3/14, 2021-03. */
+export const PAIR_GAPS = (1 << Gap.Slash) | (1 << Gap.Hyphen);
 export const FIGURE_GAPS = TIGHT | (1 << Gap.Dash) | (1 << Gap.Underscore);
 const LABELLED_GAPS = FIGURE_GAPS | (1 << Gap.Blank) | (1 << Gap.Other) | (1 << Gap.Pipe);
 /** Numbers that are parts of a date. */

@@ -38,6 +38,9 @@ const ZERO = 0x30;
 const DAY_GAPS =
   (1 << Gap.Blank) | (1 << Gap.Stop) | (1 << Gap.Dot) | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Dash);
 
+/** Words in the usual cases. */
+const PLAIN = (1 << Shape.LowerOne) | (1 << Shape.Lower) | (1 << Shape.Upper) | (1 << Shape.Title);
+
 const is = (doc: Doc, t: number, role: Role): boolean => (WORDS.get(doc.hash[t] | 0) & role) !== 0;
 
 /** The last token of the year behind `last`, or -1. `joint` is the gap that a two-digit year needs, or -1 for none. */
@@ -45,7 +48,7 @@ function yearAfter(doc: Doc, last: number, joint: number): number {
   let t = last + 1;
   for (
     let k = 0;
-    k < 3 && t < doc.count && (doc.gap[t] === Gap.Blank || doc.gap[t] === Gap.Comma) && is(doc, t, Role.Filler);
+    k < 3 && t < doc.count && (1 << doc.shape[t]) & PLAIN && (doc.gap[t] === Gap.Blank || doc.gap[t] === Gap.Comma) && is(doc, t, Role.Filler);
     k++
   )
     t++;
@@ -153,8 +156,6 @@ export function wordedAt(doc: Doc, m: number): Form {
   }
   return done(doc, Form.MonthYear, m, year);
 }
-
-const PLAIN = (1 << Shape.LowerOne) | (1 << Shape.Lower) | (1 << Shape.Upper) | (1 << Shape.Title);
 
 /** Whether neither neighbour of a month can be part of a date: what "may" mostly stands between. */
 function isAlone(doc: Doc, m: number): boolean {

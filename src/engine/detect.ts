@@ -6,6 +6,9 @@ import type { Category, Detector } from '../../detectors/contract.js';
 import type { Arena } from './arena.js';
 import type { Spans } from './spans.js';
 
+/** Tokens that are looked at before detectors are called for them. */
+const BLOCK_TOKENS = 512;
+
 export interface Dispatch {
   readonly detectors: readonly Detector[];
   readonly byShape: Uint32Array;
@@ -14,6 +17,9 @@ export interface Dispatch {
   readonly anyClass: number;
   readonly byLabel: Uint32Array;
   readonly byTag: Uint32Array;
+  /** Working memory: the tokens of a block that each detector is to be called for. */
+  readonly wanted: Uint32Array;
+  readonly wantedCount: Uint32Array;
 }
 
 /** `labelOwner[id]` is the index of the detector that owns a label, or -1. */
@@ -42,27 +48,47 @@ export function compileAnchors(
   labelOwner.forEach((owner, id) => {
     if (owner >= 0 && wanted.has(detectors[owner].category)) byLabel[id] = 1 << owner;
   });
-  return { detectors, byShape, byGap, byClass, anyClass, byLabel, byTag };
+  return {
+    detectors,
+    byShape,
+    byGap,
+    byClass,
+    anyClass,
+    byLabel,
+    byTag,
+    wanted: new Uint32Array(detectors.length * BLOCK_TOKENS),
+    wantedCount: new Uint32Array(detectors.length),
+  };
 }
 
+/**
+ * Block by block: first the tokens that each detector wants, then one detector after the other over its own. A detector's
+ * code and tables stay near while it runs, which is worth more than calling all of them token by token.
+ */
 export function detect(arena: Arena, dispatch: Dispatch, spans: Spans): void {
-  const { detectors, byShape, byGap, byClass, anyClass, byLabel, byTag } = dispatch;
+  const { detectors, byShape, byGap, byClass, anyClass, byLabel, byTag, wanted, wantedCount } = dispatch;
   const { count, shape, gap, lex, label, tags } = arena;
-  for (let t = 0; t < count; t++) {
-    let due =
-      byShape[shape[t]] |
-      byGap[gap[t]] |
-      byLabel[label[t]] |
-      byTag[tags[t]];
-    let classes = lex[t] & anyClass;
-    while (classes !== 0) {
-      due |= byClass[31 - Math.clz32(classes)];
-      classes &= ~(1 << (31 - Math.clz32(classes)));
+  for (let from = 0; from < count; from += BLOCK_TOKENS) {
+    const to = Math.min(count, from + BLOCK_TOKENS);
+    wantedCount.fill(0);
+    for (let t = from; t < to; t++) {
+      let due = byShape[shape[t]] | byGap[gap[t]] | byLabel[label[t]] | byTag[tags[t]];
+      let classes = lex[t] & anyClass;
+      while (classes !== 0) {
+        const bit = 31 - Math.clz32(classes);
+        due |= byClass[bit];
+        classes ^= 1 << bit;
+      }
+      while (due !== 0) {
+        const d = 31 - Math.clz32(due);
+        wanted[d * BLOCK_TOKENS + wantedCount[d]++] = t;
+        due ^= 1 << d;
+      }
     }
-    while (due !== 0) {
-      const d = 31 - Math.clz32(due);
-      detectors[d].read(arena, t, spans.emit);
-      due &= ~(1 << d);
+    for (let d = 0; d < detectors.length; d++) {
+      const { read } = detectors[d];
+      const end = d * BLOCK_TOKENS + wantedCount[d];
+      for (let i = d * BLOCK_TOKENS; i < end; i++) read(arena, wanted[i], spans.emit);
     }
   }
 }

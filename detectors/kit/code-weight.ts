@@ -1,0 +1,100 @@
+/**
+ * How much the form of a code says that it is an identifier: nothing for phone numbers, ranges and public codes of
+ * diagnoses, procedures and publications, little for what may be a count. Asks about the code that `claimed` holds.
+ */
+import { type Doc, Gap } from '../contract.js';
+import { claimed, isAcceptable, isYear, Trust } from './id-code.js';
+import { lengthOf, numberAt } from './read.js';
+
+/** So many small letters before digits are a word of a program: python3.11. */
+const WORD_LETTERS_MIN = 5;
+/** First letters of registered trials, articles, sequences and variants. */
+const PUBLICATIONS = new Set(
+  ['nct', 'pmc', 'gse', 'gsm', 'vcv', 'rcv', 'scv', 'ens', 'chr'].map(
+    (name) => (name.charCodeAt(0) << 16) | (name.charCodeAt(1) << 8) | name.charCodeAt(2),
+  ),
+);
+
+/** First letters of HCPCS codes, as a mask. */
+const PROCEDURES = [...'ABCDEGHJKLMPQRSTV'].reduce((mask, letter) => mask | (1 << (letter.charCodeAt(0) - 0x41)), 0);
+
+/** 0 for what is no identifier, 1 for what may be a count, 3 for what is hardly anything else. */
+export function weightOf(doc: Doc): number {
+  claimed.direct = false;
+  const { first, last, digits, letters } = claimed;
+  if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return 0;
+  if (letters > 0) {
+    if (isPublicCode(doc) || (letters >= WORD_LETTERS_MIN && doc.text[doc.start[first]] >= 0x61)) return 0;
+    return digits >= 5 ? 3 : digits === 4 && !isYear(doc, last) ? 2 : 1;
+  }
+  if (isRange(doc)) return 0;
+  if (first < last) return digits < 6 || isZip(doc) || isTimes(doc) ? 1 : digits === 6 ? 2 : 3;
+  if (digits === 8 && isCalendarDay(doc, first)) return 1;
+  return digits >= 8 ? 3 : digits >= 6 ? 2 : 1;
+}
+
+/** 555-0142, 617-555-0142. */
+export function isPhone(doc: Doc): boolean {
+  const { first, last, digits, letters } = claimed;
+  if (letters > 0 || first === last) return false;
+  return lengthOf(doc, last) === 4 && lengthOf(doc, last - 1) === 3 && (digits === 7 || digits === 10 || digits === 11);
+}
+
+/** 70-110 */
+function isRange(doc: Doc): boolean {
+  const { first, last } = claimed;
+  return last === first + 1 && doc.gap[last] === Gap.Hyphen && lengthOf(doc, first) <= 3 && lengthOf(doc, last) <= 3;
+}
+
+/** 45402-1127 */
+function isZip(doc: Doc): boolean {
+  const { first, last } = claimed;
+  return last === first + 1 && lengthOf(doc, first) === 5 && lengthOf(doc, last) === 4;
+}
+
+/** 0200-0400 */
+function isTimes(doc: Doc): boolean {
+  const { first, last } = claimed;
+  return (
+    last === first + 1 &&
+    doc.gap[last] === Gap.Hyphen &&
+    lengthOf(doc, first) === 4 &&
+    lengthOf(doc, last) === 4 &&
+    numberAt(doc, first) <= 2400 &&
+    numberAt(doc, last) <= 2400
+  );
+}
+
+/** Codes of diagnoses, procedures and taxonomies: E11.65, J3490, 207Q00000X. */
+function isPublicCode(doc: Doc): boolean {
+  const { first, last, digits, letters } = claimed;
+  const length = lengthOf(doc, first);
+  if (last > first)
+    return last === first + 1 && doc.gap[last] === Gap.Dot && length === 3 && doc.text[doc.start[first]] > 0x39;
+  if (letters === 1 && digits === 4) return (PROCEDURES & (1 << ((doc.text[doc.start[first]] & 0xdf) - 0x41))) !== 0;
+  if (isPublication(doc, first)) return true;
+  return (
+    length === 10 &&
+    letters === 2 &&
+    doc.text[doc.start[first]] <= 0x39 &&
+    (doc.text[doc.end[first] - 1] | 0x20) === 0x78
+  );
+}
+
+/** NCT02720449, PMC7745181, rs429358 */
+function isPublication(doc: Doc, at: number): boolean {
+  const { text } = doc;
+  const i = doc.start[at];
+  if (text[i + 2] <= 0x39) return text[i] === 0x72 && text[i + 1] === 0x73 && text[i + 2] >= 0x30;
+  return (
+    text[i + 3] <= 0x39 &&
+    PUBLICATIONS.has(((text[i] | 0x20) << 16) | ((text[i + 1] | 0x20) << 8) | (text[i + 2] | 0x20))
+  );
+}
+
+export function isCalendarDay(doc: Doc, at: number): boolean {
+  const value = numberAt(doc, at);
+  const month = Math.floor(value / 100) % 100;
+  const day = value % 100;
+  return value > 19000000 && value < 21000000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
