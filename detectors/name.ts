@@ -7,11 +7,12 @@ import { hashOf } from './kit/hash.js';
 import { Announced, announced, readAnnounced } from './kit/name-announced.js';
 import { endsClause } from './kit/name-joint.js';
 import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
+import { isNumbered } from './kit/name-part.js';
 import { DOUBTFUL_MAX, hasProspect } from './kit/name-prospect.js';
 import { continues, gather, run } from './kit/name-run.js';
 import { ACCEPT, score } from './kit/name-score.js';
 import { readTitle } from './kit/name-title.js';
-import { isNumbered, readValue } from './kit/name-value.js';
+import { readValue } from './kit/name-value.js';
 import { Says, says } from './kit/name-words.js';
 import { canFollow, GIVEN, isInitial, likeness, NAMED, QUIET } from './kit/person.js';
 import { Lex } from './lexicon/classes.js';
@@ -57,10 +58,14 @@ export const name: Detector<'name'> = {
     if (points === 0 || (points <= DOUBTFUL_MAX && !hasProspect(doc, at)) || continues(doc, at)) return;
     gather(doc, at, points);
     const total = score(doc, run);
-    if (total >= ACCEPT)
-      emit(doc.start[run.first], doc.end[run.last], SCORED[KINDS[run.who]], Math.min(0.9, 0.55 + (total - ACCEPT) / 120));
+    if (total >= ACCEPT) emit(doc.start[run.first], doc.end[run.last], SCORED[KINDS[run.who]], confidenceOf(total));
   },
 };
+
+/** A name that is just accepted may be something else; many points make it sure. */
+function confidenceOf(points: number): number {
+  return Math.min(0.9, 0.55 + (points - ACCEPT) / 120);
+}
 
 /** The last line of a message in small letters: "quinolia jones". */
 function readSigned(doc: Doc, at: number, emit: Emit): void {
@@ -100,8 +105,12 @@ function cued(doc: Doc, at: number): number {
 /** A word of the dictionary that can only be a surname where it stands: "by B. Driftwood", "Turnstone, Arvid". */
 function rare(doc: Doc, at: number): number {
   if (doc.shape[at] !== Shape.Title) return 0;
-  if (doc.gap[at] === Gap.Stop && isInitial(doc, at - 1) && doc.gap[at - 1] !== Gap.Leaf) return canFollow(doc, at) ? 1 : 0;
+  if (doc.gap[at] === Gap.Stop && isInitial(doc, at - 1) && doc.gap[at - 1] !== Gap.Leaf)
+    return canFollow(doc, at) ? 1 : 0;
   if (doc.gap[at + 1] === Gap.Comma) return isInvertedWord(doc, at) ? 5 : 0;
+  // "AKA Skip Dunleavy"
+  if (doc.gap[at] === Gap.Blank && doc.shape[at + 1] === Shape.Title && says(doc, at - 1) & Says.Called)
+    return doc.lex[at] & Lex.Word && doc.lex[at + 1] & NAMED ? 5 : 0;
   // "Brain is a 36-year-old": whatever begins a line so is a name, unless it says what the person is.
   if (doc.hash[at + 1] !== IS || (doc.flags[at] & Flag.LineStart) === 0) return 0;
   return (doc.lex[at] & (PERSONS | Lex.Word)) === Lex.Word ? 10 : 0;

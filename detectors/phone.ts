@@ -80,7 +80,21 @@ export const phone: Detector<'phone'> = {
       pager: ['pager', 'pager number', 'pager no', 'beeper', 'pager id'],
     },
     fields: {
-      phone: ['ph', 'cell', 'mobile', 'direct line', 'sms', 'phones', 'number to call', 'te1', 'ce11', 'cb', 'tty', 'tdd', 'ani'],
+      phone: [
+        'ph',
+        'cell',
+        'mobile',
+        'direct line',
+        'sms',
+        'phones',
+        'number to call',
+        'te1',
+        'ce11',
+        'cb',
+        'tty',
+        'tdd',
+        'ani',
+      ],
     },
   },
   read(doc: Doc, at: number, emit: Emit): void {

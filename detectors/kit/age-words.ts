@@ -49,12 +49,18 @@ const WORDS = new WordTable([
   [Say.Heat, 't temp temperature tmax fever febrile temps tmp degrees'],
   [Say.Patient, 'patient pt a an this the'],
   [Say.Format, 'yrs years y yr in at of is sex gender now currently'],
-  [Say.OtherUnit, 'months month mo mos days day d weeks week wk wks hours hrs minutes percent percentile mg m degrees degree lbs kg bpm'],
+  [
+    Say.OtherUnit,
+    'months month mo mos days day d weeks week wk wks hours hrs minutes percent percentile mg m degrees degree lbs kg bpm',
+  ],
   [Say.Points, 'is was of age at be being'],
   [Say.Told, 'aged age turned turning turns'],
   [Say.Whose, 'he she i patient pt resident who grandma grandpa grandmother grandfather mom dad mum nana veteran'],
   [Say.Copula, 'is was s am m now'],
-  [Say.Measure, 'on in at over ra room degrees degree lbs pounds kg beats bpm sat sats oxygen points for minutes out feet inches cm mm'],
+  [
+    Say.Measure,
+    'on in at over ra room degrees degree lbs pounds kg beats bpm sat sats oxygen points for minutes out feet inches cm mm',
+  ],
   [Say.Beyond, 'older above over up greater plus beyond'],
 ]);
 

@@ -69,7 +69,8 @@ function isTold(doc: Doc, at: number): boolean {
   if (at < 2) return false;
   const sign = doc.text[doc.end[at]];
   const next = doc.gap[at + 1];
-  if (sign === PERCENT || sign === DEGREE || next === Gap.Slash || next === Gap.Hyphen || next === Gap.Dot) return false;
+  if (sign === PERCENT || sign === DEGREE || next === Gap.Slash || next === Gap.Hyphen || next === Gap.Dot)
+    return false;
   const after = next === Gap.Blank ? says(doc, at + 1) : 0;
   if (doc.gap[at] === Gap.Blank) {
     const before = says(doc, at - 1);
@@ -77,7 +78,8 @@ function isTold(doc: Doc, at: number): boolean {
     if (!(before & Say.Copula) || after & (Say.OtherUnit | Say.Measure)) return false;
     return (says(doc, at - 2) & Say.Whose) !== 0 || (doc.lex[at - 2] & Lex.Relation) !== 0;
   }
-  if (doc.gap[at] !== Gap.Comma || next !== Gap.Comma || !isCapitalised(doc, at - 1) || !isCapitalised(doc, at - 2)) return false;
+  if (doc.gap[at] !== Gap.Comma || next !== Gap.Comma || !isCapitalised(doc, at - 1) || !isCapitalised(doc, at - 2))
+    return false;
   const named = doc.lex[at - 2] & (Lex.Title | Lex.Given) && doc.lex[at - 1] & (Lex.Surname | Lex.Given);
   return named !== 0 || (doc.lex[at - 2] & Lex.Title) !== 0;
 }
@@ -220,7 +222,5 @@ export function spokenAge(doc: Doc, at: number): number {
     says(doc, last + 2) & (Say.OldWord | Say.Sex)
   )
     return last;
-  return at > 0 && doc.gap[at] === Gap.Blank && says(doc, at - 1) & Say.Told && !(years & Say.OtherUnit)
-    ? last
-    : -1;
+  return at > 0 && doc.gap[at] === Gap.Blank && says(doc, at - 1) & Say.Told && !(years & Say.OtherUnit) ? last : -1;
 }

@@ -1,5 +1,6 @@
 /** Values of biometric records as text: where they begin behind a label, where they end, and what shows that they are ids. */
 import { type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { FILES } from './biometric-labels.js';
 import { codeAtToken } from './id-code.js';
 import { TEMPLATE_UNITS_MAX } from './template-value.js';
@@ -12,7 +13,7 @@ const TAG_TOKENS_MAX = 10;
 /** VA-448213: capitals and four digits or more are an id, whatever words lead up to it. */
 export function isNumbered(doc: Doc, t: number): boolean {
   const first = doc.text[doc.start[t]];
-  if (first < 0x41 || first > 0x5a) return false;
+  if (first < 0x41 || first > 0x5a || (doc.lex[t] & Lex.Month) !== 0) return false;
   const claim = codeAtToken(doc, t);
   return claim !== null && claim.digits > 3;
 }

@@ -107,3 +107,20 @@ export function isCompactTime(text: Uint16Array, at: number, to: number): boolea
   for (let k = at; k < to; k += 2) if (figures(text, k, k + 2) > (k === at ? 23 : 60)) return false;
   return true;
 }
+
+/** The day that `text[from..to)` says with an English ending (3rd, 21st), or 0; assumes two to four signs, the first a digit or letter. */
+export function ordinalIn(text: Uint16Array, from: number, to: number): number {
+  const ending = ((text[to - 2] | 0x20) << 8) | (text[to - 1] | 0x20);
+  if (ending !== TH && ending !== ST && ending !== ND && ending !== RD) return 0;
+  let value = 0;
+  for (let i = from; i < to - 2; i++) {
+    if (text[i] < 0x30 || text[i] > 0x39) return 0;
+    value = value * 10 + text[i] - 0x30;
+  }
+  return value <= DAYS[1] ? value : 0;
+}
+
+const TH = 0x7468;
+const ST = 0x7374;
+const ND = 0x6e64;
+const RD = 0x7264;

@@ -57,6 +57,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   let numbered = false;
   let coded = false;
   let words = 0;
+  let links = 0;
   // Signs that make no field set the code apart: "(path) > 4820".
   let plain = doc.gap[head] === Gap.Other && !signed && !isArrow(doc, head) ? 1 : 0;
   for (let t = head; t > 0 && head - t < BACK_MAX; ) {
@@ -79,8 +80,10 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     if (bits & NEUTRAL || (bits !== 0 && isCount(doc, t))) return Cue.None;
     if (bits & CLOSE_BITS)
       return near(bits & CLOSE_BITS, weight, plain > 0 ? 1 : words === 0 || signed || numbered ? 3 : 2);
+    // "card on file": where it is kept does not say whose it is.
     const onFile = t > 0 && doc.hash[t - 1] === ON;
-    if (bits & TIGHT_BITS && plain === 0 && !onFile && !isUnit(doc, t) && words <= (numbered ? 2 : 1)) {
+    if (onFile) links = 2;
+    if (bits & TIGHT_BITS && plain === 0 && !onFile && !isUnit(doc, t) && words <= (numbered ? 2 : 1) + links) {
       const cue = near(
         (bits & TIGHT_BITS) >> TIGHT_SHIFT,
         weight,

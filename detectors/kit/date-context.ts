@@ -157,7 +157,8 @@ export function isDotted(doc: Doc, first: number, last: number): boolean {
   for (let t = first - 1; t >= 0 && first - t <= DOTTED_BACK; t--) {
     const said = says(doc, t);
     if (said & (Say.Version | Say.General | Say.Score)) return false;
-    if (said & (Say.Event | Say.Before | Say.Person) || doc.lex[t] & (Lex.Relation | Lex.Medical | Lex.Drug)) return true;
+    if (said & (Say.Event | Say.Before | Say.Person) || doc.lex[t] & (Lex.Relation | Lex.Medical | Lex.Drug))
+      return true;
     if (endsBefore(doc, t)) return false;
   }
   return false;

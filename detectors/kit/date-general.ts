@@ -39,7 +39,8 @@ export function isImpersonal(doc: Doc, first: number, last: number): boolean {
     const w = t - 1;
     const away = first - t;
     // Nothing further back could speak against the date any more.
-    if (!product && (shielded ? away >= PRODUCT_NEAR : person && away >= GENERAL_BACK)) return isImpersonalAhead(doc, last, false, true);
+    if (!product && (shielded ? away >= PRODUCT_NEAR : person && away >= GENERAL_BACK))
+      return isImpersonalAhead(doc, last, false, true);
     if (((1 << doc.shape[w]) & DIGIT_SHAPES) !== 0) {
       if (away === 0 && isVersionNumber(doc, w)) return true;
       continue;

@@ -59,7 +59,8 @@ export function isMonthContext(doc: Doc, m: number): boolean {
 }
 
 function isYearly(doc: Doc, m: number): boolean {
-  for (let t = m + 1; t < doc.count && t - m <= 4 && !endsBefore(doc, t); t++) if (says(doc, t) & Say.Yearly) return true;
+  for (let t = m + 1; t < doc.count && t - m <= 4 && !endsBefore(doc, t); t++)
+    if (says(doc, t) & Say.Yearly) return true;
   for (let t = m - 1; t >= 0 && m - t <= 6; t--) {
     if (says(doc, t) & Say.Yearly) return true;
     if (endsBefore(doc, t)) break;

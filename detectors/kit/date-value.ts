@@ -20,7 +20,9 @@ export const enum Value {
   Unsure,
 }
 
-const FORMAT = new WordTable([[1, 'mm dd yyyy yy m d y mmddyyyy ddmmyyyy yyyymmdd mmm month day year format us local']]);
+const FORMAT = new WordTable([
+  [1, 'mm dd yyyy yy m d y mmddyyyy ddmmyyyy yyyymmdd mmm month day year format us local'],
+]);
 const FORMAT_MAX = 4;
 const AGE_MAX = 89;
 

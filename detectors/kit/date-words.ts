@@ -148,11 +148,17 @@ const GROUPS: readonly (readonly [number, string])[] = [
     launched launches launch inaugurated unveiled invented founded website software fireworks
     parking construction renovation wing shuttle semester ehr emr declared`,
   ],
-  [Say.Counted, 'dose cycle session course vaccine shot order page exam infusion visit us shift test result sample call'],
+  [
+    Say.Counted,
+    'dose cycle session course vaccine shot order page exam infusion visit us shift test result sample call',
+  ],
   [Say.Version, 'version versions ver v rev build release'],
   [Say.Rule, 'recall recommendation recommendations guidance statement warning alert rule'],
   [Say.Issued, 'issued released published'],
-  [Say.Cover, 'insurance insured coverage member health plan subscriber holder number no id auto life dental medicare medicaid'],
+  [
+    Say.Cover,
+    'insurance insured coverage member health plan subscriber holder number no id auto life dental medicare medicaid',
+  ],
   [Say.Expiry, 'exp'],
   [Say.In, 'in'],
   [Say.Is, 'is was'],

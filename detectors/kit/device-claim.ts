@@ -3,10 +3,11 @@
  * from its label, beside the device itself, or next in a list.
  */
 import { type Doc, Gap } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { type Claim, claimed, codeAtToken, codeFrom } from './id-code.js';
+import { type Claim, claimed, codeAtToken, codeFrom, isUpper } from './id-code.js';
 import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './nearby.js';
-import { isCapitalised, isWord, lengthOf, saidBefore } from './read.js';
+import { isWord, lengthOf, saidBefore } from './read.js';
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
 /** Words that may stand between a serial label and its code: which side, which part. */
@@ -17,7 +18,7 @@ const PARTS = hashes(
 /** Their code is that of a type of device, which many people carry. */
 const MODELS = hashes(
   `model models mod type ref reference catalog catalogue cat part version firmware fw sw software rev revision size mode product sku
-  gtin cpt hcpcs icd snomed code fda recall k gauge rate basal settings setting pressure ext`,
+  gtin cpt hcpcs icd snomed code fda recall k per cfr gauge rate basal settings setting pressure ext`,
 );
 const AND = hashOf('and');
 /** Words that lead from a device to its number. */
@@ -114,14 +115,11 @@ export function claimBeside(doc: Doc, at: number): Claim | null {
 /** Letters (none of them small) and as many digits as no model has, or more digits than a telephone. */
 function isStrong(doc: Doc, claim: Claim): boolean {
   const { digits, letters, first, last } = claim;
-  if (letters === 0)
-    return (
-      first === last &&
-      (digits > PHONE_DIGITS_MAX || digits === PHONE_DIGITS_MIN - 1 || digits === PHONE_DIGITS_MIN - 2)
-    );
+  // Eight digits may be a day, ten or eleven a telephone.
+  if (letters === 0) return first === last && (digits > PHONE_DIGITS_MAX || digits === PHONE_DIGITS_MIN - 1);
   if (digits < 5) return false;
   for (let t = first; t <= last; t++)
-    if (isWord(doc, t) && (!isCapitalised(doc, t) || lengthOf(doc, t) > 5)) return false;
+    if (isWord(doc, t) && (!isUpper(doc, t) || lengthOf(doc, t) > 5 || (doc.lex[t] & Lex.Month) !== 0)) return false;
   return doc.text[doc.end[last] - 1] < 0x61 || letters > 1;
 }
 

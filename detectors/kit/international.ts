@@ -10,7 +10,7 @@ import { Line, lineOf, refused, weakOnly } from './telephone-line.js';
 import { DIGITS_MAX, DIGITS_MIN, digitsBetween, groupsEnd, isBounded, report } from './telephone-parts.js';
 import { Say, says } from './telephone-words.js';
 
-type Library = typeof import('libphonenumber-js/min');
+type Library = typeof import('libphonenumber-js');
 
 const TRIES_MAX = 4;
 const NATIONAL_MIN = 9;

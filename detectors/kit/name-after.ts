@@ -83,7 +83,8 @@ function afterBlank(doc: Doc, r: Run, t: number): number {
   if (said & Says.Report) return points + W.reports;
   if (lex & Lex.PersonCue && (said & Says.Greeting) === 0) points += thing ? 0 : W.verbAfter;
   else if (said & Says.Verb)
-    points += doc.hash[t + 1] === BORN && doc.gap[t + 1] === Gap.Blank ? W.reports : pure && title ? W.verbPure : W.verb;
+    points +=
+      doc.hash[t + 1] === BORN && doc.gap[t + 1] === Gap.Blank ? W.reports : pure && title ? W.verbPure : W.verb;
   else if (doc.hash[t] === AND) points += isPaired(doc, r, t + 1) ? W.paired : 0;
   else if (
     (pure || r.parts > 1) &&

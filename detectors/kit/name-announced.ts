@@ -62,9 +62,10 @@ function isChart(doc: Doc, at: number): boolean {
 
 /** "my name is X", "my name's X", "her daughter's name is X". */
 function told(doc: Doc, at: number): Announced {
-  if (at === 0 || (doc.gap[at] !== Gap.Blank)) return Announced.Nobody;
+  if (at === 0 || doc.gap[at] !== Gap.Blank) return Announced.Nobody;
   const possessed = doc.hash[at - 1] === S;
-  if (!possessed && (says(doc, at - 1) & Says.Owner) === 0) return Announced.Nobody;
+  const related = (doc.lex[at - 1] & Lex.Relation) !== 0;
+  if (!possessed && !related && (says(doc, at - 1) & Says.Owner) === 0) return Announced.Nobody;
   if (possessed && at > 1 && (doc.lex[at - 2] & (Lex.Relation | Lex.Role)) === 0) return Announced.Nobody;
   const is = doc.hash[at + 1];
   const so = (is === IS && doc.gap[at + 1] === Gap.Blank) || (is === S && doc.gap[at + 1] === Gap.Apostrophe);

@@ -21,7 +21,7 @@ const W = {
   cueListed: 20,
   cueUnlisted: 24,
   handled: 14,
-  handledUnlisted: 18,
+  handledSurname: 20,
   room: 33,
   named: 35,
   isRole: 25,
@@ -39,16 +39,11 @@ const W = {
 
 /** Gaps that a small word before a name may be set apart by. */
 const NEAR =
-  (1 << Gap.Blank) |
-  (1 << Gap.Apostrophe) |
-  (1 << Gap.Slash) |
-  (1 << Gap.Comma) |
-  (1 << Gap.Quote) |
-  (1 << Gap.Colon);
+  (1 << Gap.Blank) | (1 << Gap.Apostrophe) | (1 << Gap.Slash) | (1 << Gap.Comma) | (1 << Gap.Quote) | (1 << Gap.Colon);
 /** What makes the token before worth a look at all. */
-const TELLING =
-  Lex.Title | Lex.Role | Lex.Relation | Lex.PlaceWord | Lex.PersonCue | Lex.Credential | Lex.Function;
+const TELLING = Lex.Title | Lex.Role | Lex.Relation | Lex.PlaceWord | Lex.PersonCue | Lex.Credential | Lex.Function;
 const LETTER_S = 0x73;
+const GREATER_THAN = 0x3e;
 const YOU = hashOf('you');
 const NAME = hashOf('name');
 const IS = hashOf('is');
@@ -60,6 +55,7 @@ const RECORDS = new WordSet(
   'chart charts record records case file files note notes lab labs result results history care visit summary behalf request order orders ' +
     'meds refill refills dose dosing appointment referral letter update report message form consult discharge transfer admission',
 );
+const TAGS = new WordSet('name given family first last middle patient surname forename firstname lastname fullname');
 const ROOMS = new WordSet('bed room rm');
 /** Words between an age and the name behind it: "58 yo Hispanic F". */
 const DESCRIPTION_MAX = 4;
@@ -100,7 +96,7 @@ export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
     }
   }
   if (!lower && isDescribed(doc, p, gap)) return r.parts > 1 || r.headLex & NAMED ? W.described : W.describedUnlisted;
-  if (((1 << gap) & NEAR) === 0) return 0;
+  if (((1 << gap) & NEAR) === 0) return gap === Gap.Other && isTagged(doc, r.first) ? W.named : 0;
   if (lex & Lex.Credential && doc.shape[p] === Shape.Upper && gap === Gap.Blank && isClinician(doc, p)) {
     r.who = Who.Clinician;
     return W.role;
@@ -144,7 +140,8 @@ function afterSmall(doc: Doc, r: Run, p: number, lower: boolean): number {
   const said = says(doc, p);
   let points = pointsOf(said);
   if (said & Says.Handles && !lower && doc.gap[r.first] === Gap.Blank)
-    points += r.head >= 20 ? W.handled : r.headLex === 0 ? W.handledUnlisted : 0;
+    points +=
+      r.headLex & Lex.SurnameTop ? W.handledSurname : r.head >= 20 ? W.handled : r.headLex === 0 ? W.cueUnlisted : 0;
   if (doc.gap[r.first] === Gap.Colon && doc.shape[p] <= Shape.Digits3 && isRoom(doc, p)) points += W.room;
   if (p === 0 || doc.gap[p] === Gap.Leaf || doc.gap[p] === Gap.Line) return points;
   const q = p - 1;
@@ -161,9 +158,15 @@ function afterSmall(doc: Doc, r: Run, p: number, lower: boolean): number {
   if (doc.hash[p] === AND && q > 0 && doc.hash[q - 1] === DRS) return W.title;
   if (doc.hash[p] === AND && !lower && r.headLex & GIVEN && likeness(doc, q) >= PAIRED_MIN) points += W.paired;
   if (said & Says.Link && (beyond & Says.Greeting) === 0 && doc.lex[q] & (Lex.PersonCue | Lex.Role))
-    points += !lower && r.headLex & Lex.GivenTop ? W.linkGiven : W.link;
-  if (said & Says.Link && RECORDS.has(doc.hash[q] | 0) && (r.parts > 1 || (r.headLex & Lex.Word) === 0)) points += W.recordOf;
+    points += !lower && (r.headLex & Lex.GivenTop || (r.headLex === 0 && beyond & Says.Handles)) ? W.linkGiven : W.link;
+  if (said & Says.Link && RECORDS.has(doc.hash[q] | 0) && (r.parts > 1 || (r.headLex & Lex.Word) === 0))
+    points += W.recordOf;
   return points;
+}
+
+/** `<family>Okafor</family>` */
+function isTagged(doc: Doc, at: number): boolean {
+  return doc.text[doc.start[at] - 1] === GREATER_THAN && TAGS.has(doc.hash[at - 1] | 0);
 }
 
 /** "Bed 4: Okafor" */

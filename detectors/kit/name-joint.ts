@@ -42,7 +42,12 @@ export function likenessIn(doc: Doc, at: number, lower: boolean): number {
 export function follows(doc: Doc, at: number, n: number, lower: boolean): number {
   if (!lower) return canFollow(doc, n) ? FOLLOWS : 0;
   const told = at > 0 && (doc.lex[at - 1] & (Lex.Role | Lex.Relation)) !== 0;
-  return lowerTail(doc, n, told || (doc.lex[at] & Lex.GivenTop) !== 0, (doc.lex[at] & (Lex.GivenTop | Lex.Word)) === Lex.GivenTop);
+  return lowerTail(
+    doc,
+    n,
+    told || (doc.lex[at] & Lex.GivenTop) !== 0,
+    (doc.lex[at] & (Lex.GivenTop | Lex.Word)) === Lex.GivenTop,
+  );
 }
 
 function lowerTail(doc: Doc, at: number, sure: boolean, plain: boolean): number {

@@ -4,6 +4,7 @@
  */
 import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { isAge } from './name-age.js';
 import { pointsOf, Says, says } from './name-words.js';
 import { GIVEN, NAMED, QUIET } from './person.js';
 
@@ -21,7 +22,7 @@ const JOINABLE = QUIET | Lex.Word;
 const SPEAKS = Lex.Title | Lex.Role | Lex.Relation | Lex.PersonCue | Lex.Credential | Lex.Particle;
 /** Of "walked" and "and". */
 const LETTER_D = 0x64;
-const DOES = Says.Report | Says.Verb | Says.AgeBridge;
+const DOES = Says.Report | Says.Verb;
 
 /** Whether a name of few points may yet be one, alone or with its neighbours. */
 export function hasProspect(doc: Doc, at: number): boolean {
@@ -34,18 +35,27 @@ function speaksAfter(doc: Doc, at: number): boolean {
   const shape = doc.shape[n];
   if ((1 << gap) & LINES && (1 << doc.gap[at]) & FIELDS) return true;
   if (gap === Gap.Leaf) return false;
-  if ((1 << gap) & TIES) return true;
   const lex = doc.lex[n] | 0;
+  // "Jackson-Pratt"
+  if ((1 << gap) & TIES) return gap !== Gap.Hyphen || (doc.lex[at] & lex & Lex.Eponym) === 0;
   if (gap === Gap.Apostrophe) return ((1 << shape) & CAPITALISED) !== 0 || (doc.lex[at] & GIVEN) !== 0;
-  if (shape >= Shape.Digits1) return (doc.lex[at] & Lex.Month) === 0 || shape > Shape.Digits4;
+  if (shape >= Shape.Digits1) return isYears(doc, n, gap, shape);
   if (doc.flags[n] & Flag.InLabel || lex & Lex.Credential) return true;
-  if ((1 << shape) & CAPITALISED)
-    return (gap === Gap.Blank || gap === Gap.Comma) && joins(lex, shape);
+  if ((1 << shape) & CAPITALISED) return (gap === Gap.Blank || gap === Gap.Comma) && joins(lex, shape);
   if (doc.shape[at] === Shape.Lower && (gap === Gap.Comma || lex === 0 || lex & NAMED || shape === Shape.LowerOne))
     return true;
-  if (gap === Gap.Blank && (lex & (Lex.PersonCue | Lex.Particle) || (doc.lex[at] & NAMED && doc.text[doc.end[n] - 1] === LETTER_D)))
+  if (
+    gap === Gap.Blank &&
+    (lex & (Lex.PersonCue | Lex.Particle) || (doc.lex[at] & NAMED && doc.text[doc.end[n] - 1] === LETTER_D))
+  )
     return true;
-  return (says(doc, n) & DOES) !== 0;
+  return (says(doc, n) & (gap === Gap.Blank ? DOES : Says.AgeBridge)) !== 0;
+}
+
+/** Whether the number behind a word may be somebody's age. */
+function isYears(doc: Doc, n: number, gap: number, shape: number): boolean {
+  if (shape === Shape.AlnumShort) return isAge(doc, n);
+  return gap !== Gap.Blank || (says(doc, n + 1) & Says.Year) !== 0;
 }
 
 /** Whether a capitalised word may be a second name. */

@@ -24,9 +24,7 @@ const BY_BLANK = (1 << Gap.Blank) | (1 << Gap.Ampersand) | (1 << Gap.Apostrophe)
 export function isRefused(doc: Doc, r: Run): boolean {
   const before = doc.gap[r.first];
   const cast = r.first > 0 && before === Gap.Blank && (doc.lex[r.first - 1] & PERSON_BEFORE) !== 0;
-  return (
-    isCode(doc, r) || isFragment(doc, r, cast) || isPlace(doc, r) || isThing(doc, r, cast) || isTown(doc, r, cast)
-  );
+  return isCode(doc, r) || isFragment(doc, r, cast) || isPlace(doc, r) || isThing(doc, r, cast) || isTown(doc, r, cast);
 }
 
 /** Inside an address, a path or an identifier. */
@@ -67,7 +65,11 @@ function isPlace(doc: Doc, r: Run): boolean {
   if (within && headLex & tailLex & Lex.City && (headLex & (Lex.GivenTop | Lex.CityTop)) !== Lex.GivenTop) return true;
   if (headLex & tailLex & (Lex.State | Lex.Org) || (tailLex & Lex.Facility && tailLex & Lex.Word)) return true;
   // "Eriksbo Vagen 98", "71 Iroon Polytechniou"
-  if ((headLex & NAMED) === 0 && !r.comma && (isHouse(doc, r.first - 1, r.first) || isHouse(doc, r.last + 1, r.last + 1)))
+  if (
+    (headLex & NAMED) === 0 &&
+    !r.comma &&
+    (isHouse(doc, r.first - 1, r.first) || isHouse(doc, r.last + 1, r.last + 1))
+  )
     return true;
   if ((tailLex & Lex.Street) === 0) return false;
   if (tailLex & Lex.Common && (headLex & Lex.GivenTop) === 0) return true;
@@ -109,7 +111,8 @@ function isTown(doc: Doc, r: Run, cast: boolean): boolean {
   const after = doc.gap[t];
   if ((after !== Gap.Comma && after !== Gap.Blank) || cast || doc.hash[t] === ID) return false;
   const lex = doc.lex[t];
-  if ((lex & (Lex.StateCode | Lex.State | Lex.Country)) === 0 || ((1 << doc.shape[t]) & CAPITALISED) === 0) return false;
+  if ((lex & (Lex.StateCode | Lex.State | Lex.Country)) === 0 || ((1 << doc.shape[t]) & CAPITALISED) === 0)
+    return false;
   if (doc.shape[t + 1] === Shape.Digits5 || (lex & (Lex.Credential | GIVEN)) === 0) return true;
   if (after !== Gap.Comma || (lex & Lex.StateCode) === 0 || r.parts > 1 || r.initials > 0) return false;
   return (r.headLex & Lex.City) !== 0 && r.first > 0 && (says(doc, r.first - 1) & Says.Place) !== 0;
@@ -117,7 +120,8 @@ function isTown(doc: Doc, r: Run, cast: boolean): boolean {
 
 /** Whether a short number stands at a token, set apart from its neighbour by blanks before `gapAt`, that is no age. */
 function isHouse(doc: Doc, at: number, gapAt: number): boolean {
-  if (at < 0 || doc.gap[gapAt] !== Gap.Blank || doc.shape[at] < Shape.Digits1 || doc.shape[at] > Shape.Digits5) return false;
+  if (at < 0 || doc.gap[gapAt] !== Gap.Blank || doc.shape[at] < Shape.Digits1 || doc.shape[at] > Shape.Digits5)
+    return false;
   if (gapAt !== at) return true;
   // "2. Maria", "05/06/1949", "45 years"
   const after = doc.gap[at + 1];

@@ -2,20 +2,20 @@
  * Runs of tokens that read as one name, joined as people write them: given names, surnames, initials, particles and
  * suffixes ("Ana M. de la Cruz-O'Neil Jr.", "LARKIN, HOPE A"). What a run means is scored elsewhere.
  */
-import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
+import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { reachBack, trim } from './name-edges.js';
 import {
   beyondParticles,
   follows,
-  isCertified,
   invertible,
+  isCertified,
   isNickname,
   isSyllable,
   likenessIn,
   sameCase,
   stopsAt,
 } from './name-joint.js';
-import { Says, says } from './name-words.js';
 import {
   canFollow,
   canName,
@@ -33,11 +33,8 @@ import {
 
 /** Tokens of a name, at most. */
 const TOKENS_MAX = 7;
-/** Initials and particles before the first name, at most. */
-const BEFORE_MAX = 3;
 /** Tokens looked back for the beginning of a run. */
 const BACK_MAX = 4;
-const PERSON_BEFORE = Lex.Role | Lex.Title | Lex.Relation | Lex.PersonCue;
 
 /** Who a name belongs to, as far as its surroundings say. */
 export const enum Who {
@@ -132,8 +129,8 @@ export function gather(doc: Doc, at: number, points: number): void {
     if (next < 0) break;
     n = next;
   }
-  if (run.last > run.core) trim(doc);
-  if (!lower || doc.gap[at] === Gap.Apostrophe) backwards(doc, at);
+  if (run.last > run.core) trim(doc, run);
+  if (!lower || doc.gap[at] === Gap.Apostrophe) reachBack(doc, at, run);
 }
 
 /** Takes a part of the name in, and says where to read on. */
@@ -177,7 +174,12 @@ function takeInitial(doc: Doc, n: number): number {
   const after = doc.gap[n + 1];
   // "MILES A DAY"
   if (after === Gap.Blank && isPronoun(doc, n) && likeness(doc, n + 1) < 15) return -1;
-  if (after === Gap.Hyphen || after === Gap.Slash || (after === Gap.Apostrophe && !isPossessive(doc, n) && !canName(doc, n + 1))) return -1;
+  if (
+    after === Gap.Hyphen ||
+    after === Gap.Slash ||
+    (after === Gap.Apostrophe && !isPossessive(doc, n) && !canName(doc, n + 1))
+  )
+    return -1;
   run.initials++;
   run.last = n;
   return n + 1;
@@ -237,47 +239,4 @@ function pastQuote(doc: Doc, at: number, n: number): number {
   if (gap === Gap.Open || run.last === at || doc.gap[run.last] === Gap.Blank) return -1;
   const points = likeness(doc, n);
   return points > 0 ? take(doc, n, points) : -1;
-}
-
-/** Letters behind a name that are no initials: "met Martha I think", "Martha A 10 mg dose", "Tobin Marsh K 5.8". */
-function trim(doc: Doc): void {
-  while (run.last > run.core && isInitial(doc, run.last) && doc.gap[run.last + 1] === Gap.Blank) {
-    const next = doc.shape[run.last + 1];
-    if (!isPronoun(doc, run.last) && (next < Shape.Digits1 || next > Shape.Digits3)) break;
-    run.last--;
-    run.initials--;
-  }
-}
-
-/** Takes in initials and particles that stand before the run's first token. */
-function backwards(doc: Doc, at: number): void {
-  let first = at;
-  for (let steps = 0; steps < BEFORE_MAX && first > 0; steps++) {
-    const gap = doc.gap[first];
-    const t = first - 1;
-    if (isInitial(doc, t)) {
-      if (!leads(doc, t, gap)) break;
-      if (gap !== Gap.Apostrophe && gap !== Gap.Hyphen) run.initials++;
-    } else if (isParticle(doc, t) && doc.shape[t] !== Shape.Upper) {
-      if (gap !== Gap.Blank && gap !== Gap.Hyphen && gap !== Gap.Apostrophe) break;
-      if (doc.gap[t] === Gap.Apostrophe || doc.lex[t] & (Lex.PlaceWord | Lex.Street)) break;
-    } else break;
-    first = t;
-  }
-  run.first = first;
-}
-
-/** Whether the lone capital at `t`, with `gap` behind it, is an initial of the name that follows. */
-function leads(doc: Doc, t: number, gap: number): boolean {
-  const free = t === 0 || doc.gap[t] !== Gap.Blank;
-  if (isDotted(doc, t)) return free || !isLettered(doc, t - 1);
-  if (gap === Gap.Apostrophe || gap === Gap.Hyphen) return true;
-  if (gap !== Gap.Blank || isPronoun(doc, t) || doc.flags[t] & Flag.SentenceStart) return false;
-  return free || (doc.lex[t - 1] & PERSON_BEFORE) !== 0;
-}
-
-/** Hepatitis B, size M: what makes a grade or a type of the letter behind it. */
-function isLettered(doc: Doc, at: number): boolean {
-  if (doc.lex[at] & Lex.Role) return false;
-  return (doc.lex[at] & (Lex.Medical | Lex.Drug)) !== 0 || (says(doc, at) & Says.Lettered) !== 0;
 }

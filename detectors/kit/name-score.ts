@@ -129,7 +129,12 @@ function midSentence(doc: Doc, r: Run, before: number, after: number): number {
   let points = r.head >= 30 && doc.end[r.core] - doc.start[r.core] > 3 ? W.midSentencePure : W.midSentence;
   // The only capital far and wide: no heading, no series of proper nouns.
   const led = before === Gap.Blank && (doc.shape[r.first - 1] === Shape.Lower || doc.lex[r.first - 1] & Lex.Function);
-  if (led && r.headLex & NAMED && (r.headLex & MEANINGS) === 0 && (after !== Gap.Blank || doc.shape[r.last + 1] === Shape.Lower))
+  if (
+    led &&
+    r.headLex & NAMED &&
+    (r.headLex & MEANINGS) === 0 &&
+    (after !== Gap.Blank || doc.shape[r.last + 1] === Shape.Lower)
+  )
     points += W.alone;
   // "Harmony Music"
   else if (r.parts === 1 && after === Gap.Blank && doc.shape[r.last + 1] === Shape.Title && r.headLex & Lex.Word)
@@ -152,7 +157,11 @@ function spoken(doc: Doc, r: Run): number {
     after === Gap.Quote;
   if (coded || (r.parts === 1 && doc.end[r.core] - doc.start[r.core] < LOWER_UNITS_MIN)) return 0;
   // "polycythemia vera", "patella alta".
-  if (before === Gap.Blank && (doc.lex[r.first - 1] & (Lex.Medical | Lex.PersonCue | Lex.Role)) === Lex.Medical && says(doc, r.first - 1) === 0)
+  if (
+    before === Gap.Blank &&
+    (doc.lex[r.first - 1] & (Lex.Medical | Lex.PersonCue | Lex.Role)) === Lex.Medical &&
+    says(doc, r.first - 1) === 0
+  )
     return W.medicalBefore;
   if (plain && r.parts === 1) points += W.pure;
   if (after === Gap.Comma || (after === Gap.Stop && plain)) points += W.vocative;

@@ -2,12 +2,13 @@
  * The name behind a label: "Patient name: LARKIN, HOPE A", "DOE^JOHN^A", a JSON key. Behind a label in so many words
  * any word in capitals is taken; behind one that is only the name of a field ("name", "patient"), a likely name.
  */
-import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
+import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { endsClause, isDay } from './name-joint.js';
+import { isDay } from './name-joint.js';
+import { isNobody, isPart } from './name-part.js';
 import { Says, says } from './name-words.js';
-import { canName, GIVEN, isContracted, isDegree, isDotted, isInitial, isParticle, isPronoun, likeness, NAMED, QUIET } from './person.js';
+import { GIVEN, isContracted, isDotted, isInitial, isParticle, isPronoun, likeness, NAMED, QUIET } from './person.js';
 import { WordSet } from './word-set.js';
 
 /** First and last token of a value. */
@@ -18,20 +19,6 @@ export interface Value {
   readonly weak: boolean;
 }
 
-/** What a form says where there is no name. */
-const NOBODY = new WordSet(
-  'unknown none na n a nil not null undefined unavailable withheld redacted same self see deferred yes no male female various other tbd pending anonymous test name names',
-);
-const STOPS =
-  Lex.Function |
-  Lex.Title |
-  Lex.Credential |
-  Lex.Role |
-  Lex.Relation |
-  Lex.Weekday |
-  Lex.Facility |
-  Lex.Org |
-  Lex.PersonCue;
 const THING_BEFORE = Lex.Medical | Lex.Drug | Lex.Facility | Lex.Org | Lex.Street;
 const THING_WORDS = new WordSet(
   'file test brand drug generic product device module table column tool function model event plan payer insurance carrier location department site street city ' +
@@ -95,7 +82,7 @@ export function readValue(doc: Doc, at: number): Value | null {
   if (field === true && !plausible(doc, first, last, strong, kind)) return null;
   // "Larkin, Hope A 10 mg dose": an article, not an initial.
   if (last > first && isInitial(doc, last) && isPronoun(doc, last) && isArticle(doc, last)) last--;
-  if (last === first && NOBODY.has(doc.hash[first])) return null;
+  if (last === first && isNobody(doc, first)) return null;
   return { first, last, weak: field === true && last === first && strong < 20 };
 }
 
@@ -118,7 +105,12 @@ function lastOf(doc: Doc, first: number, marked: boolean): number {
       if (doc.gap[t + 1] === Gap.Colon || (doc.flags[t] & Flag.InLabel && isMark(doc.gap[t + 1]))) break;
     }
     if (!isPart(doc, t, marked, first)) break;
-    if (isInitial(doc, t) || !isParticle(doc, t) || (t === first && (doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Line))) last = t;
+    if (
+      isInitial(doc, t) ||
+      !isParticle(doc, t) ||
+      (t === first && (doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Line))
+    )
+      last = t;
   }
   return last;
 }
@@ -158,7 +150,8 @@ function plausible(doc: Doc, first: number, last: number, strong: number, kind: 
   const whole =
     ((1 << after) & WHOLE) !== 0 ||
     (after === Gap.Blank && (doc.flags[last + 1] & Flag.InLabel) !== 0) ||
-    (after === Gap.Blank && doc.gap[last + 2] === Gap.Equals) || isMailbox(doc, last);
+    (after === Gap.Blank && doc.gap[last + 2] === Gap.Equals) ||
+    isMailbox(doc, last);
   if (strong < STRONG_MIN && (!whole || (single && after === Gap.Comma))) return false;
   if (kind !== 'unknown') return strong >= 8 && ((says(doc, first) | says(doc, last)) & Says.Spoken) === 0;
   return strong >= 10 && !(single && (doc.lex[first] & NAMED) === 0);
@@ -195,64 +188,4 @@ function personal(doc: Doc, at: number): boolean {
   const name = at > 0 && doc.hash[at] === NAME && doc.hash[at - 1] === NAME && doc.gap[at] === Gap.Blank ? at - 1 : at;
   if (doc.hash[name] !== NAME || doc.gap[name] !== Gap.Blank) return true;
   return (doc.lex[name - 1] & THING_BEFORE) === 0 && !THING_WORDS.has(doc.hash[name - 1]);
-}
-
-/** Whether a token can be part of the value of a name's label; `marked` where a sign sets the value off. */
-function isPart(doc: Doc, t: number, marked: boolean, first: number): boolean {
-  const lex = doc.lex[t];
-  const shape = doc.shape[t];
-  if (isInitial(doc, t)) return !isDegree(doc, t);
-  // "Larkin HB": two initials.
-  if (t > first && shape === Shape.Upper && doc.end[t] - doc.start[t] === 2)
-    return (lex & (Lex.Credential | Lex.StateCode | Lex.Medical)) === 0;
-  if (isParticle(doc, t) && (canName(doc, t + 1) || isParticle(doc, t + 1) || t > first)) return true;
-  if ((1 << shape) & CAPITALISED) return isCapitalPart(doc, t, marked, first);
-  if (shape === Shape.Lower)
-    return canName(doc, t) || (marked && (lex & NAMED) !== 0 && (lex & (STOPS | Lex.Common)) === 0);
-  return shape === Shape.Uncased || (shape === Shape.Alnum && (isNumbered(doc, t) || (marked && isMisread(doc, t))));
-}
-
-function isCapitalPart(doc: Doc, t: number, marked: boolean, first: number): boolean {
-  const lex = doc.lex[t];
-  const after = doc.gap[t + 1];
-  const whole = t === first && marked && (after === Gap.Leaf || after === Gap.Line || after === Gap.Comma);
-  if (whole && !NOBODY.has(doc.hash[t])) {
-    if ((lex & (Lex.Function | Lex.Role | Lex.Relation | Lex.Facility | Lex.Org)) === 0) return true;
-    // "CHURCH, RUKHSANA"
-    if (after === Gap.Comma && lex & NAMED && doc.lex[t + 1] & GIVEN && !isDay(doc, t + 1)) return true;
-  }
-  // "Norana G. Down", "Dale K. So"
-  if (t > first && isInitial(doc, t - 1) && lex & (NAMED | Lex.Eponym))
-    if (endsClause(doc, t) || doc.flags[t + 1] & Flag.InLabel) return true;
-  if (canName(doc, t)) return (lex & STOPS) === 0 || (lex & GIVEN) !== 0;
-  if (!marked || lex & STOPS) return false;
-  // Behind the name the sentence goes on, or the next line of capitals begins.
-  const next = doc.shape[t + 1];
-  if (
-    t > first &&
-    after === Gap.Blank &&
-    (next === Shape.Lower || (doc.shape[t] === Shape.Upper && next === Shape.Upper))
-  )
-    return false;
-  if (lex & (Lex.Medical | Lex.Drug | Lex.Common)) return doc.shape[t] === Shape.Upper && (lex & NAMED) !== 0;
-  return !NOBODY.has(doc.hash[t]);
-}
-
-/** Names as generators of test patients write them: Frami345. */
-export function isNumbered(doc: Doc, t: number): boolean {
-  const c = doc.text[doc.start[t]];
-  const last = doc.text[doc.end[t] - 1];
-  const third = doc.text[doc.start[t] + 2];
-  return c >= 0x41 && c <= 0x5a && last >= 0x30 && last <= 0x39 && doc.text[doc.start[t] + 1] >= 0x61 && third >= 0x61;
-}
-
-/** 5IMRAN, MARI0: capitals among which a scanner has read one or two as digits. */
-function isMisread(doc: Doc, t: number): boolean {
-  let digits = 0;
-  for (let i = doc.start[t]; i < doc.end[t]; i++) {
-    const c = doc.text[i];
-    if (c === 0x30 || c === 0x31 || c === 0x35 || c === 0x38) digits++;
-    else if (c < 0x41 || c > 0x5a) return false;
-  }
-  return digits > 0 && digits < 3 && doc.end[t] - doc.start[t] >= digits + 4;
 }

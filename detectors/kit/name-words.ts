@@ -82,7 +82,7 @@ const TABLE = new WordTable([
       'clamp clamps protocol trial study model hypothesis theorem algorithm statistic distribution coefficient correction regression virus bacillus ' +
       'fever rash spots spot nails murmur breathing respirations pupil pupils ring rings crisis paralysis malformation anomaly tetralogy ' +
       'mutation gene genes protein antigen antibody receptor assay blot electrophoresis reagent buffer plot kit vaccine insulin juice scoring ' +
-      'cuff probe monitor adapter rule rules questionnaire inventory survey guideline guidelines guidance solution dressing wrap boot tip rod rods ' +
+      'correlation covariance exact cuff probe monitor adapter rule rules questionnaire inventory survey guideline guidelines guidance solution dressing wrap boot tip rod rods ' +
       'rats mice rat mouse spaniel terrier bank insurance policy church school park island county city avenue street road river building foundation award',
   ],
   [
@@ -95,37 +95,31 @@ const TABLE = new WordTable([
   ],
   [Says.Link, 'by with w to of from for and re'],
   [Says.Place, 'in at near'],
-  [
-    Says.Year,
-    'year years yo y yr yrs month months mo week weeks wk day days old m f male female man woman',
-  ],
+  [Says.Year, 'year years yo y yr yrs month months mo week weeks wk day days old m f male female man woman'],
   [Says.Day, 'day days week weeks wk month months mo m'],
   [Says.AgeBridge, 'is was a an aged age very pleasant lovely the'],
-  [Says.Report, 'reports reported denies states stated complains complained endorses denied endorsed presents presented said says tells told mentioned'],
+  [
+    Says.Report,
+    'reports reported denies states stated complains complained endorses denied endorsed presents presented said says tells told mentioned',
+  ],
   [
     Says.Verb,
     'is was has had will lives takes came comes went feels felt tolerated remains does did would needs complained arrived should can may just got tells ' +
-      'called calls asked asks wants plans took reconciled started stopped refused missed fell died wrote writes sees saw who whose',
+      'called calls asked asks wants plans took reconciled started stopped refused missed fell died wrote writes sees saw who whose aged age',
   ],
-  [
-    Says.People,
-    'man men lady ladies woman women girl boy people adult adults patient patients child children age',
-  ],
+  [Says.People, 'man men lady ladies woman women girl boy people adult adults patient patients child children age'],
   [Says.Discourse, 'so okay ok well alright right yeah now and'],
   [Says.Owner, 'my his her our their your'],
   [Says.Called, 'named called name names aka alias nicknamed nickname'],
   [Says.Suffix, 'jr sr ii iii iv jnr snr 2nd 3rd 4th'],
-  [
-    Says.Sex,
-    'm f male female man woman boy girl gentleman lady guy yo old patient pt',
-  ],
+  [Says.Sex, 'm f male female man woman boy girl gentleman lady guy yo old patient pt'],
   [
     Says.Lettered,
     'hepatitis vitamin type group class grade stage factor plan part medicare schedule section unit apt room bldg building suite ward hemophilia influenza appendix option phase exhibit wing gate size',
   ],
   [
     Says.Handles,
-    'tell tells told ask asks asked met named spoke spoken paged notified informed texted emailed phoned schedule reschedule remind remember page notify inform contact discharge admit counsel',
+    'tell tells told ask asks asked met named spoke spoken paged notified informed texted emailed phoned text message schedule reschedule remind remember page notify inform contact discharge admit counsel',
   ],
   [Says.Pronouns, 'she he they bed room rm dob mrn'],
   [Says.Title, 'professor mister missus doctor miss nurse'],

@@ -25,7 +25,10 @@ const enum Named {
 }
 
 const WORDS = new WordTable([
-  [Named.Day, 'thanksgiving christmas xmas easter halloween hanukkah ramadan diwali juneteenth passover eid yule kwanzaa'],
+  [
+    Named.Day,
+    'thanksgiving christmas xmas easter halloween hanukkah ramadan diwali juneteenth passover eid yule kwanzaa',
+  ],
   [Named.Season, 'summer spring winter autumn'],
   [Named.Fall, 'fall'],
   [Named.Tail, 'day eve'],

@@ -120,7 +120,24 @@ function accented(doc: Doc, at: number): boolean {
   return false;
 }
 
-const PREFIXES = ['Mc', 'Mac', 'De', 'Di', 'Du', 'La', 'Le', 'Van', 'Von', 'Del', 'Des', 'Fitz', 'San', 'Al', 'El', 'Ben'];
+const PREFIXES = [
+  'Mc',
+  'Mac',
+  'De',
+  'Di',
+  'Du',
+  'La',
+  'Le',
+  'Van',
+  'Von',
+  'Del',
+  'Des',
+  'Fitz',
+  'San',
+  'Al',
+  'El',
+  'Ben',
+];
 
 /** McRowan, DeVarnen: two capitals, the second behind a prefix of surnames. Other mixtures are brands and code. */
 function prefixed(doc: Doc, at: number): boolean {

@@ -26,7 +26,9 @@ const enum Said {
 const WORDS = new WordTable([
   [1, 'zero oh o'],
   ...'one two three four five six seven eight nine'.split(' ').map((word, i) => [i + 2, word] as const),
-  ...'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, i) => [Said.Tens | (i + 3), word] as const),
+  ...'twenty thirty forty fifty sixty seventy eighty ninety'
+    .split(' ')
+    .map((word, i) => [Said.Tens | (i + 3), word] as const),
   [Said.Repeat | 2, 'double'],
   [Said.Repeat | 3, 'triple'],
   [Said.Hundred, 'hundred'],
@@ -58,7 +60,13 @@ export function spokenAt(doc: Doc, at: number): boolean {
       repeat = word & Said.Digit;
       continue;
     }
-    const length = figures ? lengthOf(doc, t) : word === Said.Hundred ? 2 : word & Said.Tens ? tensLength(doc, t) : repeat;
+    const length = figures
+      ? lengthOf(doc, t)
+      : word === Said.Hundred
+        ? 2
+        : word & Said.Tens
+          ? tensLength(doc, t)
+          : repeat;
     if (digits + length > spoken.length) return false;
     for (let k = 0; k < length; k++) {
       if (figures) spoken[digits++] = doc.text[doc.start[t] + k];

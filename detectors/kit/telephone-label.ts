@@ -8,7 +8,15 @@ import { misreadNumber } from './misread.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 import { telephoneAt } from './telephone.js';
 import { Line, refused } from './telephone-line.js';
-import { DIGITS_MAX, DIGITS_MIN, digitsBetween, groupsEnd, isGluedExtension, isJoined, report } from './telephone-parts.js';
+import {
+  DIGITS_MAX,
+  DIGITS_MIN,
+  digitsBetween,
+  groupsEnd,
+  isGluedExtension,
+  isJoined,
+  report,
+} from './telephone-parts.js';
 import { Say, says } from './telephone-words.js';
 import { figuresAt } from './written-figures.js';
 import { Form } from './written.js';

@@ -142,7 +142,8 @@ function lineBefore(doc: Doc, first: number, last: number): Line {
     const field = isField(doc, t);
     if (edge === Gap.Line && !field && sign !== QUESTION && !(said & (Say.Phone | Say.Fax))) break;
     if (said !== 0) {
-      if (said & Say.Fax && !trails(doc, t)) return twin(doc, first, last, t, isFaxLabel(doc, t) ? Line.Fax : Line.Phone);
+      if (said & Say.Fax && !trails(doc, t))
+        return twin(doc, first, last, t, isFaxLabel(doc, t) ? Line.Fax : Line.Phone);
       const letter = lengthOf(doc, t) === 1;
       if (letter && t === first - 1 && opensCell(doc, t) && said & (Say.FaxField | Say.PhoneField))
         return said & Say.FaxField ? Line.Fax : Line.Phone;
@@ -164,7 +165,13 @@ function lineBefore(doc: Doc, first: number, last: number): Line {
 }
 
 const CELL_STARTS =
-  (1 << Gap.Leaf) | (1 << Gap.Line) | (1 << Gap.Slash) | (1 << Gap.Pipe) | (1 << Gap.Stop) | (1 << Gap.Comma) | (1 << Gap.Other);
+  (1 << Gap.Leaf) |
+  (1 << Gap.Line) |
+  (1 << Gap.Slash) |
+  (1 << Gap.Pipe) |
+  (1 << Gap.Stop) |
+  (1 << Gap.Comma) |
+  (1 << Gap.Other);
 
 /** Whether a capital letter begins a cell or line: `F (617) 555-0142`. */
 const opensCell = (doc: Doc, t: number): boolean =>

@@ -141,7 +141,8 @@ export function extensionEnd(doc: Doc, last: number): number {
   if (gap === Gap.Slash && doc.shape[t] === Shape.Digits4 && doc.start[t] - doc.end[last] === 1) return t;
   if (gap === Gap.Hash && digits && lengthOf(doc, t) <= 5) return t;
   // 617-555-0142,,26: the commas are pauses.
-  if (gap === Gap.Other && digits && doc.text[doc.end[last]] === COMMA && doc.text[doc.end[last] + 1] === COMMA) return t;
+  if (gap === Gap.Other && digits && doc.text[doc.end[last]] === COMMA && doc.text[doc.end[last] + 1] === COMMA)
+    return t;
   if (!(says(doc, t) & Say.Extension)) return last;
   const number = t + 1;
   if (number >= doc.count || !isDigits(doc, number) || lengthOf(doc, number) > EXTENSION_DIGITS_MAX) return last;

@@ -35,7 +35,8 @@ export function inCell(doc: Doc, first: number, last: number): boolean {
 export function inSpeech(doc: Doc, first: number, last: number): boolean {
   if (first === 0 || (doc.gap[first] !== Gap.Blank && doc.gap[first] !== Gap.Colon)) return false;
   const before = doc.lex[first - 1];
-  if (hasDigit(doc, first - 1) || doc.shape[first - 1] === Shape.Redacted || before & (Lex.Medical | Lex.Drug)) return false;
+  if (hasDigit(doc, first - 1) || doc.shape[first - 1] === Shape.Redacted || before & (Lex.Medical | Lex.Drug))
+    return false;
   if (!(before & (Lex.Function | Lex.Relation | Lex.PersonCue | Lex.Given | Lex.Surname))) return false;
   const next = last + 1;
   return next >= doc.count || doc.gap[next] !== Gap.Blank || !(hasDigit(doc, next) || doc.lex[next] & Lex.Medical);

@@ -35,7 +35,10 @@ const WORDS = new WordTable([
     `contact contacts number numbers message messages messaged channels communication communications telecare line best digits lines
     answers picks disconnected emergency`,
   ],
-  [Say.Fax, 'fax faxes faxed faxing facsimile telefax efax faxnumber télécopieur faxback autofax autofaxed efaxed rightfax'],
+  [
+    Say.Fax,
+    'fax faxes faxed faxing facsimile telefax efax faxnumber télécopieur faxback autofax autofaxed efaxed rightfax',
+  ],
   [
     Say.PhoneField,
     `p t c m h o w d ph tel office home work desk main direct day evening daytime cell mobile clinic hm wk cl ofc eve nights weekends

@@ -47,11 +47,7 @@ export const HEAD_SHAPES =
   (1 << Shape.Digits14) |
   (1 << Shape.Alnum);
 const LONG_SHAPES =
-  (1 << Shape.Digits10) |
-  (1 << Shape.Digits11) |
-  (1 << Shape.Digits12) |
-  (1 << Shape.Digits13) |
-  (1 << Shape.Digits14);
+  (1 << Shape.Digits10) | (1 << Shape.Digits11) | (1 << Shape.Digits12) | (1 << Shape.Digits13) | (1 << Shape.Digits14);
 /** What may follow an area code: 555, 0142, 5550142, 0142x26; FLOWERS only behind an 8. */
 const AFTER_AREA =
   (1 << Shape.Digits2) |
@@ -114,7 +110,8 @@ function long(doc: Doc, at: number): boolean {
 function middle(doc: Doc, at: number): boolean {
   if (doc.text[doc.start[at]] === ZERO && (dialledOut(doc, at) || national(doc, at))) return true;
   const next = at + 1;
-  if (doc.shape[at] !== Shape.Digits6 || doc.shape[next] !== Shape.Digits4 || doc.gap[next] !== Gap.Hyphen) return false;
+  if (doc.shape[at] !== Shape.Digits6 || doc.shape[next] !== Shape.Digits4 || doc.gap[next] !== Gap.Hyphen)
+    return false;
   return sixFour(doc, at);
 }
 
@@ -184,7 +181,13 @@ function isSetting(doc: Doc, first: number, last: number): boolean {
 /** 919, 555, 0148: as transcripts write what was read out. */
 function dictated(doc: Doc, at: number): boolean {
   const last = at + 2;
-  if (doc.shape[at + 1] !== Shape.Digits3 || last >= doc.count || doc.gap[last] !== Gap.Comma || !isLineNumber(doc, last)) return false;
+  if (
+    doc.shape[at + 1] !== Shape.Digits3 ||
+    last >= doc.count ||
+    doc.gap[last] !== Gap.Comma ||
+    !isLineNumber(doc, last)
+  )
+    return false;
   const { text, start } = doc;
   if (!isNanpCode(text, start[at]) || !isNanpCode(text, start[at + 1]) || refused(doc, at, at)) return false;
   const line = lineOf(doc, at, last);

@@ -17,15 +17,15 @@ export const PAIR_GAPS = (1 << Gap.Slash) | (1 << Gap.Hyphen);
 export const FIGURE_GAPS = TIGHT | (1 << Gap.Dash) | (1 << Gap.Underscore);
 const LABELLED_GAPS = FIGURE_GAPS | (1 << Gap.Blank) | (1 << Gap.Other) | (1 << Gap.Pipe);
 /** Numbers that are parts of a date. */
-export const PART_SHAPES =
-  (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
+export const PART_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
 
 /** The date in figures that begins at a token of one, two or four digits. `labelled` admits the odd ways of forms. */
 export function figuresAt(doc: Doc, at: number, labelled: boolean): Form {
   written.form = Form.None;
   const b = at + 1;
   const gap = doc.gap[b];
-  if (!((1 << gap) & (labelled ? LABELLED_GAPS : FIGURE_GAPS)) || !((1 << doc.shape[b]) & PART_SHAPES)) return Form.None;
+  if (!((1 << gap) & (labelled ? LABELLED_GAPS : FIGURE_GAPS)) || !((1 << doc.shape[b]) & PART_SHAPES))
+    return Form.None;
   const tight = ((1 << gap) & TIGHT) !== 0;
   const before = doc.gap[at];
   // The middle of a longer code or of a decimal is not the head of a date.

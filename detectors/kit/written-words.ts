@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { isYear, monthOf, numberWord, ORDINAL, TENS, valueOfWord } from './calendar.js';
+import { isYear, monthOf, numberWord, ORDINAL, ordinalIn, TENS, valueOfWord } from './calendar.js';
 import { isUnit } from './date-words.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isCapitalised, isDigits, lengthOf, numberAt } from './read.js';
@@ -34,7 +34,8 @@ const WORDS = new WordTable([
 
 const PERCENT = 0x25;
 const APOSTROPHE = 0x27;
-const ZERO = 0x30;
+const FILLERS_MAX = 3;
+const FILLER_GAPS = (1 << Gap.Blank) | (1 << Gap.Comma);
 const DAY_GAPS =
   (1 << Gap.Blank) | (1 << Gap.Stop) | (1 << Gap.Dot) | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Dash);
 
@@ -43,15 +44,17 @@ const PLAIN = (1 << Shape.LowerOne) | (1 << Shape.Lower) | (1 << Shape.Upper) | 
 
 const is = (doc: Doc, t: number, role: Role): boolean => (WORDS.get(doc.hash[t] | 0) & role) !== 0;
 
+/** A word between a month and its year: March of the year 2021. */
+const isFiller = (doc: Doc, t: number): boolean =>
+  t < doc.count &&
+  ((1 << doc.shape[t]) & PLAIN) !== 0 &&
+  ((1 << doc.gap[t]) & FILLER_GAPS) !== 0 &&
+  is(doc, t, Role.Filler);
+
 /** The last token of the year behind `last`, or -1. `joint` is the gap that a two-digit year needs, or -1 for none. */
 function yearAfter(doc: Doc, last: number, joint: number): number {
   let t = last + 1;
-  for (
-    let k = 0;
-    k < 3 && t < doc.count && (1 << doc.shape[t]) & PLAIN && (doc.gap[t] === Gap.Blank || doc.gap[t] === Gap.Comma) && is(doc, t, Role.Filler);
-    k++
-  )
-    t++;
+  while (t - last <= FILLERS_MAX && isFiller(doc, t)) t++;
   if (t >= doc.count) return -1;
   const gap = doc.gap[t];
   if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Open || gap === Gap.Colon) return -1;
@@ -73,19 +76,8 @@ function yearAfter(doc: Doc, last: number, joint: number): number {
 }
 
 /** 3rd, 21st: the number before the ending, or 0. */
-function ordinalAt(doc: Doc, t: number): number {
-  if (doc.shape[t] !== Shape.AlnumShort) return 0;
-  const { text } = doc;
-  const end = doc.end[t];
-  const ending = ((text[end - 2] | 0x20) << 8) | (text[end - 1] | 0x20);
-  if (ending !== 0x7468 && ending !== 0x7374 && ending !== 0x6e64 && ending !== 0x7264) return 0;
-  let value = 0;
-  for (let i = doc.start[t]; i < end - 2; i++) {
-    if (text[i] < ZERO || text[i] > 0x39) return 0;
-    value = value * 10 + text[i] - ZERO;
-  }
-  return value <= 31 ? value : 0;
-}
+const ordinalAt = (doc: Doc, t: number): number =>
+  doc.shape[t] === Shape.AlnumShort ? ordinalIn(doc.text, doc.start[t], doc.end[t]) : 0;
 
 /** The last token of a day of the month at `t`, in digits or as an ordinal; -1 if there is none. */
 function dayEnd(doc: Doc, t: number): number {
@@ -120,7 +112,8 @@ function dayStart(doc: Doc, m: number): number {
     const value = numberAt(doc, t);
     if (value < 1 || value > 31) return -1;
     const before = doc.gap[t];
-    if (t > 0 && ((before === Gap.Dot && hasDigit(doc, t - 1)) || (before === Gap.Colon && isDigits(doc, t - 1)))) return -1;
+    if (t > 0 && ((before === Gap.Dot && hasDigit(doc, t - 1)) || (before === Gap.Colon && isDigits(doc, t - 1))))
+      return -1;
     return said && yearAfter(doc, m, -1) < 0 ? -1 : t;
   }
   if (ordinalAt(doc, t) > 0) return t;
@@ -235,7 +228,8 @@ function withWeekday(doc: Doc, first: number): number {
     return t - 1;
   if ((doc.lex[t] & Lex.Weekday) === 0) return first;
   // A full stop behind a weekday in full ends a sentence; behind `Tues` it abbreviates.
-  if (gap === Gap.Stop ? lengthOf(doc, t) > 5 : gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Slash) return first;
+  if (gap === Gap.Stop ? lengthOf(doc, t) > 5 : gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Slash)
+    return first;
   return gap === Gap.Blank && !isCapitalised(doc, t) && is(doc, t, Role.WordDay) ? first : t;
 }
 

@@ -10,6 +10,7 @@ import {
   monthOf,
   numberWord,
   ORDINAL,
+  ordinalIn,
   shortMonthAt,
   TENS,
   valueOfWord,
@@ -50,6 +51,12 @@ describe('calendar', () => {
     assert.ok(numberWord(hashOf('seventh')) & ORDINAL);
     assert.ok(numberWord(hashOf('ninety')) & TENS);
     assert.equal(numberWord(hashOf('many')), 0);
+  });
+  it('reads days with their endings', () => {
+    assert.equal(ordinalIn(units('21st'), 0, 4), 21);
+    assert.equal(ordinalIn(units('3RD'), 0, 3), 3);
+    assert.equal(ordinalIn(units('45th'), 0, 4), 0);
+    assert.equal(ordinalIn(units('12mg'), 0, 4), 0);
   });
   it('reads runs of digits as a day and a time', () => {
     assert.ok(isCompactDay(units('19600229'), 0));
