@@ -42,8 +42,13 @@ if (files.length > 0) {
   const before: Baseline = existsSync(BASELINE) ? JSON.parse(readFileSync(BASELINE, 'utf8')) : {};
   const after: Record<string, { corpus: string; hits: string }> = {};
   for (const half of ['open', 'held-out'] as const) {
-    const sets: [string, Labelled[]][] = [[`${half}: documents of all styles`, [...generate({ seed: SEED, count: DOCUMENTS, half })]]];
-    sets.push([`${half}: ${CASES} cases of each category`, CATEGORIES.flatMap((category) => [...generateCases(category, { seed: SEED, count: CASES, half })])]);
+    const sets: [string, Labelled[]][] = [
+      [`${half}: documents of all styles`, [...generate({ seed: SEED, count: DOCUMENTS, half })]],
+    ];
+    sets.push([
+      `${half}: ${CASES} cases of each category`,
+      CATEGORIES.flatMap((category) => [...generateCases(category, { seed: SEED, count: CASES, half })]),
+    ]);
     for (const [name, documents] of sets) {
       const score = measure(name, documents);
       after[name] = { corpus: digest(documents), hits: pack(score.hits) };
@@ -67,16 +72,24 @@ function measure(name: string, documents: readonly Labelled[]): Score {
 function show(name: string, figures: Figures): void {
   const cell = (value: number | null, width = 9) => (value === null ? '–' : value.toFixed(3)).padStart(width);
   console.log(`\n${name}: ${figures.documents} texts, ${figures.spans} identifiers`);
-  console.log(`  characters: recall ${cell(figures.charRecall, 0)}, precision ${cell(figures.charPrecision, 0)}; whole identifiers ${cell(figures.spanRecall, 0)}; false tokens per 1,000: ${figures.falseTokensPerThousand.toFixed(2)}`);
-  console.log(`  ${'category'.padEnd(12)}${'cases'.padStart(7)}${'recall'.padStart(9)}${'whole'.padStart(9)}${'precision'.padStart(11)}`);
+  console.log(
+    `  characters: recall ${cell(figures.charRecall, 0)}, precision ${cell(figures.charPrecision, 0)}; whole identifiers ${cell(figures.spanRecall, 0)}; false tokens per 1,000: ${figures.falseTokensPerThousand.toFixed(2)}`,
+  );
+  console.log(
+    `  ${'category'.padEnd(12)}${'cases'.padStart(7)}${'recall'.padStart(9)}${'whole'.padStart(9)}${'precision'.padStart(11)}`,
+  );
   for (const [category, row] of Object.entries(figures.categories))
-    console.log(`  ${category.padEnd(12)}${String(row.spans).padStart(7)}${cell(row.charRecall)}${cell(row.spanRecall)}${cell(row.charPrecision, 11)}`);
+    console.log(
+      `  ${category.padEnd(12)}${String(row.spans).padStart(7)}${cell(row.charRecall)}${cell(row.spanRecall)}${cell(row.charPrecision, 11)}`,
+    );
 }
 
 /** How many findings of the baseline are lost; says so when the corpus itself has changed and nothing can be said. */
 function compare(before: Baseline[string] | undefined, after: Baseline[string], hits: readonly boolean[]): number {
   if (before === undefined || before.corpus !== after.corpus) {
-    console.log(`  baseline: ${before === undefined ? 'none' : 'of another corpus'}; store this one with --save-baseline`);
+    console.log(
+      `  baseline: ${before === undefined ? 'none' : 'of another corpus'}; store this one with --save-baseline`,
+    );
     return 0;
   }
   const then = unpack(before.hits, hits.length);
@@ -101,7 +114,8 @@ function flat(figures: Record<string, Figures>): Record<string, number> {
 
 function digest(documents: readonly Labelled[]): string {
   const hash = createHash('sha256');
-  for (const { text, spans } of documents) hash.update(text).update(JSON.stringify(spans.map(({ start, end }) => [start, end])));
+  for (const { text, spans } of documents)
+    hash.update(text).update(JSON.stringify(spans.map(({ start, end }) => [start, end])));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -16,7 +16,10 @@ const HERE = fileURLToPath(new URL('../../', import.meta.url));
 /** The exit code: 1 when a speed fell below the bound. */
 export function compare(ref: string, bench: string): number {
   const there = mkdtempSync(join(tmpdir(), 'sluice-bench-'));
-  execFileSync('git', ['worktree', 'add', '--detach', '--force', there, ref], { cwd: HERE, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('git', ['worktree', 'add', '--detach', '--force', there, ref], {
+    cwd: HERE,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   try {
     symlinkSync(join(HERE, 'node_modules'), join(there, 'node_modules'));
     execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', '.'], { cwd: there, stdio: 'inherit' });
@@ -28,7 +31,9 @@ export function compare(ref: string, bench: string): number {
       ours.push(figuresOf(HERE, bench));
     }
     let worst = Infinity;
-    for (const name of Object.keys(ours[0]).filter((figure) => figure.endsWith('_mb_per_cpu_s') && figure in theirs[0])) {
+    for (const name of Object.keys(ours[0]).filter(
+      (figure) => figure.endsWith('_mb_per_cpu_s') && figure in theirs[0],
+    )) {
       const ratio = median(ours.map((figures) => figures[name])) / median(theirs.map((figures) => figures[name]));
       worst = Math.min(worst, ratio);
       console.log(`  ${name.padEnd(40)}${ratio.toFixed(3)} of ${ref}`);

@@ -33,9 +33,19 @@ export const engine: Bench = {
       for (const text of quoted) JSON.parse(text);
     });
     const perKb = (1000 * found) / utf8Bytes(dense);
-    print('dense notes', denseSpeed.mbPerCpuSecond, 'MB/CPU s', `${perKb.toFixed(1)} identifiers per KB, spread ${denseSpeed.spread.toFixed(2)}`);
+    print(
+      'dense notes',
+      denseSpeed.mbPerCpuSecond,
+      'MB/CPU s',
+      `${perKb.toFixed(1)} identifiers per KB, spread ${denseSpeed.spread.toFixed(2)}`,
+    );
     print('clean notes', cleanSpeed.mbPerCpuSecond, 'MB/CPU s', `spread ${cleanSpeed.spread.toFixed(2)}`);
-    print('limit: character class loop', classLoop.mbPerCpuSecond, 'MB/CPU s', `dense is 1/${(classLoop.mbPerCpuSecond / denseSpeed.mbPerCpuSecond).toFixed(1)} of it`);
+    print(
+      'limit: character class loop',
+      classLoop.mbPerCpuSecond,
+      'MB/CPU s',
+      `dense is 1/${(classLoop.mbPerCpuSecond / denseSpeed.mbPerCpuSecond).toFixed(1)} of it`,
+    );
     print('limit: JSON.parse', jsonParse.mbPerCpuSecond, 'MB/CPU s');
     const figures: Record<string, number> = {
       engine_dense_mb_per_cpu_s: denseSpeed.mbPerCpuSecond,
@@ -60,7 +70,9 @@ export const engine: Bench = {
   },
 };
 
-const CLASSES = new Uint8Array(1 << 16).map((_, c) => (c >= 48 && c < 58 ? 1 : (c | 32) >= 97 && (c | 32) < 123 ? 2 : 0));
+const CLASSES = new Uint8Array(1 << 16).map((_, c) =>
+  c >= 48 && c < 58 ? 1 : (c | 32) >= 97 && (c | 32) < 123 ? 2 : 0,
+);
 
 function classify(texts: readonly string[]): number {
   let seen = 0;

@@ -79,13 +79,19 @@ export function record(bench: string, figures: Record<string, number>): string {
   const commit = revision();
   const path = `${RECORDS}${time.slice(0, 19).replaceAll(':', '')}-${bench}.json`;
   mkdirSync(RECORDS, { recursive: true });
-  writeFileSync(path, `${JSON.stringify({ bench, time, commit, rounds: ROUNDS, machine: fingerprint(), figures }, null, 1)}\n`);
+  writeFileSync(
+    path,
+    `${JSON.stringify({ bench, time, commit, rounds: ROUNDS, machine: fingerprint(), figures }, null, 1)}\n`,
+  );
   return path;
 }
 
 function revision(): string {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return 'none';
   }

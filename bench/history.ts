@@ -6,7 +6,11 @@ const BARS = '▁▂▃▄▅▆▇█';
 
 export function history(): void {
   const series = new Map<string, number[]>();
-  const files = existsSync(RECORDS) ? readdirSync(RECORDS).filter((file) => /^\d{4}-.*\.json$/.test(file)).sort() : [];
+  const files = existsSync(RECORDS)
+    ? readdirSync(RECORDS)
+        .filter((file) => /^\d{4}-.*\.json$/.test(file))
+        .sort()
+    : [];
   for (const file of files) {
     const { figures } = JSON.parse(readFileSync(RECORDS + file, 'utf8')) as { figures: Record<string, number> };
     for (const [name, value] of Object.entries(figures)) series.set(name, [...(series.get(name) ?? []), value]);
@@ -15,7 +19,11 @@ export function history(): void {
   for (const [name, values] of series) {
     const least = Math.min(...values);
     const most = Math.max(...values);
-    const drawn = values.map((value) => BARS[most === least ? 3 : Math.round(((value - least) / (most - least)) * (BARS.length - 1))]).join('');
-    console.log(`  ${name.padEnd(40)}${values[values.length - 1].toFixed(2).padStart(10)}  ${drawn}  (${least.toFixed(2)} to ${most.toFixed(2)})`);
+    const drawn = values
+      .map((value) => BARS[most === least ? 3 : Math.round(((value - least) / (most - least)) * (BARS.length - 1))])
+      .join('');
+    console.log(
+      `  ${name.padEnd(40)}${values[values.length - 1].toFixed(2).padStart(10)}  ${drawn}  (${least.toFixed(2)} to ${most.toFixed(2)})`,
+    );
   }
 }

@@ -16,7 +16,11 @@ export function readLabelled(path: string): Labelled[] {
     .map((line, index) => {
       const { id = index + 1, text, spans = [], not_phi = [] } = JSON.parse(line);
       const units = unitsOfPoints(text);
-      const move = <T extends { start: number; end: number }>(span: T): T => ({ ...span, start: units[span.start], end: units[span.end] });
+      const move = <T extends { start: number; end: number }>(span: T): T => ({
+        ...span,
+        start: units[span.start],
+        end: units[span.end],
+      });
       return {
         id,
         text,

@@ -24,7 +24,9 @@ else await runAll();
 async function runAll(): Promise<void> {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
   if (unknown.length > 0) {
-    console.error(`There is no bench of that name; there are: ${BENCHES.map((bench) => bench.name).join(', ')}, and history.`);
+    console.error(
+      `There is no bench of that name; there are: ${BENCHES.map((bench) => bench.name).join(', ')}, and history.`,
+    );
     process.exitCode = 2;
     return;
   }

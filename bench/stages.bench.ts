@@ -38,7 +38,11 @@ export const stages: Bench = {
     const each = (work: (text: string) => void) => () => {
       for (const text of texts) work(text);
     };
-    const document = report('document', each((text) => readDocument(arena, lexicon, text)), 1);
+    const document = report(
+      'document',
+      each((text) => readDocument(arena, lexicon, text)),
+      1,
+    );
     const upToTokens = (text: string) => {
       readDocument(arena, lexicon, text);
       tokenize(arena, lexicon);
@@ -79,18 +83,36 @@ export const stages: Bench = {
     for (const category of CATEGORIES) report(category, detecting([category]), 1, loop);
     const all = report('all detectors', detecting(CATEGORIES), 1);
     const dispatch = compileAnchors(detectors, labelOwner, new Set(CATEGORIES));
-    report('sort and echo', () => {
-      for (const own of ready) {
-        detect(own, dispatch, spans);
-        spans.sort();
-        echo(own, spans, CONFIDENCE_MIN);
-        spans.clear();
-      }
-    }, 1, all);
+    report(
+      'sort and echo',
+      () => {
+        for (const own of ready) {
+          detect(own, dispatch, spans);
+          spans.sort();
+          echo(own, spans, CONFIDENCE_MIN);
+          spans.clear();
+        }
+      },
+      1,
+      all,
+    );
     const engine = createEngine();
-    const scan = report('engine scan', each((text) => engine.scan(text)), 1);
-    report('engine redact', each((text) => engine.redact(text)), 1);
-    print('overlap, findings', scan - document - tokens - words - labels - all, 'ns/byte', 'scan less the stages above');
+    const scan = report(
+      'engine scan',
+      each((text) => engine.scan(text)),
+      1,
+    );
+    report(
+      'engine redact',
+      each((text) => engine.redact(text)),
+      1,
+    );
+    print(
+      'overlap, findings',
+      scan - document - tokens - words - labels - all,
+      'ns/byte',
+      'scan less the stages above',
+    );
     return figures;
   },
 };

@@ -4,6 +4,7 @@
  */
 import { account } from './account.js';
 import { biometric } from './biometric.js';
+import { CATEGORIES, type Category, type Detector } from './contract.js';
 import { date } from './date.js';
 import { device } from './device.js';
 import { email } from './email.js';
@@ -20,7 +21,6 @@ import { photo } from './photo.js';
 import { ssn } from './ssn.js';
 import { url } from './url.js';
 import { vehicle } from './vehicle.js';
-import { CATEGORIES, type Category, type Detector } from './contract.js';
 
 const registry: { readonly [C in Category]: Detector<C> } = {
   name,

@@ -63,8 +63,7 @@ export interface Code {
 }
 
 /** Gaps that join the parts of a code without blanks. */
-const JOINS =
-  (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Slash) | (1 << Gap.Underscore) | (1 << Gap.None);
+const JOINS = (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Slash) | (1 << Gap.Underscore) | (1 << Gap.None);
 
 /**
  * The code that begins at a token: parts joined by `-`, `.`, `/`, `_`, and, where `blanks` says so, groups of digits
@@ -136,7 +135,11 @@ export function codeAfter(doc: Doc, at: number): number {
     if (doc.label[t] !== 0) return -1;
     // Letters that a hyphen ties to digits belong to the code: MR-004.
     const next = doc.gap[t + 1];
-    if ((next === Gap.Hyphen || next === Gap.Underscore || next === Gap.Slash || next === Gap.Dot) && hasDigit(doc, t + 1)) return t;
+    if (
+      (next === Gap.Hyphen || next === Gap.Underscore || next === Gap.Slash || next === Gap.Dot) &&
+      hasDigit(doc, t + 1)
+    )
+      return t;
   }
   return -1;
 }

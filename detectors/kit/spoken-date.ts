@@ -5,8 +5,8 @@
 import { type Doc, Gap } from '../contract.js';
 import { isDay, numberWord, TENS, valueOfWord } from './calendar.js';
 import { hashOf } from './hash.js';
-import { done, Form, written } from './written.js';
 import { WordTable } from './words.js';
+import { done, Form, written } from './written.js';
 
 const AND = hashOf('and');
 const THOUSAND = hashOf('thousand');

@@ -18,8 +18,8 @@ import {
   report,
 } from './telephone-parts.js';
 import { Say, says } from './telephone-words.js';
-import { figuresAt } from './written-figures.js';
 import { Form } from './written.js';
+import { figuresAt } from './written-figures.js';
 
 /** Words that may stand between a label and its number: "phone (home, best after 5):" is the limit. */
 const LABEL_WORDS_MAX = 5;

@@ -2,7 +2,7 @@
  * Reads telephone numbers and tells whether they are of a phone or of a fax machine, for both detectors alike, so that a
  * number never is both. A number of North America is judged by its digits, one from abroad by `international.ts`.
  */
-import { ALNUM, type Doc, DIGITS, Gap, LETTERS, Shape } from '../contract.js';
+import { ALNUM, DIGITS, type Doc, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { abroad, dialledOut, national } from './international.js';
 import { isNanpCode, isNanpNumber } from './nanp.js';

@@ -29,8 +29,13 @@ const JOINED_LETTERS_MIN = 4;
 export function labelSet(detectors: readonly Detector[]): LabelSet {
   const groups = groupsOf(detectors);
   let digest = 1;
-  for (const { label } of groups) digest = Math.imul(digest ^ hashOf(`${label.category} ${label.kind} ${label.field}`), 0x01000193);
-  return { labels: [NONE, ...groups.map(({ label }) => label)], owners: [-1, ...groups.map(({ owner }) => owner)], digest: digest >>> 0 || 1 };
+  for (const { label } of groups)
+    digest = Math.imul(digest ^ hashOf(`${label.category} ${label.kind} ${label.field}`), 0x01000193);
+  return {
+    labels: [NONE, ...groups.map(({ label }) => label)],
+    owners: [-1, ...groups.map(({ owner }) => owner)],
+    digest: digest >>> 0 || 1,
+  };
 }
 
 /** Enters all phrases; returns those that two labels claim, of which the first keeps them. */
@@ -57,14 +62,21 @@ const NONE: Label = { category: null, kind: 'none' };
 function groupsOf(detectors: readonly Detector[]): Group[] {
   const groups: Group[] = detectors.flatMap(({ category, anchors }, owner) => [
     ...Object.entries(anchors.labels ?? {}).map(([kind, phrases]) => ({ label: { category, kind }, owner, phrases })),
-    ...Object.entries(anchors.fields ?? {}).map(([kind, phrases]) => ({ label: { category, kind, field: true }, owner, phrases })),
+    ...Object.entries(anchors.fields ?? {}).map(([kind, phrases]) => ({
+      label: { category, kind, field: true },
+      owner,
+      phrases,
+    })),
   ]);
-  for (const [kind, phrases] of Object.entries(NEUTRAL_LABELS)) groups.push({ label: { category: null, kind }, owner: -1, phrases });
+  for (const [kind, phrases] of Object.entries(NEUTRAL_LABELS))
+    groups.push({ label: { category: null, kind }, owner: -1, phrases });
   return groups;
 }
 
 function variants(phrase: string): string[][] {
   const words = phrase.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const joined = words.join('');
-  return words.length > 1 && words.length <= JOINED_WORDS_MAX && joined.length >= JOINED_LETTERS_MIN ? [words, [joined]] : [words];
+  return words.length > 1 && words.length <= JOINED_WORDS_MAX && joined.length >= JOINED_LETTERS_MIN
+    ? [words, [joined]]
+    : [words];
 }

@@ -11,7 +11,6 @@ import { compileAnchors, type Dispatch, detect } from './detect.js';
 import { type Document, readDocument } from './document.js';
 import { ECHO, echo } from './echo.js';
 import { type Finding, type Located, locate } from './finding.js';
-import { vocabularyOf, type Vocabulary } from './vocabulary.js';
 import { classify, findLabels } from './labels.js';
 import { type Json, pointed, read, write } from './object.js';
 import { resolve } from './overlap.js';
@@ -20,6 +19,7 @@ import { Spans } from './spans.js';
 import { replacer, STYLES, type Style } from './styles.js';
 import { type Tagger, untrained } from './tagger.js';
 import { tokenize } from './tokens.js';
+import { type Vocabulary, vocabularyOf } from './vocabulary.js';
 
 export interface EngineOptions {
   /** How findings are replaced; `label` unless said. */
@@ -86,7 +86,8 @@ class SequencedEngine implements Engine {
     for (const category of wanted) known(CATEGORIES, category, 'categories');
     this.style = known(STYLES, options.style ?? 'label', 'style');
     this.confidenceMin = options.confidenceMin ?? CONFIDENCE_MIN;
-    if (!(this.confidenceMin >= 0 && this.confidenceMin <= 1)) throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
+    if (!(this.confidenceMin >= 0 && this.confidenceMin <= 1))
+      throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
     this.key = typeof options.key === 'string' ? new TextEncoder().encode(options.key) : options.key;
     this.now = options.now ?? (() => new Date());
     this.tagger = options.tagger ?? untrained;
@@ -112,7 +113,11 @@ class SequencedEngine implements Engine {
       const located = locate(this.arena, document.layout, this.spans, this.resolved);
       const text = redacting ? splice(raw, located, this.replacer(context)) : raw;
       const findings = typeof content === 'string' ? located.map(reported) : pointed(raw, document, located);
-      return { findings, format: document.format, content: typeof content === 'string' || !redacting ? text : write(text) };
+      return {
+        findings,
+        format: document.format,
+        content: typeof content === 'string' || !redacting ? text : write(text),
+      };
     } catch (error) {
       // A foreign error may quote the input; only our own pass.
       if (error instanceof SluiceError) throw error;

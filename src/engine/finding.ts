@@ -1,7 +1,7 @@
 /** What the engine reports: where an identifier stands in the input and what it is, never what it says. */
 import type { Category, Rule } from '../../detectors/contract.js';
 import type { Arena } from './arena.js';
-import { NOWHERE, type Layout, type Segment } from './layout.js';
+import { type Layout, NOWHERE, type Segment } from './layout.js';
 import type { Spans } from './spans.js';
 
 export interface Finding {
@@ -51,7 +51,14 @@ export function locate(arena: Arena, layout: Layout | null, spans: Spans, kept: 
   return located;
 }
 
-function place(arena: Arena, rule: Rule, confidence: number, unitStart: number, unitEnd: number, segment: Segment | undefined): Located {
+function place(
+  arena: Arena,
+  rule: Rule,
+  confidence: number,
+  unitStart: number,
+  unitEnd: number,
+  segment: Segment | undefined,
+): Located {
   return {
     start: arena.mapped ? arena.from[unitStart] : unitStart,
     end: arena.mapped ? arena.to[unitEnd - 1] : unitEnd,

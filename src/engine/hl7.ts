@@ -36,13 +36,53 @@ const FIELDS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     29: 'date of death',
   },
   NK1: { 2: RELATIVE, 4: ADDRESS, 5: PHONE, 6: PHONE, 16: 'date of birth', 30: RELATIVE, 31: PHONE, 32: ADDRESS },
-  PV1: { 7: PROVIDER, 8: PROVIDER, 9: PROVIDER, 17: PROVIDER, 18: 'visit number', 19: 'visit number', 44: 'admission date', 45: 'discharge date', 52: PROVIDER },
+  PV1: {
+    7: PROVIDER,
+    8: PROVIDER,
+    9: PROVIDER,
+    17: PROVIDER,
+    18: 'visit number',
+    19: 'visit number',
+    44: 'admission date',
+    45: 'discharge date',
+    52: PROVIDER,
+  },
   PV2: { 8: 'admission date', 9: 'discharge date', 13: PROVIDER },
-  GT1: { 2: 'guarantor number', 3: 'guarantor name', 5: ADDRESS, 6: PHONE, 7: PHONE, 8: 'date of birth', 12: 'social security number', 19: 'employee id' },
-  IN1: { 2: 'plan id', 8: 'group number', 12: WHEN, 13: WHEN, 16: 'insured name', 18: 'date of birth', 19: ADDRESS, 36: 'policy number', 49: 'member id' },
+  GT1: {
+    2: 'guarantor number',
+    3: 'guarantor name',
+    5: ADDRESS,
+    6: PHONE,
+    7: PHONE,
+    8: 'date of birth',
+    12: 'social security number',
+    19: 'employee id',
+  },
+  IN1: {
+    2: 'plan id',
+    8: 'group number',
+    12: WHEN,
+    13: WHEN,
+    16: 'insured name',
+    18: 'date of birth',
+    19: ADDRESS,
+    36: 'policy number',
+    49: 'member id',
+  },
   IN2: { 1: 'employee id', 2: 'social security number', 6: 'Medicare number', 8: 'Medicaid number', 61: 'member id' },
   ORC: { 2: 'order number', 3: 'order number', 9: WHEN, 10: PROVIDER, 12: PROVIDER, 15: WHEN },
-  OBR: { 2: 'order number', 3: 'accession number', 7: WHEN, 8: WHEN, 14: WHEN, 16: PROVIDER, 20: 'accession number', 22: WHEN, 28: PROVIDER, 32: PROVIDER },
+  OBR: {
+    2: 'order number',
+    3: 'accession number',
+    7: WHEN,
+    8: WHEN,
+    14: WHEN,
+    16: PROVIDER,
+    20: 'accession number',
+    22: WHEN,
+    28: PROVIDER,
+    32: PROVIDER,
+  },
   OBX: { 14: WHEN, 16: PROVIDER, 19: WHEN },
   DG1: { 5: WHEN, 16: PROVIDER },
   AL1: { 6: WHEN },
@@ -125,7 +165,8 @@ function typeCode(units: Uint16Array, from: number, to: number): string | undefi
   let start = from;
   for (let i = from; i <= to; i++) {
     if (i < to && units[i] !== 0x5e) continue;
-    if (component === 5) return i - start > 5 ? undefined : IDENTIFIER_TYPES.get(String.fromCharCode(...units.subarray(start, i)));
+    if (component === 5)
+      return i - start > 5 ? undefined : IDENTIFIER_TYPES.get(String.fromCharCode(...units.subarray(start, i)));
     component++;
     start = i + 1;
   }

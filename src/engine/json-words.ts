@@ -7,7 +7,22 @@ import { Node, type NodeTable } from './json-parse.js';
 import { splitWords } from './layout.js';
 
 /** Keys whose string says what a sibling value is, most telling first. */
-const DESIGNATING = ['text', 'display', 'type', 'label', 'name', 'title', 'kind', 'field', 'question', 'key', 'system', 'code', 'url', 'use'];
+const DESIGNATING = [
+  'text',
+  'display',
+  'type',
+  'label',
+  'name',
+  'title',
+  'kind',
+  'field',
+  'question',
+  'key',
+  'system',
+  'code',
+  'url',
+  'use',
+];
 /** Those that say a type rather than a name. */
 const TYPING = new Set(['type', 'kind', 'system', 'code', 'use', 'label']);
 const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));

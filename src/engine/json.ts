@@ -10,7 +10,9 @@ import { Layout, type Segment } from './layout.js';
 
 /** Keys that say nothing by themselves. `value…` does not either. */
 const GENERIC = new Set(
-  'answer content number id identifier val data text input response result template hash sample embedding vector scan'.split(' '),
+  'answer content number id identifier val data text input response result template hash sample embedding vector scan'.split(
+    ' ',
+  ),
 );
 /** Keys above a leaf that are said. */
 const ANCESTORS_MAX = 2;
@@ -65,15 +67,15 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
     layout.key();
     const begin = layout.arena.length;
     leaf(layout, source, nodes, n, kind === Node.Number ? 'number' : 'string', node, quote);
-    if (kind === Node.String && source.nest < nestedJsonDepthMax) openNested(layout, begin, source.nest, node < 0 ? n : node);
+    if (kind === Node.String && source.nest < nestedJsonDepthMax)
+      openNested(layout, begin, source.nest, node < 0 ? n : node);
   }
 }
 
 /** What the siblings of a value under a general key say that it is. An `id` is told by types, not by names and texts. */
 function describe(layout: Layout, designations: readonly Designation[] | undefined, key: string): void {
   if (designations === undefined || !isGeneric(key)) return;
-  for (const designation of designations)
-    if (key !== 'id' || isTyping(designation)) layout.context(designation.words);
+  for (const designation of designations) if (key !== 'id' || isTyping(designation)) layout.context(designation.words);
 }
 
 /** Up to two keys above a leaf, farthest first. */
@@ -91,7 +93,15 @@ function ancestors(layout: Layout, nodes: NodeTable, words: KeyWords, n: number)
 }
 
 /** Writes one key, string or number with its positions, escapes resolved. */
-function leaf(layout: Layout, source: Source, nodes: NodeTable, n: number, kind: Segment['kind'], outer: number, quote: string): void {
+function leaf(
+  layout: Layout,
+  source: Source,
+  nodes: NodeTable,
+  n: number,
+  kind: Segment['kind'],
+  outer: number,
+  quote: string,
+): void {
   const quoted = kind === 'number' ? 0 : 1;
   const begin = nodes.start[n] + quoted;
   const finish = nodes.end[n] - quoted;
@@ -148,7 +158,8 @@ const CHUNK_UNITS = 1 << 13;
 
 function textOf(units: Uint16Array): string {
   let text = '';
-  for (let at = 0; at < units.length; at += CHUNK_UNITS) text += String.fromCharCode(...units.subarray(at, at + CHUNK_UNITS));
+  for (let at = 0; at < units.length; at += CHUNK_UNITS)
+    text += String.fromCharCode(...units.subarray(at, at + CHUNK_UNITS));
   return text;
 }
 

@@ -6,7 +6,15 @@ import { ALNUM, DIGITS, Flag, Gap, LETTERS, Shape } from '../../detectors/contra
 import { hashOf, mixHash } from '../../detectors/kit/hash.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
-import { findPhrase, type Lexicon, lookup, PHRASE_END, PHRASE_LABEL, PHRASE_PREFIX, PHRASE_TOKENS_MAX } from './lexicon.js';
+import {
+  findPhrase,
+  type Lexicon,
+  lookup,
+  PHRASE_END,
+  PHRASE_LABEL,
+  PHRASE_PREFIX,
+  PHRASE_TOKENS_MAX,
+} from './lexicon.js';
 import { FILTER_SHIFT, type Vocabulary } from './vocabulary.js';
 
 /** How many words may stand between a label and its value ("MRN on file is verified as …"). */
@@ -162,7 +170,13 @@ function acceptable(arena: Arena, labelId: number, last: number): boolean {
 function valueOf(arena: Arena, first: number, at: number): number {
   const { gap, hash, shape, count } = arena;
   // A label that ends its line behind a number ("617-555-0142 fax") says what that number was.
-  if (gap[at + 1] === Gap.Line && first > 0 && !(arena.flags[first] & Flag.LineStart) && (1 << shape[first - 1]) & (DIGITS | ALNUM)) return -1;
+  if (
+    gap[at + 1] === Gap.Line &&
+    first > 0 &&
+    !(arena.flags[first] & Flag.LineStart) &&
+    (1 << shape[first - 1]) & (DIGITS | ALNUM)
+  )
+    return -1;
   for (let t = at + 1; t < count && t - at <= CONNECTORS_MAX + 1; t++) {
     const g = gap[t];
     if (g === Gap.Leaf) return -1;

@@ -1,5 +1,11 @@
 /** The shared lexicon as the engine uses it: one copy per process, in shared memory, found by token hash. */
-export { PHRASE_END, PHRASE_ENTRY, PHRASE_LABEL, PHRASE_PREFIX, PHRASE_TOKENS_MAX } from '../../detectors/lexicon/format.js';
+export {
+  PHRASE_END,
+  PHRASE_ENTRY,
+  PHRASE_LABEL,
+  PHRASE_PREFIX,
+  PHRASE_TOKENS_MAX,
+} from '../../detectors/lexicon/format.js';
 export {
   attachLexicon,
   findPhrase,

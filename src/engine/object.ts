@@ -29,7 +29,8 @@ export function pointed(raw: string, document: Document, located: readonly Locat
   const { nodes } = document;
   const ordinals = nodes === null ? null : elementOrdinals(nodes);
   return located.map(({ start, end, category, kind, rule, confidence, segment }) => {
-    if (nodes === null || ordinals === null || segment === undefined) return { start, end, category, kind, rule, confidence };
+    if (nodes === null || ordinals === null || segment === undefined)
+      return { start, end, category, kind, rule, confidence };
     const begin = leafBegin(nodes, segment);
     return {
       start: unescapedLength(raw, begin, start),
@@ -76,5 +77,8 @@ function pointerTo(raw: string, nodes: NodeTable, ordinals: Uint32Array, node: n
       steps.push(name.replaceAll('~', '~0').replaceAll('/', '~1'));
     }
   }
-  return steps.map((step) => `/${step}`).reverse().join('');
+  return steps
+    .map((step) => `/${step}`)
+    .reverse()
+    .join('');
 }

@@ -9,7 +9,9 @@ import { safeZip3 } from './zip3.js';
 const AGE_MAX = 89;
 
 export function safeHarbor(arena: Arena, finding: Located, label: () => string): string {
-  const text = String.fromCharCode(...arena.text.subarray(finding.unitStart, Math.min(finding.unitEnd, finding.unitStart + 256)));
+  const text = String.fromCharCode(
+    ...arena.text.subarray(finding.unitStart, Math.min(finding.unitEnd, finding.unitStart + 256)),
+  );
   if (finding.category === 'date') {
     if (finding.kind === 'age') return '90+';
     const year = yearOf(text);

@@ -9,8 +9,8 @@ import { keyBytesMin } from '../limits.js';
 import type { Arena } from './arena.js';
 import type { Located } from './finding.js';
 import type { Lexicon } from './lexicon.js';
-import { HASH_LENGTH, tagOf } from './redacted.js';
 import type { Replace } from './redact.js';
+import { HASH_LENGTH, tagOf } from './redacted.js';
 import { safeHarbor } from './safe-harbor.js';
 
 export const STYLES = ['label', 'mask', 'hash', 'safe-harbor'] as const;

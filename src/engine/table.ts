@@ -58,7 +58,9 @@ export function layoutTable(arena: Arena, raw: string): Layout | null {
       else if (next < units.length && isRule(units, next, following)) sign = PIPE;
       else sign = 0;
       if (sign !== 0) {
-        header = cellsOf(units, at, end, sign).map(({ from, to }) => splitWords(textOf(units, from, Math.min(to, from + HEADER_CELL_UNITS_MAX))));
+        header = cellsOf(units, at, end, sign).map(({ from, to }) =>
+          splitWords(textOf(units, from, Math.min(to, from + HEADER_CELL_UNITS_MAX))),
+        );
         const rule = sign === PIPE && isRule(units, next, following);
         at = rule ? following + 1 : next;
         flush(Math.min(at, units.length));
@@ -111,7 +113,8 @@ function headerSeparator(text: Uint16Array, length: number): number {
   if (end >= length || Math.max(tabs, commas, semicolons, pipes) < COLUMNS_MIN - 1) return 0;
   for (const sign of [TAB, COMMA, SEMICOLON, PIPE]) {
     const cells = cellsOf(text, 0, end, sign);
-    if (cells.length < COLUMNS_MIN || cells.length > COLUMNS_MAX || !cells.every((cell) => isHeading(text, cell))) continue;
+    if (cells.length < COLUMNS_MIN || cells.length > COLUMNS_MAX || !cells.every((cell) => isHeading(text, cell)))
+      continue;
     if (cellsOf(text, end + 1, Math.min(lineEnd(text, end + 1), length), sign).length === cells.length) return sign;
   }
   return 0;
@@ -120,7 +123,11 @@ function headerSeparator(text: Uint16Array, length: number): number {
 /** Short, begins with a letter (or is `#`), and is no part of a sentence. */
 function isHeading(text: Uint16Array, { from, to }: Cell): boolean {
   const cell = textOf(text, from, to);
-  return to - from <= HEADER_CELL_UNITS_MAX && /^(#|[A-Za-z][\w #/()-]*(?: [Nn]o\.)?)$/.test(cell) && cell.split(' ').length <= 4;
+  return (
+    to - from <= HEADER_CELL_UNITS_MAX &&
+    /^(#|[A-Za-z][\w #/()-]*(?: [Nn]o\.)?)$/.test(cell) &&
+    cell.split(' ').length <= 4
+  );
 }
 
 /** `|---|:--:|`: the line under a Markdown table's header. */

@@ -4,9 +4,9 @@ import { detectors as registered } from '../../detectors/index.js';
 import { Arena } from '../../src/engine/arena.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
-import { Spans } from '../../src/engine/spans.js';
+import type { Spans } from '../../src/engine/spans.js';
 import { tokenize } from '../../src/engine/tokens.js';
-import { vocabularyOf, type Vocabulary } from '../../src/engine/vocabulary.js';
+import { type Vocabulary, vocabularyOf } from '../../src/engine/vocabulary.js';
 
 export interface Staged {
   readonly vocabulary: Vocabulary;

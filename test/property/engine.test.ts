@@ -53,7 +53,10 @@ describe('for every input', () => {
           const once = styled.redact(text).content;
           const again = styled.redact(once);
           assert.deepEqual(
-            again.findings.map(({ start, end, rule }) => `${rule} ${once.slice(Math.max(0, start - 60), start)}⟦${once.slice(start, end)}⟧${once.slice(end, end + 40)}`),
+            again.findings.map(
+              ({ start, end, rule }) =>
+                `${rule} ${once.slice(Math.max(0, start - 60), start)}⟦${once.slice(start, end)}⟧${once.slice(end, end + 40)}`,
+            ),
             [],
           );
           assert.equal(again.content, once);
@@ -64,13 +67,27 @@ describe('for every input', () => {
   }
 
   it('JSON stays JSON, of the same shape', () => {
-    const scalar = fc.oneof(fc.constantFrom('John Smith', 'MRN 00482913', '617-555-0142', 'x'), fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null));
+    const scalar = fc.oneof(
+      fc.constantFrom('John Smith', 'MRN 00482913', '617-555-0142', 'x'),
+      fc.string(),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+      fc.constant(null),
+    );
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
         scalar,
         fc.array(tie('value'), { maxLength: 4 }),
-        fc.dictionary(fc.oneof(fc.constantFrom('mrn', 'patientName', 'phone', 'dob', 'type', 'value', 'MRN 1234567', '__proto__'), fc.string()), tie('value'), { maxKeys: 5 }),
+        fc.dictionary(
+          fc.oneof(
+            fc.constantFrom('mrn', 'patientName', 'phone', 'dob', 'type', 'value', 'MRN 1234567', '__proto__'),
+            fc.string(),
+          ),
+          tie('value'),
+          { maxKeys: 5 },
+        ),
       ),
     }));
     fc.assert(
@@ -78,7 +95,10 @@ describe('for every input', () => {
         const text = JSON.stringify(input);
         assert.equal(shapeOf(JSON.parse(engine.redact(text).content)), shapeOf(JSON.parse(text)));
         const redacted = engine.redact(JSON.parse(text));
-        assert.equal(JSON.stringify(redacted.content), engine.redact(text).content === text ? text : JSON.stringify(JSON.parse(engine.redact(text).content)));
+        assert.equal(
+          JSON.stringify(redacted.content),
+          engine.redact(text).content === text ? text : JSON.stringify(JSON.parse(engine.redact(text).content)),
+        );
       }),
       { numRuns: RUNS },
     );
@@ -86,9 +106,16 @@ describe('for every input', () => {
 
   it('what is found in JSON does not depend on the order of keys', () => {
     const members: [string, unknown][] = [
-      ['mrn', '00482913'], ['patientName', 'Hope Larkin'], ['type', 'MRN'], ['value', '771203'], ['dob', '1961-02-03'], ['phone', '617-555-0142'],
-      ['note', 'Ms. Larkin was seen by Dr. Ravi Menon on 03/14/2024.'], ['address', { city: 'Boise', line: ['12 Elm St'], postalCode: '83702', state: 'ID' }],
-      ['identifier', [{ system: 'urn:mrn', type: { text: 'Medical Record Number' }, value: 'K1309062' }]], ['email', 'hope@example.org'],
+      ['mrn', '00482913'],
+      ['patientName', 'Hope Larkin'],
+      ['type', 'MRN'],
+      ['value', '771203'],
+      ['dob', '1961-02-03'],
+      ['phone', '617-555-0142'],
+      ['note', 'Ms. Larkin was seen by Dr. Ravi Menon on 03/14/2024.'],
+      ['address', { city: 'Boise', line: ['12 Elm St'], postalCode: '83702', state: 'ID' }],
+      ['identifier', [{ system: 'urn:mrn', type: { text: 'Medical Record Number' }, value: 'K1309062' }]],
+      ['email', 'hope@example.org'],
     ];
     fc.assert(
       fc.property(fc.shuffledSubarray(members, { minLength: 3 }), (subset) => {
@@ -108,7 +135,10 @@ describe('for every input', () => {
         const everywhere = new Spans();
         detect(arena, everyToken(), everywhere);
         const known = new Set(reports(anchored));
-        assert.deepEqual(reports(everywhere).filter((report) => !known.has(report)), []);
+        assert.deepEqual(
+          reports(everywhere).filter((report) => !known.has(report)),
+          [],
+        );
       }),
       { numRuns: RUNS },
     );

@@ -24,8 +24,15 @@ const INPUTS: [string, () => string][] = [
   ['objects 100,000 deep', () => `${'{"a":'.repeat(100_000)}"${CANARY}"${'}'.repeat(100_000)}`],
   ['a number at every depth', () => `${'[1,'.repeat(50_000)}"${CANARY}"${']'.repeat(50_000)}`],
   ['unclosed JSON', () => `${'[{"a":'.repeat(50_000)} "${CANARY}"`],
-  ['JSON in JSON in JSON', () => [1, 2, 3, 4, 5, 6].reduce((inner) => JSON.stringify({ arguments: inner }), JSON.stringify({ mrn: '00482913' }))],
-  ['100,000 members', () => `{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":${i}`).join(',')},"mrn":"00482913"}`],
+  [
+    'JSON in JSON in JSON',
+    () =>
+      [1, 2, 3, 4, 5, 6].reduce((inner) => JSON.stringify({ arguments: inner }), JSON.stringify({ mrn: '00482913' })),
+  ],
+  [
+    '100,000 members',
+    () => `{${Array.from({ length: 100_000 }, (_, i) => `"k${i}":${i}`).join(',')},"mrn":"00482913"}`,
+  ],
   ['100,000 designations', () => `{${'"type":"MRN",'.repeat(100_000)}"value":"00482913"}`],
   ['control characters', () => `${Array.from({ length: 32 }, (_, i) => String.fromCharCode(i)).join('')}${CANARY}`],
 ];
@@ -37,7 +44,10 @@ describe('a verdict, in time', () => {
       const start = performance.now();
       const { content, findings } = engine.redact(text);
       assert.ok(performance.now() - start < MS_MAX);
-      assert.ok(findings.some(({ rule }) => rule === 'mrn.label'), 'the identifier was missed');
+      assert.ok(
+        findings.some(({ rule }) => rule === 'mrn.label'),
+        'the identifier was missed',
+      );
       assert.ok(!content.includes('00482913'));
     });
 });
@@ -52,7 +62,8 @@ describe('a coded error, without the input', () => {
     });
 
   it('too large', () => refused(() => engine.scan(`${CANARY}${' '.repeat(textUnitsMax)}`), 'INPUT_TOO_LARGE'));
-  it('JSON deeper than the bound', () => refused(() => engine.scan(`${'['.repeat(300_000)}${']'.repeat(300_000)}`), 'JSON_TOO_DEEP'));
+  it('JSON deeper than the bound', () =>
+    refused(() => engine.scan(`${'['.repeat(300_000)}${']'.repeat(300_000)}`), 'JSON_TOO_DEEP'));
   it('an object deeper than JSON can be written', () => {
     let value: unknown = CANARY;
     for (let i = 0; i < 100_000; i++) value = [value];
@@ -61,11 +72,22 @@ describe('a coded error, without the input', () => {
   it('a cycle, a function, undefined, a bigint', () => {
     const cycle: unknown[] = [CANARY];
     cycle.push(cycle);
-    for (const value of [cycle, () => CANARY, undefined, [10n]]) refused(() => engine.scan(value as string[]), 'OPTION_INVALID');
+    for (const value of [cycle, () => CANARY, undefined, [10n]])
+      refused(() => engine.scan(value as string[]), 'OPTION_INVALID');
   });
   it('a detector that throws what it read', () => {
     const broken = createEngine({
-      detectors: [{ category: 'mrn', citation: '', rules: [], anchors: { shapes: -1 }, read: () => { throw new Error(CANARY); } }],
+      detectors: [
+        {
+          category: 'mrn',
+          citation: '',
+          rules: [],
+          anchors: { shapes: -1 },
+          read: () => {
+            throw new Error(CANARY);
+          },
+        },
+      ],
     });
     refused(() => broken.scan(CANARY), 'ENGINE_FAILED');
   });

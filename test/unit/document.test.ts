@@ -4,7 +4,11 @@ import { describe, it } from 'node:test';
 import { createEngine } from '../../src/index.js';
 
 const engine = createEngine({ now: () => new Date('2026-01-15') });
-const found = (text: string) => engine.scan(text).findings.filter(({ category }) => category === 'mrn').map(({ start, end }) => text.slice(start, end));
+const found = (text: string) =>
+  engine
+    .scan(text)
+    .findings.filter(({ category }) => category === 'mrn')
+    .map(({ start, end }) => text.slice(start, end));
 const redacted = (text: string) => engine.redact(text).content;
 
 describe('JSON text', () => {
@@ -15,9 +19,15 @@ describe('JSON text', () => {
     ['{"mrn": 482913, "mrn": 771203}', '{"mrn": "[MRN-1]", "mrn": "[MRN-2]"}'],
     ['{"type":"MRN","value":"00482913"}', '{"type":"MRN","value":"[MRN-1]"}'],
     ['{"value":"00482913","type":"MRN"}', '{"value":"[MRN-1]","type":"MRN"}'],
-    ['{"identifier":[{"value":"00482913","type":{"coding":[{"code":"MR"}]}}]}', '{"identifier":[{"value":"[MRN-1]","type":{"coding":[{"code":"MR"}]}}]}'],
+    [
+      '{"identifier":[{"value":"00482913","type":{"coding":[{"code":"MR"}]}}]}',
+      '{"identifier":[{"value":"[MRN-1]","type":{"coding":[{"code":"MR"}]}}]}',
+    ],
     ['{"MRN 00482913": 1, "MRN 00771203": 2}', '{"MRN [MRN-1]": 1, "MRN [MRN-2]": 2}'],
-    ['{"mrn 00482913": 1, "MRN 00482913": 2, "mrn  00482913": 3}', '{"mrn [MRN-1]": 1, "MRN [MRN-1]": 2, "mrn  [MRN-1]": 3}'],
+    [
+      '{"mrn 00482913": 1, "MRN 00482913": 2, "mrn  00482913": 3}',
+      '{"mrn [MRN-1]": 1, "MRN [MRN-1]": 2, "mrn  [MRN-1]": 3}',
+    ],
     ['{"mrn":"0048\\u0032913"}', '{"mrn":"[MRN-1]"}'],
     ['{"arguments":"{\\"mrn\\": 482913}"}', '{"arguments":"{\\"mrn\\": \\"[MRN-1]\\"}"}'],
     ['["MRN 00482913", {"__proto__": {"mrn": "00482913"}}]', '["MRN [MRN-1]", {"__proto__": {"mrn": "[MRN-1]"}}]'],
@@ -41,7 +51,13 @@ describe('JSON text', () => {
   });
 
   it('what only looks like JSON is text', () => {
-    for (const text of ['{MRN: 00482913}', '[MRN 00482913', '{"mrn":"00482913"', '{"mrn":00482913}', '{"mrn":"00482913"} x'])
+    for (const text of [
+      '{MRN: 00482913}',
+      '[MRN 00482913',
+      '{"mrn":"00482913"',
+      '{"mrn":00482913}',
+      '{"mrn":"00482913"} x',
+    ])
       assert.equal(engine.scan(text).format, 'text', text);
     assert.deepEqual(found('{"mrn":"00482913"'), ['00482913']);
   });
@@ -51,7 +67,13 @@ describe('JSON values', () => {
   it('come back as values, with pointers and offsets within the leaf', () => {
     const { content, findings } = engine.redact({ 'x/y': [{ note: 'tab\there MRN 00482913' }], mrn: 771203 });
     assert.deepEqual(content, { 'x/y': [{ note: 'tab\there MRN [MRN-1]' }], mrn: '[MRN-2]' });
-    assert.deepEqual(findings.map(({ pointer, start, end }) => [pointer, start, end]), [['/x~1y/0/note', 13, 21], ['/mrn', 0, 6]]);
+    assert.deepEqual(
+      findings.map(({ pointer, start, end }) => [pointer, start, end]),
+      [
+        ['/x~1y/0/note', 13, 21],
+        ['/mrn', 0, 6],
+      ],
+    );
   });
 
   it('a key that holds an identifier has the pointer of its value', () => {
@@ -80,9 +102,21 @@ describe('tables', () => {
   const cases: [string, string, string][] = [
     ['comma separated', 'unit,mrn,ward\n"GH, East",00482913,4\nGH,00771203,5', 'table'],
     ['tab separated', 'MRN\tward\tbed\r\n00482913\tB\t4\r\n00771203\tC\t5\r\n', 'table'],
-    ['Markdown within text', 'Two rows matched:\n\n| Ward | MRN |\n|---|---|\n| B | 00482913 |\n| C | 00771203 |\n\nDone.', 'table'],
-    ['rows as labels', '| Field | Value |\n|:--|--:|\n| MRN | 00482913 |\n| Ward | 4 |\n| Old MRN | 00771203 |', 'table'],
-    ['prose with as many commas', 'On exam calm, knee high, size M\nBorn to MRN 00482913, raised by MRN 00771203, well.', 'table'],
+    [
+      'Markdown within text',
+      'Two rows matched:\n\n| Ward | MRN |\n|---|---|\n| B | 00482913 |\n| C | 00771203 |\n\nDone.',
+      'table',
+    ],
+    [
+      'rows as labels',
+      '| Field | Value |\n|:--|--:|\n| MRN | 00482913 |\n| Ward | 4 |\n| Old MRN | 00771203 |',
+      'table',
+    ],
+    [
+      'prose with as many commas',
+      'On exam calm, knee high, size M\nBorn to MRN 00482913, raised by MRN 00771203, well.',
+      'table',
+    ],
     ['no table', 'MRN, ward, bed\nMRN 00482913 and MRN 00771203 are in ward 4.', 'text'],
   ];
   for (const [name, text, format] of cases)
@@ -101,7 +135,10 @@ describe('evasion', () => {
     ['Cyrillic look-alikes', 'МRN: 00482913 x'],
     ['combining marks', 'M\u0301RN: 00482\u0301913 x'],
     ['mathematical letters', '\u{1d40c}\u{1d411}\u{1d40d}: \u{1d7ce}0482913 x'],
-    ['tag characters', `MRN: ${[...'00482913'].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('')} x`],
+    [
+      'tag characters',
+      `MRN: ${[...'00482913'].map((c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join('')} x`,
+    ],
     ['dashes', 'MRN: 00\u2013482\u2212913 x'],
     ['no-break space', 'MRN:\u00a000482913 x'],
     ['digits for letters', 'M3D1CAL REC0RD NUMBER MRN: 00482913 x'],
@@ -114,7 +151,10 @@ describe('evasion', () => {
     });
 
   it('a sign that stands for several letters becomes all of them', () => {
-    assert.equal(redacted('\ufb01le \u2116 and \ufb03 then MRN: 00482913 \ufb03'), '\ufb01le \u2116 and \ufb03 then MRN: [MRN-1] \ufb03');
+    assert.equal(
+      redacted('\ufb01le \u2116 and \ufb03 then MRN: 00482913 \ufb03'),
+      '\ufb01le \u2116 and \ufb03 then MRN: [MRN-1] \ufb03',
+    );
   });
 
   it('positions are those of the raw input, marks and all', () => {

@@ -6,7 +6,12 @@ import { phrases, without } from '../../detectors/kit/phrases.js';
 describe('phrases', () => {
   it('takes words as they are', () => assert.deepEqual(phrases('chart number', 'mrn'), ['chart number', 'mrn']));
   it('expands alternatives of one or several words', () =>
-    assert.deepEqual(phrases('(chart|medical record) (no|id)'), ['chart no', 'chart id', 'medical record no', 'medical record id']));
+    assert.deepEqual(phrases('(chart|medical record) (no|id)'), [
+      'chart no',
+      'chart id',
+      'medical record no',
+      'medical record id',
+    ]));
   it('expands optional parts', () => assert.deepEqual(phrases('npi [number|id]'), ['npi', 'npi number', 'npi id']));
   it('makes each phrase once', () => assert.deepEqual(phrases('npi', 'npi [no]'), ['npi', 'npi no']));
   it('leaves out what is longer than the engine takes, an apostrophe parting tokens', () => {

@@ -5,11 +5,15 @@ import { createEngine, SluiceError, type Style } from '../../src/index.js';
 
 const now = () => new Date('2026-01-15');
 const key = 'sixteen bytes at least';
-const redact = (text: string, style: Style, tenant = '') => createEngine({ now, style, key }).redact(text, { tenant }).content;
+const redact = (text: string, style: Style, tenant = '') =>
+  createEngine({ now, style, key }).redact(text, { tenant }).content;
 
 describe('label', () => {
   it('numbers distinct values, and gives one value one number however it is written', () => {
-    assert.equal(redact('MRN: 00482913. Other MRN: 00-771203. Again MRN 00-482913.', 'label'), 'MRN: [MRN-1]. Other MRN: [MRN-2]. Again MRN [MRN-1].');
+    assert.equal(
+      redact('MRN: 00482913. Other MRN: 00-771203. Again MRN 00-482913.', 'label'),
+      'MRN: [MRN-1]. Other MRN: [MRN-2]. Again MRN [MRN-1].',
+    );
   });
 
   it('starts anew with each message', () => {
@@ -37,13 +41,19 @@ describe('hash', () => {
     assert.match(one, /^MRN: \[MRN:[A-Z2-7]{16}\]$/);
     assert.equal(one, redact('MRN: 00-482913', 'hash', 'a'));
     assert.notEqual(one, redact('MRN: 00482913', 'hash', 'b'));
-    assert.notEqual(one, createEngine({ style: 'hash', key: 'another key of sixteen' }).redact('MRN: 00482913', { tenant: 'a' }).content);
+    assert.notEqual(
+      one,
+      createEngine({ style: 'hash', key: 'another key of sixteen' }).redact('MRN: 00482913', { tenant: 'a' }).content,
+    );
   });
 
   it('refuses to work without a key, or with a short one', () => {
     const refused = (code: string) => (error: unknown) => error instanceof SluiceError && error.code === code;
     assert.throws(() => createEngine({ style: 'hash' }).redact('MRN: 00482913'), refused('KEY_MISSING'));
-    assert.throws(() => createEngine({ style: 'hash', key: 'short' }).redact('MRN: 00482913'), refused('KEY_TOO_SHORT'));
+    assert.throws(
+      () => createEngine({ style: 'hash', key: 'short' }).redact('MRN: 00482913'),
+      refused('KEY_TOO_SHORT'),
+    );
   });
 });
 

@@ -62,7 +62,9 @@ function section({ category, citation, rules, anchors }: Detector): string {
 }
 
 function phrases(title: string, byKind: Detector['anchors']['labels']): string[] {
-  const kinds = Object.entries(byKind ?? {}).map(([kind, list]) => [kind, typeof list === 'function' ? list() : list] as const);
+  const kinds = Object.entries(byKind ?? {}).map(
+    ([kind, list]) => [kind, typeof list === 'function' ? list() : list] as const,
+  );
   if (kinds.length === 0) return [];
   return [`${title}:`, '', ...kinds.map(([kind, list]) => `- \`${kind}\`: ${someOf(list)}`), ''];
 }
