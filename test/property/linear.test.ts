@@ -16,6 +16,8 @@ const UNITS = 2048;
 /** Below this many visits the ratio says nothing. */
 const VISITS_MIN = 2000;
 const TIME_UNITS = 1 << 16;
+/** Rounds of five runs each, until the ratio holds. */
+const ROUNDS_MAX = 12;
 /** Below this many milliseconds the clock says nothing. */
 const TIME_MS_MIN = 4;
 
@@ -38,11 +40,19 @@ describe('time doubles with the text', () => {
     for (const bait of BAITS) {
       const once = fill(bait, TIME_UNITS);
       const twice = fill(bait, 2 * TIME_UNITS);
+      // A busy machine slows some runs, never speeds one up: the best of each so far is what counts, over several rounds.
+      let first = Infinity;
+      let second = Infinity;
       let ratio = Infinity;
-      // A noisy machine may slow any one measurement: only a bait that is slow every time fails.
-      for (let attempt = 0; attempt < 3 && ratio > RATIO_MAX; attempt++) {
-        const first = best(() => engine.redact(once));
-        const second = best(() => engine.redact(twice));
+      for (let round = 0; round < ROUNDS_MAX && ratio > RATIO_MAX; round++) {
+        first = Math.min(
+          first,
+          best(() => engine.redact(once)),
+        );
+        second = Math.min(
+          second,
+          best(() => engine.redact(twice)),
+        );
         ratio = second < TIME_MS_MIN ? 0 : second / first;
       }
       assert.ok(ratio <= RATIO_MAX, `${JSON.stringify(bait)}: ${ratio.toFixed(2)} times the time`);
