@@ -6,7 +6,7 @@ import { ALNUM, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shap
 import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, cueOf, cueOfFour } from './kit/cue.js';
+import { Cue, cueConfidence, isCued, isFourCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { groupsEnd, isIssued, isMask, isWallet } from './kit/payment.js';
@@ -114,8 +114,8 @@ export const account: Detector<'account'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    const cue = shape === Shape.Digits4 ? cueOfFour(doc, at) : cueOf(doc, at);
-    if (cue === Cue.Account) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (shape === Shape.Digits4 ? isFourCued(doc, at, Cue.Account) : isCued(doc, at, Cue.Account))
+      emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (shape === Shape.Digits4) {
       const next = 1 << doc.shape[at + 1];
       if (next & CARD_GROUPS) readGroupedCard(doc, at, emit);

@@ -48,6 +48,8 @@ const LIST_MAX = 5;
 const TRAIT_REACH = 12;
 /** A value of this many letters and digits is a hash, whatever words stand before it. */
 const LONG_MIN = 20;
+const FIELD_MIN = 16;
+const FIELD_STEPS = 3;
 
 const AND = hashOf('and');
 
@@ -60,7 +62,6 @@ export const biometric: Detector<'biometric'> = {
   anchors: {
     shapes: LONG,
     labels: BIOMETRIC_LABELS,
-    fields: { field: ['iris', 'retina', 'voice', 'face', 'palm', 'gait', 'footprint', 'dna'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const from = doc.start[at];
@@ -77,7 +78,7 @@ export const biometric: Detector<'biometric'> = {
       }
     }
     if (kind === 'weak' ? !isTraitNear(doc, at) : saidBefore(doc, headOfLabel(doc, at), 2, THINGS)) return;
-    const field = kind === 'field';
+    const field = kind === 'word';
     const trait = kind === 'trait' || kind === 'weak' || kind === 'system';
     const found = value(doc, at, field, trait, emit);
     if (field) return;
@@ -90,7 +91,7 @@ export const biometric: Detector<'biometric'> = {
 
 /** The first token behind the label that looks made by a machine, with nothing but words for such things before it. */
 function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit): boolean {
-  const { gap, hash, start, end, text } = doc;
+  const { gap, hash, start, end } = doc;
   let id = IDS.has(hash[at]);
   // Words that say nothing of the sort, such as a name: a value must then be introduced, or be long.
   let strange = 0;
@@ -104,7 +105,7 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       for (t++; gap[t + 1] === Gap.Hyphen && isDigits(doc, t + 1); ) t++;
       continue;
     }
-    if (FILLERS.has(hash[t]) && !isJoined(doc, t) && text[end[t]] !== 0x2f) continue;
+    if (FILLERS.has(hash[t]) && !isJoined(doc, t)) continue;
     id ||= hasNumberSign(doc, t);
     const sure =
       strange === 0 ||
@@ -113,15 +114,16 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       BEING.has(hash[t - 1]) ||
       end[t] - start[t] >= LONG_MIN ||
       (strange <= 2 && isNumbered(doc, t));
-    if (sure) {
-      const to = made(doc, t, id, field, trait, emit);
+    // Behind the bare name of a trait, only what is plainly an id or a hash.
+    if (sure && (!field || isNumbered(doc, t) || end[t] - start[t] >= FIELD_MIN)) {
+      const to = made(doc, t, id || field, field && !isNumbered(doc, t), trait, emit);
       if (to > 0) {
         further(doc, t, to, id, trait, emit);
         return true;
       }
     }
     if (hasDigit(doc, t)) return false;
-    if (++strange > STRANGE_MAX || field) return false;
+    if (++strange > STRANGE_MAX || (field && t - at >= FIELD_STEPS)) return false;
   }
   return false;
 }

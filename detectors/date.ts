@@ -5,7 +5,7 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { ageAt, spokenAge } from './kit/age.js';
-import { figures, isCompactDay, isCompactTime, isDay, shortMonthAt } from './kit/calendar.js';
+import { GLUED_MIN, gluedAt, isCompactAt, isCompactDate, isStamp } from './kit/compact-date.js';
 import { isAnnounced } from './kit/date-context.js';
 import { isImpersonal, isProduct } from './kit/date-general.js';
 import { DATE_FIELDS, DATE_LABELS } from './kit/date-labels.js';
@@ -64,10 +64,9 @@ const ZERO = 0x30;
 const ONE = 0x31;
 const TWO = 0x32;
 const NINE = 0x39;
-const PIPE = 0x7c;
-const CARET = 0x5e;
 
-const NUMBERS = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
+/** Numbers of one digit are the most frequent by far: a date that begins with one is read from its second or third number. */
+const NUMBERS = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
 const COMPACT_SHAPES = (1 << Shape.Digits8) | (1 << Shape.Digits12) | (1 << Shape.Digits14);
 const MIXED = (1 << Shape.AlnumShort) | (1 << Shape.Alnum);
 
@@ -77,6 +76,7 @@ export const date: Detector<'date'> = {
   rules: [BIRTH, DEATH, VISIT, FULL, PARTIAL, MONTH, COMPACT, AGE],
   anchors: {
     shapes: NUMBERS | COMPACT_SHAPES | MIXED,
+    gaps: 1 << Gap.Slash,
     classes: Lex.Month | Lex.NumberWord,
     labels: DATE_LABELS,
     fields: DATE_FIELDS,
@@ -87,6 +87,7 @@ export const date: Detector<'date'> = {
     const bit = 1 << shape;
     if (bit & NUMBERS) readNumber(doc, at, shape, emit);
     else if (bit & COMPACT_SHAPES) readCompact(doc, at, emit);
+    else if (shape === Shape.Digits1) readBack(doc, at, emit);
     else {
       if (doc.label[at] !== 0) readLabelled(doc, at, emit);
       if (bit & MIXED) {
@@ -102,14 +103,27 @@ export const date: Detector<'date'> = {
 function readNumber(doc: Doc, at: number, shape: Shape, emit: Emit): void {
   const next = at + 1;
   const gap = doc.gap[next];
+  if ((FIGURE_GAPS >>> doc.gap[at]) & 1) readBack(doc, at, emit);
   if ((FIGURE_GAPS >>> gap) & 1 && shape !== Shape.Digits3) {
     // A decimal, or two numbers with a dash: only a third makes them a date.
     if ((1 << gap) & PAIR_GAPS || doc.gap[next + 1] === gap) readFigures(doc, at, emit);
     if (gap !== Gap.Hyphen) return;
   }
   if (shape === Shape.Digits4) readNamedDay(doc, at, emit);
-  else if (shape !== Shape.Digits1 && doc.text[doc.start[at]] === (shape === Shape.Digits2 ? NINE : ONE))
-    readAge(doc, at, emit);
+  else if (doc.text[doc.start[at]] === (shape === Shape.Digits2 ? NINE : ONE)) readAge(doc, at, emit);
+}
+
+/** The date whose first number has one digit and stands before `at`: 3/14, 3/4, 7.7.1944. */
+function readBack(doc: Doc, at: number, emit: Emit): void {
+  const gap = doc.gap[at];
+  let head = at - 1;
+  if (head < 0 || doc.shape[head] !== Shape.Digits1 || doc.shape[at] === Shape.Digits3) return;
+  if (gap === Gap.Slash) {
+    readFigures(doc, head, emit);
+  } else if (doc.shape[at] !== Shape.Digits1) {
+    if (head > 0 && doc.gap[head] === gap && doc.shape[head - 1] === Shape.Digits1) head--;
+    if (gap === Gap.Hyphen || doc.gap[head + 2] === gap) readFigures(doc, head, emit);
+  }
 }
 
 function readFigures(doc: Doc, at: number, emit: Emit): void {
@@ -170,70 +184,29 @@ function readSpoken(doc: Doc, at: number, emit: Emit): void {
     emit(written.start, written.end, ruleOf(doc, Form.Full, at), labelled ? 0.9 : LOOSE_CONFIDENCE);
 }
 
-/** A day in one run of digits, alone or with its time: HL7 v2, DICOM, logs and file names. */
+/** A day in one run of digits, alone or with its time. */
 function readCompact(doc: Doc, at: number, emit: Emit): void {
-  const { text } = doc;
-  const start = doc.start[at];
-  const end = doc.end[at];
-  const first = text[start];
+  const first = doc.text[doc.start[at]];
   if (first !== ONE && first !== TWO && doc.owner[at] === 0) return;
-  const labelled = isOurs(doc, at);
-  if (!isCompactDay(text, start)) {
-    if (labelled && formDigits(doc, at)) emit(start, end, ruleOf(doc, Form.Full, at));
-    return;
-  }
-  if (!isCompactTime(text, start + 8, end)) return;
-  if (!labelled) {
-    const year = figures(text, start, start + 4);
-    if (isTheirs(doc, at) || year < 1900 || year > doc.year + 5) return;
-    if (!isPlaced(doc, at) && doc.shape[at] !== Shape.Digits14 && !isAnnounced(doc, at, false)) return;
-    if (isProduct(doc, at)) return;
-  }
-  emit(start, end, labelled ? ruleOf(doc, Form.Full, at) : COMPACT);
-}
-
-/** A field of HL7 v2, a whole text or value, a part of a file's name. */
-function isPlaced(doc: Doc, at: number): boolean {
-  const start = doc.start[at];
-  const sign = start > 0 ? doc.text[start - 1] : 0;
-  const after = doc.text[doc.end[at]];
-  if (sign === PIPE || (sign === CARET && (after === CARET || after === PIPE))) return true;
-  const gap = doc.gap[at];
-  const next = doc.gap[at + 1];
-  if (gap === Gap.Leaf) return next === Gap.Leaf;
-  return gap === Gap.Underscore || (gap === Gap.Hyphen && (next === Gap.Underscore || next === Gap.Dot));
+  if (isOurs(doc, at)) {
+    if (isCompactAt(doc, at) || formDigits(doc, at)) emit(doc.start[at], doc.end[at], ruleOf(doc, Form.Full, at));
+  } else if (isCompactAt(doc, at) && !isTheirs(doc, at) && isCompactDate(doc, at) && !isProduct(doc, at))
+    emit(doc.start[at], doc.end[at], COMPACT);
 }
 
 /** 103yo, 03Nov2027, 14MAR24, 20240501T0447Z. */
 function readMixed(doc: Doc, at: number, head: number, emit: Emit): void {
-  const start = doc.start[at];
   const length = lengthOf(doc, at);
   if (length <= AGE_UNITS_MAX && (head === NINE || head === ONE)) readAge(doc, at, emit);
-  if (length < 6) return;
-  const { text } = doc;
-  if (length >= 9 && (text[start + 8] | 0x20) === 0x74) {
-    for (let i = 0; i < 8; i++) if (text[start + i] < ZERO || text[start + i] > NINE) return;
-    if (isCompactDay(text, start) && !isTheirs(doc, at))
-      emit(start, doc.end[at], isOurs(doc, at) ? ruleOf(doc, Form.Full, at) : COMPACT);
+  if (length < GLUED_MIN) return;
+  const ours = isOurs(doc, at);
+  if (isStamp(doc, at)) {
+    if (!isTheirs(doc, at)) emit(doc.start[at], doc.end[at], ours ? ruleOf(doc, Form.Full, at) : COMPACT);
     return;
   }
-  const digits = text[start + 1] >= ZERO && text[start + 1] <= NINE ? 2 : 1;
-  const month = shortMonthAt(text, start + digits);
-  if (month === 0) return;
-  let from = start + digits + 3;
-  if (month === 9 && (text[from] | 0x20) === 0x74) from++;
-  const years = doc.end[at] - from;
-  if (years !== 2 && years !== 4) return;
-  for (let i = from; i < doc.end[at]; i++) if (text[i] < ZERO || text[i] > NINE) return;
-  const year = years === 4 ? figures(text, from, from + 4) : 0;
-  if (!isDay(year, month, figures(text, start, start + digits)) || (years === 4 && (year < 1850 || year > 2150)))
-    return;
-  // 12dec45 is hexadecimal as well; people write months in capitals here.
-  const ours = isOurs(doc, at);
-  if (!ours && years === 2 && (text[start + digits] & 0x20) !== 0) return;
-  written.year = year;
-  if (!ours && (isTheirs(doc, at) || isImpersonal(doc, at, at))) return;
-  emit(start, doc.end[at], ruleOf(doc, Form.Full, at), years === 4 ? FULL.confidence : LOOSE_CONFIDENCE);
+  const form = gluedAt(doc, at, ours);
+  if (form === Form.None || (!ours && (isTheirs(doc, at) || isImpersonal(doc, at, at)))) return;
+  emit(doc.start[at], doc.end[at], ruleOf(doc, form, at), form === Form.Full ? FULL.confidence : LOOSE_CONFIDENCE);
 }
 
 /** What a label claims and the token's own anchor does not see. */

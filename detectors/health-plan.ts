@@ -4,7 +4,7 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, cueOf } from './kit/cue.js';
+import { Cue, cueConfidence, isCued } from './kit/cue.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { PLAN_LABELS } from './kit/plan-labels.js';
 import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
@@ -71,7 +71,7 @@ export const healthPlan: Detector<'health-plan'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    if (cueOf(doc, at) === Cue.HealthPlan) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.HealthPlan)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.AlnumShort) readParts(doc, at, emit);
     else if (shape === Shape.Alnum) {

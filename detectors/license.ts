@@ -5,7 +5,7 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, cueOf } from './kit/cue.js';
+import { Cue, cueConfidence, isCued } from './kit/cue.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { lazy, NO, phrases, without } from './kit/phrases.js';
 import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
@@ -134,7 +134,7 @@ export const license: Detector<'license'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, RULES.word);
     }
-    if (cueOf(doc, at) === Cue.License) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.License)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.Digits10) readNpi(doc, at, emit);
     else if (shape === Shape.Alnum) readForm(doc, at, emit);

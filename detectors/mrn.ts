@@ -4,7 +4,7 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, cueOf } from './kit/cue.js';
+import { Cue, cueConfidence, isCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { lazy, NO, NUM, phrases, without } from './kit/phrases.js';
@@ -124,7 +124,7 @@ export const mrn: Detector<'mrn'> = {
     const gap = doc.gap[at];
     if (gap === Gap.Open || gap === Gap.Pipe) readBeside(doc, at, emit);
     if (!hasDigit(doc, at)) return;
-    if (cueOf(doc, at) === Cue.Mrn) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.Mrn)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (doc.shape[at] === Shape.Alnum || doc.shape[at] === Shape.AlnumLong) readGrown(doc, at, emit);
   },
 };
@@ -172,13 +172,18 @@ function readBeside(doc: Doc, at: number, emit: Emit): void {
   if (closed) emit(code.start, code.end, BESIDE, t > at ? 0.96 : undefined);
 }
 
+/** "Dominguez, Yasmin": a given name that is also a drug's. */
+function isSurnameBefore(doc: Doc, at: number): boolean {
+  return at > 0 && doc.gap[at] === Gap.Comma && (doc.lex[at - 1] & (Lex.Surname | Lex.SurnameTop)) !== 0;
+}
+
 /** The word before a bracket is part of a name: capitalised, and a name by the lexicon or no word at all. */
 function isPerson(doc: Doc, at: number): boolean {
   // The second half of Ji-woo is as good as the first.
   if (!isCapitalised(doc, at)) return doc.gap[at] === Gap.Hyphen && isWord(doc, at) && isCapitalised(doc, at - 1);
   const classes = doc.lex[at];
   if (classes & (Lex.Given | Lex.Surname | Lex.GivenTop | Lex.SurnameTop))
-    return (classes & (Lex.Function | Lex.Drug | Lex.Month)) === 0;
+    return (classes & (Lex.Function | Lex.Month)) === 0 && ((classes & Lex.Drug) === 0 || isSurnameBefore(doc, at));
   if (classes & (Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Org | Lex.Facility)) return false;
   return (
     (doc.shape[at] === Shape.Title || (doc.shape[at] === Shape.Upper && lengthOf(doc, at) > 3)) &&

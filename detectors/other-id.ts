@@ -4,7 +4,7 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
-import { Cue, cueConfidence, cueOf } from './kit/cue.js';
+import { Cue, cueConfidence, isCued } from './kit/cue.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
 import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
@@ -106,7 +106,7 @@ export const otherId: Detector<'other-id'> = {
     else if (gap === Gap.Blank || gap === Gap.Close) {
       if (isUserNamed(doc, at)) readUser(doc, at, emit);
     } else if ((gap === Gap.Underscore || gap === Gap.Dot) && isUserNamed(doc, at - 1)) readUser(doc, at - 1, emit);
-    if (cueOf(doc, at) === Cue.OtherId) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.OtherId)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.AlnumShort) readSubject(doc, at, emit);
     else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {

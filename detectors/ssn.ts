@@ -6,7 +6,7 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { Cue, cueOfFour } from './kit/cue.js';
+import { Cue, isFourCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { lazy, NUM, phrases, without } from './kit/phrases.js';
@@ -53,6 +53,7 @@ const LAST = lazy(() =>
     `${SOCIAL} [number|no] (ending|ends) [in|with]`,
     `(last|final) (4|four) [digits] [of] [the|his|her|their|your|my] ${SOCIAL} [number]`,
     `last4 [of] ${SOCIAL}`,
+    '(ssn4|ssnlast4|last4ssn)',
   ),
 );
 const WHOLE = lazy(() =>
@@ -133,7 +134,7 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
     if (from >= 0) emit(from, doc.end[at], MASKED);
     if (from >= 0 || gap !== Gap.Other) return;
   }
-  if (cueOfFour(doc, at) === Cue.Ssn && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
+  if (isFourCued(doc, at, Cue.Ssn) && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
   if (at < 2 || ((1 << gap) & BETWEEN) === 0 || doc.gap[at - 1] !== gap) return;
   if (doc.hash[at - 1] === XX && doc.hash[at - 2] === XXX) {
     emit(doc.start[at - 2], doc.end[at], MASKED);

@@ -7,7 +7,7 @@ import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeFrom, isAcceptable, isYear, Trust } from './kit/id-code.js';
-import { codeAhead, codeBehind, continues, headOfLabel, isAnswered } from './kit/nearby.js';
+import { codeAhead, codeBehind, continues, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
 import { behindState, isPlateForm, nextPlate, plateEnd, speltPlateEnd } from './kit/plate.js';
 import { isNearVehicle, isPlateOfCar, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
@@ -52,6 +52,8 @@ const REACH = 8;
 const BACK = 6;
 const LIST_MAX = 5;
 const LONG_MAX = 11;
+/** Shortest plate that is known by a car alone. */
+const BESIDE_MIN = 6;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
@@ -126,7 +128,7 @@ function vinAt(doc: Doc, from: number, emit: Emit): boolean {
   if (last < 0 && codeFrom(doc, from, false) && claimed.digits >= VIN_TAIL - 1 && isAcceptable(doc, Trust.Word))
     last = claimed.last;
   const size = last < 0 ? 0 : doc.end[last] - doc.start[from];
-  if (size < VIN_TAIL || size > VIN_LENGTH + 2) return false;
+  if (size < VIN_TAIL || (!whole && size > VIN_LENGTH + 2)) return false;
   emit(doc.start[from], doc.end[last], VIN, whole ? VIN.confidence : 0.85);
   return true;
 }
@@ -137,11 +139,14 @@ function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
     if (t >= 0 && (doc.gap[t] !== Gap.Blank || !isDigits(doc, t))) emitClaims(doc, at, Trust.Label, FLEET, emit);
     return;
   }
-  if (emitClaims(doc, at, Trust.Label, FLEET, emit)) return;
   const t = doc.value[at];
-  if (t < 0) return;
-  const last = isWord(doc, t) ? plateEnd(doc, t, true) : -1;
-  if (last > t) emit(doc.start[t], doc.end[last], FLEET);
+  const form = t < 0 ? -1 : plateEnd(doc, t, true);
+  if (form > t && isPlateForm(doc, t, form)) {
+    emit(doc.start[t], doc.end[form], FLEET);
+    return;
+  }
+  if (emitClaims(doc, at, Trust.Label, FLEET, emit) || t < 0) return;
+  if (form > t) emit(doc.start[t], doc.end[form], FLEET);
   else if (t === at + 1 && hasDigit(doc, t) && lengthOf(doc, t) <= 3 && lengthOf(doc, t) >= 2) {
     const gap = doc.gap[t];
     if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank)
@@ -156,13 +161,13 @@ function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
   if (kind !== 'field')
     cellsBelow(doc, at, (first) => plateAt(doc, at, first, kind === 'near' ? 'plate' : kind, true, emit));
   let direct = true;
-  for (let t = at + 1; t < doc.count && t - at <= REACH && continues(doc, t, at); t++) {
+  for (let t = valueFrom(doc, at); t > 0 && t < doc.count && t - at <= REACH && continues(doc, t, at); t++) {
     // A value on the next line is the answer to a head or question, and looked for as such.
-    if (doc.gap[t] === Gap.Line || (doc.gap[t] === Gap.Close && direct)) break;
+    if (doc.gap[t] === Gap.Line) break;
     if (direct && LEAD_INS.has(doc.hash[t]) && !hasDigit(doc, t) && doc.shape[t] !== Shape.Upper) continue;
     if (plateAt(doc, at, t, kind, direct, emit)) return;
     if (kind === 'direct' || kind === 'field' || (hasDigit(doc, t) && lengthOf(doc, t) > 2)) break;
-    if (doc.label[t] !== 0 && labelAt(doc, t)?.kind !== 'word') break;
+    if (isForeign(doc, t, 'vehicle')) break;
     direct = false;
   }
   if (isAnswered(doc, at, REACH + 1)) return;
@@ -170,11 +175,18 @@ function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
   if (kind === 'plate' || kind === 'near') behind(doc, at, kind === 'plate', emit);
 }
 
+/** Behind the label and the words that the engine passes over; -1 when a bracket closes around them: "(plate) ABC 1234". */
+function valueFrom(doc: Doc, at: number): number {
+  const value = Math.max(doc.value[at], at + 1);
+  for (let t = at + 1; t <= value; t++) if (doc.gap[t] === Gap.Close || doc.gap[t] === Gap.Line) return -1;
+  return value;
+}
+
 /** The plate at a token, with the further ones of a list. Away from its label, it must have the form of one. */
 function plateAt(doc: Doc, at: number, value: number, kind: string, direct: boolean, emit: Emit): boolean {
   const from = behindState(doc, value);
   if (from < 0) return false;
-  const sure = kind === 'plate' && direct;
+  const sure = direct && (kind === 'plate' || (kind === 'near' && isNearVehicle(doc, at, at)));
   let last = sure ? speltPlateEnd(doc, from) : -1;
   if (last < 0) last = plateEnd(doc, from, sure, sure && doc.hash[headOfLabel(doc, at)] === PARTIAL);
   if (last < 0) return false;
@@ -216,12 +228,15 @@ function behind(doc: Doc, at: number, sure: boolean, emit: Emit): void {
 /** A plate near a car, without the word: "blue Civic LWX-9920", "Vehicle: ABC 1234". */
 function beside(doc: Doc, at: number, emit: Emit): void {
   const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
-  const t = codeAhead(doc, at, at + 1, signed ? 1 : 5, 'vehicle');
+  const t = signed ? at + 1 : codeAhead(doc, at, at + 1, 5, 'vehicle');
   if (t < 0 || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle')) return;
   const from = behindState(doc, t);
   const last = from < 0 ? -1 : plateEnd(doc, from, false);
-  if (last < 0 || MAKES.has(doc.hash[from]) || !isPlateForm(doc, from, last) || isYear(doc, last)) return;
-  if (saidBefore(doc, from, 3, NUMBERED)) return;
-  if (doc.end[last] - doc.start[from] < 6 && !signed) return;
+  if (last < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return;
+  if (!signed) {
+    const year = last > from && doc.gap[last] === Gap.Blank && isYear(doc, last);
+    if (year || doc.end[last] - doc.start[from] < BESIDE_MIN || !isPlateForm(doc, from, last)) return;
+    if (saidBefore(doc, from, 3, NUMBERED)) return;
+  }
   emit(doc.start[from], doc.end[last], NEAR, signed ? NEAR.confidence : 0.65);
 }

@@ -20,6 +20,7 @@ const prints = (): string[] =>
     '(fingerprints|thumbprints|palmprints|voiceprints|faceprints|biometrics|finger prints|voice prints)',
     'iris code',
     'minutiae (id|template|template id|record)',
+    '(fp|bio|bm|finger) (template|hash|id|ids|data|token)',
     'huella [digital|dactilar]',
     'huellas dactilares',
     'rekognition face id',
@@ -56,6 +57,7 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
       'fpc',
       'bir',
     ),
+  word: ['iris', 'retina', 'voice', 'face', 'palm', 'gait', 'footprint', 'dna', 'thumb', 'keystroke'],
   // What a trait has to be named for nearby.
   weak: () =>
     phrases(

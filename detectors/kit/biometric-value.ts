@@ -33,7 +33,9 @@ export function behindTag(doc: Doc, at: number): number {
 /** ID-4471: the word is the first part of the value. */
 export function isJoined(doc: Doc, t: number): boolean {
   const sign = doc.text[doc.end[t]];
-  return (sign === 0x2d || sign === 0x5f) && isPlainUnit(doc.text[doc.end[t] + 1]);
+  // R+uP6D…: base64, and not the right hand.
+  const joined = sign === 0x2d || sign === 0x5f || sign === 0x2b || sign === 0x2f;
+  return joined && isPlainUnit(doc.text[doc.end[t] + 1]);
 }
 
 /** End of a run of base64 with its padding, without the signs of the sentence. */

@@ -5,6 +5,7 @@
  */
 import { type Doc, type Emit, Flag, Gap, type Label, type Rule, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { answerTo } from './answer.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, TIGHT, Trust } from './id-code.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
@@ -26,10 +27,6 @@ const DETERMINERS = words('the his her my our your their this that patient patie
 const AND = words('and or to into with');
 const IS = hashOf('is');
 const AS = hashOf('as');
-/** How far from a label the answer to a question for it may be, and how many words may end the question. */
-const ANSWER_REACH = 12;
-const QUESTION_WORDS_MAX = 5;
-const QUESTION = 0x3f;
 const HASH = 0x23;
 const CLOSE = 0x29;
 const CLOSE_SQUARE = 0x5d;
@@ -126,27 +123,6 @@ export function claimBefore(doc: Doc, at: number): Claim | null {
   return isAcceptable(doc, Trust.Label) ? claimed : null;
 }
 
-/** The code that answers a question for the label: "What is your member ID? Caller: uh, H4420". */
-function answerTo(doc: Doc, at: number): Claim | null {
-  let asked = false;
-  for (let t = at + 1; t < doc.count && t - at <= ANSWER_REACH; t++) {
-    const gap = doc.gap[t];
-    if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted) return null;
-    if (!asked) {
-      if (t - at > QUESTION_WORDS_MAX) return null;
-      if (gap !== Gap.Blank && doc.text[doc.end[t - 1]] !== QUESTION) return null;
-      asked = gap !== Gap.Blank;
-    }
-    if (asked && startsCode(doc, t, true)) {
-      if (!codeFrom(doc, t, true)) return null;
-      claimed.direct = false;
-      return isAcceptable(doc, Trust.Label) ? claimed : null;
-    }
-    if (hasDigit(doc, t) || doc.label[t] !== 0) return null;
-  }
-  return null;
-}
-
 /** MRN-00482: the label itself is the first part of the code. Returns where the code begins, or -1. */
 function grownCode(doc: Doc, at: number): number {
   const gap = doc.gap[at + 1];
@@ -234,7 +210,14 @@ function isIntroduced(doc: Doc, at: number): boolean {
  */
 export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit: Emit): boolean {
   if (isColumnHead(doc, at) && emitBelow(doc, at, rule, emit)) return true;
-  let claim = claimOf(doc, at, trust);
+  // "48201 (MRN) / 04-11-67": what stands in brackets speaks of what is before them.
+  const sign = doc.text[doc.end[at]];
+  let claim = sign === CLOSE || sign === CLOSE_SQUARE ? claimBefore(doc, at) : null;
+  if (claim !== null) {
+    emit(claim.start, claim.end, rule);
+    return true;
+  }
+  claim = claimOf(doc, at, trust);
   if (claim === null) {
     claim = trust === Trust.Label ? (claimBefore(doc, at) ?? answerTo(doc, at)) : null;
     if (claim !== null) emit(claim.start, claim.end, rule);

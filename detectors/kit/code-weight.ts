@@ -24,7 +24,7 @@ export function weightOf(doc: Doc): number {
   const { first, last, digits, letters } = claimed;
   if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return 0;
   if (letters > 0) {
-    if (isPublicCode(doc) || (letters >= WORD_LETTERS_MIN && doc.text[doc.start[first]] >= 0x61)) return 0;
+    if (isPublicCode(doc) || isProgramWord(doc, first)) return 0;
     return digits >= 5 ? 3 : digits === 4 && !isYear(doc, last) ? 2 : 1;
   }
   if (isRange(doc)) return 0;
@@ -79,6 +79,14 @@ function isPublicCode(doc: Doc): boolean {
     doc.text[doc.start[first]] <= 0x39 &&
     (doc.text[doc.end[first] - 1] | 0x20) === 0x78
   );
+}
+
+/** python3.11 */
+function isProgramWord(doc: Doc, at: number): boolean {
+  const from = doc.start[at];
+  let i = from;
+  while (i - from < WORD_LETTERS_MIN && doc.text[i] >= 0x61 && doc.text[i] <= 0x7a) i++;
+  return i - from === WORD_LETTERS_MIN;
 }
 
 /** NCT02720449, PMC7745181, rs429358 */

@@ -76,7 +76,9 @@ export function answerBelow(doc: Doc, at: number): number {
       }
       return question ? t : -1;
     }
-    if (gap[t] !== Gap.Blank || label[t] !== 0 || hasDigit(doc, t)) return -1;
+    if (gap[t] !== Gap.Blank || hasDigit(doc, t)) return -1;
+    // "… on the pump?": the name of a thing, whose number is asked for.
+    if (label[t] !== 0 && doc.labels[label[t]].kind !== 'word') return -1;
   }
   return -1;
 }

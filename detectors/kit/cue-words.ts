@@ -3,6 +3,7 @@
  * clause; a tight one, which mostly means something else, only right before the code. A neutral word says that the code
  * identifies a thing, a drug or a place in a book.
  */
+import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
 
 /** Whose code it is; a number, so that it can be a bit. */
@@ -37,7 +38,7 @@ export const IS = 1 << 21;
 const close = (cue: Cue, list: string): readonly [number, string] => [1 << cue, list];
 const tight = (cue: Cue, list: string): readonly [number, string] => [1 << (TIGHT_SHIFT + cue), list];
 
-export const CUE_WORDS = new WordTable([
+const ROWS: readonly (readonly [number, string])[] = [
   close(Cue.Ssn, 'ssn ssns socsec'),
   tight(Cue.Ssn, 'social soc itin'),
   close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
@@ -110,4 +111,18 @@ export const CUE_WORDS = new WordTable([
       'phone tel telephone cell mobile fax hotline po gtin upc serial udi vin plate imei count total qty quantity copay balance dose error status http wbc plt platelets ' +
       'cd4 bnp creatinine ck troponin gene exon variant locus chromosome allele cas commit branch gauge epoch timestamp milliseconds seconds bytes rows lines',
   ],
-]);
+];
+
+export const CUE_WORDS = new WordTable(ROWS);
+
+const FILTER_BITS = 14;
+
+/** Where the filter has a word, by its hash. */
+export const cueSlot = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - FILTER_BITS);
+
+/** The categories' bits that words with the same slot have, close or tight: one load says that a word is none of them. */
+export const CUE_FILTER = new Uint8Array(1 << FILTER_BITS);
+for (const [bits, list] of ROWS) {
+  const own = (bits | (bits >> TIGHT_SHIFT) | (bits & NUMBER ? 1 << Cue.OtherId : 0)) & CLOSE_BITS;
+  for (const word of list.split(/\s+/)) CUE_FILTER[cueSlot(hashOf(word))] |= own;
+}

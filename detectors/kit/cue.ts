@@ -7,7 +7,7 @@ import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, weightOf } from './code-weight.js';
 import { certain, cueBefore, cueBehind, SIGNED } from './cue-reach.js';
-import { CLOSE_BITS, CUE_WORDS, Cue, NUMBER, TIGHT_BITS } from './cue-words.js';
+import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, Cue, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
@@ -18,8 +18,12 @@ export { cueConfidence } from './cue-reach.js';
 export { Cue } from './cue-words.js';
 
 const HEAD_TOKENS_MAX = 4;
+/** How far a word may be from the part of a code that is asked. */
+const BEFORE_MAX = 12;
+const BEHIND_MAX = 11;
 const ABBREVIATION_MAX = 4;
 const PREFIX_UNITS_MAX = 12;
+const SMALL_PREFIX_MAX = 4;
 const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
 /** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
 const PARTS = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
@@ -28,14 +32,40 @@ const STAR = 0x2a;
 const AT = 0x40;
 
 /**
- * The category of the code whose first telling part is the token; `claimed` holds the code. None if the token begins no
- * code, or nothing says what it is.
+ * Whether the code whose first telling part is the token belongs to a category; `claimed` then holds the code. No, if the
+ * token begins no code, or nothing says what it is, or something else is nearer.
  */
-export function cueOf(doc: Doc, at: number): Cue {
+export function isCued(doc: Doc, at: number, own: Cue): boolean {
   const shape = 1 << doc.shape[at];
-  if (shape & LONG) return isBare(doc, at) || isSettled(doc, at) ? Cue.None : cueOfLong(doc, at);
-  if (doc.gap[at] !== Gap.Hyphen || (shape & PARTS) === 0) return Cue.None;
-  return isTelling(doc, at) ? cueOfCode(doc, at) : Cue.None;
+  if (shape & LONG) return !isBare(doc, at) && !isSettled(doc, at) && cueOfLong(doc, at, own) === own;
+  if (doc.gap[at] !== Gap.Hyphen || (shape & PARTS) === 0) return false;
+  return isTelling(doc, at) && isSaid(doc, at, own) && cueOfCode(doc, at) === own;
+}
+
+/**
+ * Whether any word of a category may be around, as for most codes none is: a quick look that says no before the code is
+ * read. For other identifiers also "number" counts.
+ */
+function isSaid(doc: Doc, at: number, own: Cue): boolean {
+  const { hash, gap } = doc;
+  const bit = 1 << own;
+  const from = Math.max(0, at - BEFORE_MAX);
+  for (let t = at - 1; t >= from; t--) {
+    const behind = gap[t + 1];
+    if (behind === Gap.Leaf || (behind === Gap.Line && t < at - HEAD_TOKENS_MAX)) break;
+    if (CUE_FILTER[cueSlot(hash[t])] & bit) return true;
+  }
+  const to = Math.min(doc.count, at + BEHIND_MAX);
+  for (let t = at + 1; t < to && gap[t] !== Gap.Leaf && gap[t] !== Gap.Line && gap[t] !== Gap.Stop; t++)
+    if (CUE_FILTER[cueSlot(hash[t])] & bit) return true;
+  return own === Cue.OtherId && isSigned(doc, at);
+}
+
+/** Whether a number sign may stand before the code that the token belongs to. */
+function isSigned(doc: Doc, at: number): boolean {
+  let t = at;
+  for (let steps = 0; steps < HEAD_TOKENS_MAX && t > 0 && ((1 << doc.gap[t]) & TIGHT) !== 0; steps++) t--;
+  return doc.gap[t] === Gap.Hash || doc.gap[t] === Gap.Other;
 }
 
 /** An e-mail's user, or five digits that no word claims, as most are of a ZIP code or a house number. */
@@ -48,7 +78,7 @@ function isBare(doc: Doc, at: number): boolean {
   return CUE_WORDS.get(doc.hash[at - 1]) === 0;
 }
 
-function cueOfLong(doc: Doc, at: number): Cue {
+function cueOfLong(doc: Doc, at: number, own: Cue): Cue {
   const from = doc.start[at];
   const sign = from > 0 ? doc.text[from - 1] : 0;
   if (sign === PIPE || sign === STAR) {
@@ -59,17 +89,17 @@ function cueOfLong(doc: Doc, at: number): Cue {
       return certain(field);
     }
   }
-  return cueOfCode(doc, at);
+  return isSaid(doc, at, own) ? cueOfCode(doc, at) : Cue.None;
 }
 
 /**
  * The same for a token of four digits, which by itself is the first of several groups, or the last of a longer number. Apart
- * from `cueOf`, since such tokens are many.
+ * from `isCued`, since such tokens are many.
  */
-export function cueOfFour(doc: Doc, at: number): Cue {
-  if (doc.gap[at] === Gap.Hyphen) return cueOf(doc, at);
-  if (doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4) return cueOfGroups(doc, at);
-  return isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
+export function isFourCued(doc: Doc, at: number, own: Cue): boolean {
+  if (doc.gap[at] === Gap.Hyphen) return isCued(doc, at, own);
+  if (doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4) return cueOfGroups(doc, at) === own;
+  return isEndingSaid(doc, at) && cueOfEnding(doc, at) === own;
 }
 
 /** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
@@ -157,6 +187,13 @@ function isSettled(doc: Doc, at: number): boolean {
   );
 }
 
+/** The letters of POL-48201 and sess_48201. */
+function isPrefix(doc: Doc, at: number): boolean {
+  const length = lengthOf(doc, at);
+  if (doc.text[doc.start[at]] <= 0x5a) return length <= PREFIX_UNITS_MAX;
+  return length <= SMALL_PREFIX_MAX && hasDigit(doc, at + 1);
+}
+
 /** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
 function headOf(doc: Doc, at: number): number {
   let t = at;
@@ -166,8 +203,7 @@ function headOf(doc: Doc, at: number): number {
     const shape = 1 << doc.shape[t];
     if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
     if (shape & PARTS && doc.gap[t] === Gap.Hyphen) return -1;
-    if (!hasDigit(doc, t) && (lengthOf(doc, t) > PREFIX_UNITS_MAX || doc.text[doc.start[t]] > 0x5a))
-      return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
+    if (!hasDigit(doc, t) && !isPrefix(doc, t)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
   }
   return t;
 }

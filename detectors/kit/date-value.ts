@@ -74,7 +74,8 @@ export function labelledValue(doc: Doc, at: number, kind: string): Value {
     return Value.Unsure;
   }
   // The forms that need no label are read at their own anchor.
-  if (!((1 << shape) & PART_SHAPES) || (!hinted && (1 << doc.gap[value + 1]) & FIGURE_GAPS)) return Value.None;
+  if (!((1 << shape) & PART_SHAPES)) return Value.None;
+  if (!hinted && shape !== Shape.Digits1 && (1 << doc.gap[value + 1]) & FIGURE_GAPS) return Value.None;
   if (figuresAt(doc, value, true) !== Form.None) return isProduct(doc, value) ? Value.None : Value.Date;
   return kind === 'birth' && isOldYear(doc, value) ? Value.Unsure : Value.None;
 }

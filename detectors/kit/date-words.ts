@@ -3,7 +3,6 @@
  * alone is a time. One closed vocabulary, so that a word is looked up once for all questions.
  */
 import { type Doc, Gap } from '../contract.js';
-import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
 
 export const enum Say {
@@ -61,7 +60,7 @@ export const enum Say {
   Neutral = 1 << 29,
 }
 
-const GROUPS: readonly (readonly [number, string])[] = [
+const WORDS = new WordTable([
   [
     Say.General,
     `guideline guidelines published publication publications copyright policy policies edition editions fda ema guidebook handbook
@@ -171,28 +170,11 @@ const GROUPS: readonly (readonly [number, string])[] = [
   ],
   [Say.Preposition, 'per in of'],
   [Say.Death, 'died death deceased dod passed'],
-];
-
-const WORDS = new WordTable(GROUPS);
-
-/**
- * One bit for each word, by a few bits of its hash: most words of a text say nothing, and this is small enough to stay near
- * where the table is not.
- */
-const FILTER_BITS_LOG2 = 13;
-const filter = new Uint32Array(1 << (FILTER_BITS_LOG2 - 5));
-const filterBit = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - FILTER_BITS_LOG2);
-for (const [, list] of GROUPS)
-  for (const word of list.split(/\s+/)) {
-    const bit = filterBit(hashOf(word));
-    filter[bit >> 5] |= 1 << (bit & 31);
-  }
+]);
 
 /** The bits of a word; a redacted token, whose hash is 0, says nothing. */
 export function says(doc: Doc, t: number): number {
-  const hash = doc.hash[t] | 0;
-  const bit = filterBit(hash);
-  return (filter[bit >> 5] >>> (bit & 31)) & 1 ? WORDS.get(hash) : 0;
+  return WORDS.get(doc.hash[t] | 0);
 }
 
 const UNIT_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.None);

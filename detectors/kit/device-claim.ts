@@ -7,7 +7,7 @@ import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeAtToken, codeFrom, isUpper } from './id-code.js';
 import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './nearby.js';
-import { isWord, lengthOf, saidBefore } from './read.js';
+import { isMixed, isWord, lengthOf, saidBefore } from './read.js';
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
 /** Words that may stand between a serial label and its code: which side, which part. */
@@ -18,7 +18,7 @@ const PARTS = hashes(
 /** Their code is that of a type of device, which many people carry. */
 const MODELS = hashes(
   `model models mod type ref reference catalog catalogue cat part version firmware fw sw software rev revision size mode product sku
-  gtin cpt hcpcs icd snomed code fda recall k per cfr gauge rate basal settings setting pressure ext`,
+  gtin cpt hcpcs snomed code fda recall k per cfr gauge rate basal settings setting pressure ext`,
 );
 const AND = hashOf('and');
 /** Words that lead from a device to its number. */
@@ -104,12 +104,18 @@ export function claimBeside(doc: Doc, at: number): Claim | null {
     t = codeAhead(doc, at, t + 1, REACH_DEVICE, 'device')
   ) {
     if (isModel(doc, t) || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'device')) continue;
-    const claim = codeAtToken(doc, t);
+    const claim = codeAtToken(doc, t, hasNumberSign(doc, t));
     if (claim === null || isAmong(doc, claim)) continue;
     if (isStrong(doc, claim)) return claim;
     if ((hasNumberSign(doc, t) || isLed(doc, t)) && claim.digits >= (claim.letters > 0 ? 4 : 6)) return claim;
   }
-  return null;
+  // "replaced with the PJN968846H pump"
+  const head = headOfLabel(doc, at);
+  if (head === 0 || doc.gap[head] !== Gap.Blank || isAnswered(doc, at, REACH_DEVICE) || !isMixed(doc, head - 1))
+    return null;
+  const first = headOfCode(doc, head - 1);
+  const before = isModel(doc, first) || doc.owner[first] !== 0 ? null : codeAtToken(doc, first);
+  return before !== null && before.last === head - 1 && before.letters > 0 && isStrong(doc, before) ? before : null;
 }
 
 /** Letters (none of them small) and as many digits as no model has, or more digits than a telephone. */

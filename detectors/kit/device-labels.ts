@@ -25,7 +25,9 @@ export const DEVICE_LABELS: Readonly<Record<string, Phrases>> = {
       'manufacturer (serial|s n)',
       '(device|equipment|unit|model) serial [number|numbers|no|num|id|identifier|code]',
     ),
-    ...phrases('(pump|implant|pacemaker|lead|generator|sensor|transmitter|meter|monitor|lens|valve) (serial|sn)'),
+    ...phrases(
+      '(pump|implant|pacemaker|lead|generator|sensor|transmitter|meter|monitor|lens|valve) (serial|sn) [number|numbers|no|num|id|identifier]',
+    ),
   ],
   lot: () =>
     phrases(

@@ -55,6 +55,9 @@ function isChart(doc: Doc, at: number): boolean {
   if (doc.lex[at + 1] !== 0 || doc.lex[at + 2] !== 0 || doc.gap[at + 1] !== Gap.Blank || doc.gap[at + 2] !== Gap.Blank)
     return false;
   if (doc.shape[at + 1] !== Shape.Lower || doc.shape[at + 2] !== Shape.Lower) return false;
+  const n = at + 3;
+  const does = (doc.lex[n] & Lex.PersonCue) !== 0 || (says(doc, n) & (Says.Verb | Says.Report)) !== 0;
+  if (doc.gap[n] !== Gap.Comma && !does && (doc.flags[n] & Flag.InLabel) === 0) return false;
   announced.first = at + 1;
   announced.last = at + 2;
   return lengthOf(doc, at + 1) >= ANNOUNCED_UNITS_MIN && lengthOf(doc, at + 2) >= ANNOUNCED_UNITS_MIN;

@@ -16,6 +16,7 @@ import {
   sameCase,
   stopsAt,
 } from './name-joint.js';
+import { Says, says } from './name-words.js';
 import {
   canFollow,
   canName,
@@ -33,6 +34,8 @@ import {
 
 /** Tokens of a name, at most. */
 const TOKENS_MAX = 7;
+/** "So, Denise": no surname. */
+const TALK = Says.Discourse | Says.Spoken;
 /** Tokens looked back for the beginning of a run. */
 const BACK_MAX = 4;
 
@@ -221,7 +224,7 @@ function pastComma(doc: Doc, at: number, n: number, lower: boolean): number {
   }
   // "Riku Andou, Maria Voss" are two people.
   const whole = run.parts > 1 && ((run.headLex & SURNAME) === 0 || (run.headLex & Lex.GivenTop) !== 0);
-  if (run.comma || lower || whole || !invertible(doc, at, n)) return -1;
+  if (run.comma || lower || whole || says(doc, at) & TALK || !invertible(doc, at, n)) return -1;
   run.comma = true;
   if (!isInitial(doc, n)) return take(doc, n, likeness(doc, n));
   run.initials++;

@@ -72,6 +72,8 @@ export function readValue(doc: Doc, at: number): Value | null {
   const marked = isMark(doc.gap[start]);
   if (INITIALS.has(doc.hash[at])) return isInitial(doc, start) ? { first: start, last: start, weak: true } : null;
   const first = pastPrefix(doc, start);
+  // "So, Denise, tell me"
+  if (doc.gap[first + 1] === Gap.Comma && says(doc, first) & (Says.Discourse | Says.Spoken)) return null;
   let last = lastOf(doc, first, marked);
   if (last < first || isContracted(doc, last)) return null;
   let strong = 0;

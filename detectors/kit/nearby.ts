@@ -10,6 +10,7 @@ import { hasDigit, lengthOf } from './read.js';
 /** A stop behind a word as short as "no." or "ser." ends no sentence. */
 const ABBREVIATION_MAX = 4;
 const HEAD_TOKENS_MAX = 5;
+const QUESTION = 0x3f;
 
 /**
  * First token of the next code at `from` or behind it, at most `reach` tokens from the word at `at`; -1 when the clause ends
@@ -87,6 +88,8 @@ export function continues(doc: Doc, t: number, at: number): boolean {
   if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted) return false;
   if (gap === Gap.Line) return t === at + 1 && doc.text[doc.end[at]] === 0x3a;
   if (gap !== Gap.Stop) return true;
+  // "License plate? KLM 2047"
+  if (t === at + 1 && doc.text[doc.end[at]] === QUESTION) return true;
   return (
     ((1 << doc.shape[t - 1]) & LETTERS) !== 0 &&
     lengthOf(doc, t - 1) <= ABBREVIATION_MAX &&
@@ -95,7 +98,7 @@ export function continues(doc: Doc, t: number, at: number): boolean {
 }
 
 /** Whether a label of another category's numbers ends at a token. */
-function isForeign(doc: Doc, t: number, own: Category): boolean {
+export function isForeign(doc: Doc, t: number, own: Category): boolean {
   const id = doc.label[t];
   if (id === 0) return false;
   const { category, kind } = doc.labels[id];

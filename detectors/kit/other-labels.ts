@@ -105,7 +105,9 @@ const fieldWord = lazy(() =>
     'national id card',
   ),
 );
-const fieldToken = lazy(() => phrases('sid', 'jsessionid', 'phpsessid', 'cookie', 'api key', 'access token'));
+const fieldToken = lazy(() =>
+  phrases('sid', 'session', 'sess', 'jsessionid', 'phpsessid', 'cookie', 'api key', 'access token'),
+);
 const generic = lazy(() =>
   phrases(
     'id',

@@ -35,10 +35,13 @@ export function isPlateOfCar(doc: Doc, at: number, from: number, last: number, d
   }
   if (from === last && digits === 0) return false;
   if (TAGS.has(doc.hash[at]))
-    return (
-      (near || (hasNumberSign(doc, from) && isPlateForm(doc, from, last))) && digits >= DIGITS_MIN && size >= SIZE_MIN
-    );
+    return (near || (isSigned(doc, from) && isPlateForm(doc, from, last))) && digits >= DIGITS_MIN && size >= SIZE_MIN;
   return digits >= DIGITS_MIN && size >= (near ? SIZE_NEAR_MIN : SIZE_MIN) && !(last > from && isYear(doc, from));
+}
+
+/** "Tag: KLM 2047", "tag # KLM 2047". */
+function isSigned(doc: Doc, at: number): boolean {
+  return doc.gap[at] === Gap.Colon || doc.gap[at] === Gap.Equals || hasNumberSign(doc, at);
 }
 
 /** First token of a plate that stands at most `reach` tokens before the label at `at`, or -1. */

@@ -28,6 +28,7 @@ const ZERO = 0x30;
 const ONE = 0x31;
 const EIGHT = 0x38;
 const CARET = 0x5e;
+const BRACKET = 0x5b;
 const HYPHEN = 0x2d;
 
 /** Gaps that can hold a plus; at the head of a line it is seen from the groups of digits behind it. */
@@ -140,9 +141,10 @@ function grouped(doc: Doc, at: number): boolean {
   return local(doc, at, b);
 }
 
-/** 555-0142 with a word about calling. */
+/** 555-0142 with a word about calling; in square brackets stand record numbers. */
 function local(doc: Doc, at: number, last: number): boolean {
   if (!isBounded(doc, at, last) || says(doc, last + 1) & Say.Unit) return false;
+  if (at > 0 && doc.text[doc.start[at] - 1] === BRACKET) return false;
   if (!hasPlus(doc, at) && refused(doc, at, at) && !isDestination(doc, at)) return false;
   const line = lineOf(doc, at, last);
   return line !== Line.Unknown && !weakOnly && report(doc, at, last, line, 0.75);

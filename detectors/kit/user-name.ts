@@ -1,5 +1,5 @@
 /** User names: what stands behind "user", "login" or the level of a log line, and how far it goes. */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { ALNUM, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isDigits, isWord } from './read.js';
@@ -13,12 +13,15 @@ const NAME = hashOf('name');
 const IS = hashOf('is');
 const USER_UNITS_MIN = 4;
 const RUN_TOKENS_MAX = 48;
+const USER_SHAPES = ALNUM | (1 << Shape.Lower) | (1 << Shape.LowerOne) | (1 << Shape.Mixed);
 /** Signs within user names. */
 export const USER_SIGNS = (1 << Gap.Dot) | (1 << Gap.Underscore) | (1 << Gap.Hyphen) | (1 << Gap.None);
 
 /** Whether the word before a token says that a user name begins there: "user jdoe42", "user_name=jdoe". */
 export function isUserNamed(doc: Doc, at: number): boolean {
   if (at <= 0 || doc.gap[at] === Gap.Leaf) return false;
+  // Capitals alone are a name, and figures a number, unless a sign goes on.
+  if (((1 << doc.shape[at]) & USER_SHAPES) === 0 && ((1 << doc.gap[at + 1]) & USER_SIGNS) === 0) return false;
   if (doc.gap[at] === Gap.Close) return LEVELS.has(doc.hash[at - 1]);
   const t = doc.hash[at - 1] === IS && at > 1 ? at - 2 : at - 1;
   return USERS.has(doc.hash[t]) || (doc.hash[t] === NAME && t > 0 && doc.hash[t - 1] === USER);

@@ -142,7 +142,7 @@ export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary):
     }
     if (labelId > 0) {
       arena.label[longest] = labelId;
-      const at = valueOf(arena, t, longest);
+      const at = valueAt(arena, t, longest);
       arena.value[longest] = at;
       if (at >= 0) arena.owner[at] = labelId;
     }
@@ -167,7 +167,7 @@ function acceptable(arena: Arena, labelId: number, last: number): boolean {
 }
 
 /** The token where the value of the label from `first` to `at` begins, or -1. */
-function valueOf(arena: Arena, first: number, at: number): number {
+function valueAt(arena: Arena, first: number, at: number): number {
   const { gap, hash, shape, count } = arena;
   // A label that ends its line behind a number ("617-555-0142 fax") says what that number was.
   if (

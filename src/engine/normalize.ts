@@ -43,7 +43,10 @@ export function normalize(arena: Arena, lexicon: Lexicon, marks: boolean): void 
     const c = text[i];
     if (c < 0x80 || (c >= KEY_MARK && marks)) continue;
     const p = plain[c];
-    if (p >= SPECIAL) return compact(arena, plain, i, marks);
+    if (p >= SPECIAL) {
+      compact(arena, plain, i, marks);
+      return;
+    }
     text[i] = p;
   }
 }

@@ -13,6 +13,8 @@ const now = () => new Date('2026-01-15');
 const engine = createEngine({ now });
 const key = 'a key for tests only';
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
+/** The same cases each time, unless another seed is asked for: PROPERTY_SEED=7 PROPERTY_RUNS=5000. */
+const SEED = Number(process.env.PROPERTY_SEED ?? 20260115);
 
 describe('for every input', () => {
   it('findings point at the raw text, in order and apart, and redaction replaces exactly them', () => {
@@ -41,7 +43,7 @@ describe('for every input', () => {
           assert.equal(rest, text.slice(at));
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 
@@ -61,7 +63,7 @@ describe('for every input', () => {
           );
           assert.equal(again.content, once);
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, seed: SEED },
       );
     });
   }
@@ -100,7 +102,7 @@ describe('for every input', () => {
           engine.redact(text).content === text ? text : JSON.stringify(JSON.parse(engine.redact(text).content)),
         );
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 
@@ -122,7 +124,7 @@ describe('for every input', () => {
         const sorted = [...subset].sort(([a], [b]) => (a < b ? -1 : 1));
         assert.deepEqual(values(Object.fromEntries(subset)), values(Object.fromEntries(sorted)));
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 
@@ -140,7 +142,7 @@ describe('for every input', () => {
           [],
         );
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 });

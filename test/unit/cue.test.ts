@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ALNUM, type Detector, DIGITS, Gap, type Rule } from '../../detectors/contract.js';
-import { Cue, cueOf, cueOfFour } from '../../detectors/kit/cue.js';
+import { Cue, isCued, isFourCued } from '../../detectors/kit/cue.js';
 import { claimed } from '../../detectors/kit/id-code.js';
 import { createEngine } from '../../src/index.js';
 
@@ -23,8 +23,8 @@ const toy: Detector<'mrn'> = {
   rules: Object.values(rules),
   anchors: { shapes: DIGITS | ALNUM, gaps: 1 << Gap.Hyphen },
   read(doc, at, emit) {
-    const cue = cueOf(doc, at) || cueOfFour(doc, at);
-    if (cue !== Cue.None) emit(claimed.start, claimed.end, rules[cue]);
+    for (let cue = Cue.Ssn; cue <= Cue.OtherId; cue++)
+      if (isCued(doc, at, cue) || isFourCued(doc, at, cue)) emit(claimed.start, claimed.end, rules[cue]);
   },
 };
 const engine = createEngine({ detectors: [toy] });

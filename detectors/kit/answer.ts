@@ -1,0 +1,30 @@
+/** The code that answers a question for a label, in dialogues and chats. Looks at a fixed number of tokens. */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { type Claim, claimed, codeFrom, isAcceptable, startsCode, Trust } from './id-code.js';
+import { hasDigit } from './read.js';
+
+/** How far from a label the answer to a question for it may be, and how many words may end the question. */
+const ANSWER_REACH = 12;
+const QUESTION_WORDS_MAX = 5;
+const QUESTION = 0x3f;
+
+/** The code that answers a question for the label: "What is your member ID? Caller: uh, H4420". */
+export function answerTo(doc: Doc, at: number): Claim | null {
+  let asked = false;
+  for (let t = at + 1; t < doc.count && t - at <= ANSWER_REACH; t++) {
+    const gap = doc.gap[t];
+    if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted) return null;
+    if (!asked) {
+      if (t - at > QUESTION_WORDS_MAX) return null;
+      if (gap !== Gap.Blank && doc.text[doc.end[t - 1]] !== QUESTION) return null;
+      asked = gap !== Gap.Blank;
+    }
+    if (asked && startsCode(doc, t, true)) {
+      if (!codeFrom(doc, t, true)) return null;
+      claimed.direct = false;
+      return isAcceptable(doc, Trust.Label) ? claimed : null;
+    }
+    if (hasDigit(doc, t) || doc.label[t] !== 0) return null;
+  }
+  return null;
+}
