@@ -5,7 +5,16 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
 import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
-import { behindTag, fileEnd, isJoined, isNumbered, isPrefixed, valueEnd } from './kit/biometric-value.js';
+import {
+  behindTag,
+  fileEnd,
+  groupsEnd,
+  isJoined,
+  isLongNumber,
+  isNumbered,
+  isPrefixed,
+  valueEnd,
+} from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
 import { codeAtToken, startsCode } from './kit/id-code.js';
@@ -17,7 +26,7 @@ import { isBase64Unit } from './kit/units.js';
 const LABELLED: Rule = {
   name: 'biometric.label',
   kind: 'template',
-  confidence: 0.95,
+  confidence: 0.96,
   about: 'A template, hash or id after a biometric label: fingerprint, voiceprint, iris code',
 };
 const VECTOR: Rule = {
@@ -116,7 +125,8 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       (strange <= 2 && isNumbered(doc, t));
     // Behind the bare name of a trait, only what is plainly an id or a hash.
     if (sure && (!field || isNumbered(doc, t) || end[t] - start[t] >= FIELD_MIN)) {
-      const to = made(doc, t, id || field, field && !isNumbered(doc, t), trait, emit);
+      const number = strange === 0 && !trait && !field && isLongNumber(doc, t);
+      const to = made(doc, t, id || field || number, field && !isNumbered(doc, t), trait, emit);
       if (to > 0) {
         further(doc, t, to, id, trait, emit);
         return true;
@@ -198,10 +208,15 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
   const before = text[start[t] - 1];
   const hangs = isBase64Unit(before) && before !== 0x3d && before !== 0x2b && before !== 0x2f;
   const to = valueEnd(text, start[t], hangs ? Math.min(doc.length, start[t] + HANGING_MAX) : doc.length);
-  const file = fileEnd(doc, t, to);
+  const file = fileEnd(doc, t);
   if (file > 0) {
     emit(start[t], file, FILE);
     return file;
+  }
+  const grouped = field ? -1 : groupsEnd(doc, t);
+  if (grouped > 0) {
+    emit(start[t], grouped, LABELLED);
+    return grouped;
   }
   if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) return -1;
   // The sign that base64 begins with is part of it.

@@ -7,8 +7,16 @@ import { type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape }
 import { gtin } from './kit/checksum.js';
 import { claimBefore, claimOf } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
-import { claimBeside, claimFurther, claimOfPart, claimReached } from './kit/device-claim.js';
-import { bracketedEnd, donationEnd, formStart, macAt, signedEnd } from './kit/device-forms.js';
+import { claimBeside, claimFurther, claimLoose, claimOfPart, claimReached, endOfClaim } from './kit/device-claim.js';
+import {
+  bracketedEnd,
+  donationEnd,
+  formStart,
+  longNumberEnd,
+  macAt,
+  signedEnd,
+  spacedUdiEnd,
+} from './kit/device-forms.js';
 import { DEVICE_LABELS } from './kit/device-labels.js';
 import { macEnd } from './kit/hardware.js';
 import { hashOf } from './kit/hash.js';
@@ -155,8 +163,14 @@ function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
     case 'word':
       list(doc, claimBeside(doc, at), BESIDE, emit);
       return;
-    default:
-      numbered(doc, at, value, label, emit);
+    default: {
+      const udi = label.kind === 'udi' && value >= 0 ? spacedUdiEnd(doc, value) : -1;
+      const last = label.kind === 'device' && value >= 0 ? longNumberEnd(doc, value) : -1;
+      if (label.kind === 'udi' && value > 0) signed(doc, value, emit);
+      if (udi >= 0) emit(formStart(), udi, UDI, 0.9);
+      else if (last >= 0) emit(doc.start[value], doc.end[last], IDENTIFIER);
+      else numbered(doc, at, value, label, emit);
+    }
   }
 }
 
@@ -176,7 +190,7 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
           : IDENTIFIER;
   // "A lot of 20,000": the bare word needs its code at once.
   const direct = !bare || explicit || field || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
-  let claim = direct ? (claimOfPart(doc, value) ?? claimOf(doc, at, trust)) : null;
+  let claim = direct ? (claimOfPart(doc, value) ?? claimOf(doc, at, trust) ?? claimLoose(doc, value, at)) : null;
   if (claim === null && !field) {
     const below = answerBelow(doc, at);
     claim = below < 0 ? null : codeAtToken(doc, below);
@@ -197,7 +211,7 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
 function list(doc: Doc, first: Claim | null, rule: Rule, emit: Emit): void {
   let claim = first;
   for (let count = 0; claim !== null && count < LIST_MAX; count++) {
-    emit(claim.start, claim.end, rule);
+    emit(claim.start, endOfClaim(doc, claim), rule);
     claim = claimFurther(doc, claim);
   }
 }

@@ -8,7 +8,7 @@ import { Announced, announced, readAnnounced } from './kit/name-announced.js';
 import { endsClause } from './kit/name-joint.js';
 import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
 import { isNumbered } from './kit/name-part.js';
-import { DOUBTFUL_MAX, hasProspect } from './kit/name-prospect.js';
+import { DOUBTFUL_MAX, prospect } from './kit/name-prospect.js';
 import { continues, gather, run } from './kit/name-run.js';
 import { ACCEPT, score } from './kit/name-score.js';
 import { readTitle } from './kit/name-title.js';
@@ -55,7 +55,7 @@ export const name: Detector<'name'> = {
     if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'name') readLabelled(doc, at, emit);
     if (lex & CUES) readCue(doc, at, emit);
     const points = lex & NAMED ? listed(doc, at, emit) : lex & KNOWN ? rare(doc, at) : unknown(doc, at, emit);
-    if (points === 0 || (points <= DOUBTFUL_MAX && !hasProspect(doc, at)) || continues(doc, at)) return;
+    if (points === 0 || (points <= DOUBTFUL_MAX && prospect(doc, at, points) < ACCEPT) || continues(doc, at)) return;
     gather(doc, at, points);
     const total = score(doc, run);
     if (total >= ACCEPT) emit(doc.start[run.first], doc.end[run.last], SCORED[KINDS[run.who]], confidenceOf(total));

@@ -9,7 +9,7 @@ import { hashOf } from './kit/hash.js';
 import { claimed, codeFrom, isAcceptable, isYear, Trust } from './kit/id-code.js';
 import { codeAhead, codeBehind, continues, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
 import { behindState, isPlateForm, nextPlate, plateEnd, speltPlateEnd } from './kit/plate.js';
-import { isNearVehicle, isPlateOfCar, plateBefore } from './kit/plate-near.js';
+import { isNearVehicle, isPlateOfCar, isSigned, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
 import { MAKES, VEHICLE_LABELS } from './kit/vehicle-labels.js';
 import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vin.js';
@@ -49,6 +49,7 @@ const FLEET: Rule = {
 const VIN_TAIL = 5;
 /** Tokens between a label and its plate, and between a plate and the label behind it. */
 const REACH = 8;
+const CLOSE = 0x29;
 const BACK = 6;
 const LIST_MAX = 5;
 const LONG_MAX = 11;
@@ -60,6 +61,7 @@ const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').
 const LEAD_INS = hashes(
   'is was reads read reading number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
 );
+const BEING = hashes('is was');
 /** Their number is no plate. */
 const NUMBERED = hashes('model seat part ref room stall level space bay lot claim case policy route highway exit');
 const PARTIAL = hashOf('partial');
@@ -71,7 +73,6 @@ export const vehicle: Detector<'vehicle'> = {
   anchors: {
     shapes: 1 << Shape.AlnumLong,
     labels: VEHICLE_LABELS,
-    fields: { field: ['registration'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.shape[at] === Shape.AlnumLong) bare(doc, at, emit);
@@ -154,19 +155,18 @@ function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
   }
 }
 
-/** `kind` says how sure the label is: 'plate', 'near' (plate, tag), 'direct' (LP, whose plate follows at once) or 'field'. */
+/** `kind` says how sure the label is: 'plate', 'near' (plate, tag) or 'direct' (LP, whose plate follows at once). */
 function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
   const below = answerBelow(doc, at);
   if (below >= 0) plateAt(doc, at, below, kind, true, emit);
-  if (kind !== 'field')
-    cellsBelow(doc, at, (first) => plateAt(doc, at, first, kind === 'near' ? 'plate' : kind, true, emit));
+  cellsBelow(doc, at, (first) => plateAt(doc, at, first, kind === 'near' ? 'plate' : kind, true, emit));
   let direct = true;
   for (let t = valueFrom(doc, at); t > 0 && t < doc.count && t - at <= REACH && continues(doc, t, at); t++) {
     // A value on the next line is the answer to a head or question, and looked for as such.
     if (doc.gap[t] === Gap.Line) break;
     if (direct && LEAD_INS.has(doc.hash[t]) && !hasDigit(doc, t) && doc.shape[t] !== Shape.Upper) continue;
     if (plateAt(doc, at, t, kind, direct, emit)) return;
-    if (kind === 'direct' || kind === 'field' || (hasDigit(doc, t) && lengthOf(doc, t) > 2)) break;
+    if (kind === 'direct' || (hasDigit(doc, t) && lengthOf(doc, t) > 2)) break;
     if (isForeign(doc, t, 'vehicle')) break;
     direct = false;
   }
@@ -178,7 +178,8 @@ function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
 /** Behind the label and the words that the engine passes over; -1 when a bracket closes around them: "(plate) ABC 1234". */
 function valueFrom(doc: Doc, at: number): number {
   const value = Math.max(doc.value[at], at + 1);
-  for (let t = at + 1; t <= value; t++) if (doc.gap[t] === Gap.Close || doc.gap[t] === Gap.Line) return -1;
+  for (let t = at + 1; t <= value; t++)
+    if (doc.gap[t] === Gap.Line || (doc.gap[t] === Gap.Close && doc.text[doc.end[t - 1]] === CLOSE)) return -1;
   return value;
 }
 
@@ -186,14 +187,13 @@ function valueFrom(doc: Doc, at: number): number {
 function plateAt(doc: Doc, at: number, value: number, kind: string, direct: boolean, emit: Emit): boolean {
   const from = behindState(doc, value);
   if (from < 0) return false;
-  const sure = direct && (kind === 'plate' || (kind === 'near' && isNearVehicle(doc, at, at)));
+  const sure = direct && (kind === 'plate' || (kind === 'near' && (isSigned(doc, from) || isNearVehicle(doc, at, at))));
   let last = sure ? speltPlateEnd(doc, from) : -1;
   if (last < 0) last = plateEnd(doc, from, sure, sure && doc.hash[headOfLabel(doc, at)] === PARTIAL);
   if (last < 0) return false;
-  if (kind === 'near' ? !isPlateOfCar(doc, at, from, last, direct) : !direct && !isPlateForm(doc, from, last))
+  if (kind === 'near' ? !isPlateOfCar(doc, at, from, last, direct, sure) : !direct && !isPlateForm(doc, from, last))
     return false;
   if (kind === 'direct' && !isPlateForm(doc, from, last)) return false;
-  if (kind === 'field' && (MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1]))) return false;
   let first = from;
   for (let count = 0; count < LIST_MAX && first >= 0; count++) {
     emit(doc.start[first], doc.end[last], sure ? PLATE : NEAR);
@@ -219,9 +219,14 @@ function long(doc: Doc, at: number, emit: Emit): void {
 
 /** "6TRJ244 is the license plate of her car", "a red sedan, NXP-3301 plates". */
 function behind(doc: Doc, at: number, sure: boolean, emit: Emit): void {
-  const first = plateBefore(doc, at, sure ? BACK : 1);
+  const first = plateBefore(doc, at, BACK);
   const last = first < 0 ? -1 : plateEnd(doc, first, false);
-  if (last < 0 || (!sure && !isNearVehicle(doc, first, at))) return;
+  // "KLM 2047 is the plate", or right before the word.
+  if (
+    last < 0 ||
+    (!sure && !(last === headOfLabel(doc, at) - 1 && isNearVehicle(doc, first, at)) && !BEING.has(doc.hash[last + 1]))
+  )
+    return;
   emit(doc.start[first], doc.end[last], sure ? PLATE : NEAR, sure ? 0.92 : NEAR.confidence);
 }
 

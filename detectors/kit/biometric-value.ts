@@ -3,12 +3,18 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { FILES } from './biometric-labels.js';
 import { codeAtToken } from './id-code.js';
+import { isDigits, lengthOf } from './read.js';
 import { TEMPLATE_UNITS_MAX } from './template-value.js';
-import { isBase64Unit, isPlainUnit } from './units.js';
+import { isBase64Unit, isDigitUnit, isPlainUnit } from './units.js';
 
 /** Code units and tokens of a tag's attributes. */
 const TAG_MAX = 100;
 const TAG_TOKENS_MAX = 10;
+const PREFIX_MAX = 5;
+const PARTS_MAX = 12;
+const GROUP_DIGITS_MIN = 5;
+const NUMBER_MIN = 6;
+const DAY_DIGITS = 8;
 
 /** VA-448213: capitals and four digits or more are an id, whatever words lead up to it. */
 export function isNumbered(doc: Doc, t: number): boolean {
@@ -40,6 +46,22 @@ export function isJoined(doc: Doc, t: number): boolean {
 
 /** End of a run of base64 with its padding, without the signs of the sentence. */
 export function valueEnd(text: Uint16Array, from: number, length: number): number {
+  let to = runEnd(text, from, length);
+  // Parts with colons or points between, unless they end a sentence or begin a clock: FPT.48213, v2:9f3a, 9F:3A:44.
+  for (
+    let parts = 0;
+    parts < PARTS_MAX &&
+    ((text[to] === 0x3a && isPlainUnit(text[to + 1])) || (text[to] === 0x2e && isDigitUnit(text[to + 1])));
+    parts++
+  ) {
+    const next = runEnd(text, to + 1, length);
+    if (next - to <= 2) break;
+    to = next;
+  }
+  return to;
+}
+
+function runEnd(text: Uint16Array, from: number, length: number): number {
   const edge = Math.min(length, from + TEMPLATE_UNITS_MAX);
   let to = from;
   while (to < edge && isBase64Unit(text[to]) && text[to] !== 0x3d) to++;
@@ -58,12 +80,36 @@ export function isPrefixed(doc: Doc, at: number, to: number): boolean {
 }
 
 /** End of voice_sample_12.wav behind the label, or -1. */
-export function fileEnd(doc: Doc, t: number, to: number): number {
+export function fileEnd(doc: Doc, t: number): number {
   const { text, gap, hash, end } = doc;
+  const to = runEnd(text, doc.start[t], doc.length);
   if (text[to] !== 0x2e || !isPlainUnit(text[to + 1])) return -1;
   for (let k = t + 1; k < doc.count && k - t < 12; k++) {
     if (doc.start[k] <= to) continue;
     return gap[k] === Gap.Dot && FILES.has(hash[k]) ? end[k] : -1;
   }
   return -1;
+}
+
+/** FP 908288, FP/940626, FPT.106268: capitals, a sign or blank, and five digits or more; the end, or -1. */
+export function groupsEnd(doc: Doc, t: number): number {
+  const next = t + 1;
+  if (doc.shape[t] !== Shape.Upper || lengthOf(doc, t) > PREFIX_MAX || next >= doc.count || !isDigits(doc, next))
+    return -1;
+  const gap = doc.gap[next];
+  if ((gap !== Gap.Blank && gap !== Gap.Slash && gap !== Gap.Dot) || (doc.lex[t] & (Lex.Month | Lex.Common)) !== 0)
+    return -1;
+  return lengthOf(doc, next) >= GROUP_DIGITS_MIN && doc.start[next] - doc.end[t] === 1 ? doc.end[next] : -1;
+}
+
+/** A number of six digits or more, alone or in groups with hyphens, that is no day: what follows the word at once. */
+export function isLongNumber(doc: Doc, t: number): boolean {
+  if (!isDigits(doc, t)) return false;
+  const claim = codeAtToken(doc, t);
+  return (
+    claim !== null &&
+    claim.letters === 0 &&
+    claim.digits >= NUMBER_MIN &&
+    !(claim.first === claim.last && claim.digits === DAY_DIGITS)
+  );
 }

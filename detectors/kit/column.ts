@@ -3,6 +3,8 @@
  * on the line before. Looks at a bounded number of rows and code units.
  */
 import { type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
+import { startsCode } from './id-code.js';
 import { hasDigit } from './read.js';
 
 const ROWS_MAX = 16;
@@ -74,13 +76,24 @@ export function answerBelow(doc: Doc, at: number): number {
         if (text[i] === QUESTION) question = true;
         else if (ENDS.has(text[i])) return -1;
       }
-      return question ? t : -1;
+      return question ? pastSpeaker(doc, t) : -1;
     }
     if (gap[t] !== Gap.Blank || hasDigit(doc, t)) return -1;
     // "… on the pump?": the name of a thing, whose number is asked for.
     if (label[t] !== 0 && doc.labels[label[t]].kind !== 'word') return -1;
   }
   return -1;
+}
+
+/** "A: KLM 2047", "Caller: it's KLM 2047": the code behind who answers and the small words of an answer. */
+function pastSpeaker(doc: Doc, first: number): number {
+  for (let t = first; t < doc.count && t - first <= ANSWER_WORDS_MAX; t++) {
+    if (doc.shape[t] === Shape.Redacted || (t > first && (doc.gap[t] === Gap.Line || doc.gap[t] === Gap.Leaf))) break;
+    if (startsCode(doc, t, true)) return t;
+    const speaker = doc.gap[t + 1] === Gap.Colon;
+    if (!speaker && (doc.lex[t] & (Lex.Function | Lex.Common)) === 0) break;
+  }
+  return first;
 }
 
 function isSeparator(unit: number): boolean {

@@ -27,6 +27,10 @@ const LEADS = hashes(
 );
 /** Words that lead from a number to what it is. */
 const BEING = hashes('is was are as');
+/** Characters of a code behind a bare word, and digits where it has no letters. */
+const LOOSE_MIN = 7;
+const LOOSE_DIGITS_MIN = 8;
+const UNLIKELY = Lex.Month | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 const REACH_LABEL = 8;
 const REACH_WORD = 6;
 const REACH_DEVICE = 4;
@@ -42,6 +46,24 @@ export function claimOfPart(doc: Doc, value: number): Claim | null {
   const claim = codeAtToken(doc, value + 1);
   // "R: 18N0492X L: …": the next side looks like litres.
   return claim ?? (codeFrom(doc, value + 1, false) && claimed.letters > 0 && claimed.digits > 4 ? claimed : null);
+}
+
+/** Right behind "serial" or "S/N": groups with blanks (DFC 248244), and capitals with few digits (J0GKU3EE). */
+export function claimLoose(doc: Doc, value: number, at: number): Claim | null {
+  if (value !== at + 1 || doc.gap[value] === Gap.Line || !codeFrom(doc, value, true)) return null;
+  const { digits, letters, first, last } = claimed;
+  if (claimed.end - claimed.start < LOOSE_MIN || isModel(doc, value)) return null;
+  for (let t = first; t <= last; t++)
+    if (isWord(doc, t) && (!isUpper(doc, t) || (doc.lex[t] & UNLIKELY) !== 0)) return null;
+  if (doc.text[doc.end[last] - 1] >= 0x61) return null;
+  return (letters > 0 && digits > 0) || (last > first && digits >= LOOSE_DIGITS_MIN) ? claimed : null;
+}
+
+/** End of a code in code units, with short capitals that a hyphen ties to it: 5NJA-AJKZ. */
+export function endOfClaim(doc: Doc, claim: Claim): number {
+  const next = claim.last + 1;
+  const tied = next < doc.count && doc.gap[next] === Gap.Hyphen && isUpper(doc, next) && lengthOf(doc, next) <= 4;
+  return tied && claim.letters + claim.digits > 3 ? doc.end[next] : claim.end;
 }
 
 /** The next code of a list: "R 48213A, L 48214A", "48213A and 48214A", "lot L48820 seq 29384". */

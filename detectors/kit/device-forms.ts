@@ -5,13 +5,20 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { isTelling, macEnd } from './hardware.js';
 import { hashOf } from './hash.js';
-import { isDigits, lengthOf, saidBefore } from './read.js';
+import { hasDigit, isDigits, lengthOf, saidBefore } from './read.js';
 import { gs1End, hibccEnd, iccbbaEnd, isSureHibcc } from './udi.js';
 import { isPlainUnit } from './units.js';
 
 const HARDWARE = new Set(
   ['mac', 'macs', 'hardware', 'ethernet', 'physical', 'bluetooth', 'wifi', 'bssid', 'ble', 'lan', 'wlan'].map(hashOf),
 );
+const GROUPS_MAX = 8;
+/** Digits of IMEI (with version, 16) and ICCID. */
+const LONG_MIN = 14;
+const LONG_MAX = 20;
+const GROUP_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Dot);
+const UDI_TOKENS_MAX = 12;
+const UDI_GAPS = (1 << Gap.Blank) | (1 << Gap.Open) | (1 << Gap.Close) | (1 << Gap.Other);
 const COLON = 0x3a;
 const PLUS = 0x2b;
 
@@ -69,4 +76,38 @@ export function donationEnd(doc: Doc, at: number): number {
   const groups =
     isDigits(doc, at + 1) && lengthOf(doc, at + 1) === 2 && isDigits(doc, at + 2) && lengthOf(doc, at + 2) === 6;
   return (blanks || hyphens) && groups ? at + 2 : -1;
+}
+
+/** Last token of a long number in groups with blanks or signs, as IMEI and ICCID are printed: 35 209900 176148 1; else -1. */
+export function longNumberEnd(doc: Doc, at: number): number {
+  let digits = 0;
+  let last = -1;
+  for (let t = at; t < doc.count && t - at < GROUPS_MAX && isDigits(doc, t); t++) {
+    const gap = doc.gap[t];
+    if (t > at && (((1 << gap) & GROUP_GAPS) === 0 || doc.start[t] - doc.end[t - 1] !== 1)) break;
+    digits += lengthOf(doc, t);
+    if (digits > LONG_MAX) return -1;
+    last = t;
+  }
+  return digits >= LONG_MIN && last > at ? last : -1;
+}
+
+/**
+ * End of a UDI behind its label that is written without the round brackets of GS1, "01 00844588003288 17 260131" or
+ * "[01]00844588003288[17]260131", or -1; `begin` is its first bracket or digit.
+ */
+export function spacedUdiEnd(doc: Doc, at: number): number {
+  let gtins = 0;
+  let last = -1;
+  for (let t = at; t < doc.count && t - at < UDI_TOKENS_MAX && doc.shape[t] !== Shape.Redacted; t++) {
+    const gap = doc.gap[t];
+    if (t > at && (((1 << gap) & UDI_GAPS) === 0 || doc.start[t] - doc.end[t - 1] > 2)) break;
+    if (!hasDigit(doc, t)) break;
+    if (doc.shape[t] === Shape.Digits14) gtins++;
+    last = t;
+  }
+  if (gtins === 0 || last === at) return -1;
+  const before = doc.text[doc.start[at] - 1];
+  begin = doc.start[at] > 0 && (before === 0x5b || before === 0x28) ? doc.start[at] - 1 : doc.start[at];
+  return doc.end[last];
 }

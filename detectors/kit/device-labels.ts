@@ -54,6 +54,8 @@ export const DEVICE_LABELS: Readonly<Record<string, Phrases>> = {
       '(mac|hardware|ethernet|bluetooth|wifi|wi fi|wlan|ble) (address|addresses|addr)',
       '(wifi|bluetooth|ethernet|device|wireless) mac [address]',
       'bssid',
+      'bluetooth [id]',
+      'ble id',
       'eui 64',
     ),
   device: () => [

@@ -23,7 +23,8 @@ export function macEnd(text: Uint16Array, from: number, length: number): number 
     }
     if (groups !== 3) return -1;
   } else if (size !== 12) return -1;
-  if (isPlainUnit(text[i]) || text[i] === 0x5f || (text[i] === sign && isPlainUnit(text[i + 1]))) return -1;
+  const goes = groups > 1 ? text[i] === sign : text[i] === 0x2d || text[i] === 0x3a;
+  if (isPlainUnit(text[i]) || text[i] === 0x5f || (goes && isPlainUnit(text[i + 1]))) return -1;
   return isUniform(text, from, i) ? -1 : i;
 }
 

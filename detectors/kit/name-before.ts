@@ -48,6 +48,8 @@ const YOU = hashOf('you');
 const NAME = hashOf('name');
 const IS = hashOf('is');
 const AND = hashOf('and');
+const OF = hashOf('of');
+const FOR = hashOf('for');
 const DRS = hashOf('drs');
 const THIS = hashOf('this');
 /** What is somebody's: "the chart of", "labs for". */
@@ -63,12 +65,12 @@ const DESCRIPTION_MAX = 4;
 const PAIRED_MIN = 20;
 
 export function pointsBefore(doc: Doc, r: Run, lower: boolean): number {
+  const gap = doc.gap[r.first];
   const own = doc.owner[r.first] || doc.owner[r.core];
-  if (own !== 0) {
+  if (own !== 0 && gap !== Gap.Stop) {
     const category = doc.labels[own].category;
     if (category === 'geography' || category === null) return W.otherLabel;
   }
-  const gap = doc.gap[r.first];
   const p = r.first - 1;
   if (gap === Gap.Leaf || p < 0 || doc.shape[p] === Shape.Redacted) return 0;
   const lex = doc.lex[p];
@@ -159,7 +161,11 @@ function afterSmall(doc: Doc, r: Run, p: number, lower: boolean): number {
   if (doc.hash[p] === AND && !lower && r.headLex & GIVEN && likeness(doc, q) >= PAIRED_MIN) points += W.paired;
   if (said & Says.Link && (beyond & Says.Greeting) === 0 && doc.lex[q] & (Lex.PersonCue | Lex.Role))
     points += !lower && (r.headLex & Lex.GivenTop || (r.headLex === 0 && beyond & Says.Handles)) ? W.linkGiven : W.link;
-  if (said & Says.Link && RECORDS.has(doc.hash[q] | 0) && (r.parts > 1 || (r.headLex & Lex.Word) === 0))
+  if (
+    (doc.hash[p] === OF || doc.hash[p] === FOR) &&
+    RECORDS.has(doc.hash[q] | 0) &&
+    (r.parts > 1 || (r.headLex & Lex.Word) === 0)
+  )
     points += W.recordOf;
   return points;
 }

@@ -84,13 +84,11 @@ export function stopsAt(doc: Doc, at: number): boolean {
   const lex = doc.lex[at];
   // Letters in capitals behind a name in small letters are a degree.
   if (lex & Lex.Credential && doc.shape[at] === Shape.Upper) return true;
+  if ((lex & Lex.Eponym) === 0 || doc.gap[at + 1] !== Gap.Blank) return false;
+  // "Nokomis Redbird Salter Harris II"
+  if (lex & Lex.Medical && doc.lex[at + 1] & Lex.Medical && doc.lex[at + 1] & Lex.Eponym) return true;
   // "Deshawn Pickett Wells score"
-  return (
-    (lex & Lex.Eponym) !== 0 &&
-    doc.gap[at + 1] === Gap.Blank &&
-    doc.shape[at + 1] === Shape.Lower &&
-    (says(doc, at + 1) & Says.Thing) !== 0
-  );
+  return doc.shape[at + 1] === Shape.Lower && (says(doc, at + 1) & Says.Thing) !== 0;
 }
 
 /** First token behind up to three particles ("van der", "de la"), or the token itself. */

@@ -43,7 +43,11 @@ function isCode(doc: Doc, r: Run): boolean {
 function isFragment(doc: Doc, r: Run, cast: boolean): boolean {
   const before = doc.gap[r.first];
   const after = doc.gap[r.last + 1];
-  if ((r.parts === 1 || r.comma) && says(doc, r.parts === 1 ? r.core : r.first) & Says.Spoken) return true;
+  if (r.parts === 1 || r.comma) {
+    // "Um", "K. Bye", but not "E. Dang"
+    const said = says(doc, r.parts === 1 ? r.core : r.first);
+    if (said & Says.Spoken && (r.initials === 0 || r.comma || said & Says.Greeting)) return true;
+  }
   if ((before === Gap.Ampersand || after === Gap.Ampersand) && (r.headLex & GIVEN) === 0) return true;
   // "Mato A, Limeres J"
   if (r.last > r.core) {
@@ -97,9 +101,11 @@ function isThing(doc: Doc, r: Run, cast: boolean): boolean {
       if ((lex & (Lex.Function | Lex.PersonCue)) === 0) return true;
     }
   }
+  // "Mohammed Aziz's Epic chart", but "Larkin's Hospital"
+  const bodies = r.parts > 1 && r.headLex & GIVEN && after === Gap.Apostrophe ? Lex.Facility : Lex.Facility | Lex.Org;
   for (let steps = 0; steps < AHEAD_MAX && ((1 << doc.shape[n]) & CAPITALISED) !== 0; steps++, n++) {
     if (((1 << doc.gap[n]) & BY_BLANK) === 0) break;
-    if (doc.lex[n] & (Lex.Facility | Lex.Org) || (doc.lex[n] & Lex.Street && doc.gap[n + 1] !== Gap.Colon)) return true;
+    if (doc.lex[n] & bodies || (doc.lex[n] & Lex.Street && doc.gap[n + 1] !== Gap.Colon)) return true;
     if (doc.shape[n] === Shape.Title && says(doc, n) & Says.Thing) return true;
   }
   return false;

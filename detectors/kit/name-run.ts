@@ -160,8 +160,9 @@ function pastBlank(doc: Doc, at: number, n: number, lower: boolean): number {
     run.last = n;
     return -1;
   }
-  // "anna s. is": in lower case an initial has its dot.
-  if (lower && doc.shape[n] === Shape.LowerOne && run.headLex & Lex.GivenTop && isDotted(doc, n)) {
+  // "anna s. is", "darnell k, 29": in lower case an initial has its dot or ends the name.
+  const ends = isDotted(doc, n) || (doc.gap[n + 1] === Gap.Comma && !isPronoun(doc, n));
+  if (lower && doc.shape[n] === Shape.LowerOne && run.headLex & Lex.GivenTop && ends) {
     run.initials++;
     run.last = n;
     return -1;

@@ -6,6 +6,7 @@ import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { Says, says } from './name-words.js';
+import { WordSet } from './word-set.js';
 
 export const GIVEN = Lex.GivenTop | Lex.Given;
 export const SURNAME = Lex.SurnameTop | Lex.Surname;
@@ -49,6 +50,13 @@ const OTHER_MEANING =
   Lex.Relation |
   Lex.Role;
 
+/** Names that the dictionary has in small letters too, but hardly any sentence. */
+const HARDLY_WORDS = new WordSet(
+  'abigail ana anna ben benjamin benny bertha beth billy bobby brad brent carl carol charlie charlotte christie clarence ' +
+    'daphne deb dirk donna dora franklin gilbert graham harry hector henry jane jean jenny jerry jess jill jimmy joey john ' +
+    'johnny josh kelly ken kent kris kyle lewis louis marc maria martin maxwell maya mickey mike morris nancy nelly nelson ' +
+    'nick peter phoebe roger ruth sally sheila shelly tammy ted teddy terry timothy tom tony tori troy veronica victor victoria',
+);
 const LOWER_UNITS_MIN = 3;
 const UPPER_UNKNOWN_UNITS_MIN = 4;
 const ACCENT_UNITS_MAX = 24;
@@ -77,7 +85,7 @@ export function likeness(doc: Doc, at: number): number {
     if ((lex & ~(QUIET | Lex.Eponym)) !== 0 || ((1 << shape) & CAPITALISED) === 0) return 0;
     return unlisted(doc, at, lex, shape);
   }
-  if (shape === Shape.Lower) return small(lex, doc.end[at] - doc.start[at]);
+  if (shape === Shape.Lower) return small(doc, at, lex);
   if (((1 << shape) & CAPITALISED) === 0 || shape === Shape.UpperOne || lex & Lex.Function) return 0;
   if (lex & (CALLING | Lex.PersonCue) && (lex & TOPS) === 0 && lex & (CALLING | Lex.Common)) return 0;
   if (shape === Shape.Upper && (lex & UPPER_BARRED || (doc.end[at] - doc.start[at] < 3 && (lex & TOPS) === 0)))
@@ -95,9 +103,9 @@ function unlisted(doc: Doc, at: number, lex: number, shape: number): number {
 }
 
 /** A listed name in small letters. */
-function small(lex: number, units: number): number {
-  if (lex & LOWER_BARRED || units < LOWER_UNITS_MIN) return 0;
-  if (lex & Lex.GivenTop) return lex & Lex.Word ? 18 : 30;
+function small(doc: Doc, at: number, lex: number): number {
+  if (lex & LOWER_BARRED || doc.end[at] - doc.start[at] < LOWER_UNITS_MIN) return 0;
+  if (lex & Lex.GivenTop) return lex & Lex.Word && !HARDLY_WORDS.has(doc.hash[at] | 0) ? 18 : 30;
   return lex & Lex.Word ? 0 : lex & (Lex.SurnameTop | Lex.Given) ? 15 : 10;
 }
 

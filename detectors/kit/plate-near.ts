@@ -2,7 +2,7 @@
  * Plates that an ordinary word names ("plate", "tag"), or that stand before their label: the form of a plate or the company
  * of cars must confirm them.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { hashOf } from './hash.js';
 import { isYear } from './id-code.js';
 import { codeBehind, hasNumberSign, headOfCode, headOfLabel } from './nearby.js';
@@ -24,7 +24,14 @@ export function isNearVehicle(doc: Doc, from: number, last: number): boolean {
 }
 
 /** Whether "plate" or "tag" at `at` means a vehicle's: letters and digits, not as small as "T12" or "C5", or a car nearby. */
-export function isPlateOfCar(doc: Doc, at: number, from: number, last: number, direct: boolean): boolean {
+export function isPlateOfCar(
+  doc: Doc,
+  at: number,
+  from: number,
+  last: number,
+  direct: boolean,
+  sure: boolean,
+): boolean {
   if (!direct && !isPlateForm(doc, from, last)) return false;
   const near = isNearVehicle(doc, at, last);
   let size = 0;
@@ -34,13 +41,23 @@ export function isPlateOfCar(doc: Doc, at: number, from: number, last: number, d
     for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] <= 0x39) digits++;
   }
   if (from === last && digits === 0) return false;
-  if (TAGS.has(doc.hash[at]))
-    return (near || (isSigned(doc, from) && isPlateForm(doc, from, last))) && digits >= DIGITS_MIN && size >= SIZE_MIN;
+  if (
+    sure &&
+    size >= SIZE_MIN &&
+    (digits === size || (digits > 0 && doc.text[doc.end[last] - 1] < 0x61)) &&
+    !TAGS.has(doc.hash[at])
+  )
+    return true;
+  if (TAGS.has(doc.hash[at])) {
+    // "Tag KLM-2047" as an entry of its own.
+    const entry = isSigned(doc, from) || (doc.flags[at] & Flag.SentenceStart) !== 0;
+    return (near || (entry && isPlateForm(doc, from, last))) && digits >= DIGITS_MIN && size >= SIZE_MIN;
+  }
   return digits >= DIGITS_MIN && size >= (near ? SIZE_NEAR_MIN : SIZE_MIN) && !(last > from && isYear(doc, from));
 }
 
 /** "Tag: KLM 2047", "tag # KLM 2047". */
-function isSigned(doc: Doc, at: number): boolean {
+export function isSigned(doc: Doc, at: number): boolean {
   return doc.gap[at] === Gap.Colon || doc.gap[at] === Gap.Equals || hasNumberSign(doc, at);
 }
 

@@ -12,6 +12,8 @@ const PLATE_MAX = 8;
 const PARTIAL_MIN = 3;
 const GROUPS_MAX = 3;
 const SPELT_MIN = 5;
+/** Characters of a plate behind which a blank ends it. */
+const WHOLE_MIN = 6;
 const AND = hashOf('and');
 const OR = hashOf('or');
 /** Words whose capitals begin no plate. */
@@ -30,7 +32,11 @@ export function behindState(doc: Doc, from: number): number {
   if (gap !== Gap.Blank && gap !== Gap.Colon && gap !== Gap.Hyphen && gap !== Gap.Dash && gap !== Gap.Slash)
     return from;
   if (lengthOf(doc, from) === 2 && isDigits(doc, next) && plateEnd(doc, next, false) < 0) return from;
-  return plateEnd(doc, next, true) < 0 ? from : next;
+  const last = plateEnd(doc, next, true);
+  // "SC 84JY" is a plate as a whole: four characters alone are none.
+  const short =
+    lengthOf(doc, from) === 2 && gap === Gap.Blank && last >= 0 && doc.end[last] - doc.start[next] <= PLATE_MIN;
+  return last < 0 || short ? from : next;
 }
 
 /** Last token of the plate that begins at `from`: up to three groups, four to eight characters; -1 if it is none. */
@@ -48,7 +54,8 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
       gap !== Gap.Hyphen &&
       gap !== Gap.Dash &&
       gap !== Gap.Dot &&
-      !(gap === Gap.Blank && doc.start[t] - doc.end[t - 1] === 1)
+      !(gap === Gap.Blank && doc.start[t] - doc.end[t - 1] === 1) &&
+      !isDotBetween(doc, t)
     )
       break;
     const length = lengthOf(doc, t);
@@ -61,7 +68,7 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
     if (word && (doc.shape[t] === Shape.Title || doc.shape[t] === Shape.Mixed || length > 7)) break;
     // In small letters only before or behind digits, and never a word of the sentence.
     if (word && lower && (!sure || (doc.lex[t] & (Lex.Common | Lex.Function)) !== 0 || length > 4)) break;
-    if (t > from && gap === Gap.Blank && !isNextGroup(doc, t, size, letters, digits)) break;
+    if (t > from && gap === Gap.Blank && !isNextGroup(doc, t, sure, size, letters, digits)) break;
     if (size + length > PLATE_MAX) break;
     const figures = hasDigit(doc, t) ? digitsIn(doc, t) : 0;
     size += length;
@@ -72,7 +79,7 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
   }
   if (partial && last === from && size === PARTIAL_MIN && digits > 0 && letters > 0) return last;
   if (last < 0 || size < PLATE_MIN || digits === 0) return lonely(doc, from, last, size, digits, sure);
-  if (letters === 0) return sure && digits >= PLATE_MIN && last === from ? last : -1;
+  if (letters === 0) return sure && digits > PLATE_MIN - (last === from ? 1 : 0) ? last : -1;
   if (small > 0 && size < 5) return -1;
   // 5mg, 3rd, 4hole
   return isOrdinal(doc, from) && last === from ? -1 : last;
@@ -84,20 +91,30 @@ function lonely(doc: Doc, from: number, last: number, size: number, digits: numb
   return (doc.lex[from] & (Lex.Common | Lex.Function | Lex.Medical)) === 0 && doc.gap[from] !== Gap.Line ? last : -1;
 }
 
-/** Whether a group behind a blank belongs to the plate so far: letters and digits take turns, and no year follows a whole plate. */
-function isNextGroup(doc: Doc, t: number, size: number, letters: number, digits: number): boolean {
-  if (size >= 6 && letters > 0 && digits > 0) return false;
-  if (isDigits(doc, t)) return letters > 0 && !(digits > 2 && lengthOf(doc, t) === 4);
-  if (hasDigit(doc, t)) return lengthOf(doc, t) <= 4 && doc.text[doc.end[t] - 1] < 0x61;
-  // AB12 CDE, as in Britain.
-  if (size === 4 && letters === 2 && doc.shape[t] === Shape.Upper && lengthOf(doc, t) === 3)
-    return (doc.lex[t] & Lex.Common) === 0;
-  return (
-    digits > 0 &&
-    lengthOf(doc, t) <= 3 &&
-    (doc.lex[t] & Lex.StateCode) === 0 &&
-    (letters === 0 || lengthOf(doc, t) === 1)
-  );
+/**
+ * Whether a group behind a blank belongs to the plate so far, and is no state or year behind a whole plate nor a word of
+ * the sentence. A sure label takes more forms: 482 193, H44 XVF, 4684 MD.
+ */
+function isNextGroup(doc: Doc, t: number, sure: boolean, size: number, letters: number, digits: number): boolean {
+  const length = lengthOf(doc, t);
+  if (size >= WHOLE_MIN && letters > 0 && digits > 0) return false;
+  if (isDigits(doc, t))
+    return letters > 0 ? digits <= 2 || length !== 4 : sure && size <= 4 && length >= 3 && length <= 4;
+  if (hasDigit(doc, t)) return length <= 4 && doc.text[doc.end[t] - 1] < 0x61;
+  if (digits === 0 || length > 3) return false;
+  const state = (doc.lex[t] & Lex.StateCode) !== 0;
+  // AB12 CDE, as in Britain; H44 XVF, as in many states.
+  if (letters > 0 && length > 1) {
+    if (size > 4 || doc.shape[t] !== Shape.Upper || (doc.lex[t] & UNLIKELY) !== 0) return false;
+    return length === 3 || sure;
+  }
+  return !state || (sure && size <= 4);
+}
+
+/** KDJ·2848 */
+function isDotBetween(doc: Doc, t: number): boolean {
+  const from = doc.end[t - 1];
+  return doc.start[t] - from === 1 && (doc.text[from] === 0xb7 || doc.text[from] === 0x2022);
 }
 
 function isOrdinal(doc: Doc, t: number): boolean {

@@ -50,7 +50,7 @@ export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
       'kennzeichen',
       'matricula',
     ),
-  near: ['plate', 'plates', 'tag', 'tags'],
+  near: ['plate', 'plates', 'tag', 'tags', 'registration'],
   direct: ['lp', 'l p', 'reg no', 'reg number'],
   fleet: () =>
     phrases(
