@@ -4,6 +4,7 @@
  */
 import { type Doc, type Emit, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { branchEnd } from './hospital.js';
 import { Place, partOf } from './place-grammar.js';
 import { FACILITY } from './place-rules.js';
 import { cued, isProper } from './place-words.js';
@@ -13,8 +14,11 @@ import { isCapitalised, lengthOf } from './read.js';
 export function readSaint(doc: Doc, at: number, emit: Emit): void {
   if (!(doc.gap[at + 1] === Gap.Stop || doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Dot)) return;
   const name = at + 1;
-  if (name >= doc.count || !isCapitalised(doc, name) || !isProper(doc, name) || !cued(doc, at)) return;
-  const last = doc.gap[name + 1] === Gap.Apostrophe && lengthOf(doc, name + 1) === 1 ? name + 1 : name;
+  if (name >= doc.count || !isCapitalised(doc, name) || !isProper(doc, name)) return;
+  const own = doc.gap[name + 1] === Gap.Apostrophe && lengthOf(doc, name + 1) === 1 ? name + 1 : name;
+  const last = branchEnd(doc, own);
+  // "St. Joe's Tacoma" says by itself that it is one of several.
+  if (!cued(doc, at) && !(last > own && own > name)) return;
   if (partOf(doc, last + 1) & (Place.Company | Place.HeadWeak) || doc.lex[last + 1] & (Lex.Medical | Lex.Facility)) {
     if (doc.gap[last + 1] === Gap.Blank && !isCapitalised(doc, last + 1)) return;
   }
@@ -33,6 +37,5 @@ export function readLowerSaint(doc: Doc, at: number, emit: Emit): void {
     return;
   const lex = doc.lex[name];
   if (!(lex & (Lex.Given | Lex.Surname | Lex.City)) || lex & (Lex.Word | Lex.Common | Lex.Medical)) return;
-  const last = doc.gap[name + 1] === Gap.Apostrophe && lengthOf(doc, name + 1) === 1 ? name + 1 : name;
-  emit(doc.start[at], doc.end[last], FACILITY, 0.6);
+  emit(doc.start[at], doc.end[branchEnd(doc, name)], FACILITY, 0.6);
 }

@@ -145,7 +145,13 @@ const GROUPS: readonly (readonly [number, string])[] = [
   ],
   [
     Place.Famous,
-    'mgh ucsf ucla bwh bidmc upmc chop mskcc vumc ohsu uwmc ucsd nyulmc nyph mayo hup jhh lij ummc stanford geisinger vanderbilt brigham cedars langone ascension intermountain cmh',
+    `mgh ucsf ucla bwh bidmc upmc chop mskcc vumc ohsu uwmc ucsd nyulmc nyph mayo hup jhh lij ummc stanford geisinger vanderbilt brigham
+    cedars langone ascension intermountain cmh hss csmc thr chw kaiser rush duke grady parkland hoag moffitt emory banner beaumont baylor
+    tulane mercy methodist baptist providence swedish legacy sharp cox sanford northwestern loyola jefferson einstein temple tufts
+    lahey lutheran adventist trinity deaconess avera essentia aurora advocate presby presbyterian corewell mclaren sparrow covenant
+    bronson mission roper prisma atrium piedmont northside scripps sutter dignity palomar kettering summa aultman gundersen bellin
+    mcleod norton wesley hopkins sinai jacobi shands abrazo renown huntsman penrose bellevue hackensack beaumont memorial yale
+    dartmouth guthrie lurie froedtert karmanos straub erlanger wexner stroger mcclaren riverside hennepin stormont jps shriners nemours`,
   ],
   [
     Place.Company,
