@@ -47,7 +47,8 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (!hyphen && isEvent(doc, t, gap, fraction, scale ? 1 : EVENT_BACK)) return true;
   if (dated) return true;
   if (hyphen || fraction) return false;
-  if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & Lex.Weekday)) return true;
+  if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
+  if (gap === Gap.Open && before & Say.Before) return true;
   if (gap === Gap.Comma && doc.lex[t] & Lex.Weekday) return true;
   if (gap === Gap.Blank && before & Say.Is && t > 0 && says(doc, t - 1) & Say.Before) return true;
   if (after & Say.Event) return true;
@@ -70,6 +71,8 @@ function listHead(doc: Doc, first: number): number {
   return t;
 }
 
+/** "Tuesday 5/30", "at Ochsner 5/30", "Houston 1/28" */
+const WHERE_OR_WHEN = Lex.Weekday | Lex.CityTop | Lex.Facility;
 const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
 
 /** Whether one of the words before a day is an event of care: surgery 3/14, transferred to floor 1/8, C2D1 2/3. */
@@ -106,7 +109,9 @@ function opensLine(doc: Doc, last: number): boolean {
     gap === Gap.Colon ||
     gap === Gap.Dash ||
     timeFollows(doc, last) ||
-    (last + 1 < doc.count && gap === Gap.Blank && (says(doc, last + 1) & Say.Event) !== 0)
+    (last + 1 < doc.count &&
+      gap === Gap.Blank &&
+      ((says(doc, last + 1) & Say.Event) !== 0 || (doc.lex[last + 1] & (Lex.CityTop | Lex.Facility)) !== 0))
   );
 }
 

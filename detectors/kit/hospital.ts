@@ -14,9 +14,7 @@ const BRANCH_WORDS_MAX = 3;
 const GENERAL_BACK = 6;
 
 /** Before the name of a health system that is also a surname or a plain word. */
-const CUES = words(
-  'at to from via into outside seen admitted admit transfer transferred xfer er ed icu visited visit in',
-);
+const CUES = words('at to from via into outside seen admitted admit transfer transferred xfer er ed icu visited visit');
 /** Parts of a hospital, and people or papers that belong to one: "Fresno ED visit", "Hackensack referral". */
 const WARDS = words(
   'ed er icu nicu picu micu sicu ccu pacu ecc ctu cath ward records referral referred pt pts patient ortho onc cards',

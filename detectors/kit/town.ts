@@ -99,6 +99,8 @@ export function townBefore(doc: Doc, state: number, end: number): number {
         : -1;
     return near || gap === Gap.Comma || doc.lex[first] & Lex.CityTop ? first : -1;
   }
+  // "Canadian CT"
+  if (gap === Gap.Blank && first === state - 1 && doc.lex[first] & (Lex.Demonym | Lex.Country)) return -1;
   const likely = listed || endsLikeTown(doc, state - 1) || hasPlaceWord(doc, first, state - 1);
   const shouting = code && doc.shape[state - 1] === Shape.Upper;
   if (gap === Gap.Blank) {
