@@ -8,7 +8,7 @@ import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.
 import { readCounty } from './kit/county.js';
 import { facilityAt, isFamousPair } from './kit/facility.js';
 import { hashOf } from './kit/hash.js';
-import { isGeneralTalk, isTownOfWard, listedHospitalEnd, systemEnd } from './kit/hospital.js';
+import { isGeneralTalk, isTownOfSomebody, listedHospitalEnd, systemEnd } from './kit/hospital.js';
 import { areaStart, lowerChain, officeEnd, roadFrom, townOfChain } from './kit/landmark.js';
 import { readLowerSaint, readSaint } from './kit/patron.js';
 import { HEADS, mayPoint, mayTrigger, Place, partOf, STREETS } from './kit/place-grammar.js';
@@ -94,9 +94,9 @@ function readPointed(doc: Doc, at: number, emit: Emit): void {
   if (last >= 0) emit(doc.start[at], doc.end[last], CITY, sure);
 }
 
-/** "Fresno ED visit", "Hackensack referral" */
+/** "Fresno ED visit", "60F COPD, Pikeville, O2 88%" */
 function readLargeTown(doc: Doc, at: number, emit: Emit): void {
-  if (isTownOfWard(doc, at) && !(doc.lex[at] & NO_TOWN)) emit(doc.start[at], doc.end[at], CITY, 0.65);
+  if (isTownOfSomebody(doc, at) && !(doc.lex[at] & NO_TOWN)) emit(doc.start[at], doc.end[at], CITY, 0.65);
 }
 
 /** The Bronx, the Chippewa River, the Pine Ridge Reservation. */

@@ -6,6 +6,7 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { endsBefore, isUnit, Say, says } from './date-words.js';
 import { isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { words } from './word-set.js';
 
 const SCORE_BACK = 6;
 const EVENT_BACK = 3;
@@ -49,6 +50,7 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (hyphen || fraction) return false;
   if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
   if (gap === Gap.Open && before & Say.Before) return true;
+  if (gap === Gap.Blank && !scale && (isPast(doc, t) || isPlaced(doc, t))) return true;
   if (gap === Gap.Comma && doc.lex[t] & Lex.Weekday) return true;
   if (gap === Gap.Blank && before & Say.Is && t > 0 && says(doc, t - 1) & Say.Before) return true;
   if (after & Say.Event) return true;
@@ -71,6 +73,7 @@ function listHead(doc: Doc, first: number): number {
   return t;
 }
 
+const WHERE = words('at in from near');
 /** "Tuesday 5/30", "at Ochsner 5/30", "Houston 1/28" */
 const WHERE_OR_WHEN = Lex.Weekday | Lex.CityTop | Lex.Facility;
 const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
@@ -83,6 +86,25 @@ function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: numb
     const said = says(doc, k);
     if (said & Say.Event && !(fraction && said & Say.Counted)) return true;
     if (said & (Say.Score | Say.Unit) || !isWord(doc, k) || doc.gap[k] !== Gap.Blank || gap === Gap.Stop) return false;
+  }
+  return false;
+}
+
+/** "proned 10/30" */
+function isPast(doc: Doc, t: number): boolean {
+  const end = doc.end[t];
+  return (
+    doc.shape[t] === Shape.Lower && lengthOf(doc, t) > 4 && doc.text[end - 1] === 0x64 && doc.text[end - 2] === 0x65
+  );
+}
+
+/** "from Bronson 5/20", "in Key West 2/8": a place, or whoever it was. */
+function isPlaced(doc: Doc, t: number): boolean {
+  for (let k = t; k > 0 && t - k < 2; k--) {
+    if (doc.shape[k] !== Shape.Title || lengthOf(doc, k) < 4 || doc.lex[k] & (Lex.Medical | Lex.Common)) return false;
+    if (doc.gap[k] === Gap.At) return true;
+    if (doc.gap[k] !== Gap.Blank) return false;
+    if (WHERE.has(doc.hash[k - 1] | 0)) return true;
   }
   return false;
 }

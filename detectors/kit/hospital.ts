@@ -6,7 +6,7 @@ import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { Place, partOf } from './place-grammar.js';
-import { isCapitalised, isWord, lengthOf } from './read.js';
+import { isCapitalised, isDigits, isWord, lengthOf } from './read.js';
 import { words } from './word-set.js';
 
 const BRANCH_WORDS_MAX = 3;
@@ -60,17 +60,31 @@ export function systemEnd(doc: Doc, at: number): number {
   if (doc.gap[at] === Gap.At) return last;
   const before = doc.gap[at] === Gap.Blank ? doc.hash[at - 1] | 0 : 0;
   if (at > 0 && CUES.has(before)) return last;
+  // "s/p Whipple 11/14 Hopkins, JP amylase 3000"
+  if (
+    !(doc.lex[at] & Lex.Word) &&
+    (APART_AFTER >>> gap) & 1 &&
+    ((APART_BEFORE >>> doc.gap[at]) & 1 || isDigits(doc, at - 1))
+  )
+    return last;
   // "Sanford Fargo": a large town behind the name of a system.
   if (last > at && doc.lex[at + 1] & (Lex.CityTop | Lex.City) && !(doc.lex[at + 1] & (Lex.Given | Lex.SurnameTop)))
     return last;
   return doc.shape[last + 1] === Shape.Upper && WARDS.has(next) ? last : -1;
 }
 
-/** Whether a large town stands for its hospital or its clinic: "Fresno ED visit". */
-export function isTownOfWard(doc: Doc, last: number): boolean {
-  return (
-    doc.gap[last + 1] === Gap.Blank && WARDS.has(doc.hash[last + 1] | 0) && !(doc.flags[last + 1] & Flag.SentenceStart)
-  );
+/** Signs that set a town apart: "60F COPD, Pikeville, O2 88%", "Stubbs - Tulsa." */
+const APART_BEFORE = (1 << Gap.Comma) | (1 << Gap.Dash) | (1 << Gap.Pipe);
+const APART_AFTER = APART_BEFORE | (1 << Gap.Stop) | (1 << Gap.Leaf) | (1 << Gap.Colon);
+/** Words that make a list of places, or an author's address, of what stands apart. */
+const LISTED = Lex.City | Lex.Country | Lex.State | Lex.StateCode | Lex.Org | Lex.Facility;
+
+/** Whether a large town says by where it stands that somebody is there: apart, or for its hospital ("Fresno ED visit"). */
+export function isTownOfSomebody(doc: Doc, at: number): boolean {
+  const next = at + 1;
+  if ((APART_BEFORE >>> doc.gap[at]) & 1 && (APART_AFTER >>> doc.gap[next]) & 1)
+    return ((doc.lex[at - 1] | doc.lex[next]) & LISTED) === 0;
+  return doc.gap[next] === Gap.Blank && WARDS.has(doc.hash[next] | 0) && !(doc.flags[next] & Flag.SentenceStart);
 }
 
 /** The branch behind a hospital's name: "St. Luke's Boise", "Mt. Carmel East", "kaiser fontana". */

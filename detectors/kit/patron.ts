@@ -18,7 +18,7 @@ export function readSaint(doc: Doc, at: number, emit: Emit): void {
   const own = doc.gap[name + 1] === Gap.Apostrophe && lengthOf(doc, name + 1) === 1 ? name + 1 : name;
   const last = branchEnd(doc, own);
   // "St. Joe's Tacoma" says by itself that it is one of several.
-  if (!cued(doc, at) && !(last > own && own > name)) return;
+  if (!cued(doc, at) && last === own) return;
   if (partOf(doc, last + 1) & (Place.Company | Place.HeadWeak) || doc.lex[last + 1] & (Lex.Medical | Lex.Facility)) {
     if (doc.gap[last + 1] === Gap.Blank && !isCapitalised(doc, last + 1)) return;
   }
@@ -31,11 +31,11 @@ export function readLowerSaint(doc: Doc, at: number, emit: Emit): void {
   if (
     !(doc.gap[name] === Gap.Blank || doc.gap[name] === Gap.Stop) ||
     doc.shape[name] !== Shape.Lower ||
-    lengthOf(doc, name) < 4 ||
-    !cued(doc, at)
+    lengthOf(doc, name) < 4
   )
     return;
   const lex = doc.lex[name];
   if (!(lex & (Lex.Given | Lex.Surname | Lex.City)) || lex & (Lex.Word | Lex.Common | Lex.Medical)) return;
-  emit(doc.start[at], doc.end[branchEnd(doc, name)], FACILITY, 0.6);
+  const last = branchEnd(doc, name);
+  if (last > name + 1 || cued(doc, at)) emit(doc.start[at], doc.end[last], FACILITY, 0.6);
 }

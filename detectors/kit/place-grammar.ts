@@ -141,7 +141,7 @@ const GROUPS: readonly (readonly [number, string])[] = [
   ],
   [
     Place.Specialty,
-    'cardiology dermatology pediatrics paediatrics oncology radiology neurology orthopedics orthopaedics obgyn gynecology urology nephrology ophthalmology psychiatry dentistry pharmacy imaging rehab rehabilitation wellness eyecare laboratory labs hospitals healthcare health medicine medical surgery care memorial regional methodist baptist presbyterian',
+    'cardiology dermatology pediatrics paediatrics oncology radiology neurology orthopedics orthopaedics obgyn gynecology urology nephrology ophthalmology psychiatry dentistry pharmacy imaging rehab rehabilitation wellness eyecare laboratory labs hospitals healthcare health medicine medical surgery care memorial regional methodist baptist presbyterian general children childrens',
   ],
   [
     Place.Famous,

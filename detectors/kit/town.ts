@@ -240,13 +240,13 @@ export function townInContext(doc: Doc, at: number, cue: number): number {
   }
   if (cue & Code.Near) {
     if (compound) return last;
-    // "from Joplin": what is a rare name too is still a town, or a person.
-    const known = lex & (Lex.GivenTop | Lex.SurnameTop);
-    if (listed && !(lex & (Lex.Word | Lex.Common)) && (!known || lex & Lex.CityTop)) return last;
+    // "from Joplin": what is a rare name too is a town, or a person.
+    const top = lex & (Lex.GivenTop | Lex.SurnameTop);
+    if (listed && !(lex & (Lex.Word | Lex.Common)) && (!top || lex & Lex.CityTop)) return last;
     if (last === at && isTown(doc, at) && !person && !(lex & Lex.Word)) return last;
     if (last > at && lex & Lex.CityTop) return doc.lex[at + 1] & Lex.CityTop ? at + 1 : person ? -1 : at;
     return -1;
   }
-  if (listed && lex & Lex.CityTop && !person && !(lex & (Lex.Word | Lex.Surname))) return last;
+  if (listed && lex & Lex.CityTop && !person && !(lex & Lex.Word)) return last;
   return compound && last === at + 1 && !person && !(lex & Lex.Word) ? last : -1;
 }
