@@ -135,7 +135,10 @@ function readFigures(doc: Doc, at: number, emit: Emit): void {
 }
 
 function readWorded(doc: Doc, at: number, emit: Emit): void {
-  if (monthOf(doc.hash[at] | 0) === 0) return readHoliday(doc, at, emit);
+  if (monthOf(doc.hash[at] | 0) === 0) {
+    readHoliday(doc, at, emit);
+    return;
+  }
   const form = wordedAt(doc, at);
   if (form !== Form.None) decide(doc, form, isOurs(doc, written.first) || isOurs(doc, at), emit);
 }

@@ -8,7 +8,7 @@ import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.
 import { readCounty } from './kit/county.js';
 import { facilityAt, isFamousPair } from './kit/facility.js';
 import { hashOf } from './kit/hash.js';
-import { isGeneralTalk, isTownOfSomebody, listedHospitalEnd, systemEnd } from './kit/hospital.js';
+import { isGeneralTalk, isTownOfSomebody, listedHospitalEnd, systemEnd, wardOf } from './kit/hospital.js';
 import { areaStart, lowerChain, officeEnd, roadFrom, townOfChain } from './kit/landmark.js';
 import { readLowerSaint, readSaint } from './kit/patron.js';
 import { HEADS, mayPoint, mayTrigger, Place, partOf, STREETS } from './kit/place-grammar.js';
@@ -42,7 +42,15 @@ const STATES = Lex.State | Lex.StateCode;
 const ST = hashOf('st');
 /** What a large town can also be. */
 const NO_TOWN =
-  Lex.Word | Lex.Common | Lex.Medical | Lex.Drug | Lex.Eponym | Lex.Given | Lex.SurnameTop | Lex.Country | Lex.State;
+  Lex.Common |
+  Lex.Medical |
+  Lex.Drug |
+  Lex.Eponym |
+  Lex.GivenTop |
+  Lex.SurnameTop |
+  Lex.NameRare |
+  Lex.State |
+  Lex.Country;
 
 export const geography: Detector<'geography'> = {
   category: 'geography',
@@ -64,7 +72,7 @@ export const geography: Detector<'geography'> = {
       if (mayTrigger(doc, at)) readPart(doc, at, partOf(doc, at), emit);
       if (at > 0 && mayPoint(doc, at - 1)) readPointed(doc, at, emit);
       if (doc.lex[at] & STATES) readCapitalState(doc, at, emit);
-      if (doc.lex[at] & Lex.CityTop) readLargeTown(doc, at, emit);
+      if (doc.lex[at] & Lex.City) readBareTown(doc, at, emit);
     } else if (shape & NUMBERS) {
       if (doc.gap[at] === Gap.Dot) readDecimals(doc, at, emit);
       else if (shape & (1 << Shape.Digits5)) readCode(doc, at, emit);
@@ -95,8 +103,25 @@ function readPointed(doc: Doc, at: number, emit: Emit): void {
 }
 
 /** "Fresno ED visit", "60F COPD, Pikeville, O2 88%" */
-function readLargeTown(doc: Doc, at: number, emit: Emit): void {
-  if (isTownOfSomebody(doc, at) && !(doc.lex[at] & NO_TOWN)) emit(doc.start[at], doc.end[at], CITY, 0.65);
+function readBareTown(doc: Doc, at: number, emit: Emit): void {
+  const next = doc.lex[at + 1];
+  const two = doc.gap[at + 1] === Gap.Blank && isCapitalised(doc, at + 1);
+  let last = at;
+  if ((doc.lex[at] & Lex.CityTop) === 0) {
+    // "Prescott Valley", "Cape Girardeau"
+    if (!two || !(next & Lex.City) || !((next | doc.lex[at]) & Lex.PlaceWord)) return;
+    last = at + 1;
+  } else
+    while (
+      last - at < 2 &&
+      doc.gap[last + 1] === Gap.Blank &&
+      doc.lex[last + 1] & Lex.CityTop &&
+      isCapitalised(doc, last + 1)
+    )
+      last++;
+  // Two words of a listed town are seldom anything else.
+  const sure = last > at ? !(doc.lex[at] & doc.lex[last] & (Lex.State | Lex.GivenTop)) : !(doc.lex[at] & NO_TOWN);
+  if (sure && isTownOfSomebody(doc, at, last)) emit(doc.start[at], doc.end[last], CITY, 0.65);
 }
 
 /** The Bronx, the Chippewa River, the Pine Ridge Reservation. */
@@ -126,6 +151,10 @@ function readPart(doc: Doc, at: number, part: number, emit: Emit): void {
   if (part & Place.Box) readBox(doc, at, emit);
   if (part & Place.Patron) readSaint(doc, at, emit);
   if (part & (Place.Region | Place.Feature)) readArea(doc, at, part, emit);
+  if (part & Place.Ward && doc.shape[at] === Shape.Upper && at > 0) {
+    const first = wardOf(doc, at);
+    if (first >= 0) emit(doc.start[first], doc.end[at - 1], FACILITY, 0.65);
+  }
   if (part & Place.Famous) readHospital(doc, systemEnd(doc, at), at, emit);
   if (part & Place.FamousFirst && isFamousPair(doc, at) && !isGeneralTalk(doc, at, at + 1))
     emit(doc.start[at], doc.end[at + 1], FACILITY, 0.9);

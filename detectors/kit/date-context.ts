@@ -5,7 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { endsBefore, isUnit, Say, says } from './date-words.js';
-import { isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { isCapitalised, isDigits, isWord, lengthOf, numberAt } from './read.js';
 import { words } from './word-set.js';
 
 const SCORE_BACK = 6;
@@ -15,6 +15,9 @@ const DAYS_MAX = 31;
 
 /** Denominators of scores, tests and inches: 14/15, 20/20, 27/30, 5/16. */
 const SCALES = (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25) | (1 << 27) | (1 << 30);
+
+/** A day that no scale ends with, though it could be a month too. */
+const ODD_DAYS = 1 << 11;
 
 /** Whether one of the two words after a pair of numbers makes it a score: 3/6 systolic murmur. */
 export function isMeasured(doc: Doc, last: number): boolean {
@@ -36,7 +39,7 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const t = listHead(doc, first);
   const gap = doc.gap[t + 1];
   const before = t < 0 || gap === Gap.Leaf ? 0 : says(doc, t);
-  const dated = gap === Gap.Blank && (before & Say.Dated) !== 0;
+  const dated = gap === Gap.Blank && ((before & Say.Dated) !== 0 || isWeekday(doc, t));
   if (!dated && isMeasured(doc, last)) return false;
   if (isScored(doc, first) && !(dated && b !== 5 && b !== 10)) return false;
   // Halves, thirds and quarters are days only where an event says so.
@@ -90,6 +93,10 @@ function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: numb
   return false;
 }
 
+/** "Sat 3/8", "tues 3/4" */
+const isWeekday = (doc: Doc, t: number): boolean =>
+  t >= 0 && (doc.lex[t] & Lex.Weekday) !== 0 && (isCapitalised(doc, t) || (doc.lex[t] & Lex.Word) === 0);
+
 /** "proned 10/30" */
 function isPast(doc: Doc, t: number): boolean {
   const end = doc.end[t];
@@ -118,7 +125,7 @@ function isCycleDay(doc: Doc, t: number): boolean {
 
 /** 3/18 and 6/23 are days: no scale ends there. Not before a plural, which is counted. */
 function isOffScale(doc: Doc, a: number, b: number, last: number): boolean {
-  if (a > 12 || b <= 12 || b > DAYS_MAX || (SCALES >>> b) & 1) return false;
+  if (a > 12 || b > DAYS_MAX || (SCALES >>> b) & 1 || (b <= 12 && !((ODD_DAYS >>> b) & 1))) return false;
   const next = last + 1;
   if (next >= doc.count || doc.gap[next] !== Gap.Blank) return true;
   return !(doc.shape[next] === Shape.Lower && lengthOf(doc, next) > 3 && doc.text[doc.end[next] - 1] === LOWER_S);

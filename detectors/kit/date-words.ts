@@ -145,7 +145,7 @@ const WORDS = new WordTable([
     upgraded migration golive lease budget inspection accreditation world national international federal government
     economy inflation market price prices enrollment conference festival marathon fundraiser gala company manufacturer
     launched launches launch inaugurated unveiled invented founded website software fireworks
-    covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix modified revised
+    covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix acgme pgy boards modified revised
     parking construction renovation wing shuttle semester ehr emr declared`,
   ],
   [

@@ -17,7 +17,8 @@ const GENERAL_BACK = 6;
 const CUES = words('at to from via into outside seen admitted admit transfer transferred xfer er ed icu visited visit');
 /** Parts of a hospital, and people or papers that belong to one: "Fresno ED visit", "Hackensack referral". */
 const WARDS = words(
-  'ed er icu nicu picu micu sicu ccu pacu ecc ctu cath ward records referral referred pt pts patient ortho onc cards',
+  `ed er icu nicu picu micu sicu ccu pacu ecc ctu cath ward records referral referred pt pts patient ortho onc cards rheum derm neuro gi ob obgyn
+  id ent uro pulm renal nephro hepatology oncology rheumatology neurology cardiology genetics peds heme endo psych rads wants says called recs`,
 );
 const GENERAL = words('compare comparing versus rank ranking rankings');
 const BRANCHES = words(
@@ -39,6 +40,7 @@ const PLAIN =
   Lex.Relation |
   Lex.Role;
 const S = hashOf('s');
+const TO = hashOf('to');
 
 const isHospital = (doc: Doc, at: number): boolean => (doc.lex[at] & Lex.Hospital) === Lex.Hospital;
 
@@ -68,9 +70,13 @@ export function systemEnd(doc: Doc, at: number): number {
   )
     return last;
   // "Sanford Fargo": a large town behind the name of a system.
-  if (last > at && doc.lex[at + 1] & (Lex.CityTop | Lex.City) && !(doc.lex[at + 1] & (Lex.Given | Lex.SurnameTop)))
+  if (
+    last > at &&
+    doc.lex[at + 1] & (Lex.CityTop | Lex.City) &&
+    !(doc.lex[at + 1] & (doc.lex[at + 1] & Lex.CityTop ? Lex.GivenTop : Lex.Given | Lex.SurnameTop))
+  )
     return last;
-  return doc.shape[last + 1] === Shape.Upper && WARDS.has(next) ? last : -1;
+  return WARDS.has(next) && (last > at || !(doc.lex[at] & Lex.Word)) ? last : -1;
 }
 
 /** Signs that set a town apart: "60F COPD, Pikeville, O2 88%", "Stubbs - Tulsa." */
@@ -80,11 +86,54 @@ const APART_AFTER = APART_BEFORE | (1 << Gap.Stop) | (1 << Gap.Leaf) | (1 << Gap
 const LISTED = Lex.City | Lex.Country | Lex.State | Lex.StateCode | Lex.Org | Lex.Facility;
 
 /** Whether a large town says by where it stands that somebody is there: apart, or for its hospital ("Fresno ED visit"). */
-export function isTownOfSomebody(doc: Doc, at: number): boolean {
-  const next = at + 1;
-  if ((APART_BEFORE >>> doc.gap[at]) & 1 && (APART_AFTER >>> doc.gap[next]) & 1)
-    return ((doc.lex[at - 1] | doc.lex[next]) & LISTED) === 0;
-  return doc.gap[next] === Gap.Blank && WARDS.has(doc.hash[next] | 0) && !(doc.flags[next] & Flag.SentenceStart);
+export function isTownOfSomebody(doc: Doc, at: number, last: number): boolean {
+  const before = doc.gap[at];
+  const next = last + 1;
+  const after = doc.gap[next];
+  const lex = doc.lex[next];
+  if ((APART_BEFORE >>> before) & 1 && (APART_AFTER >>> after) & 1) return ((doc.lex[at - 1] | lex) & LISTED) === 0;
+  // "hip fx Wausau, DNR", "prev Grand Rapids; HIV VL?"
+  if (
+    before === Gap.Blank &&
+    (APART_AFTER >>> after) & 1 &&
+    (doc.shape[at - 1] === Shape.Lower || isDigits(doc, at - 1))
+  )
+    return (
+      (lex & LISTED) === 0 &&
+      (last > at || (after === Gap.Comma && (doc.lex[at] & (Lex.Word | Lex.Given | Lex.Surname)) === 0))
+    );
+  // "Corpus Christi: 60M", "urgent care Naperville 2/26"
+  if (before === Gap.Leaf && (after === Gap.Comma || after === Gap.Colon)) return last > at && (lex & LISTED) === 0;
+  if (after === Gap.Blank && before === Gap.Blank && isDigits(doc, next) && doc.shape[at - 1] === Shape.Lower)
+    return true;
+  if (after !== Gap.Blank) return before === Gap.Blank && follows(doc, at);
+  // "flew Anchorage to Houston"
+  if (doc.hash[next] === TO) return isLargeTown(doc, next + 1);
+  return follows(doc, at) || (WARDS.has(doc.hash[next] | 0) && !(doc.flags[next] & Flag.SentenceStart));
+}
+
+const isLargeTown = (doc: Doc, at: number): boolean => isCapitalised(doc, at) && (doc.lex[at] & Lex.CityTop) !== 0;
+
+const follows = (doc: Doc, at: number): boolean => at > 1 && doc.hash[at - 1] === TO && isLargeTown(doc, at - 2);
+
+/** What a word before a ward's abbreviation is if it is no hospital: "Peds ED", "Neuro ICU", "Tuesday ED". */
+const NO_HOSPITAL = PLAIN | Lex.Word | Lex.Eponym | Lex.Demonym | Lex.GivenTop | Lex.Org | Lex.NumberWord;
+
+/** The first token of the hospital whose ward is at a token ("Hurley ED"), or -1. */
+export function wardOf(doc: Doc, ward: number): number {
+  let first = ward;
+  while (ward - first < 3 && first > 0 && doc.gap[first] === Gap.Blank && isNamed(doc, first - 1)) first--;
+  return first < ward ? first : -1;
+}
+
+function isNamed(doc: Doc, at: number): boolean {
+  const lex = doc.lex[at];
+  return (
+    doc.shape[at] === Shape.Title &&
+    lengthOf(doc, at) > 3 &&
+    (lex & NO_HOSPITAL) === 0 &&
+    (lex & (Lex.City | Lex.Surname | Lex.County)) !== 0
+  );
 }
 
 /** The branch behind a hospital's name: "St. Luke's Boise", "Mt. Carmel East", "kaiser fontana". */

@@ -8,7 +8,7 @@ import { branchEnd } from './hospital.js';
 import { Place, partOf } from './place-grammar.js';
 import { FACILITY } from './place-rules.js';
 import { cued, isProper } from './place-words.js';
-import { isCapitalised, lengthOf } from './read.js';
+import { isCapitalised, isDigits, lengthOf } from './read.js';
 
 /** St. Vincent's, Mt. Sinai: hospitals that need no head noun where somebody is or goes. */
 export function readSaint(doc: Doc, at: number, emit: Emit): void {
@@ -18,11 +18,17 @@ export function readSaint(doc: Doc, at: number, emit: Emit): void {
   const own = doc.gap[name + 1] === Gap.Apostrophe && lengthOf(doc, name + 1) === 1 ? name + 1 : name;
   const last = branchEnd(doc, own);
   // "St. Joe's Tacoma" says by itself that it is one of several.
-  if (!cued(doc, at) && last === own) return;
+  if (!cued(doc, at) && last === own && !isDatedOrWard(doc, last + 1)) return;
   if (partOf(doc, last + 1) & (Place.Company | Place.HeadWeak) || doc.lex[last + 1] & (Lex.Medical | Lex.Facility)) {
     if (doc.gap[last + 1] === Gap.Blank && !isCapitalised(doc, last + 1)) return;
   }
   emit(doc.start[at], doc.end[last], FACILITY, 0.7);
+}
+
+/** "St. Agnes 12/11 path", "St. Agnes ICU" */
+function isDatedOrWard(doc: Doc, at: number): boolean {
+  if (doc.gap[at] !== Gap.Blank) return false;
+  return isDigits(doc, at) ? doc.gap[at + 1] === Gap.Slash : (partOf(doc, at) & Place.Ward) !== 0;
 }
 
 /** "at st vincents": chat writes saints' hospitals so. */
