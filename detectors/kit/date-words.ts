@@ -66,7 +66,7 @@ const WORDS = new WordTable([
     `guideline guidelines published publication publications copyright policy policies edition editions fda ema guidebook handbook
     consensus census laws statute legislation pandemic epidemic outbreak lockdown bulletin advisory changelog firmware formulary textbook webinar
     symposium congress cdc nih uspstf nccn ahrq acog idsa cms hhs codebook loinc snomed fiscal runs hipaa enacted ratified amended
-    epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
+    epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips aha python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
     hurricane earthquake olympics inauguration treaty standards gmt daylight`,
   ],
   [
@@ -99,7 +99,7 @@ const WORDS = new WordTable([
     `visit visits seen admit admitted admission discharge discharged dc appt appointment appts apt surgery procedure operation op postop preop
     fall fell injury accident mvc mva lab labs imaging ct mri cxr xray xr echo tte tee ekg ecg eeg emg us ultrasound biopsy bx path pathology
     cath pci cabg stent scope colonoscopy egd mammogram mammo dexa pap pet note notes report eval evaluation consult exam f u fu followup
-    onset began gave start started stop stopped end ended dose dosed vaccine vaccinated immunized shot booster given placed inserted removed
+    onset began gave adm start started stop stopped end ended dose dosed vaccine vaccinated immunized shot booster given placed inserted removed
     intubated extubated transferred transfer arrived arrival arriving departed left called call phoned emailed faxed texted messaged
     collected drawn resulted culture cultures bcx ucx results result refill refilled filled dispensed course hospitalization hospitalized
     delivered delivery signed completed performed done repeat repeated recheck rechecked scheduled rescheduled session therapy pt ot
@@ -126,7 +126,7 @@ const WORDS = new WordTable([
     minute minutes min mins second seconds sec secs month months mo mos year years yr yrs time times percent pct beats bpm mmhg people patients
     persons subjects participants cases controls women men children adults individuals samples rats mice births population dilution ns
     strength pain tbsp tsp teaspoon teaspoons tablespoon tablespoons cup cups pack packs ppd miles mile steps pounds items points vials
-    strips needles lines of per murmur vision reps sets cores nodes sessions questions correct criteria episodes attempts fingerbreadths`,
+    strips needles lines of per murmur vision reps sets cores nodes leads sessions questions correct criteria episodes attempts fingerbreadths`,
   ],
   [
     Say.MonthCue,

@@ -14,7 +14,9 @@ const BRANCH_WORDS_MAX = 3;
 const GENERAL_BACK = 6;
 
 /** Before the name of a health system that is also a surname or a plain word. */
-const CUES = words('at to from via into outside seen admitted admit transfer transferred xfer er ed icu visited visit');
+const CUES = words(
+  'at to from via into outside seen adm lives admitted admit transfer transferred xfer er ed icu visited visit',
+);
 /** Parts of a hospital, and people or papers that belong to one: "Fresno ED visit", "Hackensack referral". */
 const WARDS = words(
   `ed er icu nicu picu micu sicu ccu pacu ecc ctu cath ward records referral referred pt pts patient ortho onc cards rheum derm neuro gi ob obgyn
@@ -76,7 +78,8 @@ export function systemEnd(doc: Doc, at: number): number {
     !(doc.lex[at + 1] & (doc.lex[at + 1] & Lex.CityTop ? Lex.GivenTop : Lex.Given | Lex.SurnameTop))
   )
     return last;
-  return WARDS.has(next) && (last > at || !(doc.lex[at] & Lex.Word)) ? last : -1;
+  const opens = (doc.flags[at] & Flag.SentenceStart) !== 0;
+  return WARDS.has(next) && (last > at || !(opens && doc.lex[at] & Lex.Word)) ? last : -1;
 }
 
 /** Signs that set a town apart: "60F COPD, Pikeville, O2 88%", "Stubbs - Tulsa." */

@@ -75,14 +75,6 @@ export function pointsAfter(doc: Doc, r: Run): number {
 function afterBlank(doc: Doc, r: Run, t: number): number {
   const lex = doc.lex[t];
   let points = doc.flags[t] & Flag.InLabel && (1 << doc.shape[t]) & CAPITALISED ? W.fieldAfter : 0;
-  // "Fitzgerald w/ ALF", "Okafor s/p TKA"
-  if (
-    doc.shape[t] === Shape.LowerOne &&
-    doc.gap[t + 1] === Gap.Slash &&
-    r.headLex & NAMED &&
-    (r.headLex & MEANINGS) === 0
-  )
-    return points + W.verbAfter;
   if (doc.shape[t] !== Shape.Lower) return points;
   const said = says(doc, t);
   const pure = (r.headLex & NAMED) !== 0 && (r.headLex & MEANINGS) === 0;

@@ -99,8 +99,7 @@ export function townBefore(doc: Doc, state: number, end: number): number {
         : -1;
     return near || gap === Gap.Comma || doc.lex[first] & Lex.CityTop ? first : -1;
   }
-  // "Canadian CT"
-  if (gap === Gap.Blank && first === state - 1 && doc.lex[first] & (Lex.Demonym | Lex.Country)) return -1;
+  if (gap === Gap.Blank && first === state - 1 && doc.lex[first] & (Lex.Demonym | Lex.Country)) return -1; // "Canadian CT"
   const likely = listed || endsLikeTown(doc, state - 1) || hasPlaceWord(doc, first, state - 1);
   const shouting = code && doc.shape[state - 1] === Shape.Upper;
   if (gap === Gap.Blank) {
@@ -240,9 +239,8 @@ export function townInContext(doc: Doc, at: number, cue: number): number {
   }
   if (cue & Code.Near) {
     if (compound) return last;
-    // "from Joplin": what is a rare name too is a town, or a person.
-    const top = lex & (Lex.GivenTop | Lex.SurnameTop);
-    if (listed && !(lex & (Lex.Word | Lex.Common)) && (!top || lex & Lex.CityTop)) return last;
+    const clear = lex & Lex.CityTop || !(lex & (Lex.GivenTop | Lex.SurnameTop));
+    if (listed && !(lex & (Lex.Word | Lex.Common)) && clear) return last;
     if (last === at && isTown(doc, at) && !person && !(lex & Lex.Word)) return last;
     if (last > at && lex & Lex.CityTop) return doc.lex[at + 1] & Lex.CityTop ? at + 1 : person ? -1 : at;
     return -1;
