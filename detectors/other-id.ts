@@ -81,8 +81,12 @@ export const otherId: Detector<'other-id'> = {
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const { category, kind } = doc.labels[doc.label[at]];
   if (category !== 'other-id') return;
-  if (kind === 'user' || kind === 'login') readUser(doc, valueAt(doc, at), kind === 'login', emit);
-  else if (kind === 'handle') readHandle(doc, doc.value[at], emit);
+  if (kind === 'login') readUser(doc, valueAt(doc, at), true, emit);
+  else if (kind === 'user') {
+    const value = valueAt(doc, at);
+    if (value >= 0 && isDigits(doc, value)) emitClaims(doc, at, Trust.Label, RULES.user, emit);
+    else readUser(doc, value, false, emit);
+  } else if (kind === 'handle') readHandle(doc, doc.value[at], emit);
   else if (kind === 'token') readToken(doc, at, emit);
   else if (kind === 'filed' || kind === 'many') readFiled(doc, at, kind, emit);
   else readCode(doc, at, kind, emit);

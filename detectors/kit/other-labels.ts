@@ -122,6 +122,7 @@ const token = lazy(() =>
 );
 const word = lazy(() =>
   phrases(
+    '(encounter|enc|trial)',
     '(specimen|subject|volunteer|proband|ticket|pathology case|referral|requisition|confirmation|docket|aliquot|biopsy|wristband|pnr|citation)',
     '(e consult|econsult|envelope|tracking|parcel|kit|shelter|typenex|ehars|reorder|e hars|cassette|swab|vial|accn)',
     '(incident report|police report|crash report|police case|incident|restraining order|protective order|court case|cps intake)',
