@@ -125,7 +125,7 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       (strange <= 2 && isNumbered(doc, t));
     // Behind the bare name of a trait, only what is plainly an id or a hash.
     if (sure && (!field || isNumbered(doc, t) || end[t] - start[t] >= FIELD_MIN)) {
-      const number = strange === 0 && !trait && !field && isLongNumber(doc, t);
+      const number = strange === 0 && !field && isLongNumber(doc, t);
       const to = made(doc, t, id || field || number, field && !isNumbered(doc, t), trait, emit);
       if (to > 0) {
         further(doc, t, to, id, trait, emit);
