@@ -7,7 +7,7 @@ import { emitClaims, valueAt } from './kit/claim.js';
 import { Cue, cueConfidence, isCued } from './kit/cue.js';
 import { donationEnd, longNumberEnd } from './kit/device-forms.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
-import { isOpaque, isShortNumber } from './kit/opaque.js';
+import { isDirect, isShortNumber, opaqueEnd } from './kit/opaque.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
 import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UUID } from './kit/other-rules.js';
 import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
@@ -98,7 +98,8 @@ function readCode(doc: Doc, at: number, kind: string, emit: Emit): void {
   const last = value < 0 ? -1 : weak ? longNumberEnd(doc, value) : donationEnd(doc, value);
   if (last >= 0) emit(doc.start[value], doc.end[last], RULES[kind]);
   else if (emitClaims(doc, at, weak ? Trust.Word : Trust.Label, RULES[kind], emit) || value < 0) return;
-  else if (kind !== 'generic' && isOpaque(doc, at, value)) emit(doc.start[value], doc.end[value], RULES[kind], 0.75);
+  const opaque = kind !== 'generic' && isDirect(doc, at, value) ? opaqueEnd(doc, value) : -1;
+  if (opaque >= 0) emit(doc.start[value], doc.end[opaque], RULES[kind], 0.75);
   else if (NUMBERED.has(doc.hash[at]) && isShortNumber(doc, at, value))
     emit(doc.start[value], doc.end[value], RULES.word, 0.75);
 }

@@ -6,6 +6,7 @@ import { type Doc, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isUnitBehind } from './amount.js';
 import { hashOf } from './hash.js';
+import { isYear } from './id-code.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 
 const PLATE_MIN = 4;
@@ -80,7 +81,8 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
   }
   if (partial && last === from && size === PARTIAL_MIN && digits > 0 && letters > 0) return last;
   if (last < 0 || size < PLATE_MIN || digits === 0) return lonely(doc, from, last, size, digits, sure);
-  if (letters === 0 && last === from + 2 && doc.gap[last] === Gap.Hyphen) return -1;
+  if (letters === 0 && last === from + 2 && doc.gap[last] === Gap.Hyphen && (isYear(doc, from) || isYear(doc, last)))
+    return -1;
   if (!sure && digits <= 2 && isUnitBehind(doc, last)) return -1;
   if (letters === 0) return sure && digits > PLATE_MIN - (last === from ? 1 : 0) ? last : -1;
   if (small > 0 && size < 5) return -1;
