@@ -61,9 +61,7 @@ const TRAIT_REACH = 12;
 const LONG_MIN = 20;
 const FIELD_MIN = 16;
 const FIELD_STEPS = 3;
-
 const AND = hashOf('and');
-
 const LONG = (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong);
 
 export const biometric: Detector<'biometric'> = {

@@ -4,6 +4,7 @@
  */
 import { type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
+import { cellsBelow } from './kit/column.js';
 import { Cue, cueConfidence, isCued } from './kit/cue.js';
 import { donationEnd, longNumberEnd } from './kit/device-forms.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
@@ -12,7 +13,7 @@ import { OTHER_LABELS } from './kit/other-labels.js';
 import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UUID } from './kit/other-rules.js';
 import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
-import { givenNameStart, handleEnd, isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
+import { givenNameStart, handleEnd, isActor, isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
 import { uuidStart } from './kit/uuid.js';
 import { words } from './kit/word-set.js';
 
@@ -60,7 +61,7 @@ export const otherId: Detector<'other-id'> = {
     else if ((1 << gap) & NAMED && isUserNamed(doc, at)) readUser(doc, at, false, emit);
     if (gap === Gap.Slash) readResource(doc, at, emit);
     if (!hasDigit(doc, at)) return;
-    if (gap === Gap.Blank || gap === Gap.Close) {
+    if (gap === Gap.Blank || gap === Gap.Close || gap === Gap.Quote) {
       if (isUserNamed(doc, at)) readUser(doc, at, false, emit);
     } else if ((gap === Gap.Underscore || gap === Gap.Dot) && isUserNamed(doc, at - 1))
       readUser(doc, at - 1, false, emit);
@@ -73,6 +74,7 @@ export const otherId: Detector<'other-id'> = {
         emit(doc.start[at], doc.end[at], RULES.word);
     } else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
       if (doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
+      else if (isActor(doc, at)) emit(doc.start[at], doc.end[at], RULES.user, 0.75);
       else if (isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
     }
   },
@@ -85,7 +87,8 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   else if (kind === 'user') {
     const value = valueAt(doc, at);
     if (value >= 0 && isDigits(doc, value)) emitClaims(doc, at, Trust.Label, RULES.user, emit);
-    else readUser(doc, value, false, emit);
+    else readUser(doc, value, true, emit);
+    cellsBelow(doc, at, (first) => readUser(doc, first, true, emit));
   } else if (kind === 'handle') readHandle(doc, doc.value[at], emit);
   else if (kind === 'token') readToken(doc, at, emit);
   else if (kind === 'filed' || kind === 'many') readFiled(doc, at, kind, emit);
@@ -94,6 +97,7 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
 
 function readCode(doc: Doc, at: number, kind: string, emit: Emit): void {
   const value = doc.value[at];
+  if (value >= 0 && isPublicTrial(doc, value)) return;
   const weak = kind === 'word' || kind === 'generic';
   const last = value < 0 ? -1 : weak ? longNumberEnd(doc, value) : donationEnd(doc, value);
   if (last >= 0) emit(doc.start[value], doc.end[last], RULES[kind]);
@@ -102,6 +106,13 @@ function readCode(doc: Doc, at: number, kind: string, emit: Emit): void {
   if (opaque >= 0) emit(doc.start[value], doc.end[opaque], RULES[kind], 0.75);
   else if (NUMBERED.has(doc.hash[at]) && isShortNumber(doc, at, value))
     emit(doc.start[value], doc.end[value], RULES.word, 0.75);
+}
+
+/** NCT04480202: a trial of a public register, not a person in it. */
+function isPublicTrial(doc: Doc, at: number): boolean {
+  const from = doc.start[at];
+  const { text } = doc;
+  return lengthOf(doc, at) === 11 && text[from] === 0x4e && text[from + 1] === 0x43 && text[from + 2] === 0x54;
 }
 
 /** "enrolled as HOPE-2-0331", "tubes 0098123345 and 0098123346": a code with letters, or a long number. */

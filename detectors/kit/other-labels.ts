@@ -84,6 +84,9 @@ const login = lazy(() =>
     '(logged|signed) (as|in)',
     '(by|as|from|for) (user|username|login)',
     '(accepted|failed|password|publickey|session opened|session closed|opened|closed|account|login|logon|access revoked|access granted|locked out) for [user|invalid user]',
+    '(session|password reset|password changed|reset|access denied|mfa reset|token) for [user]',
+    '(access granted|token issued|badge issued) to [user]',
+    '(created|deleted|added|removed|suspended|disabled|enabled|vpn|portal|by|no such) user',
     '(invalid|unknown|new|locked|disabled|authenticated|logged in|signed in) user',
     '(login|logon|logout|logoff|sign in|log in|signin) (by|of|as|for|from)',
     '(logs|signs|logging|signing|log|sign) in (as|with|under|using)',
@@ -122,7 +125,7 @@ const token = lazy(() =>
 );
 const word = lazy(() =>
   phrases(
-    '(encounter|enc|trial)',
+    '(encounter|enc)',
     '(specimen|subject|volunteer|proband|ticket|pathology case|referral|requisition|confirmation|docket|aliquot|biopsy|wristband|pnr|citation)',
     '(e consult|econsult|envelope|tracking|parcel|kit|shelter|typenex|ehars|reorder|e hars|cassette|swab|vial|accn)',
     '(incident report|police report|crash report|police case|incident|restraining order|protective order|court case|cps intake)',

@@ -64,6 +64,19 @@ function isSmall(doc: Doc, at: number): boolean {
   return doc.shape[at] === Shape.Lower || doc.shape[at] === Shape.LowerOne;
 }
 
+/** jdoe42 in front of what only a person does to a record, or a program to an account: "jdoe42 viewed", "jdoe42 logged in". */
+export function isActor(doc: Doc, at: number): boolean {
+  if (doc.shape[at] !== Shape.Alnum || doc.gap[at + 1] !== Gap.Blank || at + 1 >= doc.count) return false;
+  const next = doc.hash[at + 1];
+  if (!ACTS.has(next)) return false;
+  const end = doc.end[at];
+  let i = doc.start[at];
+  while (i < end && doc.text[i] >= 0x61) i++;
+  if (i - doc.start[at] < 3 || end - i > 4) return false;
+  while (i < end && doc.text[i] <= 0x39) i++;
+  return i === end;
+}
+
 /** End of a run of tokens tied by signs that tokens and user names may have. */
 export function runEnd(doc: Doc, first: number, signs: number): number {
   let last = first;
@@ -91,11 +104,12 @@ export function userNameEnd(doc: Doc, first: number, sure: boolean): number {
   if (t <= last) {
     if ((!named || sure) && first === last && isDigits(doc, first)) return -1;
     // "accessed by 2 nurses", "opened by 3-4 cm"
-    if (sure && doc.text[doc.start[first]] < 0x41) return -1;
+    if (sure && isDigits(doc, first)) return -1;
     return units > USER_UNITS_MIN || (named && units >= 3 && isWord(doc, first)) ? last : -1;
   }
   if (!named || units < USER_UNITS_MIN) return -1;
-  return (last > first ? isName(doc, first) || isName(doc, last) : isUnknown(doc, first)) ? last : -1;
+  if (last === first) return isUnknown(doc, first, gap !== Gap.Blank) ? last : -1;
+  return isName(doc, first) || isName(doc, last) || isInitialled(doc, first, last) ? last : -1;
 }
 
 /** Last token of a name that an at sign stands before, as social networks write it; else -1. */
@@ -105,8 +119,17 @@ export function handleEnd(doc: Doc, first: number): number {
   return doc.end[last] - doc.start[first] >= USER_UNITS_MIN && doc.text[doc.start[first] - 2] <= 0x3a ? last : -1;
 }
 
-function isUnknown(doc: Doc, at: number): boolean {
-  return doc.lex[at] === 0 && doc.shape[at] === Shape.Lower && doc.text[doc.end[at]] !== 0x28;
+/** No word of the lexicon, in small letters; behind a sign also in capitals. */
+function isUnknown(doc: Doc, at: number, signed: boolean): boolean {
+  if (doc.lex[at] !== 0 || doc.text[doc.end[at]] === 0x28) return false;
+  return doc.shape[at] === Shape.Lower || (signed && doc.shape[at] === Shape.Upper);
+}
+
+/** j.doe, m_lopez: a letter and a surname that the lexicon need not have. */
+function isInitialled(doc: Doc, first: number, last: number): boolean {
+  const one = lengthOf(doc, first) === 1 ? last : lengthOf(doc, last) === 1 ? first : -1;
+  if (last !== first + 1 || one < 0 || doc.gap[last] === Gap.Hyphen || doc.shape[one] !== Shape.Lower) return false;
+  return lengthOf(doc, one) >= 3 && (doc.lex[one] & Lex.Common) === 0;
 }
 
 function isName(doc: Doc, at: number): boolean {
