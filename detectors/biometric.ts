@@ -7,6 +7,7 @@ import { base64End, isBase64Start } from './kit/base64.js';
 import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
 import {
   behindTag,
+  cryptEnd,
   fileEnd,
   groupsEnd,
   isJoined,
@@ -19,6 +20,7 @@ import { answerBelow, cellsBelow } from './kit/column.js';
 import { hashOf } from './kit/hash.js';
 import { codeAtToken, startsCode } from './kit/id-code.js';
 import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './kit/nearby.js';
+import { opaqueEnd } from './kit/opaque.js';
 import { hasDigit, isDigits, labelAt, saidBefore } from './kit/read.js';
 import { isMade, isTemplateHeader, vectorEnd } from './kit/template-value.js';
 import { isBase64Unit } from './kit/units.js';
@@ -59,9 +61,7 @@ const TRAIT_REACH = 12;
 const LONG_MIN = 20;
 const FIELD_MIN = 16;
 const FIELD_STEPS = 3;
-
 const AND = hashOf('and');
-
 const LONG = (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong);
 
 export const biometric: Detector<'biometric'> = {
@@ -125,7 +125,7 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       (strange <= 2 && isNumbered(doc, t));
     // Behind the bare name of a trait, only what is plainly an id or a hash.
     if (sure && (!field || isNumbered(doc, t) || end[t] - start[t] >= FIELD_MIN)) {
-      const number = strange === 0 && !trait && !field && isLongNumber(doc, t);
+      const number = strange === 0 && !field && isLongNumber(doc, t);
       const to = made(doc, t, id || field || number, field && !isNumbered(doc, t), trait, emit);
       if (to > 0) {
         further(doc, t, to, id, trait, emit);
@@ -186,12 +186,25 @@ function behind(doc: Doc, at: number, emit: Emit): void {
     head = first;
     // "R2 FT-22910, L2 FT-22911": which finger stands between.
     if (count > 0 && (claim === null || claim.digits < 4)) continue;
+    if (count === 0 && (claim === null || claim.last !== last || claim.digits < 4)) {
+      long(doc, last, emit);
+      return;
+    }
     if (claim === null || claim.last !== last || claim.digits < 4 || (letters >= 0 && claim.letters !== letters))
       return;
     if (claim.letters === 0 && !IDS.has(doc.hash[at])) return;
     emit(claim.start, claim.end, LABELLED, 0.9);
     letters = claim.letters;
   }
+}
+
+/** A hash or template whose last part is the token: "9f86d081884c7d65 is her fingerprint hash". */
+function long(doc: Doc, last: number, emit: Emit): void {
+  const to = doc.end[last];
+  const edge = Math.max(0, to - HANGING_MAX);
+  let from = to;
+  while (from > edge && isBase64Unit(doc.text[from - 1])) from--;
+  if (to - from >= FIELD_MIN && isMade(doc.text, from, to, true, false, false)) emit(from, to, LABELLED, 0.85);
 }
 
 function isTraitNear(doc: Doc, at: number): boolean {
@@ -208,6 +221,11 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
   const before = text[start[t] - 1];
   const hangs = isBase64Unit(before) && before !== 0x3d && before !== 0x2b && before !== 0x2f;
   const to = valueEnd(text, start[t], hangs ? Math.min(doc.length, start[t] + HANGING_MAX) : doc.length);
+  const crypt = cryptEnd(doc, t);
+  if (crypt > 0) {
+    emit(start[t] - 1, crypt, LABELLED);
+    return crypt;
+  }
   const file = fileEnd(doc, t);
   if (file > 0) {
     emit(start[t], file, FILE);
@@ -218,7 +236,12 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
     emit(start[t], grouped, LABELLED);
     return grouped;
   }
-  if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) return -1;
+  if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) {
+    const opaque = id && !field ? opaqueEnd(doc, t) : -1;
+    if (opaque < 0) return -1;
+    emit(start[t], doc.end[opaque], LABELLED, 0.8);
+    return doc.end[opaque];
+  }
   // The sign that base64 begins with is part of it.
   const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);
   emit(signed ? start[t] - 1 : start[t], to, LABELLED);

@@ -1,87 +1,46 @@
 /**
- * (R) Any other unique identifying number, characteristic or code: accessions, encounters, orders, studies, employees,
- * users, national ids of other countries, UUIDs and tokens. A label says so, or a form that nothing else has.
+ * (R) Any other unique identifying number, characteristic or code: accessions, encounters, orders, employees, users,
+ * national ids of other countries, UUIDs and tokens. A label says so, or a form that nothing else has.
  */
-import { ALNUM, Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { ALNUM, Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
+import { cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
+import { donationEnd, longNumberEnd } from './kit/device-forms.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
+import { isDirect, isShortNumber, opaqueEnd } from './kit/opaque.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
+import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UUID } from './kit/other-rules.js';
 import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
-import { isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
+import { givenNameStart, handleEnd, isActor, isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
 import { uuidStart } from './kit/uuid.js';
 import { words } from './kit/word-set.js';
 
-const UUID: Rule = {
-  name: 'other-id.uuid',
-  kind: 'uuid',
-  confidence: 0.86,
-  about: 'A universally unique identifier (RFC 9562), with its urn:uuid: if there is one',
-};
-const REFERENCE: Rule = {
-  name: 'other-id.resource',
-  kind: 'resource',
-  confidence: 0.88,
-  about: 'The id in a reference to a FHIR resource that concerns a person: Patient/4820',
-};
-const ACCESSION: Rule = {
-  name: 'other-id.accession-form',
-  kind: 'accession',
-  confidence: 0.75,
-  about: 'A pathology accession: letters, two digits of the year, a hyphen and a number',
-};
-const PREFIXED: Rule = {
-  name: 'other-id.prefix',
-  kind: 'prefix',
-  confidence: 0.8,
-  about: 'A code that begins with EMP, ENC, REF or their like',
-};
-const JWT: Rule = { name: 'other-id.jwt', kind: 'token', confidence: 0.9, about: 'A JSON web token' };
-const CUED: Rule = {
-  name: 'other-id.near-word',
-  kind: 'case',
-  confidence: 0.8,
-  about: 'A code in the same clause as a word of this category',
-};
-const rule = (kind: string, about: string, confidence = 0.94): Rule => ({
-  name: `other-id.${kind}`,
-  kind,
-  confidence,
-  about,
-});
-
-const RULES: Readonly<Record<string, Rule>> = {
-  accession: rule('accession', 'A code after an accession, specimen or laboratory label'),
-  encounter: rule('encounter', 'A code after an encounter, visit or appointment label'),
-  order: rule('order', 'A code after an order, requisition, prescription or document label'),
-  study: rule('study', 'A code after a study, subject or registry label'),
-  case: rule('case', 'A code after a case, referral, authorization or reference label'),
-  employee: rule('employee', 'A code after an employee, student or military label'),
-  national: rule('national', "A code after the label of a tax number or another country's national id"),
-  user: rule('user', 'A user name after its label', 0.9),
-  token: rule('token', 'A session or access token after its label', 0.93),
-  word: rule('word', 'An id-like code right behind "specimen", "subject" or "participant"', 0.86),
-  generic: rule('generic', 'An id-like code behind "ID" or "reference"', 0.84),
-};
-
 const PREFIXES = words(
-  'emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil',
+  'emp enc ord ref req rx case csn vis visit usr user pat subj auth tkt ticket spec acc acsn staff badge cf rf appt doc stu sess tok mil ' +
+    'inc smp spc scr wb bdg conv job trk study trial visitno accn lab part kit',
 );
 /** FHIR resources whose logical id leads to a person. */
 const RESOURCES = words(
   'patient practitioner person relatedperson encounter observation condition procedure medicationrequest careplan coverage claim documentreference diagnosticreport appointment immunization episodeofcare practitionerrole device specimen servicerequest',
 );
 const SUBJECTS = words('subject participant volunteer proband');
+/** Words whose number may be short. */
+const NUMBERED = words('subject volunteer proband ticket docket citation wristband');
 /** The same as parts of a path: /patients/4820193. */
 const PATHS = words(
   'patient patients encounter encounters member members claim claims user users chart charts visit visits appointment appointments order orders person persons record records',
 );
 const PATH_UNITS_MIN = 5;
+const RESOURCE_UNITS_MIN = 3;
+const RESOURCE_SIGNS = (1 << Gap.Hyphen) | (1 << Gap.Dot);
 /** Length of the last group of a UUID. */
 const UUID_TAIL = 12;
 const TOKEN_UNITS_MIN = 10;
 const SUBJECT_DIGITS_MIN = 5;
+/** Digits of a number that no more than "filed under" stands before. */
+const FILED_DIGITS_MIN = 7;
 
 const NAMED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other);
 const GAPS = NAMED | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Close) | (1 << Gap.Underscore);
@@ -100,17 +59,23 @@ export const otherId: Detector<'other-id'> = {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     const gap = doc.gap[at];
     if (gap === Gap.Hyphen) readHyphenated(doc, at, emit);
-    else if ((1 << gap) & NAMED && isUserNamed(doc, at)) readUser(doc, at, emit);
-    if (!hasDigit(doc, at)) return;
+    else if ((1 << gap) & NAMED && isUserNamed(doc, at)) readUser(doc, at, false, emit);
     if (gap === Gap.Slash) readResource(doc, at, emit);
-    else if (gap === Gap.Blank || gap === Gap.Close) {
-      if (isUserNamed(doc, at)) readUser(doc, at, emit);
-    } else if ((gap === Gap.Underscore || gap === Gap.Dot) && isUserNamed(doc, at - 1)) readUser(doc, at - 1, emit);
+    if (!hasDigit(doc, at)) return;
+    if (gap === Gap.Blank || gap === Gap.Close || gap === Gap.Quote) {
+      if (isUserNamed(doc, at)) readUser(doc, at, false, emit);
+    } else if ((gap === Gap.Underscore || gap === Gap.Dot) && isUserNamed(doc, at - 1))
+      readUser(doc, at - 1, false, emit);
+    const given = givenNameStart(doc, at);
+    if (given >= 0) emit(doc.start[given], doc.end[runEnd(doc, at, USER_SIGNS)], RULES.user, 0.75);
     if (isCued(doc, at, Cue.OtherId)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
-    if (shape === Shape.AlnumShort) readSubject(doc, at, emit);
-    else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
+    if (shape === Shape.AlnumShort) {
+      if (at > 0 && SUBJECTS.has(doc.hash[at - 1]) && isShortNumber(doc, at - 1, at))
+        emit(doc.start[at], doc.end[at], RULES.word);
+    } else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
       if (doc.text[doc.start[at]] === 0x65) readJwt(doc, at, emit);
+      else if (isActor(doc, at)) emit(doc.start[at], doc.end[at], RULES.user, 0.75);
       else if (isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
     }
   },
@@ -119,9 +84,43 @@ export const otherId: Detector<'other-id'> = {
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const { category, kind } = doc.labels[doc.label[at]];
   if (category !== 'other-id') return;
-  if (kind === 'user') readUser(doc, valueAt(doc, at), emit);
+  if (kind === 'login') readUser(doc, valueAt(doc, at), true, emit);
+  else if (kind === 'user') {
+    const value = valueAt(doc, at);
+    if (value >= 0 && isDigits(doc, value)) emitClaims(doc, at, Trust.Label, RULES.user, emit);
+    else readUser(doc, value, true, emit);
+    cellsBelow(doc, at, (first) => readUser(doc, first, true, emit));
+  } else if (kind === 'handle') readHandle(doc, doc.value[at], emit);
   else if (kind === 'token') readToken(doc, at, emit);
-  else emitClaims(doc, at, kind === 'word' || kind === 'generic' ? Trust.Word : Trust.Label, RULES[kind], emit);
+  else if (kind === 'filed' || kind === 'many') readFiled(doc, at, kind, emit);
+  else readCode(doc, at, kind, emit);
+}
+
+function readCode(doc: Doc, at: number, kind: string, emit: Emit): void {
+  const value = doc.value[at];
+  if (value >= 0 && isPublicTrial(doc, value)) return;
+  const weak = kind === 'word' || kind === 'generic';
+  const last = value < 0 ? -1 : weak ? longNumberEnd(doc, value) : donationEnd(doc, value);
+  if (last >= 0) emit(doc.start[value], doc.end[last], RULES[kind]);
+  else if (emitClaims(doc, at, weak ? Trust.Word : Trust.Label, RULES[kind], emit) || value < 0) return;
+  const opaque = kind !== 'generic' && isDirect(doc, at, value) ? opaqueEnd(doc, value) : -1;
+  if (opaque >= 0) emit(doc.start[value], doc.end[opaque], RULES[kind], 0.75);
+  else if (NUMBERED.has(doc.hash[at]) && isShortNumber(doc, at, value))
+    emit(doc.start[value], doc.end[value], RULES.word, 0.75);
+}
+
+/** NCT04480202: a trial of a public register, not a person in it. */
+function isPublicTrial(doc: Doc, at: number): boolean {
+  const from = doc.start[at];
+  const { text } = doc;
+  return lengthOf(doc, at) === 11 && text[from] === 0x4e && text[from + 1] === 0x43 && text[from + 2] === 0x54;
+}
+
+/** "enrolled as HOPE-2-0331", "tubes 0098123345 and 0098123346": a code with letters, or a long number. */
+function readFiled(doc: Doc, at: number, kind: string, emit: Emit): void {
+  const value = valueAt(doc, at);
+  if (value < 0 || (isDigits(doc, value) && lengthOf(doc, value) < FILED_DIGITS_MIN)) return;
+  if (doc.gap[value + 1] !== Gap.Dot || kind === 'many') emitClaims(doc, at, Trust.Word, RULES[kind], emit);
 }
 
 function readHyphenated(doc: Doc, at: number, emit: Emit): void {
@@ -167,26 +166,15 @@ function readResource(doc: Doc, at: number, emit: Emit): void {
     if (!RESOURCES.has(doc.hash[at - 1])) return;
   } else {
     const path = doc.gap[at - 1] === Gap.Slash || doc.gap[at - 1] === Gap.Other;
-    if (!path || lengthOf(doc, at) < PATH_UNITS_MIN || !PATHS.has(doc.hash[at - 1])) return;
+    if (!path || lengthOf(doc, at) < PATH_UNITS_MIN || !hasDigit(doc, at) || !PATHS.has(doc.hash[at - 1])) return;
   }
-  let last = at;
-  while (
-    last + 1 < doc.count &&
-    last - at < 8 &&
-    (doc.gap[last + 1] === Gap.Hyphen || doc.gap[last + 1] === Gap.Dot) &&
-    doc.shape[last + 1] !== Shape.Redacted
-  )
-    last++;
-  if (doc.end[last] - doc.start[at] >= 3) emit(doc.start[at], doc.end[last], REFERENCE);
-}
-
-/** "participant P048": short, but a capital and digits behind such a word are no quantity. */
-function readSubject(doc: Doc, at: number, emit: Emit): void {
-  if (at === 0 || doc.gap[at] !== Gap.Blank || !SUBJECTS.has(doc.hash[at - 1])) return;
-  const from = doc.start[at];
-  if (doc.text[from] < 0x41 || doc.text[from] > 0x5a || lengthOf(doc, at) < 3) return;
-  for (let i = from + 1; i < doc.end[at]; i++) if (doc.text[i] < 0x30 || doc.text[i] > 0x39) return;
-  emit(from, doc.end[at], RULES.word);
+  const last = runEnd(doc, at, RESOURCE_SIGNS);
+  if (doc.end[last] - doc.start[at] < RESOURCE_UNITS_MIN) return;
+  for (let t = at; t <= last; t++) {
+    if (!hasDigit(doc, t)) continue;
+    emit(doc.start[at], doc.end[last], REFERENCE);
+    return;
+  }
 }
 
 /** "subject 052-1520", "participant SUBJ-084", from the first part of the code. */
@@ -198,9 +186,14 @@ function subjectCode(doc: Doc, first: number): Claim | null {
 
 const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);
 
-function readUser(doc: Doc, first: number, emit: Emit): void {
-  const last = userNameEnd(doc, first);
+function readUser(doc: Doc, first: number, sure: boolean, emit: Emit): void {
+  const last = userNameEnd(doc, first, sure);
   if (last >= 0) emit(doc.start[first], doc.end[last], RULES.user);
+}
+
+function readHandle(doc: Doc, first: number, emit: Emit): void {
+  const last = handleEnd(doc, first);
+  if (last >= 0) emit(doc.start[first] - 1, doc.end[last], RULES.handle);
 }
 
 function readToken(doc: Doc, at: number, emit: Emit): void {

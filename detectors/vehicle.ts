@@ -5,9 +5,10 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
+import { aircraft, boatEnd, FLEET, fleet } from './kit/fleet.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeFrom, isAcceptable, isYear, Trust } from './kit/id-code.js';
-import { codeAhead, codeBehind, continues, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
+import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
 import { behindState, isPlateForm, nextPlate, plateEnd, speltPlateEnd } from './kit/plate.js';
 import { isNearVehicle, isPlateOfCar, isSigned, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
@@ -38,13 +39,6 @@ const NEAR: Rule = {
   confidence: 0.8,
   about: 'A plate near "plate" or "tag" alone, or near a vehicle',
 };
-const FLEET: Rule = {
-  name: 'vehicle.fleet',
-  kind: 'fleet',
-  confidence: 0.9,
-  about: 'A number after a label for a vehicle: fleet number, ambulance unit',
-};
-
 /** People quote the last six or so of a VIN. */
 const VIN_TAIL = 5;
 /** Tokens between a label and its plate, and between a plate and the label behind it. */
@@ -59,8 +53,9 @@ const BESIDE_MIN = 6;
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
 const LEAD_INS = hashes(
-  'is was reads read reading number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
+  'is was s reads read reading says bears bearing showing number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
 );
+const ENDING = hashes('ending ends last digits four');
 const BEING = hashes('is was');
 /** Their number is no plate. */
 const NUMBERED = hashes('model seat part ref room stall level space bay lot claim case policy route highway exit');
@@ -79,6 +74,9 @@ export const vehicle: Detector<'vehicle'> = {
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'vehicle') return;
     if (label.kind === 'fleet' || label.kind === 'placard') fleet(doc, at, label.kind === 'placard', emit);
+    else if (label.kind === 'hashed') {
+      if (hasNumberSign(doc, at + 1)) fleet(doc, at, false, emit);
+    } else if (label.kind === 'aircraft') aircraft(doc, at, emit);
     else if (label.kind === 'word') beside(doc, at, emit);
     else if (label.kind === 'vin') labelledVin(doc, at, emit);
     else labelledPlate(doc, at, label.kind, emit);
@@ -125,34 +123,18 @@ function vinAt(doc: Doc, from: number, emit: Emit): boolean {
     doc.gap[from + 1] !== Gap.Hyphen
   )
     last = from;
-  else if (!whole && isWord(doc, from)) last = plateEnd(doc, from, true);
+  else if (!whole && isWord(doc, from)) last = boatEnd(doc, from, plateEnd(doc, from, true));
   if (last < 0 && codeFrom(doc, from, false) && claimed.digits >= VIN_TAIL - 1 && isAcceptable(doc, Trust.Word))
     last = claimed.last;
+  // "VIN ending in 4352"
+  if (last < 0 && doc.shape[from] === Shape.Digits4 && saidBefore(doc, from, 3, ENDING)) {
+    emit(doc.start[from], doc.end[from], VIN, 0.85);
+    return true;
+  }
   const size = last < 0 ? 0 : doc.end[last] - doc.start[from];
   if (size < VIN_TAIL || (!whole && size > VIN_LENGTH + 2)) return false;
   emit(doc.start[from], doc.end[last], VIN, whole ? VIN.confidence : 0.85);
   return true;
-}
-
-function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
-  if (word) {
-    const t = codeAhead(doc, at, at + 1, 4, 'vehicle');
-    if (t >= 0 && (doc.gap[t] !== Gap.Blank || !isDigits(doc, t))) emitClaims(doc, at, Trust.Label, FLEET, emit);
-    return;
-  }
-  const t = doc.value[at];
-  const form = t < 0 ? -1 : plateEnd(doc, t, true);
-  if (form > t && isPlateForm(doc, t, form)) {
-    emit(doc.start[t], doc.end[form], FLEET);
-    return;
-  }
-  if (emitClaims(doc, at, Trust.Label, FLEET, emit) || t < 0) return;
-  if (form > t) emit(doc.start[t], doc.end[form], FLEET);
-  else if (t === at + 1 && hasDigit(doc, t) && lengthOf(doc, t) <= 3 && lengthOf(doc, t) >= 2) {
-    const gap = doc.gap[t];
-    if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank)
-      emit(doc.start[t], doc.end[t], FLEET, 0.75);
-  }
 }
 
 /** `kind` says how sure the label is: 'plate', 'near' (plate, tag) or 'direct' (LP, whose plate follows at once). */
@@ -188,7 +170,11 @@ function plateAt(doc: Doc, at: number, value: number, kind: string, direct: bool
   const from = behindState(doc, value);
   if (from < 0) return false;
   const sure = direct && (kind === 'plate' || (kind === 'near' && (isSigned(doc, from) || isNearVehicle(doc, at, at))));
-  let last = sure ? speltPlateEnd(doc, from) : -1;
+  let last = sure || BEING.has(doc.hash[from - 1]) ? speltPlateEnd(doc, from) : -1;
+  if (last > from && !sure) {
+    emit(doc.start[from], doc.end[last], NEAR);
+    return true;
+  }
   if (last < 0) last = plateEnd(doc, from, sure, sure && doc.hash[headOfLabel(doc, at)] === PARTIAL);
   if (last < 0) return false;
   if (kind === 'near' ? !isPlateOfCar(doc, at, from, last, direct, sure) : !direct && !isPlateForm(doc, from, last))
@@ -220,11 +206,13 @@ function long(doc: Doc, at: number, emit: Emit): void {
 /** "6TRJ244 is the license plate of her car", "a red sedan, NXP-3301 plates". */
 function behind(doc: Doc, at: number, sure: boolean, emit: Emit): void {
   const first = plateBefore(doc, at, BACK);
-  const last = first < 0 ? -1 : plateEnd(doc, first, false);
+  const last = first < 0 ? -1 : plateEnd(doc, first, true);
   // "KLM 2047 is the plate", or right before the word.
   if (
     last < 0 ||
-    (!sure && !(last === headOfLabel(doc, at) - 1 && isNearVehicle(doc, first, at)) && !BEING.has(doc.hash[last + 1]))
+    (!sure &&
+      !(last === headOfLabel(doc, at) - 1 && (doc.gap[last + 1] === Gap.Open || isNearVehicle(doc, first, at))) &&
+      !BEING.has(doc.hash[last + 1]))
   )
     return;
   emit(doc.start[first], doc.end[last], sure ? PLATE : NEAR, sure ? 0.92 : NEAR.confidence);

@@ -14,6 +14,8 @@ const PREFIX_MAX = 5;
 const PARTS_MAX = 12;
 const GROUP_DIGITS_MIN = 5;
 const NUMBER_MIN = 6;
+const CRYPT_MIN = 20;
+const CRYPT_MAX = 160;
 const DAY_DIGITS = 8;
 
 /** VA-448213: capitals and four digits or more are an id, whatever words lead up to it. */
@@ -51,7 +53,8 @@ export function valueEnd(text: Uint16Array, from: number, length: number): numbe
   for (
     let parts = 0;
     parts < PARTS_MAX &&
-    ((text[to] === 0x3a && isPlainUnit(text[to + 1])) || (text[to] === 0x2e && isDigitUnit(text[to + 1])));
+    ((text[to] === 0x3a && isPlainUnit(text[to + 1])) ||
+      (text[to] === 0x2e && (isDigitUnit(text[to + 1]) || (parts > 0 && isPlainUnit(text[to + 1])))));
     parts++
   ) {
     const next = runEnd(text, to + 1, length);
@@ -91,6 +94,19 @@ export function fileEnd(doc: Doc, t: number): number {
   return -1;
 }
 
+/** End of $2b$12$KIXQ…, a hash in the form of crypt(3), whose first part is the token; else -1. */
+export function cryptEnd(doc: Doc, t: number): number {
+  const { text, start, length } = doc;
+  if (text[start[t] - 1] !== 0x24) return -1;
+  const edge = Math.min(length, start[t] + CRYPT_MAX);
+  let to = start[t];
+  let parts = 0;
+  for (; to < edge && (isBase64Unit(text[to]) || text[to] === 0x24 || text[to] === 0x2e || text[to] === 0x2c); to++)
+    if (text[to] === 0x24) parts++;
+  while (to > start[t] && !isPlainUnit(text[to - 1])) to--;
+  return parts > 0 && to - start[t] >= CRYPT_MIN ? to : -1;
+}
+
 /** FP 908288, FP/940626, FPT.106268: capitals, a sign or blank, and five digits or more; the end, or -1. */
 export function groupsEnd(doc: Doc, t: number): number {
   const next = t + 1;
@@ -99,7 +115,17 @@ export function groupsEnd(doc: Doc, t: number): number {
   const gap = doc.gap[next];
   if ((gap !== Gap.Blank && gap !== Gap.Slash && gap !== Gap.Dot) || (doc.lex[t] & (Lex.Month | Lex.Common)) !== 0)
     return -1;
-  return lengthOf(doc, next) >= GROUP_DIGITS_MIN && doc.start[next] - doc.end[t] === 1 ? doc.end[next] : -1;
+  let last = next;
+  let digits = lengthOf(doc, next);
+  while (
+    last - next < 3 &&
+    last + 1 < doc.count &&
+    doc.gap[last + 1] === gap &&
+    isDigits(doc, last + 1) &&
+    doc.start[last + 1] - doc.end[last] === 1
+  )
+    digits += lengthOf(doc, ++last);
+  return digits >= GROUP_DIGITS_MIN && doc.start[next] - doc.end[t] === 1 ? doc.end[last] : -1;
 }
 
 /** A number of six digits or more, alone or in groups with hyphens, that is no day: what follows the word at once. */

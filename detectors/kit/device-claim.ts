@@ -23,7 +23,7 @@ const MODELS = hashes(
 const AND = hashOf('and');
 /** Words that lead from a device to its number. */
 const LEADS = hashes(
-  'is was number no num nr id reads read marked labeled labelled says engraved stamped called as sn s n in ending ends',
+  'is was number no num nr id reads read marked labeled labelled says engraved stamped called numbered as sn s n in ending ends',
 );
 /** Words that lead from a number to what it is. */
 const BEING = hashes('is was are as');
@@ -128,7 +128,7 @@ export function claimBeside(doc: Doc, at: number): Claim | null {
     if (isModel(doc, t) || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'device')) continue;
     const claim = codeAtToken(doc, t, hasNumberSign(doc, t));
     if (claim === null || isAmong(doc, claim)) continue;
-    if (isStrong(doc, claim)) return claim;
+    if (isStrong(doc, claim) || (t === at + 1 && isPlain(doc, claim))) return claim;
     if ((hasNumberSign(doc, t) || isLed(doc, t)) && claim.digits >= (claim.letters > 0 ? 4 : 6)) return claim;
   }
   // "replaced with the PJN968846H pump"
@@ -149,6 +149,28 @@ function isStrong(doc: Doc, claim: Claim): boolean {
   for (let t = first; t <= last; t++)
     if (isWord(doc, t) && (!isUpper(doc, t) || lengthOf(doc, t) > 5 || (doc.lex[t] & Lex.Month) !== 0)) return false;
   return doc.text[doc.end[last] - 1] < 0x61 || letters > 1;
+}
+
+/** Right behind a device: 448201, 7712-039, SM-4821-KX; no day, no telephone, no amount. */
+function isPlain(doc: Doc, claim: Claim): boolean {
+  const { digits, letters, first, last } = claim;
+  const gap = doc.gap[first];
+  if (gap !== Gap.Blank && gap !== Gap.Open && gap !== Gap.Comma && gap !== Gap.Colon && gap !== Gap.Equals)
+    return false;
+  if (letters > 0) return digits >= 4 && last - first >= 2 && isUpper(doc, first) && isUpper(doc, last);
+  if (last > first + 1 || (last > first && doc.gap[last] !== Gap.Hyphen)) return false;
+  return (
+    digits >= 6 && digits !== PHONE_DIGITS_MIN && (digits !== PHONE_DIGITS_MAX || first === last) && !isDay(doc, claim)
+  );
+}
+
+/** Eight figures that may be a day: 20240118, 01182024. */
+function isDay(doc: Doc, claim: Claim): boolean {
+  if (claim.digits !== 8 || claim.first !== claim.last) return false;
+  const from = doc.start[claim.first];
+  const century = (i: number) =>
+    (doc.text[i] === 0x32 && doc.text[i + 1] === 0x30) || (doc.text[i] === 0x31 && doc.text[i + 1] === 0x39);
+  return century(from) || century(from + 4);
 }
 
 /** "model W1DR01", "REF 20-10330": a word of the type stands right before, or one word before that. */

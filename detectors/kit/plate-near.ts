@@ -3,11 +3,12 @@
  * of cars must confirm them.
  */
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { isYear } from './id-code.js';
-import { codeBehind, hasNumberSign, headOfCode, headOfLabel } from './nearby.js';
+import { codeBehind, hasNumberSign, headOfLabel } from './nearby.js';
 import { isPlateForm, plateEnd } from './plate.js';
-import { isDigits, lengthOf, saidAfter, saidBefore } from './read.js';
+import { lengthOf, saidAfter, saidBefore } from './read.js';
 import { VEHICLES } from './vehicle-labels.js';
 
 const VEHICLE_BACK = 10;
@@ -16,6 +17,10 @@ const VEHICLE_AHEAD = 8;
 const SIZE_MIN = 5;
 const SIZE_NEAR_MIN = 4;
 const DIGITS_MIN = 2;
+const LEADS = new Set(['is', 'was', 'the', 'his', 'her', 'my', 'their', 'a'].map(hashOf));
+const BEING = new Set(['is', 'was'].map(hashOf));
+/** "… reads RUNR4LF": what the plate itself says. */
+const SAYING = new Set(['reads', 'read', 'says', 'said', 'bears', 'bearing', 'showing'].map(hashOf));
 const TAGS = new Set(['tag', 'tags'].map(hashOf));
 
 /** Whether a word of traffic stands on the same line. */
@@ -40,6 +45,7 @@ export function isPlateOfCar(
     size += lengthOf(doc, t);
     for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] <= 0x39) digits++;
   }
+  if (direct && size >= SIZE_MIN && SAYING.has(doc.hash[from - 1])) return true;
   if (from === last && digits === 0) return false;
   if (
     sure &&
@@ -50,10 +56,17 @@ export function isPlateOfCar(
     return true;
   if (TAGS.has(doc.hash[at])) {
     // "Tag KLM-2047" as an entry of its own.
-    const entry = isSigned(doc, from) || (doc.flags[at] & Flag.SentenceStart) !== 0;
+    const entry =
+      isSigned(doc, from) || (doc.flags[at] & Flag.SentenceStart) !== 0 || (size > SIZE_MIN && isStated(doc, at, from));
     return (near || (entry && isPlateForm(doc, from, last))) && digits >= DIGITS_MIN && size >= SIZE_MIN;
   }
   return digits >= DIGITS_MIN && size >= (near ? SIZE_NEAR_MIN : SIZE_MIN) && !(last > from && isYear(doc, from));
+}
+
+/** "the tag was KLM 2047", "NJ tag D20 KLM". */
+function isStated(doc: Doc, at: number, from: number): boolean {
+  if (BEING.has(doc.hash[from - 1])) return true;
+  return at > 0 && (doc.lex[at - 1] & (Lex.StateCode | Lex.State)) !== 0 && doc.shape[at - 1] !== Shape.Lower;
 }
 
 /** "Tag: KLM 2047", "tag # KLM 2047". */
@@ -64,12 +77,27 @@ export function isSigned(doc: Doc, at: number): boolean {
 /** First token of a plate that stands at most `reach` tokens before the label at `at`, or -1. */
 export function plateBefore(doc: Doc, at: number, reach: number): number {
   const head = headOfLabel(doc, at);
-  let last = codeBehind(doc, head, reach, 'vehicle');
-  // "229 KZT plates"
-  if (last < 0 && head > 0 && doc.gap[head] === Gap.Blank && doc.shape[head - 1] === Shape.Upper) last = head - 1;
-  if (last < 0) return -1;
-  let first = headOfCode(doc, last);
-  const lone = first === last && first > 0 && doc.gap[first] === Gap.Blank;
-  if (lone && (isDigits(doc, first) ? doc.shape[first - 1] === Shape.Upper : isDigits(doc, first - 1))) first--;
-  return plateEnd(doc, first, false) === last && isPlateForm(doc, first, last) ? first : -1;
+  let last = head - 1;
+  if (last < 0 || doc.gap[head] === Gap.Leaf || doc.gap[head] === Gap.Line) return -1;
+  const aside = doc.gap[head] === Gap.Open;
+  for (let steps = 0; !aside && steps < 3 && last > 0 && LEADS.has(doc.hash[last]); steps++) last--;
+  // Capitals may end a plate: 482-KXT is her plate.
+  if (doc.shape[last] !== Shape.Upper || (last < head - 1 && !BEING.has(doc.hash[last + 1])))
+    last = codeBehind(doc, head, reach, 'vehicle');
+  if (last < 0 || doc.shape[last] === Shape.Redacted) return -1;
+  for (let first = Math.max(0, last - 2); first <= last; first++)
+    if (
+      (first === last || isOneLine(doc, first, last)) &&
+      plateEnd(doc, first, true) === last &&
+      isPlateForm(doc, first, last)
+    )
+      return first;
+  return -1;
+}
+
+/** Whether blanks or hyphens alone stand between tokens. */
+function isOneLine(doc: Doc, first: number, last: number): boolean {
+  for (let t = first + 1; t <= last; t++)
+    if (doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Hyphen && doc.gap[t] !== Gap.Dot) return false;
+  return true;
 }

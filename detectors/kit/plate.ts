@@ -4,7 +4,9 @@
  */
 import { type Doc, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { isUnitBehind } from './amount.js';
 import { hashOf } from './hash.js';
+import { isYear } from './id-code.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 
 const PLATE_MIN = 4;
@@ -79,6 +81,9 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
   }
   if (partial && last === from && size === PARTIAL_MIN && digits > 0 && letters > 0) return last;
   if (last < 0 || size < PLATE_MIN || digits === 0) return lonely(doc, from, last, size, digits, sure);
+  if (letters === 0 && last === from + 2 && doc.gap[last] === Gap.Hyphen && (isYear(doc, from) || isYear(doc, last)))
+    return -1;
+  if (!sure && digits <= 2 && isUnitBehind(doc, last)) return -1;
   if (letters === 0) return sure && digits > PLATE_MIN - (last === from ? 1 : 0) ? last : -1;
   if (small > 0 && size < 5) return -1;
   // 5mg, 3rd, 4hole
@@ -99,16 +104,33 @@ function isNextGroup(doc: Doc, t: number, sure: boolean, size: number, letters: 
   const length = lengthOf(doc, t);
   if (size >= WHOLE_MIN && letters > 0 && digits > 0) return false;
   if (isDigits(doc, t))
-    return letters > 0 ? digits <= 2 || length !== 4 : sure && size <= 4 && length >= 3 && length <= 4;
+    return letters > 0
+      ? digits <= 2 || length !== 4
+      : sure && size <= 4 && (length === 3 || length === 4 || isMiddle(doc, t));
   if (hasDigit(doc, t)) return length <= 4 && doc.text[doc.end[t] - 1] < 0x61;
   if (digits === 0 || length > 3) return false;
   const state = (doc.lex[t] & Lex.StateCode) !== 0;
   // AB12 CDE, as in Britain; H44 XVF, as in many states.
   if (letters > 0 && length > 1) {
-    if (size > 4 || doc.shape[t] !== Shape.Upper || (doc.lex[t] & UNLIKELY) !== 0) return false;
+    if (doc.shape[t] !== Shape.Upper) return false;
+    // AB 123 CD, 8K 12 RT
+    if (sure && length === 2 && doc.gap[t - 1] === Gap.Blank && size <= 5)
+      return !state && (doc.lex[t] & (Lex.Common | Lex.Function)) === 0;
+    if (size > 4 || (doc.lex[t] & UNLIKELY) !== 0) return false;
     return length === 3 || sure;
   }
   return !state || (sure && size <= 4);
+}
+
+/** 12 34 AB: two digits between two and capitals. */
+function isMiddle(doc: Doc, t: number): boolean {
+  return (
+    doc.shape[t] === Shape.Digits2 &&
+    doc.shape[t - 1] === Shape.Digits2 &&
+    doc.gap[t + 1] === Gap.Blank &&
+    doc.shape[t + 1] === Shape.Upper &&
+    lengthOf(doc, t + 1) <= 3
+  );
 }
 
 /** KDJ·2848 */

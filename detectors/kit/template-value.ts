@@ -38,8 +38,10 @@ export function isMade(
     return true;
   if (field) return size >= 16 && digits > 3 && letters > 0;
   if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
+  // FACE/48213
+  if (slashes === 1 && digits >= 5 && lower === 0 && upper > 0) return true;
   if (slashes > 0 || size < 4) return false;
-  if (letters === 0) return id && digits >= 4 && (signs === 0 || digits > 8 || signs === 1) && !isYear(text, from, to);
+  if (letters === 0) return id && digits >= 4 && (signs <= 1 || digits === 7 || digits > 8) && !isYear(text, from, to);
   if (digits < 2) return false;
   // 10am, 12th, 100mg
   if (isDigitUnit(text[from]) && upper === 0 && signs === 0 && size < 6) return id && size > 4;

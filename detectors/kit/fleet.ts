@@ -1,0 +1,58 @@
+/**
+ * Numbers that vehicles have besides plates: of a fleet, an ambulance, a boat, a placard, and the marks of aircraft. A label
+ * says so.
+ */
+import { type Doc, type Emit, Gap, type Rule, Shape } from '../contract.js';
+import { emitClaims } from './claim.js';
+import { Trust } from './id-code.js';
+import { codeAhead } from './nearby.js';
+import { isPlateForm, plateEnd } from './plate.js';
+import { digitsIn, hasDigit, isDigits, isMixed, lengthOf } from './read.js';
+
+export const FLEET: Rule = {
+  name: 'vehicle.fleet',
+  kind: 'fleet',
+  confidence: 0.9,
+  about: 'A number after a label for a vehicle: fleet number, ambulance unit',
+};
+
+/** The number of the label at `at`; `word` says that the label is an ordinary word. */
+export function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
+  if (word) {
+    const t = codeAhead(doc, at, at + 1, 4, 'vehicle');
+    if (t >= 0 && (doc.gap[t] !== Gap.Blank || !isDigits(doc, t))) emitClaims(doc, at, Trust.Label, FLEET, emit);
+    return;
+  }
+  const t = doc.value[at];
+  const form = t < 0 ? -1 : boatEnd(doc, t, plateEnd(doc, t, true));
+  if (form > t && isPlateForm(doc, t, form)) {
+    emit(doc.start[t], doc.end[form], FLEET);
+    return;
+  }
+  if (emitClaims(doc, at, Trust.Label, FLEET, emit) || t < 0) return;
+  if (form > t) emit(doc.start[t], doc.end[form], FLEET);
+  else if (t === at + 1 && hasDigit(doc, t) && lengthOf(doc, t) <= 3 && lengthOf(doc, t) >= 2) {
+    const gap = doc.gap[t];
+    if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank)
+      emit(doc.start[t], doc.end[t], FLEET, 0.75);
+  }
+}
+
+/** "tail N482LF": the mark of an American aircraft (14 CFR 47.15). */
+export function aircraft(doc: Doc, at: number, emit: Emit): void {
+  const t = codeAhead(doc, at, at + 1, 3, 'vehicle');
+  if (t < 0 || doc.text[doc.start[t]] !== 0x4e || doc.shape[t] > Shape.Alnum || !isMixed(doc, t)) return;
+  const digits = digitsIn(doc, t);
+  const length = lengthOf(doc, t);
+  if (length < 4 || length > 6 || digits < 2 || length - digits > 3 || doc.text[doc.start[t] + 1] > 0x39) return;
+  emit(doc.start[t], doc.end[t], FLEET);
+}
+
+/** FL 4821 KT: the two letters behind belong to a boat's number (33 CFR 173.27). */
+export function boatEnd(doc: Doc, from: number, last: number): number {
+  const next = from + 2;
+  if (last !== from + 1 || next >= doc.count || doc.shape[next] !== Shape.Upper || lengthOf(doc, next) !== 2)
+    return last;
+  const form = doc.shape[from] === Shape.Upper && lengthOf(doc, from) === 2 && doc.shape[from + 1] === Shape.Digits4;
+  return form && (doc.gap[next] === Gap.Blank || doc.gap[next] === Gap.Hyphen) ? next : last;
+}
