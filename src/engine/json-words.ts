@@ -7,24 +7,12 @@ import { Node, type NodeTable } from './json-parse.js';
 import { splitWords } from './layout.js';
 
 /** Keys whose string says what a sibling value is, most telling first. */
-const DESIGNATING = [
-  'text',
-  'display',
-  'type',
-  'label',
-  'name',
-  'title',
-  'kind',
-  'field',
-  'question',
-  'key',
-  'system',
-  'code',
-  'url',
-  'use',
-];
+const DESIGNATING = (
+  'text display type idtype id_type label name title kind field attribute property param parameter element modality ' +
+  'method question prompt key k system code url use'
+).split(' ');
 /** Those that say a type rather than a name. */
-const TYPING = new Set(['type', 'kind', 'system', 'code', 'use', 'label']);
+const TYPING = new Set(['type', 'idtype', 'id_type', 'kind', 'modality', 'system', 'code', 'use', 'label']);
 const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));
 /** Objects under these keys describe their parent: `{"type": {"text": "MRN"}, "value": "…"}`. */
 const DESCRIBING = new Set(['type', 'code', 'coding', 'identifiertype', 'valuecodeableconcept', 'question', 'kind']);

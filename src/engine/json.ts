@@ -10,9 +10,10 @@ import { Layout, type Segment } from './layout.js';
 
 /** Keys that say nothing by themselves. `value…` does not either. */
 const GENERIC = new Set(
-  'answer content number id identifier val data text input response result template hash sample embedding vector scan'.split(
-    ' ',
-  ),
+  (
+    'answer content number id identifier val v data text input response result template hash sample embedding vector scan ' +
+    'idvalue id_value idnumber id_number reading'
+  ).split(' '),
 );
 /** Keys above a leaf that are said. */
 const ANCESTORS_MAX = 2;

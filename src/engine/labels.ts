@@ -44,6 +44,9 @@ const CONNECTORS = new Set(
     .map(hashOf),
 );
 
+/** First signs behind a word that make a field of it: `:`, `=`, `|` and `#`. */
+const FIELD_SIGNS = new Set([0x3a, 0x3d, 0x7c, 0x23]);
+
 /** Digits that scanners confuse with letters, by ASCII code of the digit. */
 const MISREAD = new Map([
   [0x30, 'o'],
@@ -162,8 +165,10 @@ function acceptable(arena: Arena, labelId: number, last: number): boolean {
   const label = arena.labels[labelId];
   if (label.field !== true) return true;
   if (arena.flags[last] & Flag.Key) return true;
-  const gap = arena.gap[last + 1];
-  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe || gap === Gap.Hash;
+  const { text, end } = arena;
+  let i = end[last];
+  while (text[i] === 0x20) i++;
+  return FIELD_SIGNS.has(text[i]);
 }
 
 /** The token where the value of the label from `first` to `at` begins, or -1. */
