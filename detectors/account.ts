@@ -203,7 +203,7 @@ function readCard(doc: Doc, at: number, emit: Emit): void {
   const said = at > 0 && gap === Gap.Blank && CARD_WORDS.has(doc.hash[at - 1]);
   if (said) emit(doc.start[at], doc.end[at], CARD);
   else if (isIssued(doc.text, doc.start[at], length) && luhn(doc.text, doc.start[at], doc.end[at]))
-    emit(doc.start[at], doc.end[at], CARD, 0.85);
+    emit(doc.start[at], doc.end[at], CARD, owner?.category === 'other-id' ? 0.96 : 0.85);
 }
 
 function readRouting(doc: Doc, at: number, emit: Emit): void {

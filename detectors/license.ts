@@ -6,7 +6,7 @@ import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './con
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { Cue, cueConfidence, isCued } from './kit/cue.js';
-import { claimed, Trust } from './kit/id-code.js';
+import { claimed, isYear, Trust } from './kit/id-code.js';
 import { lazy, NO, phrases, without } from './kit/phrases.js';
 import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
@@ -66,7 +66,8 @@ const DRIVER = lazy(() =>
     'cdl',
     '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
     '(state|state issued|government|government issued|photo) id (number|no|card number)',
-    'state id',
+    '(state|state issued|government issued) id',
+    '(state|state issued|government|government issued|photo) (id|identification) card [number|no|num]',
     '(state|photo) identification (number|card number)',
   ),
 );
@@ -84,6 +85,9 @@ const PROFESSIONAL = lazy(() =>
     phrases(
       `${LICENSE} ${NO}`,
       `${PROFESSION} ${LICENSE} [number|no|num|id|identifier]`,
+      `${PROFESSION} (certificate|certification|cert|registration) [number|no|num|id]`,
+      '(certificate|certification|cert) (number|no|num|nbr|id)',
+      'qualification identifier [value]',
       `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
       '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
       '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
@@ -93,15 +97,13 @@ const PROFESSIONAL = lazy(() =>
       '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
       `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
       '(license|licence|dl) [number|no] (ending|ends) [in|with]',
-      'certification number',
-      'certification no',
     ),
     DRIVER(),
     PASSPORT(),
   ),
 );
 const WORDS = lazy(() =>
-  without(phrases('license', 'licence', 'lic', 'passport'), PROFESSIONAL(), DRIVER(), PASSPORT()),
+  without(phrases('license', 'licence', 'lic', 'passport', 'd l'), PROFESSIONAL(), DRIVER(), PASSPORT()),
 );
 
 const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
@@ -125,7 +127,7 @@ export const license: Detector<'license'> = {
       professional: lazy(() => without(PROFESSIONAL(), NPI(), DEA())),
       word: WORDS,
     },
-    fields: { word: () => phrases('dl', 'd l', 'certificate', 'certification', 'cert', 'permit') },
+    fields: { word: () => phrases('dl', 'certificate', 'certification', 'cert', 'permit') },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
@@ -148,10 +150,18 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   else if (isNumberOf(doc, at, kind)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
 }
 
-/** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" a year. */
+/** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" and "CLIA 1988" are years. */
 function isNumberOf(doc: Doc, at: number, kind: string): boolean {
-  if (kind !== 'npi' && kind !== 'dea') return true;
   const first = doc.value[at];
+  if (kind === 'professional')
+    return (
+      first < 0 ||
+      doc.gap[first] !== Gap.Blank ||
+      doc.gap[first + 1] === Gap.Hyphen ||
+      !isDigits(doc, first) ||
+      !isYear(doc, first)
+    );
+  if (kind !== 'npi' && kind !== 'dea') return true;
   return (
     first < 0 ||
     !isDigits(doc, first) ||

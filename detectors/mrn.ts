@@ -56,11 +56,14 @@ const STRONG = lazy(() =>
     'mrn [number|no|id|value|code|field]',
     'mrns',
     '(mrn|chart|record|medical record) [number|no] (ending|ends) [in|with]',
+    '[medical|patient|clinical] (record|records|chart|charts|file) [is|are] (filed|kept|stored|indexed) (under|as)',
+    '(history|jacket|film jacket|x ray jacket|urn|patient index|master patient index) (number|no|num|nbr)',
+    'master patient index',
     'm r n',
     '(patient|pt|hospital|epic|cerner|master|enterprise|facility|clinic|local|legacy|old|new|primary|external|internal|subject|member) mrn',
     '(mr|m r) (number|no|num|nbr|id|identifier|nos|numbers)',
     `(medical|clinical|health|hospital|patient|pt|med|clinic|care|treatment|permanent) ${RECORD} ${NUM}`,
-    '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
+    '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref)',
     '(file) (number|no|num|nbr)',
     'hrn',
     'uhid [number|no]',
@@ -81,6 +84,8 @@ const STRONG = lazy(() =>
 const PATIENT_ID = lazy(() =>
   phrases(
     `(patient|patients|pt|pts|patient s) ${NO}`,
+    '(patient|pt) ident',
+    '(patient|va) icn',
     '(patient|pt) (key|reference|ref|code|identity number|unique id|unique identifier|registration number)',
     'patid',
     '(epic|cerner|meditech|athena|allscripts|emr|ehr|his|mychart) (patient|person|pat) (id|identifier|number)',
@@ -100,7 +105,7 @@ const WEAK = lazy(() =>
     'dossier',
   ),
 );
-const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr'));
+const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr', 'epi', 'patient record'));
 
 const GROWN_DIGITS_MIN = 4;
 const ID = hashOf('id');

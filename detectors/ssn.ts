@@ -54,6 +54,7 @@ const LAST = lazy(() =>
     `(last|final) (4|four) [digits] [of] [the|his|her|their|your|my] ${SOCIAL} [number]`,
     `last4 [of] ${SOCIAL}`,
     '(ssn4|ssnlast4|last4ssn)',
+    `${SOCIAL} (masked|tail|suffix|l4)`,
   ),
 );
 const WHOLE = lazy(() =>
@@ -80,7 +81,7 @@ const WHOLE = lazy(() =>
   ),
 );
 
-const SAID = words('ssn ss social socsec itin ssi');
+const SAID = words('ssn ss soc social socsec itin ssi');
 const SAID_REACH = 4;
 const SS = hashOf('ss');
 const XXX = hashOf('xxx');
@@ -145,7 +146,8 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
   const owner = ownerOf(doc, at - 2);
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
   if (isUnitBehind(doc, at)) return;
-  if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED);
+  // The tax id of a person is this number; an employer's is written 12-3456789.
+  if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED, owner?.category === 'other-id' ? 0.97 : undefined);
   else if (isIssued(doc, at) && (gap !== Gap.Blank || standsAlone(doc, at)))
     emit(doc.start[at - 2], doc.end[at], SPACED);
 }

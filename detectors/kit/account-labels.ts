@@ -36,7 +36,7 @@ const ACCOUNTS = lazy(() =>
     phrases(
       `${ACCOUNT} (number|numbers|no|num|nbr|nr|id|ids|identifier|key|code|ref|reference)`,
       `${OWNER} (account|acct) [${NUM.slice(1, -1)}]`,
-      'a c (no|number)',
+      '(a c|a r) (no|number)',
       '(har|hospital account record|financial|fin class|guarantor|customer|client|payer account|billing customer) (number|no|num|nbr|id|identifier|reference)',
       'hospital account record',
       'har',
@@ -53,10 +53,10 @@ const ACCOUNTS = lazy(() =>
 const BILLING = lazy(() =>
   without(
     phrases(
-      `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance) ${NUM}`,
+      `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance|folio) ${NUM}`,
       '(invoice|claim|transaction) (numbers|ids|control number)',
       'insurance claim',
-      '(payer|patient|internal) control number',
+      '(payer|patient|internal) control (number|no|num)',
       '(icn|dcn|tcn|pcn claim) (number|no)',
       '(trace|eft|check eft) (number|no)',
     ),
@@ -73,6 +73,7 @@ const WORDS = lazy(() =>
       'invoice',
       'claim',
       'iban',
+      'a c',
       'routing',
       'billing account',
       'wallet',
@@ -86,7 +87,7 @@ const WORDS = lazy(() =>
 );
 const FIELDS = lazy(() =>
   without(
-    phrases('acc', 'card', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'ledger', 'payment', 'billing'),
+    phrases('acc', 'a r', 'card', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'ledger', 'payment', 'billing'),
     WORDS(),
     ACCOUNTS(),
     BANK(),
@@ -96,5 +97,5 @@ const FIELDS = lazy(() =>
 
 export const ACCOUNT_LABELS = {
   labels: { account: ACCOUNTS, bank: BANK, ending: ENDING, billing: BILLING, word: WORDS },
-  fields: { word: FIELDS },
+  fields: { word: FIELDS, ending: () => phrases('last4') },
 };

@@ -1,12 +1,13 @@
 /** The code that answers a question for a label, in dialogues and chats. Looks at a fixed number of tokens. */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { type Claim, claimed, codeFrom, isAcceptable, startsCode, Trust } from './id-code.js';
-import { hasDigit } from './read.js';
+import { hasDigit, isDigits, lengthOf } from './read.js';
 
 /** How far from a label the answer to a question for it may be, and how many words may end the question. */
 const ANSWER_REACH = 12;
 const QUESTION_WORDS_MAX = 5;
 const QUESTION = 0x3f;
+const COLON = 0x3a;
 
 /** The code that answers a question for the label: "What is your member ID? Caller: uh, H4420". */
 export function answerTo(doc: Doc, at: number): Claim | null {
@@ -19,12 +20,20 @@ export function answerTo(doc: Doc, at: number): Claim | null {
       if (gap !== Gap.Blank && doc.text[doc.end[t - 1]] !== QUESTION) return null;
       asked = gap !== Gap.Blank;
     }
-    if (asked && startsCode(doc, t, true)) {
+    if (asked && !isClock(doc, t) && startsCode(doc, t, true)) {
       if (!codeFrom(doc, t, true)) return null;
       claimed.direct = false;
       return isAcceptable(doc, Trust.Label) ? claimed : null;
     }
-    if (hasDigit(doc, t) || doc.label[t] !== 0) return null;
+    if (isClock(doc, t)) continue;
+    if (hasDigit(doc, t) || (doc.label[t] !== 0 && doc.labels[doc.label[t]].category !== 'name')) return null;
   }
   return null;
+}
+
+/** A part of the time that stands before who speaks: "[00:15] Caller: …". */
+function isClock(doc: Doc, at: number): boolean {
+  return (
+    isDigits(doc, at) && lengthOf(doc, at) <= 2 && (doc.gap[at] === Gap.Colon || doc.text[doc.end[at]] === COLON)
+  );
 }

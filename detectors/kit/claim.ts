@@ -6,6 +6,7 @@
 import { type Doc, type Emit, Flag, Gap, type Label, type Rule, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
+import { isPhone } from './code-weight.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, TIGHT, Trust } from './id-code.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
@@ -25,6 +26,14 @@ const COPULAS = words(
 );
 const DETERMINERS = words('the his her my our your their this that patient patients s a an');
 const AND = words('and or to into with');
+const OR = words('and or');
+const LABEL_TOKENS_MAX = 6;
+/** Surer than the second of two labels that share a value. */
+const SHARED = 0.985;
+const STRAY_DIGITS_MIN = 6;
+const COMMA = 0x2c;
+const DOT = 0x2e;
+const BREAK = 0x0a;
 const IS = hashOf('is');
 const AS = hashOf('as');
 const HASH = 0x23;
@@ -109,11 +118,17 @@ export function claimBefore(doc: Doc, at: number): Claim | null {
     if (doc.text[doc.end[at]] !== CLOSE && doc.text[doc.end[at]] !== CLOSE_SQUARE) return null;
   } else {
     if (doc.gap[head] !== Gap.Blank) return null;
+    if (hasDigit(doc, t)) return isClosed(doc, at) ? strayBefore(doc, t) : null;
     for (let steps = 0; t > 0 && steps < 4 && DETERMINERS.has(doc.hash[t]); steps++, t--)
       if (doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Apostrophe) return null;
     if (t < 1 || (doc.hash[t] !== IS && doc.hash[t] !== AS) || doc.gap[t] !== Gap.Blank) return null;
     t--;
   }
+  return codeEndingAt(doc, t);
+}
+
+/** The code whose last token is given, or null. */
+function codeEndingAt(doc: Doc, t: number): Claim | null {
   if (doc.shape[t] === Shape.Redacted || doc.flags[t] & Flag.InLabel) return null;
   let first = t;
   while (first > 0 && t - first < 5 && ((1 << doc.gap[first]) & TIGHT) !== 0 && doc.shape[first - 1] !== Shape.Redacted)
@@ -121,6 +136,29 @@ export function claimBefore(doc: Doc, at: number): Claim | null {
   if (!codeFrom(doc, first, false) || claimed.last !== t) return null;
   claimed.direct = false;
   return isAcceptable(doc, Trust.Label) ? claimed : null;
+}
+
+/** Whether what follows a label cannot be its value: "4820193 MRN, urine". */
+function isClosed(doc: Doc, at: number): boolean {
+  const sign = doc.text[doc.end[at]];
+  return sign === 0 || sign === COMMA || sign === DOT || sign === BREAK || sign === CLOSE;
+}
+
+/** A code right before a label, long enough and no other label's. */
+function strayBefore(doc: Doc, t: number): Claim | null {
+  const code = codeEndingAt(doc, t);
+  return code !== null && code.digits >= STRAY_DIGITS_MIN && doc.owner[code.first] === 0 && !isPhone(doc) ? code : null;
+}
+
+/** The end of the second label where two share a value, "MRN/CSN: 4820193", "SSN or EIN: …"; else -1. */
+function sharedLabel(doc: Doc, at: number): number {
+  let t = at + 1;
+  const gap = doc.gap[t];
+  if (gap === Gap.Blank && OR.has(doc.hash[t])) t++;
+  else if (gap !== Gap.Slash && gap !== Gap.Ampersand) return -1;
+  for (let end = t; end < doc.count && end - t < LABEL_TOKENS_MAX && doc.flags[end] & Flag.InLabel; end++)
+    if (doc.label[end] !== 0) return end;
+  return -1;
 }
 
 /** MRN-00482: the label itself is the first part of the code. Returns where the code begins, or -1. */
@@ -216,6 +254,13 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
   if (claim !== null) {
     emit(claim.start, claim.end, rule);
     return true;
+  }
+  const shared = sharedLabel(doc, at);
+  if (shared > 0) {
+    // The first of two labels has the first code, and the only one.
+    claim = claimOf(doc, shared, trust);
+    if (claim !== null) emit(claim.start, claim.end, rule, SHARED);
+    return claim !== null;
   }
   claim = claimOf(doc, at, trust);
   if (claim === null) {

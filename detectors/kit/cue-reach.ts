@@ -20,7 +20,7 @@ import {
 } from './cue-words.js';
 import { hashOf } from './hash.js';
 import { claimed } from './id-code.js';
-import { isWord, lengthOf } from './read.js';
+import { isCapitalised, isWord, lengthOf } from './read.js';
 
 const BACK_MAX = 8;
 
@@ -56,6 +56,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   let signed = ((1 << doc.gap[head]) & SIGNED) !== 0 && hasSign(doc, head);
   let numbered = false;
   let coded = false;
+  let named = false;
   let words = 0;
   let links = 0;
   // Signs that make no field set the code apart: "(path) > 4820".
@@ -76,7 +77,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       continue;
     }
     // "licensed in Ohio, number M22918": what follows the comma goes on.
-    if (gap === Gap.Comma && words > (numbered ? 1 : 0)) plain++;
+    if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named) plain++;
     if (bits & NEUTRAL || (bits !== 0 && isCount(doc, t))) return Cue.None;
     if (bits & CLOSE_BITS)
       return near(bits & CLOSE_BITS, weight, plain > 0 ? 1 : words === 0 || signed || numbered ? 3 : 2);
@@ -98,6 +99,11 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       }
     } else {
       if (words === 0 && gap === Gap.Hash) signed = true;
+      // "Member Pilar Moss, ID 4820": a name between says whose it is, not what it is.
+      if (numbered && bits === 0 && isCapitalised(doc, t) && (doc.flags[t] & Flag.SentenceStart) === 0) {
+        named = true;
+        continue;
+      }
       if ((bits & LINK) === 0 && !onFile && (doc.lex[t] & (Lex.Function | Lex.State)) === 0) {
         if (plain === 0 && ((numbered && !coded) || (signed && isNumberSign(doc, head))))
           return near(1 << Cue.OtherId, weight, 2);
@@ -108,7 +114,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     words++;
   }
   // A sign that stands for "number", and no word that says of what.
-  return signed && isNumberSign(doc, head) ? near(1 << Cue.OtherId, weight, 2) : Cue.None;
+  return (signed && isNumberSign(doc, head)) || (named && !coded && plain === 0) ? near(1 << Cue.OtherId, weight, 2) : Cue.None;
 }
 
 /** "number of claims: 10293": of many, without an article. */

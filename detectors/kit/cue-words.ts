@@ -44,12 +44,12 @@ const ROWS: readonly (readonly [number, string])[] = [
   close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
   tight(
     Cue.Mrn,
-    'mr pt pts pat patient resident pid hospital hosp unit ur rec chart charted record records file folder client epic cerner meditech athena legacy',
+    'mr pt pts pat patient resident pid hospital hosp clinic unit ur rec chart charted record records file folder client epic cerner meditech athena legacy',
   ),
   close(
     Cue.HealthPlan,
     'member members mernber mbr mem memb subscriber subscribers subsc subs beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
-      'payer payor tricare champus hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
+      'payer payor tricare champus champva hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
       'unitedhealthcare molina wellcare ambetter caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
   ),
   tight(

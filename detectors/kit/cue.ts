@@ -71,6 +71,8 @@ function isSigned(doc: Doc, at: number): boolean {
 /** An e-mail's user, or five digits that no word claims, as most are of a ZIP code or a house number. */
 function isBare(doc: Doc, at: number): boolean {
   if (doc.text[doc.end[at]] === AT) return true;
+  const sign = doc.start[at] > 0 ? doc.text[doc.start[at] - 1] : 0;
+  if (sign === STAR || sign === PIPE) return false;
   if (doc.shape[at] !== Shape.Digits5 || at === 0) return false;
   const gap = doc.gap[at];
   if (((1 << gap) & (TIGHT | SIGNED)) !== 0 || ((1 << doc.gap[at + 1]) & TIGHT) !== 0) return false;
@@ -109,7 +111,9 @@ function isTelling(doc: Doc, at: number): boolean {
     case Shape.Digits2:
       return (before === Shape.Digits4 && !isYear(doc, at - 1)) || before === Shape.Upper || before === Shape.UpperOne;
     case Shape.Digits3:
-      return before !== Shape.Digits1 && before !== Shape.Digits3;
+      // 70-110 is a range, 449-201-883 is none.
+      if (before === Shape.Digits3) return doc.gap[at + 1] === Gap.Hyphen && doc.shape[at + 1] === Shape.Digits3;
+      return before !== Shape.Digits1;
     case Shape.Digits4:
       return before !== Shape.Digits3 && !isYear(doc, at);
     default:

@@ -31,6 +31,8 @@ export interface Claim {
 const CODE_TOKENS_MAX = 10;
 const CODE_UNITS_MAX = 48;
 const PREFIX_UNITS_MAX = 12;
+/** Digits behind letters and a dot: RN.482910, a licence of some states. */
+const DOTTED_DIGITS_MIN = 5;
 /** Letters that may stand before a blank and digits within one code: "XEH 123 456". */
 const BLANK_PREFIX_MAX = 4;
 
@@ -64,6 +66,7 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
       lengthOf(doc, next) <= PREFIX_UNITS_MAX
     );
   }
+  if (gap === Gap.Dot) return isUpper(doc, at) && isDigits(doc, next) && lengthOf(doc, next) >= DOTTED_DIGITS_MIN;
   if (gap === Gap.Slash) return hasDigit(doc, next) && isUpper(doc, at) && lengthOf(doc, at) <= BLANK_PREFIX_MAX;
   return (
     blanks &&

@@ -112,7 +112,7 @@ const MISCOUNTED: Readonly<Record<string, { from: number; to: number; words?: st
   PID: { from: 17, to: 21 },
   GT1: { from: 9, to: 13 },
   IN1: { from: 32, to: 53, words: 'member id' },
-  FT1: { from: 19, to: 23, words: 'account number' },
+  FT1: { from: 19, to: 30, words: 'account number' },
 };
 const ACCOUNT_FIELD = 18;
 const SOCIAL_FIELD = 19;

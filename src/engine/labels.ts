@@ -44,8 +44,15 @@ const CONNECTORS = new Set(
     .map(hashOf),
 );
 
+/** Keys that say nothing, between what a sibling says and the value: `{"k": "DL", "v": "…"}`. */
+const KEY_CONNECTORS = new Set(
+  'v val answer content data text input response result idvalue idnumber reading'.split(' ').map(hashOf),
+);
+
 /** First signs behind a word that make a field of it: `:`, `=`, `|` and `#`. */
 const FIELD_SIGNS = new Set([0x3a, 0x3d, 0x7c, 0x23]);
+/** What may stand before them: blanks, quotes, and signs that set words in bold or as code. */
+const PASSED_SIGNS = new Set([...' \t"\'\\`*)'].map((sign) => sign.charCodeAt(0)));
 
 /** Digits that scanners confuse with letters, by ASCII code of the digit. */
 const MISREAD = new Map([
@@ -84,6 +91,7 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
 function misread(arena: Arena, lexicon: Lexicon, t: number): void {
   const from = arena.start[t];
   const to = arena.end[t];
+  if (to - from === 2) return misreadSmall(arena, lexicon, t);
   if (to - from < 3 || to - from > 16) return;
   let word = '';
   let odd = 0;
@@ -94,7 +102,7 @@ function misread(arena: Arena, lexicon: Lexicon, t: number): void {
     if (letter !== undefined) {
       word += letter;
       odd++;
-    } else if (c === 0x6c && i + 1 <= to && arena.shape[t] === Shape.Mixed) {
+    } else if (c === 0x6c && arena.shape[t] !== Shape.Upper) {
       word += 'i';
       odd++;
     } else {
@@ -108,6 +116,17 @@ function misread(arena: Arena, lexicon: Lexicon, t: number): void {
   if ((classes & (Lex.PhraseHead | Lex.Word)) === 0) return;
   arena.hash[t] = h;
   arena.lex[t] = classes;
+}
+
+/** N0, lD: the two short words that labels end with. */
+function misreadSmall(arena: Arena, lexicon: Lexicon, t: number): void {
+  const from = arena.start[t];
+  const second = arena.text[from + 1];
+  const word =
+    second === 0x30 && (arena.text[from] | 0x20) === 0x6e ? 'no' : second === 0x44 && arena.text[from] === 0x6c ? 'id' : '';
+  if (word === '') return;
+  arena.hash[t] = hashOf(word);
+  arena.lex[t] = lookup(lexicon, arena.hash[t]);
 }
 
 export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary): void {
@@ -167,7 +186,7 @@ function acceptable(arena: Arena, labelId: number, last: number): boolean {
   if (arena.flags[last] & Flag.Key) return true;
   const { text, end } = arena;
   let i = end[last];
-  while (text[i] === 0x20) i++;
+  while (PASSED_SIGNS.has(text[i])) i++;
   return FIELD_SIGNS.has(text[i]);
 }
 
@@ -190,6 +209,7 @@ function valueAt(arena: Arena, first: number, at: number): number {
     const word = shape[t] === Shape.Lower || shape[t] === Shape.LowerOne || g === Gap.Blank;
     // A word that a hyphen ties to what follows is the beginning of a code: "is A-4820", "pt_4820".
     const tied = gap[t + 1] === Gap.Hyphen || gap[t + 1] === Gap.Underscore;
+    if (arena.flags[t] & Flag.Key && KEY_CONNECTORS.has(hash[t])) continue;
     if (!word || tied || !CONNECTORS.has(hash[t])) return t;
   }
   return -1;
