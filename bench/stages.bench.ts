@@ -2,6 +2,7 @@
 import { CATEGORIES } from '../detectors/contract.js';
 import { detectors } from '../detectors/index.js';
 import { Arena } from '../src/engine/arena.js';
+import { findCues } from '../src/engine/cues.js';
 import { compileAnchors, detect } from '../src/engine/detect.js';
 import { readDocument } from '../src/engine/document.js';
 import { echo } from '../src/engine/echo.js';
@@ -58,6 +59,11 @@ export const stages: Bench = {
       findLabels(arena, vocabulary);
     };
     const labels = report('labels', each(upToLabels), 1, document + tokens + words);
+    const upToCues = (text: string) => {
+      upToLabels(text);
+      findCues(arena);
+    };
+    const cues = report('cues', each(upToCues), 1, document + tokens + words + labels);
 
     // Each detector alone over documents that are ready, several times, so that only its own work counts.
     const ready = texts.map((text) => {
@@ -67,6 +73,7 @@ export const stages: Bench = {
       tokenize(own, lexicon);
       classify(own, lexicon);
       findLabels(own, vocabulary);
+      findCues(own);
       return own;
     });
     const spans = new Spans();
@@ -109,7 +116,7 @@ export const stages: Bench = {
     );
     print(
       'overlap, findings',
-      scan - document - tokens - words - labels - all,
+      scan - document - tokens - words - labels - cues - all,
       'ns/byte',
       'scan less the stages above',
     );

@@ -2,15 +2,15 @@
  * (J) Account numbers: patient, billing and bank accounts, invoices and claims behind a label; payment cards (ISO/IEC
  * 7812) by form and Luhn's check, IBANs (ISO 13616) by form and remainder, wallets by form, with or without a label.
  */
-import { ALNUM, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, isCued, isFourCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { groupsEnd, isIssued, isMask, isWallet } from './kit/payment.js';
-import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { isDigitUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';
@@ -98,12 +98,8 @@ export const account: Detector<'account'> = {
   rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, MASKED, CUED, ...Object.values(RULES)],
   anchors: {
     gaps: 1 << Gap.Hyphen,
-    shapes:
-      LONG_CODE_SHAPES |
-      (1 << Shape.Digits4) |
-      (1 << Shape.DigitsLong) |
-      (1 << Shape.AlnumShort) |
-      (1 << Shape.AlnumLong),
+    shapes: LONG | ALNUM | (1 << Shape.Digits4) | (1 << Shape.Digits9),
+    cues: 1 << Cue.Account,
     ...ACCOUNT_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
@@ -114,8 +110,7 @@ export const account: Detector<'account'> = {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    if (shape === Shape.Digits4 ? isFourCued(doc, at, Cue.Account) : isCued(doc, at, Cue.Account))
-      emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.Account)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (shape === Shape.Digits4) {
       const next = 1 << doc.shape[at + 1];
       if (next & CARD_GROUPS) readGroupedCard(doc, at, emit);

@@ -140,6 +140,17 @@ export const enum Flag {
   Key = 8,
 }
 
+/** Whose code a code is, by the words around it; a number, so that it can be a bit. */
+export const enum Cue {
+  None = 0,
+  Ssn = 1,
+  Mrn = 2,
+  HealthPlan = 3,
+  Account = 4,
+  License = 5,
+  OtherId = 6,
+}
+
 /** Which label a label id stands for. `category` is null for labels whose value is known not to identify anybody. */
 export interface Label {
   readonly category: Category | null;
@@ -175,6 +186,8 @@ export interface Doc {
   /** At the last token of a label: the token where its value begins, or -1. */
   readonly value: Int32Array;
   readonly flags: Uint8Array;
+  /** `Cue` at the first telling part of a code that words around it claim, else 0. */
+  readonly cue: Uint8Array;
   /** What the trained tagger says, 0 where it was not asked. */
   readonly tags: Uint8Array;
   /** Labels by id. */
@@ -194,6 +207,8 @@ export interface Anchors {
   readonly classes?: number;
   /** Mask of gaps: called at the token after the gap. */
   readonly gaps?: number;
+  /** Mask of cues: called at the codes that they claim. */
+  readonly cues?: number;
   /** Label phrases by kind: called at the phrase's last token. */
   readonly labels?: Readonly<Record<string, Phrases>>;
   /** The same for words that are labels only as the name of a field: as a JSON key, or before `:`, `=` or `|`. */

@@ -2,12 +2,12 @@
  * (I) Health plan beneficiary numbers: Medicare's MBI by its form alone (CMS: eleven places, fixed letters and digits, no
  * S, L, O, I, B, Z), all other plans' ids behind a label or the payer's name, since no form or checksum is common to them.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { PLAN_LABELS } from './kit/plan-labels.js';
-import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { prefixed } from './kit/prefix.js';
 import { hasDigit, lengthOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
@@ -60,8 +60,9 @@ export const healthPlan: Detector<'health-plan'> = {
   citation: '164.514(b)(2)(i)(I)',
   rules: [MBI, HICN, PREFIXED, CUED, ...Object.values(RULES)],
   anchors: {
-    shapes: LONG_CODE_SHAPES | (1 << Shape.AlnumShort),
+    shapes: (1 << Shape.AlnumShort) | (1 << Shape.Alnum),
     gaps: 1 << Gap.Hyphen,
+    cues: 1 << Cue.HealthPlan,
     ...PLAN_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {

@@ -2,13 +2,13 @@
  * (K) Certificate and license numbers: National Provider Identifiers (45 CFR 162.406, Luhn with 80840), DEA registrations
  * (21 CFR 1301, checked), CLIA numbers, and behind a label the licences of professions and drivers, passports and permits.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { claimed, isYear, Trust } from './kit/id-code.js';
 import { lazy, NO, phrases, without } from './kit/phrases.js';
-import { LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
@@ -117,8 +117,9 @@ export const license: Detector<'license'> = {
   citation: '164.514(b)(2)(i)(K)',
   rules: [CUED, NPI_BARE, DEA_BARE, CLIA_BARE, ...Object.values(RULES)],
   anchors: {
-    shapes: LONG_CODE_SHAPES,
+    shapes: (1 << Shape.Digits10) | (1 << Shape.Alnum),
     gaps: 1 << Gap.Hyphen,
+    cues: 1 << Cue.License,
     labels: {
       npi: NPI,
       dea: DEA,

@@ -2,13 +2,12 @@
  * (H) Medical record numbers. They have no checksum and no common form, so a label decides ("MRN", "chart no."), a chart's
  * way of writing ("Doe, Jane (4820193)"), or letters grown into the code ("MRN4820193").
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
-import { Cue, cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { lazy, NO, NUM, phrases, without } from './kit/phrases.js';
-import { LONG_CODE_SHAPES } from './kit/prefix.js';
 import { hasDigit, isCapitalised, isWord, lengthOf, ownerOf } from './kit/read.js';
 import { Lex } from './lexicon/classes.js';
 
@@ -115,8 +114,9 @@ export const mrn: Detector<'mrn'> = {
   citation: '164.514(b)(2)(i)(H)',
   rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE, CUED],
   anchors: {
-    shapes: LONG_CODE_SHAPES,
-    gaps: (1 << Gap.Open) | (1 << Gap.Pipe) | (1 << Gap.Hyphen),
+    shapes: (1 << Shape.Alnum) | (1 << Shape.AlnumLong),
+    gaps: (1 << Gap.Open) | (1 << Gap.Pipe),
+    cues: 1 << Cue.Mrn,
     labels: {
       mrn: STRONG,
       'patient-id': lazy(() => without(PATIENT_ID(), STRONG())),

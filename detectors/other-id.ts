@@ -2,12 +2,12 @@
  * (R) Any other unique identifying number, characteristic or code: accessions, encounters, orders, studies, employees,
  * users, national ids of other countries, UUIDs and tokens. A label says so, or a form that nothing else has.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { ALNUM, Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
-import { Cue, cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
-import { isGrown, LONG_CODE_SHAPES, prefixed } from './kit/prefix.js';
+import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
 import { isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
 import { uuidStart } from './kit/uuid.js';
@@ -83,7 +83,6 @@ const UUID_TAIL = 12;
 const TOKEN_UNITS_MIN = 10;
 const SUBJECT_DIGITS_MIN = 5;
 
-const SHAPES = LONG_CODE_SHAPES | (1 << Shape.AlnumShort);
 const NAMED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other);
 const GAPS = NAMED | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Close) | (1 << Gap.Underscore);
 
@@ -92,7 +91,8 @@ export const otherId: Detector<'other-id'> = {
   citation: '164.514(b)(2)(i)(R)',
   rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, CUED, ...Object.values(RULES)],
   anchors: {
-    shapes: SHAPES,
+    shapes: ALNUM,
+    cues: 1 << Cue.OtherId,
     gaps: GAPS,
     ...OTHER_LABELS,
   },

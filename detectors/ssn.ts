@@ -3,10 +3,10 @@
  * out no area 000, 666 or 9xx, no group 00 and no serial 0000, and nothing else is checkable since 2011; the form
  * 3-2-4 with dashes is telling enough by itself, and a labelled number is redacted whatever it looks like.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { Cue, isFourCued } from './kit/cue.js';
+import { isCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { lazy, NUM, phrases, without } from './kit/phrases.js';
@@ -135,7 +135,7 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
     if (from >= 0) emit(from, doc.end[at], MASKED);
     if (from >= 0 || gap !== Gap.Other) return;
   }
-  if (isFourCued(doc, at, Cue.Ssn) && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
+  if (isCued(doc, at, Cue.Ssn) && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
   if (at < 2 || ((1 << gap) & BETWEEN) === 0 || doc.gap[at - 1] !== gap) return;
   if (doc.hash[at - 1] === XX && doc.hash[at - 2] === XXX) {
     emit(doc.start[at - 2], doc.end[at], MASKED);

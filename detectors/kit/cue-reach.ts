@@ -2,13 +2,12 @@
  * The nearest word of a category before or behind a code in the same clause, and whether it is near enough for a code of its
  * weight. Asks about the code that `claimed` holds; looks at a fixed number of tokens.
  */
-import { type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import {
   CLOSE_BITS,
   CODE,
   CUE_WORDS,
-  Cue,
   FIRM,
   IS,
   LEAD,

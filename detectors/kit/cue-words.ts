@@ -3,19 +3,9 @@
  * clause; a tight one, which mostly means something else, only right before the code. A neutral word says that the code
  * identifies a thing, a drug or a place in a book.
  */
+import { Cue } from '../contract.js';
 import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
-
-/** Whose code it is; a number, so that it can be a bit. */
-export const enum Cue {
-  None = 0,
-  Ssn = 1,
-  Mrn = 2,
-  HealthPlan = 3,
-  Account = 4,
-  License = 5,
-  OtherId = 6,
-}
 
 /** Bits of the table: a category's bit in the first byte for a close word, in the second for a tight one. */
 export const CLOSE_BITS = 0xff;

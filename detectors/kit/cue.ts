@@ -3,11 +3,11 @@
  * XQH882019", "4402918 (trial id)". For wordings that are no label phrase. Whether a word is near enough depends on how much
  * the code looks like an identifier. Bounded: eight tokens before, seven behind, none across a leaf, a sentence or a label.
  */
-import { type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, weightOf } from './code-weight.js';
 import { certain, cueBefore, cueBehind, SIGNED } from './cue-reach.js';
-import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, Cue, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
+import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
@@ -15,7 +15,6 @@ import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
 
 export { cueConfidence } from './cue-reach.js';
-export { Cue } from './cue-words.js';
 
 const HEAD_TOKENS_MAX = 4;
 /** How far a word may be from the part of a code that is asked. */
@@ -26,39 +25,54 @@ const PREFIX_UNITS_MAX = 12;
 const SMALL_PREFIX_MAX = 4;
 const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
 /** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
-const PARTS = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
+export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
+/** Shapes of the tokens for which `cueAt` may have an answer. */
+export const CUED_SHAPES = LONG | PART_SHAPES;
 const PIPE = 0x7c;
 const STAR = 0x2a;
 const AT = 0x40;
 
 /**
- * Whether the code whose first telling part is the token belongs to a category; `claimed` then holds the code. No, if the
- * token begins no code, or nothing says what it is, or something else is nearer.
+ * Whose the code is whose first telling part is the token; `claimed` then holds the code. Nobody's, if the token begins no
+ * code, or nothing says what it is.
  */
-export function isCued(doc: Doc, at: number, own: Cue): boolean {
+export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
-  if (shape & LONG) return !isBare(doc, at) && !isSettled(doc, at) && cueOfLong(doc, at, own) === own;
-  if (doc.gap[at] !== Gap.Hyphen || (shape & PARTS) === 0) return false;
-  return isTelling(doc, at) && isSaid(doc, at, own) && cueOfCode(doc, at) === own;
+  if (shape & LONG) return isBare(doc, at) || isSettled(doc, at) ? Cue.None : cueOfLong(doc, at);
+  if (doc.gap[at] === Gap.Hyphen) {
+    if ((shape & PART_SHAPES) === 0 || !isTelling(doc, at)) return Cue.None;
+    return backed(doc, at);
+  }
+  return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
 }
 
-/**
- * Whether any word of a category may be around, as for most codes none is: a quick look that says no before the code is
- * read. For other identifiers also "number" counts.
- */
-function isSaid(doc: Doc, at: number, own: Cue): boolean {
-  const { hash, gap } = doc;
-  const bit = 1 << own;
+/** Whether the code at a token is one of a category; `claimed` then holds it. */
+export function isCued(doc: Doc, at: number, own: Cue): boolean {
+  return doc.cue[at] === own && cueAt(doc, at) === own;
+}
+
+/** Bits of the categories that may have words around a token: for most codes none has, and they need not be read. */
+function saidAround(doc: Doc, at: number): number {
+  const { gap, hash } = doc;
+  let bits = 0;
   const from = Math.max(0, at - BEFORE_MAX);
   for (let t = at - 1; t >= from; t--) {
     const behind = gap[t + 1];
     if (behind === Gap.Leaf || (behind === Gap.Line && t < at - HEAD_TOKENS_MAX)) break;
-    if (CUE_FILTER[cueSlot(hash[t])] & bit) return true;
+    bits |= CUE_FILTER[cueSlot(hash[t])];
   }
   const to = Math.min(doc.count, at + BEHIND_MAX);
   for (let t = at + 1; t < to && gap[t] !== Gap.Leaf && gap[t] !== Gap.Line && gap[t] !== Gap.Stop; t++)
-    if (CUE_FILTER[cueSlot(hash[t])] & bit) return true;
-  return own === Cue.OtherId && isSigned(doc, at);
+    bits |= CUE_FILTER[cueSlot(hash[t])];
+  return bits;
+}
+
+/** The cue of a code, if its category is said around; other identifiers need a number sign alone. */
+function backed(doc: Doc, at: number): Cue {
+  const around = saidAround(doc, at);
+  if (around === 0 && !isSigned(doc, at)) return Cue.None;
+  const cue = cueOfCode(doc, at);
+  return (1 << cue) & around || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
 }
 
 /** Whether a number sign may stand before the code that the token belongs to. */
@@ -80,7 +94,7 @@ function isBare(doc: Doc, at: number): boolean {
   return CUE_WORDS.get(doc.hash[at - 1]) === 0;
 }
 
-function cueOfLong(doc: Doc, at: number, own: Cue): Cue {
+function cueOfLong(doc: Doc, at: number): Cue {
   const from = doc.start[at];
   const sign = from > 0 ? doc.text[from - 1] : 0;
   if (sign === PIPE || sign === STAR) {
@@ -91,17 +105,17 @@ function cueOfLong(doc: Doc, at: number, own: Cue): Cue {
       return certain(field);
     }
   }
-  return isSaid(doc, at, own) ? cueOfCode(doc, at) : Cue.None;
+  return backed(doc, at);
 }
 
 /**
- * The same for a token of four digits, which by itself is the first of several groups, or the last of a longer number. Apart
- * from `isCued`, since such tokens are many.
+ * The same for four digits, which by themselves are the first of several groups, or the last of a longer number. Only
+ * accounts and social security numbers are written so.
  */
-export function isFourCued(doc: Doc, at: number, own: Cue): boolean {
-  if (doc.gap[at] === Gap.Hyphen) return isCued(doc, at, own);
-  if (doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4) return cueOfGroups(doc, at) === own;
-  return isEndingSaid(doc, at) && cueOfEnding(doc, at) === own;
+function cueOfFour(doc: Doc, at: number): Cue {
+  const grouped = doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4;
+  const cue = grouped ? cueOfGroups(doc, at) : isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
+  return cue === Cue.Account || cue === Cue.Ssn ? cue : Cue.None;
 }
 
 /** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
@@ -206,7 +220,7 @@ function headOf(doc: Doc, at: number): number {
     t--;
     const shape = 1 << doc.shape[t];
     if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
-    if (shape & PARTS && doc.gap[t] === Gap.Hyphen) return -1;
+    if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen) return -1;
     if (!hasDigit(doc, t) && !isPrefix(doc, t)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
   }
   return t;

@@ -3,8 +3,7 @@
  * that is HL7 as a whole is laid out by the engine). Fields are those of the HL7 v2.5 segments and of the X12 270, 271, 278,
  * 835 and 837 transactions; a reference or name in X12 is told by the qualifier before it.
  */
-import type { Doc } from '../contract.js';
-import { Cue } from './cue-words.js';
+import { Cue, type Doc } from '../contract.js';
 
 const PIPE = 0x7c;
 const STAR = 0x2a;

@@ -34,7 +34,11 @@ export class Arena implements Doc {
   owner = new Uint16Array(0);
   value = new Int32Array(0);
   flags = new Uint8Array(0);
+  cue = new Uint8Array(0);
   tags = new Uint8Array(0);
+  /** The tokens that can begin a phrase, in order. */
+  heads = new Uint32Array(0);
+  headCount = 0;
 
   year = 0;
 
@@ -81,6 +85,8 @@ export class Arena implements Doc {
     this.value = grown(this.value, new Int32Array(room));
     this.flags = grown(this.flags, new Uint8Array(room));
     this.tags = grown(this.tags, new Uint8Array(room));
+    this.cue = grown(this.cue, new Uint8Array(room));
+    this.heads = new Uint32Array(room);
   }
 
   /** Forgets the document, and gives memory back that only a very large one needed. */

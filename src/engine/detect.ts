@@ -17,6 +17,7 @@ export interface Dispatch {
   readonly anyClass: number;
   readonly byLabel: Uint32Array;
   readonly byTag: Uint32Array;
+  readonly byCue: Uint32Array;
   /** Working memory: the tokens of a block that each detector is to be called for. */
   readonly wanted: Uint32Array;
   readonly wantedCount: Uint32Array;
@@ -32,12 +33,14 @@ export function compileAnchors(
   const byGap = new Uint32Array(32);
   const byClass = new Uint32Array(32);
   const byTag = new Uint32Array(256);
+  const byCue = new Uint32Array(32);
   let anyClass = 0;
   detectors.forEach(({ category, anchors }, d) => {
     if (!wanted.has(category)) return;
     const bit = 1 << d;
     for (let k = 0; k < 32; k++) {
       if ((anchors.shapes ?? 0) & (1 << k)) byShape[k] = byShape[k] | bit;
+      if ((anchors.cues ?? 0) & (1 << k)) byCue[k] = byCue[k] | bit;
       if ((anchors.gaps ?? 0) & (1 << k)) byGap[k] = byGap[k] | bit;
       if ((anchors.classes ?? 0) & (1 << k)) byClass[k] = byClass[k] | bit;
     }
@@ -56,6 +59,7 @@ export function compileAnchors(
     anyClass,
     byLabel,
     byTag,
+    byCue,
     wanted: new Uint32Array(detectors.length * BLOCK_TOKENS),
     wantedCount: new Uint32Array(detectors.length),
   };
@@ -66,13 +70,13 @@ export function compileAnchors(
  * code and tables stay near while it runs, which is worth more than calling all of them token by token.
  */
 export function detect(arena: Arena, dispatch: Dispatch, spans: Spans): void {
-  const { detectors, byShape, byGap, byClass, anyClass, byLabel, byTag, wanted, wantedCount } = dispatch;
-  const { count, shape, gap, lex, label, tags } = arena;
+  const { detectors, byShape, byGap, byClass, anyClass, byLabel, byTag, byCue, wanted, wantedCount } = dispatch;
+  const { count, shape, gap, lex, label, tags, cue } = arena;
   for (let from = 0; from < count; from += BLOCK_TOKENS) {
     const to = Math.min(count, from + BLOCK_TOKENS);
     wantedCount.fill(0);
     for (let t = from; t < to; t++) {
-      let due = byShape[shape[t]] | byGap[gap[t]] | byLabel[label[t]] | byTag[tags[t]];
+      let due = byShape[shape[t]] | byGap[gap[t]] | byLabel[label[t]] | byTag[tags[t]] | byCue[cue[t]];
       let classes = lex[t] & anyClass;
       while (classes !== 0) {
         const bit = 31 - Math.clz32(classes);

@@ -7,9 +7,10 @@ import { detectors as registered } from '../../detectors/index.js';
 import { SluiceError } from '../errors.js';
 import { textUnitsMax } from '../limits.js';
 import { Arena } from './arena.js';
+import { findCues } from './cues.js';
 import { compileAnchors, type Dispatch, detect } from './detect.js';
 import { type Document, readDocument } from './document.js';
-import { ECHO, echo } from './echo.js';
+import { echo } from './echo.js';
 import { type Finding, type Located, locate } from './finding.js';
 import { classify, findLabels } from './labels.js';
 import { type Json, pointed, read, write } from './object.js';
@@ -139,6 +140,7 @@ class SequencedEngine implements Engine {
     tokenize(arena, lexicon);
     classify(arena, lexicon);
     findLabels(arena, this.vocabulary);
+    findCues(arena);
     this.tagger.tag(arena);
     detect(arena, this.dispatch, spans);
     spans.sort();
@@ -161,5 +163,3 @@ function known<T extends string>(all: readonly T[], one: T, subject: string): T 
   if (!all.includes(one)) throw new SluiceError('OPTION_INVALID', { subject });
   return one;
 }
-
-export { ECHO };

@@ -54,6 +54,9 @@ const FIELD_SIGNS = new Set([0x3a, 0x3d, 0x7c, 0x23]);
 /** What may stand before them: blanks, quotes, and signs that set words in bold or as code. */
 const PASSED_SIGNS = new Set([...' \t"\'\\`*)'].map((sign) => sign.charCodeAt(0)));
 
+/** A word that can begin a phrase has the highest bit. */
+const PHRASE_HEAD_SHIFT = 31;
+
 /** Digits that scanners confuse with letters, by ASCII code of the digit. */
 const MISREAD = new Map([
   [0x30, 'o'],
@@ -62,29 +65,36 @@ const MISREAD = new Map([
 ]);
 
 export function classify(arena: Arena, lexicon: Lexicon): void {
-  const { count, hash, shape, lex, label, owner, value } = arena;
+  const { count, hash, shape, lex, heads } = arena;
   const { words, wordShift } = lexicon;
   const mask = words.length / 2 - 1;
+  arena.label.fill(0, 0, count + 1);
+  arena.owner.fill(0, 0, count + 1);
+  arena.value.fill(-1, 0, count + 1);
+  let n = 0;
   for (let t = 0; t < count; t++) {
-    label[t] = 0;
-    owner[t] = 0;
-    value[t] = -1;
-    if ((1 << shape[t]) & (LETTERS | ALNUM)) {
-      const h = hash[t];
-      let slot = Math.imul(h, 0x9e3779b1) >>> wordShift;
-      let found = words[2 * slot];
-      while (found !== h && found !== 0) {
-        slot = (slot + 1) & mask;
-        found = words[2 * slot];
-      }
-      lex[t] = found === 0 ? 0 : words[2 * slot + 1];
-      if (found === 0 && shape[t] !== Shape.Lower && shape[t] !== Shape.Title) misread(arena, lexicon, t);
-    } else lex[t] = 0;
+    if (((1 << shape[t]) & (LETTERS | ALNUM)) === 0) {
+      lex[t] = 0;
+      continue;
+    }
+    const h = hash[t] | 0;
+    let slot = Math.imul(h, 0x9e3779b1) >>> wordShift;
+    let found = words[2 * slot] | 0;
+    while (found !== h && found !== 0) {
+      slot = (slot + 1) & mask;
+      found = words[2 * slot] | 0;
+    }
+    if (found !== 0) lex[t] = words[2 * slot + 1];
+    else {
+      lex[t] = 0;
+      if (shape[t] !== Shape.Lower && shape[t] !== Shape.Title) misread(arena, lexicon, t);
+    }
+    heads[n] = t;
+    // A branch here would be a coin toss.
+    n += lex[t] >>> PHRASE_HEAD_SHIFT;
   }
+  arena.headCount = n;
   lex[count] = 0;
-  label[count] = 0;
-  owner[count] = 0;
-  value[count] = -1;
 }
 
 /** REC0RD, lDENTITY: an unknown token that becomes a label word when digits are read as letters. */
@@ -130,10 +140,12 @@ function misreadSmall(arena: Arena, lexicon: Lexicon, t: number): void {
 }
 
 export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary): void {
-  const { count, hash, lex, gap, flags } = arena;
+  const { count, hash, lex, gap, flags, heads, headCount } = arena;
   const { phrases } = lexicon;
-  for (let t = 0; t < count; t++) {
-    if ((lex[t] & Lex.PhraseHead) === 0) continue;
+  let past = -1;
+  for (let i = 0; i < headCount; i++) {
+    const t = heads[i];
+    if (t <= past) continue;
     let state = hash[t];
     let longest = -1;
     let entry = 0;
@@ -168,7 +180,7 @@ export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary):
       arena.value[longest] = at;
       if (at >= 0) arena.owner[at] = labelId;
     }
-    t = longest;
+    past = longest;
   }
 }
 

@@ -32,12 +32,15 @@ export class Spans {
    * each into place costs little; where that does not hold, a general sort takes over.
    */
   sort(): void {
-    const { count, order } = this;
+    const { count, order, start } = this;
     let moves = 0;
     for (let i = 0; i < count; i++) {
+      const from = start[i];
       let at = i;
-      for (; at > 0 && this.before(i, order[at - 1]); at--) {
-        order[at] = order[at - 1];
+      for (; at > 0; at--) {
+        const other = order[at - 1];
+        if (start[other] < from || (start[other] === from && !this.before(i, other))) break;
+        order[at] = other;
         if (++moves > count * MOVES_MAX) {
           for (let k = 0; k < count; k++) order[k] = k;
           order.subarray(0, count).sort((a, b) => (this.before(a, b) ? -1 : this.before(b, a) ? 1 : a - b));

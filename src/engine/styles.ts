@@ -63,11 +63,14 @@ function digestOf(arena: Arena, lexicon: Lexicon, finding: Located): number {
   const { charClass, fold } = lexicon;
   let low = CATEGORIES.indexOf(finding.category);
   let high = ~low;
-  for (let u = finding.unitStart; u < finding.unitEnd; u++) {
-    const kind = charClass[text[u]];
+  const end = finding.unitEnd;
+  for (let u = finding.unitStart; u < end; u++) {
+    const c = text[u];
+    const kind = charClass[c];
     if (kind === 0 || kind > UNIT_KIND_MAX) continue;
-    low = Math.imul(low ^ fold[text[u]], 0x01000193);
-    high = Math.imul(high ^ fold[text[u]], 0x5bd1e995) ^ (high >>> 15);
+    low = Math.imul(low ^ fold[c], 0x01000193);
+    // What the first sum has been on its way tells apart what it ends at by chance.
+    high = ((high << 5) - high + low) | 0;
   }
   return (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
 }

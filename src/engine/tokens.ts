@@ -20,7 +20,30 @@ const LEAF = 7;
 const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
-const LETTER_BITS = (1 << LOWER) | (1 << UPPER) | (1 << UNCASED);
+/** Stand in `SHAPES` for shapes that depend on the length. */
+const MEASURED = 32;
+const MEASURED_DIGITS = 32;
+const MEASURED_MIXED = 33;
+
+/** Shape by the class of the first character (times 16) and the classes of the rest (a bit for each). */
+const SHAPES = new Uint8Array(5 * 16);
+for (let first = LOWER; first <= DIGIT; first++)
+  for (let rest = 0; rest < 16; rest++) SHAPES[(first << 4) | rest] = writtenAs(1 << first, rest << 1);
+
+function writtenAs(first: number, rest: number): number {
+  const all = first | rest;
+  if (all === 1 << DIGIT) return MEASURED_DIGITS;
+  if (all & (1 << DIGIT)) return MEASURED_MIXED;
+  if (all === 1 << LOWER) return rest === 0 ? Shape.LowerOne : Shape.Lower;
+  if (all === 1 << UPPER) return rest === 0 ? Shape.UpperOne : Shape.Upper;
+  if (first === 1 << UPPER && rest === 1 << LOWER) return Shape.Title;
+  return all === 1 << UNCASED ? Shape.Uncased : Shape.Mixed;
+}
+
+/** What the gap before a token says of it. */
+const FLAGS_BEHIND = new Uint8Array(32);
+FLAGS_BEHIND[Gap.Leaf] = FLAGS_BEHIND[Gap.Line] = Flag.LineStart | Flag.SentenceStart;
+FLAGS_BEHIND[Gap.Stop] = Flag.SentenceStart;
 
 /** Gap of a single sign without blanks, and with blanks, by ASCII code. */
 const TIGHT = new Uint8Array(128).fill(Gap.Other);
@@ -141,18 +164,18 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
 
     // The token.
     const begin = i;
-    const first = 1 << kind;
+    const first = kind;
     let h = Math.imul(FNV_OFFSET ^ fold[c], FNV_PRIME);
     let rest = 0;
     c = text[++i];
     for (;;) {
       // Lower-case ASCII, the most of all text, needs no table.
-      if (c >= 0x61 && c <= 0x7a) {
+      if ((c - 0x61) >>> 0 < 26) {
         rest |= 1 << LOWER;
         do {
           h = Math.imul(h ^ c, FNV_PRIME);
           c = text[++i];
-        } while (c >= 0x61 && c <= 0x7a);
+        } while ((c - 0x61) >>> 0 < 26);
       }
       kind = charClass[c];
       if (kind === 0 || kind > DIGIT || i >= length) break;
@@ -169,13 +192,9 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
     end[t] = i;
     hash[t] = h;
     gap[t] = before;
-    flags[t] =
-      before === Gap.Leaf || before === Gap.Line
-        ? Flag.LineStart | Flag.SentenceStart
-        : before === Gap.Stop
-          ? Flag.SentenceStart
-          : 0;
-    shape[t] = shapeOf(first, rest, i - begin);
+    flags[t] = FLAGS_BEHIND[before];
+    const written = SHAPES[(first << 4) | (rest >> 1)];
+    shape[t] = written < MEASURED ? written : shapeOf(written, i - begin);
     t++;
     before = Gap.None;
   }
@@ -188,12 +207,11 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
   flags[t] = 0;
 }
 
-function shapeOf(first: number, rest: number, length: number): number {
-  const all = first | rest;
-  if (all === 1 << DIGIT) return length > 16 ? Shape.DigitsLong : Shape.Digits1 + length - 1;
-  if (all & (1 << DIGIT)) return length <= 4 ? Shape.AlnumShort : length <= 16 ? Shape.Alnum : Shape.AlnumLong;
-  if (all === 1 << LOWER) return length === 1 ? Shape.LowerOne : Shape.Lower;
-  if (all === 1 << UPPER) return length === 1 ? Shape.UpperOne : Shape.Upper;
-  if (first === 1 << UPPER && rest === 1 << LOWER) return Shape.Title;
-  return (all & LETTER_BITS) === 1 << UNCASED ? Shape.Uncased : Shape.Mixed;
+function shapeOf(written: number, length: number): number {
+  switch (written) {
+    case MEASURED_DIGITS:
+      return length > 16 ? Shape.DigitsLong : Shape.Digits1 + length - 1;
+    default:
+      return length <= 4 ? Shape.AlnumShort : length <= 16 ? Shape.Alnum : Shape.AlnumLong;
+  }
 }

@@ -2,6 +2,7 @@
 import type { Detector } from '../../detectors/contract.js';
 import { detectors as registered } from '../../detectors/index.js';
 import { Arena } from '../../src/engine/arena.js';
+import { findCues } from '../../src/engine/cues.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
 import type { Spans } from '../../src/engine/spans.js';
@@ -22,6 +23,7 @@ export function stage(raw: string, detectors: readonly Detector[] = registered):
   tokenize(arena, vocabulary.lexicon);
   classify(arena, vocabulary.lexicon);
   findLabels(arena, vocabulary);
+  findCues(arena);
   return { vocabulary, arena };
 }
 

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Detector, Doc } from '../../detectors/contract.js';
 import { detectors } from '../../detectors/index.js';
+import { cueAt } from '../../detectors/kit/cue.js';
 import { Spans } from '../../src/engine/spans.js';
 import { createEngine, type Engine, SluiceError } from '../../src/index.js';
 import { stage } from '../kit/stages.js';
@@ -124,11 +125,15 @@ function visits(detector: Detector, text: string): number {
     owner: counting(arena.owner),
     value: counting(arena.value),
     flags: counting(arena.flags),
+    cue: counting(arena.cue),
     tags: counting(arena.tags),
     labels: arena.labels,
     year: arena.year,
   };
   const spans = new Spans();
-  for (let t = 0; t < arena.count; t++) detector.read(doc, t, spans.emit);
+  for (let t = 0; t < arena.count; t++) {
+    cueAt(doc, t);
+    detector.read(doc, t, spans.emit);
+  }
   return count;
 }

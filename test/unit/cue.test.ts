@@ -1,8 +1,8 @@
 /** Whose code a code is by the words around it, seen through the engine with one toy detector per category asked for. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ALNUM, type Detector, DIGITS, Gap, type Rule } from '../../detectors/contract.js';
-import { Cue, isCued, isFourCued } from '../../detectors/kit/cue.js';
+import { ALNUM, Cue, type Detector, DIGITS, Gap, type Rule } from '../../detectors/contract.js';
+import { isCued } from '../../detectors/kit/cue.js';
 import { claimed } from '../../detectors/kit/id-code.js';
 import { createEngine } from '../../src/index.js';
 
@@ -24,7 +24,7 @@ const toy: Detector<'mrn'> = {
   anchors: { shapes: DIGITS | ALNUM, gaps: 1 << Gap.Hyphen },
   read(doc, at, emit) {
     for (let cue = Cue.Ssn; cue <= Cue.OtherId; cue++)
-      if (isCued(doc, at, cue) || isFourCued(doc, at, cue)) emit(claimed.start, claimed.end, rules[cue]);
+      if (isCued(doc, at, cue)) emit(claimed.start, claimed.end, rules[cue]);
   },
 };
 const engine = createEngine({ detectors: [toy] });

@@ -1,0 +1,18 @@
+/**
+ * Whose each code is by the words around it: once for each code, so that a detector is called for the codes of its own
+ * category alone. Runs behind the labels, which have their say first.
+ */
+import { Gap, Shape } from '../../detectors/contract.js';
+import { CUED_SHAPES, cueAt, PART_SHAPES } from '../../detectors/kit/cue.js';
+import type { Arena } from './arena.js';
+
+export function findCues(arena: Arena): void {
+  const { count, shape, gap, cue } = arena;
+  cue.fill(0, 0, count + 1);
+  for (let t = 0; t < count; t++) {
+    const bit = 1 << shape[t];
+    if ((bit & CUED_SHAPES) === 0) continue;
+    if (bit & PART_SHAPES && gap[t] !== Gap.Hyphen && shape[t] !== Shape.Digits4) continue;
+    cue[t] = cueAt(arena, t);
+  }
+}
