@@ -89,7 +89,16 @@ const XX = hashOf('xx');
 const HYPHEN = 0x2d;
 /** How far the answer to a question for the last four digits may be. */
 const ANSWER_REACH = 6;
-/** What may stand between the parts of a number. */
+/** What may stand between the parts of a labelled number, */
+const SPREAD =
+  (1 << Gap.Hyphen) |
+  (1 << Gap.Dash) |
+  (1 << Gap.Blank) |
+  (1 << Gap.Dot) |
+  (1 << Gap.Slash) |
+  (1 << Gap.Underscore) |
+  (1 << Gap.Other);
+/** … and of one without a label. */
 const BETWEEN = (1 << Gap.Hyphen) | (1 << Gap.Dash) | (1 << Gap.Blank) | (1 << Gap.Dot);
 
 export const ssn: Detector<'ssn'> = {
@@ -111,7 +120,9 @@ export const ssn: Detector<'ssn'> = {
 
 function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
   if (kind === 'ssn') {
-    emitClaims(doc, at, Trust.Label, LABELLED, emit);
+    const first = doc.value[at];
+    if (first > 0 && isSpread(doc, first)) emit(doc.start[first], doc.end[first + 2], LABELLED);
+    else emitClaims(doc, at, Trust.Label, LABELLED, emit);
     return;
   }
   const claim = claimOf(doc, at, Trust.Label);
@@ -125,6 +136,18 @@ function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
       return;
     }
   }
+}
+
+/** 123-45- 6789, 123--45--6789: whatever signs a scanner or a hasty hand put between. */
+function isSpread(doc: Doc, first: number): boolean {
+  return (
+    first + 2 < doc.count &&
+    doc.shape[first] === Shape.Digits3 &&
+    doc.shape[first + 1] === Shape.Digits2 &&
+    doc.shape[first + 2] === Shape.Digits4 &&
+    ((1 << doc.gap[first + 1]) & SPREAD) !== 0 &&
+    ((1 << doc.gap[first + 2]) & SPREAD) !== 0
+  );
 }
 
 /** The token holds the serial of 123-45-6789, 123 45 6789 or XXX-XX-6789. */

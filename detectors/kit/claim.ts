@@ -51,7 +51,7 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   const first = trust === Trust.Word ? (startsCode(doc, direct, false) ? direct : -1) : codeIn(doc, direct);
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
-  if (!codeFrom(doc, first, trust === Trust.Label)) return null;
+  if (!codeFrom(doc, first, trust === Trust.Label || direct > at + 1 || isField(doc, direct))) return null;
   claimed.direct = first === direct;
   return isAcceptable(doc, trust) ? claimed : null;
 }
@@ -167,6 +167,12 @@ function grownCode(doc: Doc, at: number): number {
   if ((gap !== Gap.Hyphen && gap !== Gap.Underscore) || at + 1 >= doc.count || !hasDigit(doc, at + 1)) return -1;
   const alone = at === 0 || !(doc.flags[at - 1] & Flag.InLabel) || doc.label[at - 1] !== 0;
   return alone && gap === Gap.Hyphen ? at : at + 1;
+}
+
+/** "DL: D 123 456": behind the sign of a field, blanks may stand within a code. */
+function isField(doc: Doc, first: number): boolean {
+  const gap = doc.gap[first];
+  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Hash || gap === Gap.Pipe;
 }
 
 /** "chart #": the sign makes a label of a word. */

@@ -44,6 +44,7 @@ const OF_A_QUANTITY = (1 << Gap.Slash) | (1 << Gap.Colon) | (1 << Gap.Dot) | (1 
 
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
+const STAR = 0x2a;
 const AT = 0x40;
 
 /** The code that was read last. */
@@ -130,6 +131,8 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
   if (gap === Gap.Slash) return hasDigit(doc, t) && doc.start[t] - doc.end[t - 1] === 1;
   if (gap === Gap.Dot)
     return isDigits(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
+  // 482910773*01: which member of the family.
+  if (doc.text[doc.end[t - 1]] === STAR) return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && isDigits(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
   return isGroup(doc, t) && (isGroupBefore(doc, t - 1) || isSuffix(doc, t));
@@ -144,7 +147,7 @@ function isGroup(doc: Doc, t: number): boolean {
       (doc.shape[t - 1] === Shape.Digits1 ||
         (doc.shape[t - 1] === Shape.UpperOne && doc.shape[t + 1] === Shape.Digits1))
     );
-  if (length > 5 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
+  if (length > 6 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
   if (!isDigits(doc, t))
     return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
   const after = doc.gap[t + 1];
