@@ -67,6 +67,7 @@ export const healthPlan: Detector<'health-plan'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
+    if (doc.shape[at] === Shape.UpperOne) readLetter(doc, at, emit);
     if (!hasDigit(doc, at)) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
@@ -121,6 +122,14 @@ function readParts(doc: Doc, at: number, emit: Emit): void {
   if (doc.shape[at - 1] !== Shape.Digits2 || doc.shape[at - 2] !== Shape.Digits3) return;
   for (let i = doc.start[at]; i < doc.start[at] + 4; i++) if (!isDigit(doc.text[i])) return;
   if (!isDigit(doc.text[doc.start[at] + 4])) emit(doc.start[at - 2], doc.end[at], HICN);
+}
+
+/** 123-45-6789-A */
+function readLetter(doc: Doc, at: number, emit: Emit): void {
+  const { gap, shape } = doc;
+  if (at < 3 || gap[at] !== Gap.Hyphen || gap[at - 1] !== Gap.Hyphen || gap[at - 2] !== Gap.Hyphen) return;
+  if (shape[at - 1] === Shape.Digits4 && shape[at - 2] === Shape.Digits2 && shape[at - 3] === Shape.Digits3)
+    emit(doc.start[at - 3], doc.end[at], HICN);
 }
 
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;

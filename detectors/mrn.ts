@@ -55,7 +55,7 @@ const STRONG = lazy(() =>
     'mrn [number|no|id|value|code|field]',
     'mrns',
     '(mrn|chart|record|medical record) [number|no] (ending|ends) [in|with]',
-    '[medical|patient|clinical] (record|records|chart|charts|file) [is|are] (filed|kept|stored|indexed) (under|as)',
+    '[medical|patient|clinical] (record|records|chart|charts|file) [is|are] [filed|kept|stored|indexed] under',
     '(history|jacket|film jacket|x ray jacket|urn|patient index|master patient index) (number|no|num|nbr)',
     'master patient index',
     'm r n',
@@ -108,6 +108,8 @@ const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr', '
 
 const GROWN_DIGITS_MIN = 4;
 const ID = hashOf('id');
+const FILE = hashOf('file');
+const ON = hashOf('on');
 
 export const mrn: Detector<'mrn'> = {
   category: 'mrn',
@@ -139,7 +141,7 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   if (category !== 'mrn') return;
   if (kind === 'mrn') emitClaims(doc, at, Trust.Label, LABELLED, emit);
   else if (kind === 'patient-id') emitClaims(doc, at, Trust.Label, PATIENT, emit);
-  else emitClaims(doc, at, Trust.Word, WORD, emit);
+  else if (doc.hash[at] !== FILE || at === 0 || doc.hash[at - 1] !== ON) emitClaims(doc, at, Trust.Word, WORD, emit);
 }
 
 /** MRN4820193 and MR482019 whole; of chartMRN4820193 the digits. */

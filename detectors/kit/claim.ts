@@ -6,13 +6,13 @@
 import { type Doc, type Emit, Flag, Gap, type Label, type Rule, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
-import { isPhone } from './code-weight.js';
-import { hashOf } from './hash.js';
-import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, TIGHT, Trust } from './id-code.js';
+import { claimBefore, DETERMINERS } from './claim-before.js';
+import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
 import { emitBelow, isColumnHead } from './roster.js';
 import { words } from './word-set.js';
 
+export { claimBefore } from './claim-before.js';
 export { type Claim, codeAtToken, Trust } from './id-code.js';
 
 const REACH_WORDS = 8;
@@ -24,18 +24,15 @@ const ASIDE_TOKENS_MAX = 4;
 const COPULAS = words(
   'is was are were be reads read shows show as equals gives lists states said being number no under with s',
 );
-const DETERMINERS = words('the his her my our your their this that patient patients s a an');
 const AND = words('and or to into with');
 const OR = words('and or');
 const LABEL_TOKENS_MAX = 6;
 /** Surer than the second of two labels that share a value. */
 const SHARED = 0.985;
-const STRAY_DIGITS_MIN = 6;
-const COMMA = 0x2c;
-const DOT = 0x2e;
-const BREAK = 0x0a;
-const IS = hashOf('is');
-const AS = hashOf('as');
+/** Groups behind a mere word are one code if they have so many digits. */
+const GROUPED_DIGITS_MIN = 8;
+/** A field with so many digits is as good as one behind a label. */
+const CERTAIN_DIGITS_MIN = 7;
 const HASH = 0x23;
 const CLOSE = 0x29;
 const CLOSE_SQUARE = 0x5d;
@@ -48,12 +45,14 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (direct < 0) return null;
   if (doc.gap[direct] === Gap.Open) direct = pastAside(doc, direct);
   if (isState(doc, direct)) direct++;
-  const first = trust === Trust.Word ? (startsCode(doc, direct, false) ? direct : -1) : codeIn(doc, direct);
+  const first = trust === Trust.Word ? (startsCode(doc, direct, direct > at + 1 || isField(doc, at, direct)) ? direct : -1) : codeIn(doc, direct);
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
-  if (!codeFrom(doc, first, trust === Trust.Label || direct > at + 1 || isField(doc, direct))) return null;
+  const field = trust === Trust.Label || direct > at + 1 || isField(doc, at, direct);
+  if (!codeFrom(doc, first, true)) return null;
+  if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false)) return null;
   claimed.direct = first === direct;
-  return isAcceptable(doc, trust) ? claimed : null;
+  return isAcceptable(doc, field && claimed.digits >= CERTAIN_DIGITS_MIN ? Trust.Label : trust) ? claimed : null;
 }
 
 /**
@@ -101,55 +100,6 @@ function isPlural(doc: Doc, at: number): boolean {
   return (doc.text[doc.end[at] - 1] | 0x20) === 0x73 && lengthOf(doc, at) > 3;
 }
 
-/** The code in front of a label: "4420-19 (MRN)", "4420-19 is his chart number". */
-export function claimBefore(doc: Doc, at: number): Claim | null {
-  let head = at;
-  while (
-    head > 0 &&
-    at - head < 5 &&
-    doc.flags[head - 1] & Flag.InLabel &&
-    doc.label[head - 1] === 0 &&
-    doc.gap[head] !== Gap.Leaf
-  )
-    head--;
-  if (head === 0 || doc.gap[head] === Gap.Leaf) return null;
-  let t = head - 1;
-  if (doc.gap[head] === Gap.Open) {
-    if (doc.text[doc.end[at]] !== CLOSE && doc.text[doc.end[at]] !== CLOSE_SQUARE) return null;
-  } else {
-    if (doc.gap[head] !== Gap.Blank) return null;
-    if (hasDigit(doc, t)) return isClosed(doc, at) ? strayBefore(doc, t) : null;
-    for (let steps = 0; t > 0 && steps < 4 && DETERMINERS.has(doc.hash[t]); steps++, t--)
-      if (doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Apostrophe) return null;
-    if (t < 1 || (doc.hash[t] !== IS && doc.hash[t] !== AS) || doc.gap[t] !== Gap.Blank) return null;
-    t--;
-  }
-  return codeEndingAt(doc, t);
-}
-
-/** The code whose last token is given, or null. */
-function codeEndingAt(doc: Doc, t: number): Claim | null {
-  if (doc.shape[t] === Shape.Redacted || doc.flags[t] & Flag.InLabel) return null;
-  let first = t;
-  while (first > 0 && t - first < 5 && ((1 << doc.gap[first]) & TIGHT) !== 0 && doc.shape[first - 1] !== Shape.Redacted)
-    first--;
-  if (!codeFrom(doc, first, false) || claimed.last !== t) return null;
-  claimed.direct = false;
-  return isAcceptable(doc, Trust.Label) ? claimed : null;
-}
-
-/** Whether what follows a label cannot be its value: "4820193 MRN, urine". */
-function isClosed(doc: Doc, at: number): boolean {
-  const sign = doc.text[doc.end[at]];
-  return sign === 0 || sign === COMMA || sign === DOT || sign === BREAK || sign === CLOSE;
-}
-
-/** A code right before a label, long enough and no other label's. */
-function strayBefore(doc: Doc, t: number): Claim | null {
-  const code = codeEndingAt(doc, t);
-  return code !== null && code.digits >= STRAY_DIGITS_MIN && doc.owner[code.first] === 0 && !isPhone(doc) ? code : null;
-}
-
 /** The end of the second label where two share a value, "MRN/CSN: 4820193", "SSN or EIN: …"; else -1. */
 function sharedLabel(doc: Doc, at: number): number {
   let t = at + 1;
@@ -170,8 +120,9 @@ function grownCode(doc: Doc, at: number): number {
 }
 
 /** "DL: D 123 456": behind the sign of a field, blanks may stand within a code. */
-function isField(doc: Doc, first: number): boolean {
+function isField(doc: Doc, at: number, first: number): boolean {
   const gap = doc.gap[first];
+  if (gap === Gap.Stop || gap === Gap.Dot) return lengthOf(doc, at) <= ABBREVIATION_MAX;
   return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Hash || gap === Gap.Pipe;
 }
 

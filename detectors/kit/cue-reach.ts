@@ -99,7 +99,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     } else {
       if (words === 0 && gap === Gap.Hash) signed = true;
       // "Member Pilar Moss, ID 4820": a name between says whose it is, not what it is.
-      if (numbered && bits === 0 && isCapitalised(doc, t) && (doc.flags[t] & Flag.SentenceStart) === 0) {
+      if ((numbered || signed) && bits === 0 && isCapitalised(doc, t) && (doc.flags[t] & Flag.SentenceStart) === 0) {
         named = true;
         continue;
       }

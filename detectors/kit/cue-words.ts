@@ -40,7 +40,7 @@ const ROWS: readonly (readonly [number, string])[] = [
     Cue.HealthPlan,
     'member members mernber mbr mem memb subscriber subscribers subsc subs beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
       'payer payor tricare champus champva hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
-      'unitedhealthcare molina wellcare ambetter caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
+      'unitedhealthcare molina wellcare ambetter shield bluecross blueshield caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
   ),
   tight(
     Cue.HealthPlan,

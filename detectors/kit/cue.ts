@@ -43,6 +43,7 @@ export function cueAt(doc: Doc, at: number): Cue {
     if ((shape & PART_SHAPES) === 0 || !isTelling(doc, at)) return Cue.None;
     return backed(doc, at);
   }
+  if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
 }
 
@@ -127,7 +128,7 @@ function isTelling(doc: Doc, at: number): boolean {
     case Shape.Digits3:
       // 70-110 is a range, 449-201-883 is none.
       if (before === Shape.Digits3) return doc.gap[at + 1] === Gap.Hyphen && doc.shape[at + 1] === Shape.Digits3;
-      return before !== Shape.Digits1;
+      return true;
     case Shape.Digits4:
       return before !== Shape.Digits3 && !isYear(doc, at);
     default:
@@ -144,9 +145,22 @@ function cueOfCode(doc: Doc, at: number): Cue {
   const from = prefixOf(doc, head);
   const cue = cueBefore(doc, from, weight);
   if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) : Cue.None;
-  if (claimed.last + 1 < doc.count && isSuffix(doc, claimed.last + 1)) codeFrom(doc, head, true);
+  const last = claimed.last;
+  if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
   claimed.start = doc.start[from];
   return cue;
+}
+
+/** 482 913 345 */
+export function opensGroups(doc: Doc, at: number): boolean {
+  const { shape, gap } = doc;
+  return (
+    shape[at] === Shape.Digits3 &&
+    shape[at + 1] === Shape.Digits3 &&
+    shape[at + 2] === Shape.Digits3 &&
+    gap[at + 1] === Gap.Blank &&
+    gap[at + 2] === Gap.Blank
+  );
 }
 
 /** 6620 1938 */
@@ -155,7 +169,10 @@ function cueOfGroups(doc: Doc, at: number): Cue {
   if (isSettled(doc, at) || !codeFrom(doc, at, true)) return Cue.None;
   claimed.direct = false;
   if (claimed.letters > 0 || claimed.digits < 6 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return Cue.None;
-  return cueBefore(doc, at, claimed.digits >= 8 ? 2 : 1);
+  const from = prefixOf(doc, at);
+  const cue = cueBefore(doc, from, claimed.digits >= 8 ? 2 : 1);
+  claimed.start = doc.start[from];
+  return cue;
 }
 
 /** "MRN ending in 4402", "card: last four = 4471" */
@@ -184,6 +201,7 @@ function prefixOf(doc: Doc, head: number): number {
   )
     return head;
   if (doc.lex[t] & (Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.StateCode | Lex.Medical)) return head;
+  if (doc.lex[t] === 0 && lengthOf(doc, t) > 1 && CUE_WORDS.get(doc.hash[t]) === 0) return t;
   const before = CUE_WORDS.get(doc.hash[t - 1]);
   return before & NUMBER || before & (CLOSE_BITS | TIGHT_BITS) ? t : head;
 }

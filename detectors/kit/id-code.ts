@@ -42,6 +42,9 @@ export const TIGHT = (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Underscore
 /** Signs behind a group of digits which, with more digits, make a date, a time or an amount of it. */
 const OF_A_QUANTITY = (1 << Gap.Slash) | (1 << Gap.Colon) | (1 << Gap.Dot) | (1 << Gap.Comma);
 
+/** Letters that scanners read for digits. */
+const MISREAD = new Set([...'OoIlSBZ'].map((sign) => sign.charCodeAt(0)));
+
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
 const STAR = 0x2a;
@@ -72,9 +75,9 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
   return (
     blanks &&
     gap === Gap.Blank &&
-    isUpper(doc, at) &&
+    isPrefix(doc, at) &&
     lengthOf(doc, at) <= BLANK_PREFIX_MAX &&
-    isDigits(doc, next) &&
+    isFigures(doc, next) &&
     (lengthOf(doc, next) >= 3 ||
       (isSpelled(doc, next) && isSpelled(doc, next + 1)) ||
       (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
@@ -90,6 +93,19 @@ function isSpelled(doc: Doc, at: number): boolean {
 
 export function isUpper(doc: Doc, at: number): boolean {
   return doc.shape[at] === Shape.Upper || doc.shape[at] === Shape.UpperOne;
+}
+
+/** Letters before a blank and digits: capitals, or in a text without capitals letters that are no word. */
+function isPrefix(doc: Doc, at: number): boolean {
+  return isUpper(doc, at) || (doc.shape[at] === Shape.Lower && doc.lex[at] === 0);
+}
+
+/** Digits, or what a scanner makes of them: 8O2, 5l. */
+export function isFigures(doc: Doc, at: number): boolean {
+  if (isDigits(doc, at)) return true;
+  if (!hasDigit(doc, at)) return false;
+  for (let i = doc.start[at]; i < doc.end[at]; i++) if (doc.text[i] > 0x39 && !MISREAD.has(doc.text[i])) return false;
+  return true;
 }
 
 /** Reads the code that begins at a token into `claimed`. */
@@ -110,7 +126,7 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
       letters += length - figures;
     } else letters += length;
     // A trailing word hangs on only if it is short capitals: 4420-A, but not 4420-right.
-    if (shape & LETTERS && t > at && !(isUpper(doc, t) && length <= 3 && doc.gap[t] === Gap.Hyphen)) continue;
+    if (shape & LETTERS && t > at && !(isTail(doc, t) && doc.gap[t] === Gap.Hyphen)) continue;
     last = t;
     lastDigits = digits;
     lastLetters = letters;
@@ -125,12 +141,17 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
   return true;
 }
 
+/** The letters of 4420-A and 4420-a. */
+function isTail(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.LowerOne || (isUpper(doc, t) && lengthOf(doc, t) <= 3);
+}
+
 function joins(doc: Doc, t: number, blanks: boolean): boolean {
   const gap = doc.gap[t];
   if (gap === Gap.Hyphen || gap === Gap.Underscore || gap === Gap.None) return true;
   if (gap === Gap.Slash) return hasDigit(doc, t) && doc.start[t] - doc.end[t - 1] === 1;
   if (gap === Gap.Dot)
-    return isDigits(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
+    return isFigures(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
   // 482910773*01: which member of the family.
   if (doc.text[doc.end[t - 1]] === STAR) return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && isDigits(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
@@ -147,8 +168,8 @@ function isGroup(doc: Doc, t: number): boolean {
       (doc.shape[t - 1] === Shape.Digits1 ||
         (doc.shape[t - 1] === Shape.UpperOne && doc.shape[t + 1] === Shape.Digits1))
     );
-  if (length > 6 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
-  if (!isDigits(doc, t))
+  if (length > 6 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isFigures(doc, t);
+  if (!isFigures(doc, t))
     return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
   const after = doc.gap[t + 1];
   if (((1 << after) & OF_A_QUANTITY) !== 0 && t + 1 < doc.count && isDigits(doc, t + 1))

@@ -71,7 +71,6 @@ export const NEUTRAL_LABELS: Readonly<Record<string, readonly string[]>> = {
   // Turns of speech with a word in them that elsewhere is a label.
   phrase: [
     'into account',
-    'on account of',
     'per policy',
     'hospital policy',
     'code coverage',

@@ -14,7 +14,7 @@ import { mayBeState, townBefore, townSure } from './town.js';
 
 /** A state: back over the town, and to the house number where there is one. */
 export function readState(doc: Doc, at: number, emit: Emit): void {
-  if (!mayBeState(doc, at)) return;
+  if (doc.label[at] !== 0 || !mayBeState(doc, at)) return;
   const end = stateEnd(doc, at, true);
   if (end < 0) return;
   // The York of New York is no state.
