@@ -9,10 +9,10 @@ import { splitWords } from './layout.js';
 /** Keys whose string says what a sibling value is, most telling first. */
 const DESIGNATING = (
   'text display type idtype id_type label name title kind field attribute property param parameter element modality ' +
-  'method question prompt key k system code url use'
+  'method question prompt key k system code url use resourcetype'
 ).split(' ');
 /** Those that say a type rather than a name. */
-const TYPING = new Set(['type', 'idtype', 'id_type', 'kind', 'modality', 'system', 'code', 'use', 'label']);
+const TYPING = new Set(['type', 'idtype', 'id_type', 'kind', 'modality', 'system', 'code', 'use', 'label', 'resourcetype']);
 const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));
 /** Objects under these keys describe their parent: `{"type": {"text": "MRN"}, "value": "…"}`. */
 const DESCRIBING = new Set(['type', 'code', 'coding', 'identifiertype', 'valuecodeableconcept', 'question', 'kind']);
@@ -119,4 +119,9 @@ function sayable(raw: string, rank: number): string {
 /** Whether a designation says a type rather than a name. */
 export function isTyping({ rank }: Designation): boolean {
   return TYPING.has(DESIGNATING[rank]);
+}
+
+/** Whether a designation says what FHIR resource the object is. */
+export function isResource({ rank }: Designation): boolean {
+  return DESIGNATING[rank] === 'resourcetype';
 }
