@@ -81,6 +81,9 @@ const CUED: Rule = {
 const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcpt');
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
 const CARD_WORDS = words('card cards visa mastercard amex maestro discover diners jcb cc debit credit');
+/** Words behind which dots hide digits: "Visa ...4242". */
+const ENDED_WORDS = words('card visa mastercard amex discover acct account checking savings');
+const DOT = 0x2e;
 const ROUTING_WORDS = words('routing aba rtn transit');
 const LONG =
   (1 << Shape.Digits12) |
@@ -183,8 +186,10 @@ function readMasked(doc: Doc, at: number, emit: Emit): void {
   }
   if (from < 4) return;
   const last = doc.text[from - 1] === 0x20 || doc.text[from - 1] === 0x2d ? from - 2 : from - 1;
-  if (last < 2 || !isMask(doc.text[last])) return;
-  if (isMask(doc.text[last - 1]) && isMask(doc.text[last - 2])) emit(from, doc.end[at], MASKED);
+  if (last < 2) return;
+  const dotted = doc.text[last] === DOT && at > 0 && ENDED_WORDS.has(doc.hash[at - 1]);
+  if (!dotted && !isMask(doc.text[last])) return;
+  if (dotted ? doc.text[last - 1] === DOT && doc.text[last - 2] === DOT : isMask(doc.text[last - 1]) && isMask(doc.text[last - 2])) emit(from, doc.end[at], MASKED);
 }
 
 /** 12 to 19 digits in a row. */

@@ -27,8 +27,8 @@ const COPULAS = words(
 const AND = words('and or to into with');
 const OR = words('and or');
 const LABEL_TOKENS_MAX = 6;
-/** Surer than the second of two labels that share a value. */
-const SHARED = 0.985;
+/** The first of two labels that share a value is a little surer. */
+const SHARED = 0.005;
 /** Groups behind a mere word are one code if they have so many digits. */
 const GROUPED_DIGITS_MIN = 8;
 /** A field with so many digits is as good as one behind a label. */
@@ -216,7 +216,7 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
   if (shared > 0) {
     // The first of two labels has the first code, and the only one.
     claim = claimOf(doc, shared, trust);
-    if (claim !== null) emit(claim.start, claim.end, rule, SHARED);
+    if (claim !== null) emit(claim.start, claim.end, rule, rule.confidence + SHARED);
     return claim !== null;
   }
   claim = claimOf(doc, at, trust);

@@ -63,7 +63,7 @@ export function groupsEnd(doc: Doc, first: number): number {
     const shape = doc.shape[t];
     if (
       shape === Shape.Redacted ||
-      !(isDigits(doc, t) || shape === Shape.Upper || (hasDigit(doc, t) && doc.text[doc.end[t] - 1] < 0x61))
+      !(isDigits(doc, t) || shape === Shape.Upper || (hasDigit(doc, t) && doc.text[doc.end[t] - 1] < 0x61) || isBank(doc, first, t))
     )
       break;
     // Capitals of fewer than four letters are a word of the next field.
@@ -72,6 +72,11 @@ export function groupsEnd(doc: Doc, first: number): number {
     if (length < 4) break;
   }
   return last;
+}
+
+/** The bank of an IBAN in small letters: gb82 west 1234. */
+function isBank(doc: Doc, first: number, t: number): boolean {
+  return t === first + 1 && doc.shape[t] === Shape.Lower && doc.shape[first] === Shape.AlnumShort && lengthOf(doc, t) === 4;
 }
 
 /** Signs that hide digits: * • ● */

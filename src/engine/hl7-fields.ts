@@ -140,6 +140,7 @@ export function wordsFor(fields: Fields, field: number): string | undefined {
   if (range === undefined || field < range.from || field > range.to) return standard;
   if (name === 'GT1') return isSocial(fields, field) ? SOCIAL : standard;
   if (name === 'PID') return isStraySocial(fields, field) ? SOCIAL : FIELDS.PID[field - shiftOf(fields)];
+  if (standard === undefined && isDashed(fields, field)) return SOCIAL;
   return standard ?? (digitsOf(fields, field) >= CODE_DIGITS_MIN && !isDay(fields, field) ? range.words : undefined);
 }
 
