@@ -84,6 +84,7 @@ const CARD_WORDS = words('card cards visa mastercard amex maestro discover diner
 /** Words behind which dots hide digits: "Visa ...4242". */
 const ENDED_WORDS = words('card visa mastercard amex discover acct account checking savings');
 const DOT = 0x2e;
+const STAR = 0x2a;
 const ROUTING_WORDS = words('routing aba rtn transit');
 const LONG =
   (1 << Shape.Digits12) |
@@ -185,6 +186,10 @@ function readMasked(doc: Doc, at: number, emit: Emit): void {
     return;
   }
   if (from < 4) return;
+  if (doc.text[from - 1] === STAR && at > 0 && ENDED_WORDS.has(doc.hash[at - 1])) {
+    emit(from, doc.end[at], MASKED);
+    return;
+  }
   const last = doc.text[from - 1] === 0x20 || doc.text[from - 1] === 0x2d ? from - 2 : from - 1;
   if (last < 2) return;
   const dotted = doc.text[last] === DOT && at > 0 && ENDED_WORDS.has(doc.hash[at - 1]);

@@ -28,6 +28,7 @@ const ENDING = lazy(() =>
     '(visa|mastercard|amex|discover) ending [in|with]',
     `last (4|four) [digits] of [the|his|her|their|my] (account|acct|card|credit card|debit card)`,
     '(card|account|acct) last (4|four) [digits]',
+    '(card|account|acct) on file (ending|ends) [in|with]',
     '(card|account|acct) last4',
   ),
 );

@@ -5,7 +5,7 @@
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { isPhone } from './code-weight.js';
 import { hashOf } from './hash.js';
-import { type Claim, claimed, codeFrom, isAcceptable, TIGHT, Trust } from './id-code.js';
+import { type Claim, claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
 import { words } from './word-set.js';
 
@@ -62,6 +62,7 @@ function codeEndingAt(doc: Doc, t: number): Claim | null {
 /** Where groups of digits set apart by blanks, and letters before them, begin: "XQH 482 913 345". */
 function groupsBefore(doc: Doc, last: number): number {
   let first = last;
+  if (first > 0 && isSuffix(doc, first)) first--;
   while (first > 0 && last - first < 4 && isApartBy(doc, first) && isShort(doc, first) && isShort(doc, first - 1)) first--;
   const letters = first - 1;
   if (letters < 0 || !isApartBy(doc, first) || doc.shape[letters] !== Shape.Upper || doc.lex[letters] !== 0) return first;

@@ -26,6 +26,7 @@ const COPULAS = words(
 );
 const AND = words('and or to into with');
 const OR = words('and or');
+const PLACED = words('on from');
 const LABEL_TOKENS_MAX = 6;
 /** The first of two labels that share a value is a little surer. */
 const SHARED = 0.005;
@@ -91,7 +92,8 @@ function isPaired(doc: Doc, at: number): boolean {
   let head = at;
   while (head > 0 && at - head < 5 && doc.flags[head - 1] & Flag.InLabel && doc.label[head - 1] === 0) head--;
   const gap = doc.gap[head];
-  if (head > 0 && (gap === Gap.Slash || gap === Gap.Ampersand || gap === Gap.Plus)) return doc.label[head - 1] !== 0;
+  for (let t = head; t <= at; t++) if (t > 0 && (doc.gap[t] === Gap.Slash || doc.gap[t] === Gap.Ampersand)) return true;
+  if (head > 0 && gap === Gap.Plus) return doc.label[head - 1] !== 0;
   return head > 1 && AND.has(doc.hash[head - 1]) && doc.label[head - 2] !== 0;
 }
 
@@ -182,10 +184,16 @@ function codeIn(doc: Doc, direct: number): number {
       if (t === direct || doc.label[t - 1] !== 0 || !(doc.flags[t - 1] & Flag.InLabel)) head = t;
       // Another identifier's label claims what follows, unless it is only mentioned: "supplied with this referral is …".
       const label = doc.label[t] === 0 ? null : doc.labels[doc.label[t]];
-      if (label !== null && !isPassedOver(label) && !DETERMINERS.has(doc.hash[head - 1])) return -1;
+      if (label !== null && !isPassedOver(label) && !isMentioned(doc, head, label)) return -1;
     }
   }
   return -1;
+}
+
+/** "… supplied with this referral is …", "MRN on specimen reads …": a label that is only spoken of. */
+function isMentioned(doc: Doc, head: number, label: Label): boolean {
+  const before = doc.hash[head - 1];
+  return DETERMINERS.has(before) || (label.kind === 'word' && PLACED.has(before));
 }
 
 /** Labels whose value is no code. */

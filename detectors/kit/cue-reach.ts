@@ -20,6 +20,7 @@ import {
 import { hashOf } from './hash.js';
 import { claimed } from './id-code.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
+import { words as wordSet } from './word-set.js';
 
 const BACK_MAX = 8;
 
@@ -30,6 +31,9 @@ const ABBREVIATION_MAX = 4;
 export const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe) | (1 << Gap.Other);
 
 const LISTED = (1 << Gap.Other) | (1 << Gap.Comma) | (1 << Gap.Ampersand) | (1 << Gap.Slash) | (1 << Gap.Plus);
+
+/** "4820193, that's the account number" */
+const POINTERS = wordSet('that which this thats');
 
 const OF = hashOf('of');
 
@@ -48,7 +52,7 @@ let proof = 0;
 
 /** How sure the last `cueOf` is. */
 export function cueConfidence(): number {
-  return proof >= 3 ? 0.86 : proof === 2 ? 0.8 : 0.66;
+  return proof > 3 ? 0.9 : proof === 3 ? 0.86 : proof === 2 ? 0.8 : 0.66;
 }
 
 export function cueBefore(doc: Doc, head: number, weight: number): Cue {
@@ -134,8 +138,12 @@ function isUnit(doc: Doc, at: number): boolean {
 
 /** A category that is known for certain. */
 export function certain(cue: Cue): Cue {
-  proof = 3;
+  proof = 4;
   return cue;
+}
+
+export function isCertain(): boolean {
+  return proof > 3;
 }
 
 /** The category of a bit, if word and code together prove enough. */
@@ -178,10 +186,11 @@ export function cueBehind(doc: Doc, weight: number): Cue {
     if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop || doc.shape[t] === Shape.Redacted || !isWord(doc, t))
       break;
     if (gap === Gap.Open || gap === Gap.Equals) aside = true;
-    else if (gap === Gap.Close || gap === Gap.Pipe || gap === Gap.Comma) break;
+    else if (gap === Gap.Close || gap === Gap.Pipe || (gap === Gap.Comma && t > from)) break;
     const bits = CUE_WORDS.get(doc.hash[t]);
     if (bits & NEUTRAL) break;
-    if (t === from && !aside && (bits & LEAD) === 0 && doc.gap[t + 1] !== Gap.Open) break;
+    if (t === from && gap === Gap.Comma && !POINTERS.has(doc.hash[t])) break;
+    if (t === from && !aside && gap !== Gap.Comma && (bits & LEAD) === 0 && doc.gap[t + 1] !== Gap.Open) break;
     if (bits & IS) copula = true;
     if (bits & (CLOSE_BITS | TIGHT_BITS) && (t > from || aside)) {
       const firm = aside || bits & CLOSE_BITS || isNumberWord(doc, t + 1);

@@ -44,7 +44,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.HealthPlan,
-    'ins plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
+    'ins united plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
   ),
   close(
     Cue.Account,
@@ -53,7 +53,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.Account,
-    'acc ac trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges slip trace voucher autopay inv',
+    'acc ac hsa fsa hra trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges slip trace voucher autopay inv',
   ),
   close(
     Cue.License,

@@ -6,11 +6,12 @@
 import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, weightOf } from './code-weight.js';
-import { certain, cueBefore, cueBehind, SIGNED } from './cue-reach.js';
+import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
+import { inPlanBlock } from './plan-block.js';
 import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
 
@@ -73,7 +74,7 @@ function backed(doc: Doc, at: number): Cue {
   const around = saidAround(doc, at);
   if (around === 0 && !isSigned(doc, at)) return Cue.None;
   const cue = cueOfCode(doc, at);
-  return (1 << cue) & around || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
+  return (1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
 }
 
 /** Whether a number sign may stand before the code that the token belongs to. */
@@ -144,6 +145,10 @@ function cueOfCode(doc: Doc, at: number): Cue {
   if (weight === 0) return Cue.None;
   const from = prefixOf(doc, head);
   const cue = cueBefore(doc, from, weight);
+  if ((cue === Cue.None || cue === Cue.OtherId) && inPlanBlock(doc, from, claimed.last)) {
+    claimed.start = doc.start[from];
+    return certain(Cue.HealthPlan);
+  }
   if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) : Cue.None;
   const last = claimed.last;
   if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
@@ -179,7 +184,7 @@ function cueOfGroups(doc: Doc, at: number): Cue {
 function cueOfEnding(doc: Doc, at: number): Cue {
   const from = endingFrom(doc, at);
   if (from < 0 || !codeFrom(doc, at, false) || claimed.last !== at) return Cue.None;
-  return cueBefore(doc, from, 2);
+  return cueBefore(doc, from, 3);
 }
 
 /** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */

@@ -31,6 +31,9 @@ export interface Claim {
 const CODE_TOKENS_MAX = 10;
 const CODE_UNITS_MAX = 48;
 const PREFIX_UNITS_MAX = 12;
+/** A number of a family may have a suffix if it is so long. */
+const SUFFIXED_UNITS_MIN = 6;
+const HICN_DIGITS = 9;
 /** Digits behind letters and a dot: RN.482910, a licence of some states. */
 const DOTTED_DIGITS_MIN = 5;
 /** Letters that may stand before a blank and digits within one code: "XEH 123 456". */
@@ -126,7 +129,7 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
       letters += length - figures;
     } else letters += length;
     // A trailing word hangs on only if it is short capitals: 4420-A, but not 4420-right.
-    if (shape & LETTERS && t > at && !(isTail(doc, t) && doc.gap[t] === Gap.Hyphen)) continue;
+    if (shape & LETTERS && t > at && !(isTail(doc, t) && (doc.gap[t] === Gap.Hyphen || isSuffix(doc, t)))) continue;
     last = t;
     lastDigits = digits;
     lastLetters = letters;
@@ -153,10 +156,10 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
   if (gap === Gap.Dot)
     return isFigures(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
   // 482910773*01: which member of the family.
-  if (doc.text[doc.end[t - 1]] === STAR) return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && isDigits(doc, t - 1);
+  if (doc.text[doc.end[t - 1]] === STAR) return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && hasDigit(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
-  return isGroup(doc, t) && (isGroupBefore(doc, t - 1) || isSuffix(doc, t));
+  return isSuffix(doc, t) || (isGroup(doc, t) && isGroupBefore(doc, t - 1));
 }
 
 /** Two to four digits (and a letter) that go on after a blank, unless they begin a date, a time or an amount. */
@@ -177,14 +180,18 @@ function isGroup(doc: Doc, t: number): boolean {
   return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== PERCENT;
 }
 
-/** W204881937 01: which member of the family. */
+/** Whether nothing goes on behind a letter: no name, no word. */
+function isEnded(doc: Doc, t: number): boolean {
+  const gap = doc.gap[t + 1];
+  return gap !== Gap.Blank && gap !== Gap.Stop && gap !== Gap.Dot && gap !== Gap.Hyphen;
+}
+
+/** W204881937 01, W204881937 001, 204881937 A: which member of the family. */
 export function isSuffix(doc: Doc, t: number): boolean {
-  return (
-    doc.shape[t] === Shape.Digits2 &&
-    doc.text[doc.start[t]] === 0x30 &&
-    doc.gap[t] === Gap.Blank &&
-    lengthOf(doc, t - 1) >= 6
-  );
+  if (doc.gap[t] !== Gap.Blank || lengthOf(doc, t - 1) < SUFFIXED_UNITS_MIN) return false;
+  const shape = doc.shape[t];
+  if (shape === Shape.Digits2 || shape === Shape.Digits3) return doc.text[doc.start[t]] === 0x30;
+  return shape === Shape.UpperOne && lengthOf(doc, t - 1) === HICN_DIGITS && isDigits(doc, t - 1) && isEnded(doc, t);
 }
 
 function isGroupBefore(doc: Doc, t: number): boolean {

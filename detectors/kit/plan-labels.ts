@@ -40,7 +40,7 @@ const POLICY = lazy(() =>
     phrases(
       `${PLAN} ${NUM}`,
       `${PLAN} [card] (number|no|id)`,
-      '(insurance|ins|plan|coverage|health|member|medicare|medicaid|benefit) card (number|no|num|id|shows|reads|says|lists)',
+      '(insurance|ins|plan|coverage|health|member|medicare|medicaid|benefit) card [number|no|num|id|shows|reads|says|lists]',
       `(health plan|insurance|plan|policy) (beneficiary|policy|contract|certificate|coverage|account) ${NUM}`,
       '(contract|insurance contract|policy contract) (number|no|id)',
       '(insurance certificate|policy certificate|certificate of coverage|coverage certificate|group certificate) (number|no|num|nbr)',
@@ -87,7 +87,6 @@ const WORDS = lazy(() =>
     'medicare',
     'medi cal',
     '(primary|secondary|tertiary) insurance',
-    '(insurance|ins|plan|coverage|health|member|benefit) card',
     'health plan',
   ),
 );

@@ -9,10 +9,12 @@ import { splitWords } from './layout.js';
 /** Keys whose string says what a sibling value is, most telling first. */
 const DESIGNATING = (
   'text display type idtype id_type label name title kind field attribute property param parameter element modality ' +
-  'method question prompt key k system code url use resourcetype'
+  'method question prompt key k system code url use resourcetype payer insurer carrier'
 ).split(' ');
+/** Keys whose value names who pays: beside them an id is the member's. */
+const PAYING = ['payer', 'insurer', 'carrier'];
 /** Those that say a type rather than a name. */
-const TYPING = new Set(['type', 'idtype', 'id_type', 'kind', 'modality', 'system', 'code', 'use', 'label', 'resourcetype']);
+const TYPING = new Set(['type', 'idtype', 'id_type', 'kind', 'modality', 'system', 'code', 'use', 'label', 'resourcetype', ...PAYING]);
 const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));
 /** Objects under these keys describe their parent: `{"type": {"text": "MRN"}, "value": "…"}`. */
 const DESCRIBING = new Set(['type', 'code', 'coding', 'identifiertype', 'valuecodeableconcept', 'question', 'kind']);
@@ -109,6 +111,7 @@ export function designate(nodes: NodeTable, words: KeyWords): Map<number, Design
 /** The words of a designating string: the last part of a URL, the meaning of a known type code. */
 function sayable(raw: string, rank: number): string {
   const key = DESIGNATING[rank];
+  if (PAYING.includes(key)) return 'insurance';
   if (key === 'url' || key === 'system') {
     const last = raw.slice(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf(':'), raw.lastIndexOf('#')) + 1);
     return /\d{2}/.test(last) ? '' : splitWords(last);
