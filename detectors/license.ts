@@ -39,7 +39,7 @@ const CUED: Rule = {
 
 const LICENSE = '(license|licence|lic|licensure|licenses)';
 const PROFESSION =
-  '(medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|dental|dentist|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|lcsw|psychologist|facility|board|controlled substance|cds|practice|emt|paramedic|pilot|marriage)';
+  '(medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|dental|dentist|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|lcsw|psychologist|facility|board|controlled substance|cds|practice|emt|paramedic|pilot|marriage|teaching|teacher|hunting|fishing|boating|gun|firearm|firearms|concealed carry|concealed weapons|real estate|business|liquor|cosmetology|contractor|social work|foster|day care|cpa|cna)';
 const NPI = lazy(() =>
   phrases(
     'npi [number|no|num|id|identifier|field]',
@@ -62,7 +62,11 @@ const DRIVER = lazy(() =>
   phrases(
     `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s) ${LICENSE} [number|no|num|id|identifier|identification|key]`,
     '(dl|dln|d l|cdl|odl) (number|no|num|id)',
-    'dln',
+    '(dln|oln)',
+    'real id [number|no]',
+    'non driver id [number|no]',
+    'dmv id',
+    '(driver s|drivers|driver|driving) license [number|no] (ending|ends) [in|with]',
     'cdl',
     '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
     '(state|state issued|government|government issued|photo) id (number|no|card number)',
@@ -75,6 +79,10 @@ const PASSPORT = lazy(() =>
   phrases(
     '[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)',
     'travel passport',
+    'known traveler (number|no)',
+    'ktn',
+    'global entry [number|id]',
+    'i 94 (number|no)',
     '(travel document) [number|no|id]',
     '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)',
     'visa (number|no)',
@@ -88,6 +96,11 @@ const PROFESSIONAL = lazy(() =>
       `${PROFESSION} (certificate|certification|cert|registration) [number|no|num|id]`,
       '(certificate|certification|cert) (number|no|num|nbr|id)',
       'qualification identifier [value]',
+      '(state bar|bar|arrt|nremt|nabp|ncpdp|ascp|ptan|ccn|medicare provider|medicaid provider|state provider|license board|waiver) (number|no|num|id)',
+      '(ptan|ncpdp|nabp|nremt|arrt)',
+      '(bls|acls|pals|foid|twic|dot medical|medical examiner s|food handler|guard) card [number|no|id]',
+      '(birth|death|marriage|naturalization|citizenship) (certificate|cert) [number|no]',
+      'certificate of (live birth|birth|death|marriage|naturalization|citizenship) [number|no]',
       `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
       '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
       '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',

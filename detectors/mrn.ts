@@ -84,6 +84,9 @@ const PATIENT_ID = lazy(() =>
   phrases(
     `(patient|patients|pt|pts|patient s) ${NO}`,
     '(patient|pt) ident',
+    '(nextgen|ecw|eclinicalworks|allscripts|centricity|greenway|med) id [number|no]',
+    '(cmrn|euid)',
+    'cr (number|no)',
     '(patient|va) icn',
     '(patient|pt) (key|reference|ref|code|identity number|unique id|unique identifier|registration number)',
     'patid',

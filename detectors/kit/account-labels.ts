@@ -3,13 +3,14 @@ import { lazy, NUM, phrases, without } from './phrases.js';
 
 const OWNER =
   '(bank|checking|savings|patient|pt|billing|guarantor|financial|finance|hospital|payment|customer|client|deposit|card|merchant|loan|facility|medical|hsa|fsa|statement|household|collection|collections)';
-const ACCOUNT = '(account|accounts|acct|accts|acc|acnt)';
+const ACCOUNT = '(account|accounts|acct|accts|acc|acnt|accnt)';
 const BANK = lazy(() =>
   phrases(
     '[bank|aba|wire|ach] routing [transit] [number|no|num|code|nbr]',
     'rtn',
     '(aba|transit|sort|swift|bic|bsb) (number|no|code)',
     'iban [number|no|code]',
+    'clabe',
     '(credit|debit|payment|bank|hsa|fsa|gift|atm|flex) card [number|no|num|nbr|id|on file]',
     'card (number|no|num|nbr|on file|pan)',
     'cardnumber',
@@ -44,6 +45,8 @@ const ACCOUNTS = lazy(() =>
       'account used for [the] (billing|payment|charges|payments)',
       `(number|identifier|key|id) (of|for|on|to) [the|his|her|their|this] (account|bank account|billing account|patient account)`,
       'guarantor account',
+      '(cust|pbn) (number|no|id)',
+      'pbn',
       'kontonummer',
       'numero de (cuenta|compte)',
     ),
@@ -55,7 +58,9 @@ const BILLING = lazy(() =>
   without(
     phrases(
       `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance|folio) ${NUM}`,
-      '(invoice|claim|transaction) (numbers|ids|control number)',
+      '(invoice|claim|transaction) (numbers|ids|control number|control no)',
+      'money order [number|no]',
+      'payment confirmation [number|no|code]',
       'insurance claim',
       '(payer|patient|internal) control (number|no|num)',
       '(icn|dcn|tcn|pcn claim) (number|no)',

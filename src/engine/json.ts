@@ -12,7 +12,7 @@ import { Layout, type Segment } from './layout.js';
 const GENERIC = new Set(
   (
     'answer content number id identifier val v data text input response result template hash sample embedding vector scan ' +
-    'idvalue id_value idnumber id_number reading'
+    'idvalue id_value idnumber id_number documentnumber document_number reading'
   ).split(' '),
 );
 /** Keys above a leaf that are said. */

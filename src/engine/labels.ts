@@ -46,7 +46,7 @@ const CONNECTORS = new Set(
 
 /** Keys that say nothing, between what a sibling says and the value: `{"k": "DL", "v": "…"}`. */
 const KEY_CONNECTORS = new Set(
-  'v val answer content data text input response result idvalue idnumber reading'.split(' ').map(hashOf),
+  'v val answer content data text input response result idvalue idnumber document documentnumber reading'.split(' ').map(hashOf),
 );
 
 /** First signs behind a word that make a field of it: `:`, `=`, `|` and `#`. */
