@@ -5,6 +5,7 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { ageAt, spokenAge } from './kit/age.js';
+import { monthOf } from './kit/calendar.js';
 import { GLUED_MIN, gluedAt, isCompactAt, isCompactDate, isStamp } from './kit/compact-date.js';
 import { isAnnounced } from './kit/date-context.js';
 import { isImpersonal, isProduct } from './kit/date-general.js';
@@ -12,7 +13,7 @@ import { DATE_FIELDS, DATE_LABELS } from './kit/date-labels.js';
 import { kindBefore } from './kit/date-month.js';
 import { isSomebodys } from './kit/date-sense.js';
 import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
-import { namedDayStart } from './kit/named-day.js';
+import { holidayEnd, namedDayStart } from './kit/named-day.js';
 import { lengthOf } from './kit/read.js';
 import { spokenDate } from './kit/spoken-date.js';
 import { done, Form, written } from './kit/written.js';
@@ -134,8 +135,20 @@ function readFigures(doc: Doc, at: number, emit: Emit): void {
 }
 
 function readWorded(doc: Doc, at: number, emit: Emit): void {
+  if (monthOf(doc.hash[at] | 0) === 0) {
+    readHoliday(doc, at, emit);
+    return;
+  }
   const form = wordedAt(doc, at);
   if (form !== Form.None) decide(doc, form, isOurs(doc, written.first) || isOurs(doc, at), emit);
+}
+
+/** "admitted New Year's Eve", "Thanksgiving admission" */
+function readHoliday(doc: Doc, at: number, emit: Emit): void {
+  const last = holidayEnd(doc, at);
+  if (last < 0) return;
+  done(doc, Form.Month, at, last);
+  if (!isImpersonal(doc, at, last)) emit(written.start, written.end, MONTH);
 }
 
 /** Thanksgiving 2025, Summer 2021. */

@@ -8,6 +8,7 @@ import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.
 import { readCounty } from './kit/county.js';
 import { facilityAt, isFamousPair } from './kit/facility.js';
 import { hashOf } from './kit/hash.js';
+import { isGeneralTalk, isTownOfSomebody, listedHospitalEnd, systemEnd, wardOf } from './kit/hospital.js';
 import { areaStart, lowerChain, officeEnd, roadFrom, townOfChain } from './kit/landmark.js';
 import { readLowerSaint, readSaint } from './kit/patron.js';
 import { HEADS, mayPoint, mayTrigger, Place, partOf, STREETS } from './kit/place-grammar.js';
@@ -26,8 +27,7 @@ import {
   ZIPPED,
 } from './kit/place-rules.js';
 import { readLabel } from './kit/place-values.js';
-import { cued } from './kit/place-words.js';
-import { isCapitalised, isDigits, lengthOf } from './kit/read.js';
+import { isCapitalised, isDigits } from './kit/read.js';
 import { readBox, readLead, readStreet } from './kit/street.js';
 import { Code, cueBefore, mayBeState, townInContext, townSure } from './kit/town.js';
 import { lowerTown } from './kit/town-value.js';
@@ -40,6 +40,17 @@ const NUMBERS = ((1 << (Shape.Digits16 + 1)) - 1) & ~((1 << Shape.Digits3) - 1);
 const NAMES = CAPITALISED & ~(1 << Shape.UpperOne);
 const STATES = Lex.State | Lex.StateCode;
 const ST = hashOf('st');
+/** What a large town can also be. */
+const NO_TOWN =
+  Lex.Common |
+  Lex.Medical |
+  Lex.Drug |
+  Lex.Eponym |
+  Lex.GivenTop |
+  Lex.SurnameTop |
+  Lex.NameRare |
+  Lex.State |
+  Lex.Country;
 
 export const geography: Detector<'geography'> = {
   category: 'geography',
@@ -54,12 +65,14 @@ export const geography: Detector<'geography'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readOwnLabel(doc, at, emit);
+    if ((doc.lex[at] & Lex.Hospital) === Lex.Hospital) readHospital(doc, listedHospitalEnd(doc, at), at, emit);
     const shape = 1 << doc.shape[at];
     if (shape & NAMES) {
       // Most capitalised words are no place, and are told by these tests alone.
       if (mayTrigger(doc, at)) readPart(doc, at, partOf(doc, at), emit);
       if (at > 0 && mayPoint(doc, at - 1)) readPointed(doc, at, emit);
       if (doc.lex[at] & STATES) readCapitalState(doc, at, emit);
+      if (doc.lex[at] & Lex.City) readBareTown(doc, at, emit);
     } else if (shape & NUMBERS) {
       if (doc.gap[at] === Gap.Dot) readDecimals(doc, at, emit);
       else if (shape & (1 << Shape.Digits5)) readCode(doc, at, emit);
@@ -89,6 +102,28 @@ function readPointed(doc: Doc, at: number, emit: Emit): void {
   if (last >= 0) emit(doc.start[at], doc.end[last], CITY, sure);
 }
 
+/** "Fresno ED visit", "60F COPD, Pikeville, O2 88%" */
+function readBareTown(doc: Doc, at: number, emit: Emit): void {
+  const next = doc.lex[at + 1];
+  const two = doc.gap[at + 1] === Gap.Blank && isCapitalised(doc, at + 1);
+  let last = at;
+  if ((doc.lex[at] & Lex.CityTop) === 0) {
+    // "Prescott Valley", "Cape Girardeau"
+    if (!two || !(next & Lex.City) || !((next | doc.lex[at]) & Lex.PlaceWord)) return;
+    last = at + 1;
+  } else
+    while (
+      last - at < 2 &&
+      doc.gap[last + 1] === Gap.Blank &&
+      doc.lex[last + 1] & Lex.CityTop &&
+      isCapitalised(doc, last + 1)
+    )
+      last++;
+  // Two words of a listed town are seldom anything else.
+  const sure = last > at ? !(doc.lex[at] & doc.lex[last] & (Lex.State | Lex.GivenTop)) : !(doc.lex[at] & NO_TOWN);
+  if (sure && isTownOfSomebody(doc, at, last)) emit(doc.start[at], doc.end[last], CITY, 0.65);
+}
+
 /** The Bronx, the Chippewa River, the Pine Ridge Reservation. */
 function readArea(doc: Doc, at: number, part: number, emit: Emit): void {
   const first = areaStart(doc, at, part);
@@ -116,9 +151,13 @@ function readPart(doc: Doc, at: number, part: number, emit: Emit): void {
   if (part & Place.Box) readBox(doc, at, emit);
   if (part & Place.Patron) readSaint(doc, at, emit);
   if (part & (Place.Region | Place.Feature)) readArea(doc, at, part, emit);
-  if (part & Place.Famous && cued(doc, at) && lengthOf(doc, at) > 2 && doc.gap[at + 1] !== Gap.Apostrophe)
-    emit(doc.start[at], doc.end[at], FACILITY, 0.7);
-  if (part & Place.FamousFirst && isFamousPair(doc, at)) emit(doc.start[at], doc.end[at + 1], FACILITY, 0.9);
+  if (part & Place.Ward && doc.shape[at] === Shape.Upper && at > 0) {
+    const first = wardOf(doc, at);
+    if (first >= 0) emit(doc.start[first], doc.end[at - 1], FACILITY, 0.65);
+  }
+  if (part & Place.Famous) readHospital(doc, systemEnd(doc, at), at, emit);
+  if (part & Place.FamousFirst && isFamousPair(doc, at) && !isGeneralTalk(doc, at, at + 1))
+    emit(doc.start[at], doc.end[at + 1], FACILITY, 0.9);
 }
 
 /** A word in lower case: careless writing, chat, and the head nouns of names. */
@@ -154,7 +193,12 @@ function isFollowedByHead(doc: Doc, at: number, part: number): boolean {
 
 function readFacility(doc: Doc, at: number, emit: Emit): void {
   const site = facilityAt(doc, at);
-  if (site.confidence >= 0.5) emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
+  if (site.confidence >= 0.5 && !isGeneralTalk(doc, site.first, site.last))
+    emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
+}
+
+function readHospital(doc: Doc, last: number, at: number, emit: Emit): void {
+  if (last >= 0) emit(doc.start[at], doc.end[last], FACILITY, 0.7);
 }
 
 function readDecimals(doc: Doc, at: number, emit: Emit): void {

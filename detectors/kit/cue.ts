@@ -110,14 +110,10 @@ function cueOfLong(doc: Doc, at: number): Cue {
   return backed(doc, at);
 }
 
-/**
- * The same for four digits, which by themselves are the first of several groups, or the last of a longer number. Only
- * accounts and social security numbers are written so.
- */
+/** The same for four digits, which by themselves are the first of several groups, or the last of a longer number. */
 function cueOfFour(doc: Doc, at: number): Cue {
-  const grouped = doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4;
-  const cue = grouped ? cueOfGroups(doc, at) : isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
-  return cue === Cue.Account || cue === Cue.Ssn ? cue : Cue.None;
+  if (doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4) return cueOfGroups(doc, at);
+  return isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
 }
 
 /** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */

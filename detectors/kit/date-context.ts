@@ -5,7 +5,8 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { endsBefore, isUnit, Say, says } from './date-words.js';
-import { isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { isCapitalised, isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { words } from './word-set.js';
 
 const SCORE_BACK = 6;
 const EVENT_BACK = 3;
@@ -14,6 +15,9 @@ const DAYS_MAX = 31;
 
 /** Denominators of scores, tests and inches: 14/15, 20/20, 27/30, 5/16. */
 const SCALES = (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25) | (1 << 27) | (1 << 30);
+
+/** A day that no scale ends with, though it could be a month too. */
+const ODD_DAYS = 1 << 11;
 
 /** Whether one of the two words after a pair of numbers makes it a score: 3/6 systolic murmur. */
 export function isMeasured(doc: Doc, last: number): boolean {
@@ -35,7 +39,7 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const t = listHead(doc, first);
   const gap = doc.gap[t + 1];
   const before = t < 0 || gap === Gap.Leaf ? 0 : says(doc, t);
-  const dated = gap === Gap.Blank && (before & Say.Dated) !== 0;
+  const dated = gap === Gap.Blank && ((before & Say.Dated) !== 0 || isWeekday(doc, t));
   if (!dated && isMeasured(doc, last)) return false;
   if (isScored(doc, first) && !(dated && b !== 5 && b !== 10)) return false;
   // Halves, thirds and quarters are days only where an event says so.
@@ -47,7 +51,9 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (!hyphen && isEvent(doc, t, gap, fraction, scale ? 1 : EVENT_BACK)) return true;
   if (dated) return true;
   if (hyphen || fraction) return false;
-  if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & Lex.Weekday)) return true;
+  if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
+  if (gap === Gap.Open && before & Say.Before) return true;
+  if (gap === Gap.Blank && !scale && (isPast(doc, t) || isPlaced(doc, t))) return true;
   if (gap === Gap.Comma && doc.lex[t] & Lex.Weekday) return true;
   if (gap === Gap.Blank && before & Say.Is && t > 0 && says(doc, t - 1) & Say.Before) return true;
   if (after & Say.Event) return true;
@@ -70,6 +76,9 @@ function listHead(doc: Doc, first: number): number {
   return t;
 }
 
+const WHERE = words('at in from near');
+/** "Tuesday 5/30", "at Ochsner 5/30", "Houston 1/28" */
+const WHERE_OR_WHEN = Lex.Weekday | Lex.CityTop | Lex.Facility;
 const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
 
 /** Whether one of the words before a day is an event of care: surgery 3/14, transferred to floor 1/8, C2D1 2/3. */
@@ -84,6 +93,29 @@ function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: numb
   return false;
 }
 
+/** "Sat 3/8", "tues 3/4" */
+const isWeekday = (doc: Doc, t: number): boolean =>
+  t >= 0 && (doc.lex[t] & Lex.Weekday) !== 0 && (isCapitalised(doc, t) || (doc.lex[t] & Lex.Word) === 0);
+
+/** "proned 10/30" */
+function isPast(doc: Doc, t: number): boolean {
+  const end = doc.end[t];
+  return (
+    doc.shape[t] === Shape.Lower && lengthOf(doc, t) > 4 && doc.text[end - 1] === 0x64 && doc.text[end - 2] === 0x65
+  );
+}
+
+/** "from Bronson 5/20", "in Key West 2/8": a place, or whoever it was. */
+function isPlaced(doc: Doc, t: number): boolean {
+  for (let k = t; k > 0 && t - k < 2; k--) {
+    if (doc.shape[k] !== Shape.Title || lengthOf(doc, k) < 4 || doc.lex[k] & (Lex.Medical | Lex.Common)) return false;
+    if (doc.gap[k] === Gap.At) return true;
+    if (doc.gap[k] !== Gap.Blank) return false;
+    if (WHERE.has(doc.hash[k - 1] | 0)) return true;
+  }
+  return false;
+}
+
 /** C1D8: day 8 of cycle 1. */
 function isCycleDay(doc: Doc, t: number): boolean {
   const { text, start, end } = doc;
@@ -93,7 +125,7 @@ function isCycleDay(doc: Doc, t: number): boolean {
 
 /** 3/18 and 6/23 are days: no scale ends there. Not before a plural, which is counted. */
 function isOffScale(doc: Doc, a: number, b: number, last: number): boolean {
-  if (a > 12 || b <= 12 || b > DAYS_MAX || (SCALES >>> b) & 1) return false;
+  if (a > 12 || b > DAYS_MAX || (SCALES >>> b) & 1 || (b <= 12 && !((ODD_DAYS >>> b) & 1))) return false;
   const next = last + 1;
   if (next >= doc.count || doc.gap[next] !== Gap.Blank) return true;
   return !(doc.shape[next] === Shape.Lower && lengthOf(doc, next) > 3 && doc.text[doc.end[next] - 1] === LOWER_S);
@@ -106,7 +138,9 @@ function opensLine(doc: Doc, last: number): boolean {
     gap === Gap.Colon ||
     gap === Gap.Dash ||
     timeFollows(doc, last) ||
-    (last + 1 < doc.count && gap === Gap.Blank && (says(doc, last + 1) & Say.Event) !== 0)
+    (last + 1 < doc.count &&
+      gap === Gap.Blank &&
+      ((says(doc, last + 1) & Say.Event) !== 0 || (doc.lex[last + 1] & (Lex.CityTop | Lex.Facility)) !== 0))
   );
 }
 

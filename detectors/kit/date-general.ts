@@ -7,6 +7,7 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isDayEitherWay } from './calendar.js';
 import { endsBefore, Say, says } from './date-words.js';
+import { hashOf } from './hash.js';
 import { hasDigit, isDigits, lengthOf, numberAt } from './read.js';
 import { written } from './written.js';
 
@@ -22,6 +23,8 @@ const LEVEL_AHEAD = 8;
 const INSURED_BACK = 4;
 /** Of who lived before, nothing is protected. */
 const LIVING_YEAR_MIN = 1900;
+const CARE = hashOf('care');
+const OF = hashOf('of');
 const COLON = 0x3a;
 const SEMICOLON = 0x3b;
 
@@ -62,8 +65,10 @@ export function isImpersonal(doc: Doc, first: number, last: number): boolean {
         if (seen & Say.Rule && seen & Say.Issued) return true;
       }
       if (said & Say.Occasion && !isPersonal(said)) occasion = true;
-      if (said & Say.Person) shielded = true;
-      if (isPersonal(said)) person = true;
+      // "Standards of Care December 2023"
+      const plain = doc.hash[w] === CARE && w > 0 && doc.hash[w - 1] === OF;
+      if (said & Say.Person && !plain) shielded = true;
+      if (isPersonal(said) && !plain) person = true;
     }
     if (doc.lex[w] & (Lex.Relation | Lex.Title)) person = true;
   }

@@ -18,7 +18,7 @@ export function isRange(doc: Doc, first: number, last: number): boolean {
       day,
       numberAt(doc, second),
       numberAt(doc, second + 1),
-      doc.gap[second + 2] === Gap.Slash || isPadded(doc, last),
+      doc.gap[second + 2] === Gap.Slash || isPadded(doc, last) || joins(doc, second - 1),
     );
   const lead =
     first >= 3 && (doc.gap[first] === Gap.Hyphen || doc.gap[first] === Gap.Dash)
@@ -30,11 +30,18 @@ export function isRange(doc: Doc, first: number, last: number): boolean {
     lead >= 0 &&
     isPair(doc, lead) &&
     doc.gap[lead] !== Gap.Slash &&
-    later(numberAt(doc, lead), numberAt(doc, lead + 1), month, day, isPadded(doc, last));
+    later(numberAt(doc, lead), numberAt(doc, lead + 1), month, day, isPadded(doc, last) || joins(doc, first - 1));
   return (ahead || behind) && !isUnit(doc, ahead ? second + 1 : last);
 }
 
-const TO = new WordTable([[1, 'to through thru until']]);
+/** What joins days and hardly ever scores. */
+const THROUGH = 2;
+const TO = new WordTable([
+  [1, 'to through thru until'],
+  [THROUGH, 'through thru until'],
+]);
+
+const joins = (doc: Doc, t: number): boolean => (TO.get(doc.hash[t] | 0) & THROUGH) !== 0;
 
 function pairedWith(doc: Doc, t: number): number {
   if (t >= doc.count) return -1;

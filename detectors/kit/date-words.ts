@@ -66,13 +66,13 @@ const WORDS = new WordTable([
     `guideline guidelines published publication publications copyright policy policies edition editions fda ema guidebook handbook
     consensus census laws statute legislation pandemic epidemic outbreak lockdown bulletin advisory changelog firmware formulary textbook webinar
     symposium congress cdc nih uspstf nccn ahrq acog idsa cms hhs codebook loinc snomed fiscal runs hipaa enacted ratified amended
-    epub lancet jama bmj nejm arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
+    epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips aha python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
     hurricane earthquake olympics inauguration treaty standards gmt daylight`,
   ],
   [
     Say.GeneralAfter,
     `guideline guidelines edition policy consensus census pandemic outbreak epidemic wave surge version parade picnic barbecue
-    fireworks election advisory bulletin formulary webinar standards criteria newsletter deadline semester`,
+    fireworks election abstract paper label nejm jama guidance rule advisory bulletin formulary webinar standards criteria newsletter deadline semester`,
   ],
   [
     Say.Product,
@@ -92,14 +92,14 @@ const WORDS = new WordTable([
     Say.Before,
     `on since until till thru through before after from dated date due by starting beginning started stopped effective between of
     as today yesterday tomorrow scheduled rescheduled born died expired deceased admitted discharged seen visited last next around about circa ca
-    dos dob doa dod lmp edd edc when received filled refilled ending ended to`,
+    dos dob doa dod lmp edd edc night sat sun when received filled refilled ending ended to`,
   ],
   [
     Say.Event,
     `visit visits seen admit admitted admission discharge discharged dc appt appointment appts apt surgery procedure operation op postop preop
     fall fell injury accident mvc mva lab labs imaging ct mri cxr xray xr echo tte tee ekg ecg eeg emg us ultrasound biopsy bx path pathology
     cath pci cabg stent scope colonoscopy egd mammogram mammo dexa pap pet note notes report eval evaluation consult exam f u fu followup
-    onset began start started stop stopped end ended dose dosed vaccine vaccinated immunized shot booster given placed inserted removed
+    onset began gave adm start started stop stopped end ended dose dosed vaccine vaccinated immunized shot booster given placed inserted removed
     intubated extubated transferred transfer arrived arrival arriving departed left called call phoned emailed faxed texted messaged
     collected drawn resulted culture cultures bcx ucx results result refill refilled filled dispensed course hospitalization hospitalized
     delivered delivery signed completed performed done repeat repeated recheck rechecked scheduled rescheduled session therapy pt ot
@@ -112,7 +112,7 @@ const WORDS = new WordTable([
   [
     Say.Score,
     `pain strength scale score scores scored murmur ratio motor power reflex reflexes gcs coma mmse moca slums screening station apgar apgars hr bp
-    vision acuity sat sats spo2 grade graded points stars effusion sensation pulse pulses dtr dtrs muscle rated rates rating severity intensity level
+    vision acuity sats spo2 grade graded points stars effusion sensation pulse pulses dtr dtrs muscle rated rates rating severity intensity level
     proportion fraction phq gad cage nihss orientation oriented recall tone bilateral extremities extremity
     fibrosis stage tumor node nodes lymph cores margins vas nrs stool guaiac fps phase ratios bed size needle tooth page bishop`,
   ],
@@ -126,7 +126,7 @@ const WORDS = new WordTable([
     minute minutes min mins second seconds sec secs month months mo mos year years yr yrs time times percent pct beats bpm mmhg people patients
     persons subjects participants cases controls women men children adults individuals samples rats mice births population dilution ns
     strength pain tbsp tsp teaspoon teaspoons tablespoon tablespoons cup cups pack packs ppd miles mile steps pounds items points vials
-    strips needles lines of per murmur vision reps sets cores nodes sessions questions correct criteria episodes attempts fingerbreadths`,
+    strips needles lines of per murmur vision reps sets cores nodes leads sessions questions correct criteria episodes attempts fingerbreadths`,
   ],
   [
     Say.MonthCue,
@@ -136,7 +136,7 @@ const WORDS = new WordTable([
   [Say.Yearly, 'every each annually yearly annual season seasonal seasonally awareness always typically usually'],
   [
     Say.Cohort,
-    'patients subjects participants cohort cohorts randomized retrospective retrospectively trials database medline pubmed',
+    'patients subjects participants cohort cohorts randomized retrospective retrospectively trials database medline pubmed enrolled recruited',
   ],
   [
     Say.Occasion,
@@ -145,6 +145,7 @@ const WORDS = new WordTable([
     upgraded migration golive lease budget inspection accreditation world national international federal government
     economy inflation market price prices enrollment conference festival marathon fundraiser gala company manufacturer
     launched launches launch inaugurated unveiled invented founded website software fireworks
+    covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix acgme pgy boards modified revised
     parking construction renovation wing shuttle semester ehr emr declared`,
   ],
   [

@@ -6,6 +6,7 @@ import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { lowerFacility, type Site } from './facility-lower.js';
 import { hashOf, mixHash } from './hash.js';
+import { branchEnd } from './hospital.js';
 import { Place, partOf } from './place-grammar.js';
 import { cued, endsLikeTown, isProper, isTown, townEnd } from './place-words.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
@@ -26,6 +27,7 @@ const ONE_IN_TOWN = words(
   'memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence',
 );
 const WARDS = words('ed er icu nicu picu micu sicu ccu or pacu');
+const OF_TOWN = words('general children childrens');
 const HOSPITAL = words('hospital hospitals hosp infirmary');
 const CENTER = words('center centre institute pavilion pavillion campus');
 const PAIRS = new Set(
@@ -111,6 +113,8 @@ export function facilityAt(doc: Doc, at: number): Site {
     if (named > 0 && toward) site.confidence = 0.6;
   } else if (
     head & Place.Specialty &&
+    // "Attorney General", "Major General"
+    !(OF_TOWN.has(doc.hash[at] | 0) && doc.lex[at - 1] & (Lex.Word | Lex.Role | Lex.Common)) &&
     (named > 0 || (plain > 0 && isWard(doc, at + 1))) &&
     (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun || isWard(doc, at + 1))
   )
@@ -187,6 +191,8 @@ function extend(doc: Doc, at: number): void {
     if (part & (Place.Head | Place.HeadWeak)) site.last = t;
     else if (!(part & Place.Care)) break;
   }
+  // "Akron Children's", "Saint Francis Hospital Hartford"
+  if (site.last === at && partOf(doc, at) & (Place.Specialty | Place.Head)) site.last = branchEnd(doc, at);
   t = site.last + 1;
   if (
     doc.gap[t] !== Gap.Blank ||

@@ -28,6 +28,7 @@ const W = {
   midSentence: 10,
   midSentencePure: 15,
   alone: 5,
+  apart: 15,
   series: -8,
   wholeLine: 14,
   wholeLineListed: 26,
@@ -80,7 +81,11 @@ function composition(doc: Doc, r: Run, lower: boolean): number {
   if (
     r.initials > 0 &&
     (headLex & Lex.Month) === 0 &&
-    (r.core === r.last || after === Gap.Stop || after === Gap.Dot || headLex & Lex.GivenTop)
+    (r.core === r.last ||
+      after === Gap.Stop ||
+      after === Gap.Dot ||
+      headLex & Lex.GivenTop ||
+      (headLex & GIVEN && (headLex & MEANINGS) === 0))
   )
     points += W.initial;
   if (lower) {
@@ -127,6 +132,15 @@ function single(r: Run, shape: number): number {
 function midSentence(doc: Doc, r: Run, before: number, after: number): number {
   if (doc.flags[r.first] & Flag.SentenceStart || (before === Gap.Colon && r.parts === 1 && r.initials === 0)) return 0;
   let points = r.head >= 30 && doc.end[r.core] - doc.start[r.core] > 3 ? W.midSentencePure : W.midSentence;
+  // "cath 8/28, Garza, CABG?"
+  if (
+    before === Gap.Comma &&
+    after === Gap.Comma &&
+    r.parts === 1 &&
+    doc.shape[r.last + 1] !== Shape.Title &&
+    r.headLex & Lex.SurnameTop
+  )
+    return points + ((r.headLex & MEANINGS) === 0 ? W.apart : 0);
   // The only capital far and wide: no heading, no series of proper nouns.
   const led = before === Gap.Blank && (doc.shape[r.first - 1] === Shape.Lower || doc.lex[r.first - 1] & Lex.Function);
   if (

@@ -3,6 +3,7 @@
  * date. Read at the year, which is rarer than the words. Assumes that the token is four digits.
  */
 import { type Doc, Gap } from '../contract.js';
+import { Say, says } from './date-words.js';
 import { numberAt } from './read.js';
 import { WordTable } from './words.js';
 
@@ -66,6 +67,21 @@ export function namedDayStart(doc: Doc, year: number): number {
   if (say(doc, head) & Named.S && doc.gap[head] === Gap.Apostrophe) head--;
   if (!(say(doc, head) & Named.Head)) return -1;
   return say(doc, head - 1) & Named.New ? head - 1 : head;
+}
+
+/** The last token of the holiday that begins at a word of the calendar, where an event or a word about time stands by it, or -1. */
+export function holidayEnd(doc: Doc, at: number): number {
+  const said = say(doc, at);
+  if (!(said & (Named.Day | Named.New))) return -1;
+  let last = at;
+  if (said & Named.New) {
+    last = at + 1;
+    if (doc.gap[last + 1] === Gap.Apostrophe && say(doc, last + 1) & Named.S) last++;
+    if (!(say(doc, ++last) & Named.Tail)) return -1;
+  } else if (doc.gap[at + 1] === Gap.Blank && say(doc, at + 1) & Named.Tail) last++;
+  const told = at > 0 && doc.gap[at] === Gap.Blank && says(doc, at - 1) & (Say.Before | Say.Event | Say.MonthCue);
+  const tells = doc.gap[last + 1] === Gap.Blank && says(doc, last + 1) & Say.Event;
+  return told || tells ? last : -1;
 }
 
 const isCapital = (doc: Doc, t: number): boolean => doc.text[doc.start[t]] < 0x61;

@@ -67,6 +67,8 @@ export const enum Place {
   Feature = 1 << 30,
   /** Before a facility's name: at, to, from, via. */
   Toward = 1 << 22,
+  /** A ward's abbreviation, in capitals behind the name of a hospital: "Hurley ED". */
+  Ward = 1 << 31,
 }
 
 const GROUPS: readonly (readonly [number, string])[] = [
@@ -141,11 +143,17 @@ const GROUPS: readonly (readonly [number, string])[] = [
   ],
   [
     Place.Specialty,
-    'cardiology dermatology pediatrics paediatrics oncology radiology neurology orthopedics orthopaedics obgyn gynecology urology nephrology ophthalmology psychiatry dentistry pharmacy imaging rehab rehabilitation wellness eyecare laboratory labs hospitals healthcare health medicine medical surgery care memorial regional methodist baptist presbyterian',
+    'cardiology dermatology pediatrics paediatrics oncology radiology neurology orthopedics orthopaedics obgyn gynecology urology nephrology ophthalmology psychiatry dentistry pharmacy imaging rehab rehabilitation wellness eyecare laboratory labs hospitals healthcare health medicine medical surgery care memorial regional methodist baptist presbyterian general children childrens',
   ],
   [
     Place.Famous,
-    'mgh ucsf ucla bwh bidmc upmc chop mskcc vumc ohsu uwmc ucsd nyulmc nyph mayo hup jhh lij ummc stanford geisinger vanderbilt brigham cedars langone ascension intermountain cmh',
+    `mgh ucsf ucla bwh bidmc upmc chop mskcc vumc ohsu uwmc ucsd nyulmc nyph mayo hup jhh lij ummc stanford geisinger vanderbilt brigham
+    cedars langone ascension intermountain cmh hss csmc thr chw kaiser rush duke grady parkland hoag moffitt emory banner beaumont baylor
+    tulane mercy methodist baptist providence swedish legacy sharp cox sanford northwestern loyola jefferson einstein temple tufts
+    lahey lutheran adventist trinity deaconess avera essentia aurora advocate presby presbyterian corewell mclaren sparrow covenant
+    bronson mission roper prisma atrium piedmont northside scripps sutter dignity palomar kettering summa aultman gundersen bellin
+    mcleod norton wesley hopkins sinai jacobi shands abrazo renown huntsman penrose bellevue hackensack beaumont memorial yale
+    dartmouth guthrie lurie froedtert karmanos straub erlanger wexner stroger mcclaren riverside hennepin stormont jps shriners nemours hurley davita fresenius quest labcorp umass kootenai crouse sibley carondelet hoag`,
   ],
   [
     Place.Company,
@@ -156,6 +164,7 @@ const GROUPS: readonly (readonly [number, string])[] = [
     Place.FamousFirst,
     'dana sloan johns john mass massachusetts cedars beth kaiser md mount mt nyu barnes cleveland mayo walter bellevue planned',
   ],
+  [Place.Ward, 'ed icu nicu picu micu sicu ccu'],
   [Place.Box, 'box pob'],
   [
     Place.Noun,
@@ -177,6 +186,7 @@ export const TRIGGERS =
   Place.Patron |
   Place.Famous |
   Place.FamousFirst |
+  Place.Ward |
   Place.Region |
   Place.Feature;
 
@@ -194,7 +204,7 @@ const setBit = (set: Uint32Array, bit: number): void => {
   set[bit >>> 5] |= 1 << (bit & 31);
 };
 for (const [bits, list] of GROUPS)
-  if (bits & TRIGGERS) for (const word of list.split(' ')) setBit(STARTS, mix(hashOf(word)) >>> STARTS_SHIFT);
+  if (bits & TRIGGERS) for (const word of list.split(/\s+/)) setBit(STARTS, mix(hashOf(word)) >>> STARTS_SHIFT);
 /** Words that join a second town to a first, and those that say whose office it is. */
 export const LINKS = 'and or to';
 export const OWNERS = 'our your their';

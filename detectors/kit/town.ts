@@ -99,6 +99,7 @@ export function townBefore(doc: Doc, state: number, end: number): number {
         : -1;
     return near || gap === Gap.Comma || doc.lex[first] & Lex.CityTop ? first : -1;
   }
+  if (gap === Gap.Blank && first === state - 1 && doc.lex[first] & (Lex.Demonym | Lex.Country)) return -1; // "Canadian CT"
   const likely = listed || endsLikeTown(doc, state - 1) || hasPlaceWord(doc, first, state - 1);
   const shouting = code && doc.shape[state - 1] === Shape.Upper;
   if (gap === Gap.Blank) {
@@ -238,11 +239,12 @@ export function townInContext(doc: Doc, at: number, cue: number): number {
   }
   if (cue & Code.Near) {
     if (compound) return last;
-    if (listed && !(lex & (Lex.Word | Lex.Common)) && (!person || lex & Lex.CityTop)) return last;
+    const clear = lex & Lex.CityTop || !(lex & (Lex.GivenTop | Lex.SurnameTop));
+    if (listed && !(lex & (Lex.Word | Lex.Common)) && clear) return last;
     if (last === at && isTown(doc, at) && !person && !(lex & Lex.Word)) return last;
     if (last > at && lex & Lex.CityTop) return doc.lex[at + 1] & Lex.CityTop ? at + 1 : person ? -1 : at;
     return -1;
   }
-  if (listed && lex & Lex.CityTop && !person && !(lex & (Lex.Word | Lex.Surname))) return last;
+  if (listed && lex & Lex.CityTop && !person && !(lex & Lex.Word)) return last;
   return compound && last === at + 1 && !person && !(lex & Lex.Word) ? last : -1;
 }

@@ -123,6 +123,7 @@ function pair(doc: Doc, at: number, b: number, labelled: boolean): Form {
     return done(doc, Form.MonthYearLoose, at, b);
   }
   if (!isDayEitherWay(0, first, second)) return Form.None;
-  const padded = gap === Gap.Slash && lengthA === 2 && lengthB === 2 && first < 10 && isDay(0, first, second);
+  const padded =
+    gap === Gap.Slash && lengthB === 2 && (second < 10 || (lengthA === 2 && first < 10)) && isDay(0, first, second);
   return done(doc, padded ? Form.MonthDay : Form.MonthDayLoose, at, b);
 }

@@ -61,4 +61,6 @@ export const enum Lex {
   PersonCue = 1 << 30,
   /** First token of some label or multi-word entry. */
   PhraseHead = 1 << 31,
+  /** A hospital or health system by its own name ("Tampa General"): two classes that no other word has together. */
+  Hospital = Facility | Country,
 }

@@ -41,6 +41,7 @@ const CLASSES: Readonly<Record<string, number>> = {
   County: Lex.County,
   Street: Lex.Street,
   Facility: Lex.Facility,
+  Hospital: Lex.Hospital,
   Month: Lex.Month,
   Weekday: Lex.Weekday,
   Title: Lex.Title,

@@ -9,6 +9,8 @@ import { emptyTable } from './json-parse.js';
 const RETAINED_UNITS_MAX = 1 << 20;
 const RETAINED_NODES_MAX = 1 << 16;
 const UNITS_MIN = 1 << 14;
+/** A power of two. */
+export const RECENT_WORDS = 1 << 12;
 
 export class Arena implements Doc {
   text = new Uint16Array(UNITS_MIN);
@@ -39,6 +41,11 @@ export class Arena implements Doc {
   /** The tokens that can begin a phrase, in order. */
   heads = new Uint32Array(0);
   headCount = 0;
+  /**
+   * Hash and classes of the words looked up last, by the end of the hash. The whole table is far larger than a processor's
+   * near memory, and most words of a text come again.
+   */
+  readonly recent = new Int32Array(2 * RECENT_WORDS);
 
   year = 0;
 

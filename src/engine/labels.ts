@@ -5,7 +5,7 @@
 import { ALNUM, DIGITS, Flag, Gap, LETTERS, Shape } from '../../detectors/contract.js';
 import { hashOf, mixHash } from '../../detectors/kit/hash.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
-import type { Arena } from './arena.js';
+import { type Arena, RECENT_WORDS } from './arena.js';
 import {
   findPhrase,
   type Lexicon,
@@ -65,7 +65,7 @@ const MISREAD = new Map([
 ]);
 
 export function classify(arena: Arena, lexicon: Lexicon): void {
-  const { count, hash, shape, lex, heads } = arena;
+  const { count, hash, shape, lex, heads, recent } = arena;
   const { words, wordShift } = lexicon;
   const mask = words.length / 2 - 1;
   arena.label.fill(0, 0, count + 1);
@@ -78,17 +78,20 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
       continue;
     }
     const h = hash[t] | 0;
-    let slot = Math.imul(h, 0x9e3779b1) >>> wordShift;
-    let found = words[2 * slot] | 0;
-    while (found !== h && found !== 0) {
-      slot = (slot + 1) & mask;
-      found = words[2 * slot] | 0;
-    }
-    if (found !== 0) lex[t] = words[2 * slot + 1];
+    const near = 2 * (h & (RECENT_WORDS - 1));
+    if (recent[near] === h) lex[t] = recent[near + 1];
     else {
-      lex[t] = 0;
-      if (shape[t] !== Shape.Lower && shape[t] !== Shape.Title) misread(arena, lexicon, t);
+      let slot = Math.imul(h, 0x9e3779b1) >>> wordShift;
+      let found = words[2 * slot] | 0;
+      while (found !== h && found !== 0) {
+        slot = (slot + 1) & mask;
+        found = words[2 * slot] | 0;
+      }
+      lex[t] = found === 0 ? 0 : words[2 * slot + 1];
+      recent[near] = h;
+      recent[near + 1] = lex[t];
     }
+    if (lex[t] === 0 && shape[t] !== Shape.Lower && shape[t] !== Shape.Title) misread(arena, lexicon, t);
     heads[n] = t;
     // A branch here would be a coin toss.
     n += lex[t] >>> PHRASE_HEAD_SHIFT;

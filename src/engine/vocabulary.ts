@@ -17,7 +17,7 @@ export interface Vocabulary {
   readonly phraseFilter: Uint32Array;
 }
 
-const FILTER_BITS_LOG2 = 20;
+const FILTER_BITS_LOG2 = 18;
 /** Where a state's bit stands. */
 export const FILTER_SHIFT = 32 - FILTER_BITS_LOG2;
 
