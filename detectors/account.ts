@@ -7,9 +7,8 @@ import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { hashOf } from './kit/hash.js';
 import { claimed, Trust } from './kit/id-code.js';
-import { groupsEnd, isIssued, isMask, isWallet } from './kit/payment.js';
+import { groupsEnd, isIssued, isMaskedEnd, isWallet } from './kit/payment.js';
 import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { isDigitUnit } from './kit/units.js';
@@ -81,10 +80,6 @@ const CUED: Rule = {
 const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcpt');
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
 const CARD_WORDS = words('card cards visa mastercard amex maestro discover diners jcb cc debit credit');
-/** Words behind which dots hide digits: "Visa ...4242". */
-const ENDED_WORDS = words('card visa mastercard amex discover acct account checking savings');
-const DOT = 0x2e;
-const STAR = 0x2a;
 const ROUTING_WORDS = words('routing aba rtn transit');
 const LONG =
   (1 << Shape.Digits12) |
@@ -94,7 +89,6 @@ const LONG =
   (1 << Shape.Digits16) |
   (1 << Shape.DigitsLong);
 const CARD_GROUPS = (1 << Shape.Digits4) | (1 << Shape.Digits6);
-const XXXX = hashOf('xxxx');
 
 export const account: Detector<'account'> = {
   category: 'account',
@@ -118,7 +112,7 @@ export const account: Detector<'account'> = {
     if (shape === Shape.Digits4) {
       const next = 1 << doc.shape[at + 1];
       if (next & CARD_GROUPS) readGroupedCard(doc, at, emit);
-      readMasked(doc, at, emit);
+      if (isMaskedEnd(doc, at)) emit(doc.start[at], doc.end[at], MASKED);
     } else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
     else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
       if (isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
@@ -175,26 +169,6 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   if (more > last && luhn(doc.text, doc.start[at], doc.end[more])) emit(doc.start[at], doc.end[more], CARD);
   else if (luhn(doc.text, doc.start[at], doc.end[last])) emit(doc.start[at], doc.end[last], CARD);
   else if (length >= 3 && sign === Gap.Hyphen) emit(doc.start[at], doc.end[last], CARD_FORM);
-}
-
-/** **** **** **** 4421, xxxx-xxxx-xxxx-4421: the digits that a mask leaves. */
-function readMasked(doc: Doc, at: number, emit: Emit): void {
-  const from = doc.start[at];
-  if (doc.gap[at] === Gap.Blank && doc.hash[at - 1] !== XXXX) return;
-  if (at > 0 && doc.hash[at - 1] === XXXX && doc.end[at - 1] === from - 1) {
-    emit(from, doc.end[at], MASKED);
-    return;
-  }
-  if (from < 4) return;
-  if (doc.text[from - 1] === STAR && at > 0 && ENDED_WORDS.has(doc.hash[at - 1])) {
-    emit(from, doc.end[at], MASKED);
-    return;
-  }
-  const last = doc.text[from - 1] === 0x20 || doc.text[from - 1] === 0x2d ? from - 2 : from - 1;
-  if (last < 2) return;
-  const dotted = doc.text[last] === DOT && at > 0 && ENDED_WORDS.has(doc.hash[at - 1]);
-  if (!dotted && !isMask(doc.text[last])) return;
-  if (dotted ? doc.text[last - 1] === DOT && doc.text[last - 2] === DOT : isMask(doc.text[last - 1]) && isMask(doc.text[last - 2])) emit(from, doc.end[at], MASKED);
 }
 
 /** 12 to 19 digits in a row. */

@@ -153,7 +153,8 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
   if (isUnitBehind(doc, at)) return;
   // The tax id of a person is this number; an employer's is written 12-3456789.
-  if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED, owner?.category === 'other-id' ? 0.97 : undefined);
+  if (gap === Gap.Hyphen)
+    emit(doc.start[at - 2], doc.end[at], DASHED, owner?.category === 'other-id' ? 0.97 : undefined);
   else if (isIssued(doc, at) && (gap !== Gap.Blank || standsAlone(doc, at)))
     emit(doc.start[at - 2], doc.end[at], SPACED);
 }

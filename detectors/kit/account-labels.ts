@@ -93,7 +93,20 @@ const WORDS = lazy(() =>
 );
 const FIELDS = lazy(() =>
   without(
-    phrases('acc', 'a r', 'card', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'ledger', 'payment', 'billing'),
+    phrases(
+      'acc',
+      'a r',
+      'card',
+      'receipt',
+      'transaction',
+      'txn',
+      'trn',
+      'bill',
+      'aba',
+      'ledger',
+      'payment',
+      'billing',
+    ),
     WORDS(),
     ACCOUNTS(),
     BANK(),

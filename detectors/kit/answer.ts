@@ -33,7 +33,5 @@ export function answerTo(doc: Doc, at: number): Claim | null {
 
 /** A part of the time that stands before who speaks: "[00:15] Caller: …". */
 function isClock(doc: Doc, at: number): boolean {
-  return (
-    isDigits(doc, at) && lengthOf(doc, at) <= 2 && (doc.gap[at] === Gap.Colon || doc.text[doc.end[at]] === COLON)
-  );
+  return isDigits(doc, at) && lengthOf(doc, at) <= 2 && (doc.gap[at] === Gap.Colon || doc.text[doc.end[at]] === COLON);
 }

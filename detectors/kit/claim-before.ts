@@ -63,9 +63,11 @@ function codeEndingAt(doc: Doc, t: number): Claim | null {
 function groupsBefore(doc: Doc, last: number): number {
   let first = last;
   if (first > 0 && isSuffix(doc, first)) first--;
-  while (first > 0 && last - first < 4 && isApartBy(doc, first) && isShort(doc, first) && isShort(doc, first - 1)) first--;
+  while (first > 0 && last - first < 4 && isApartBy(doc, first) && isShort(doc, first) && isShort(doc, first - 1))
+    first--;
   const letters = first - 1;
-  if (letters < 0 || !isApartBy(doc, first) || doc.shape[letters] !== Shape.Upper || doc.lex[letters] !== 0) return first;
+  if (letters < 0 || !isApartBy(doc, first) || doc.shape[letters] !== Shape.Upper || doc.lex[letters] !== 0)
+    return first;
   return lengthOf(doc, letters) <= PREFIX_UNITS_MAX && isDigits(doc, first) ? letters : first;
 }
 

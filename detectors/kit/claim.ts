@@ -46,12 +46,18 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (direct < 0) return null;
   if (doc.gap[direct] === Gap.Open) direct = pastAside(doc, direct);
   if (isState(doc, direct)) direct++;
-  const first = trust === Trust.Word ? (startsCode(doc, direct, direct > at + 1 || isField(doc, at, direct)) ? direct : -1) : codeIn(doc, direct);
+  const first =
+    trust === Trust.Word
+      ? startsCode(doc, direct, direct > at + 1 || isField(doc, at, direct))
+        ? direct
+        : -1
+      : codeIn(doc, direct);
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
   const field = trust === Trust.Label || direct > at + 1 || isField(doc, at, direct);
   if (!codeFrom(doc, first, true)) return null;
-  if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false)) return null;
+  if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
+    return null;
   claimed.direct = first === direct;
   return isAcceptable(doc, field && claimed.digits >= CERTAIN_DIGITS_MIN ? Trust.Label : trust) ? claimed : null;
 }

@@ -117,7 +117,9 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     words++;
   }
   // A sign that stands for "number", and no word that says of what.
-  return (signed && isNumberSign(doc, head)) || (named && !coded && plain === 0) ? near(1 << Cue.OtherId, weight, 2) : Cue.None;
+  return (signed && isNumberSign(doc, head)) || (named && !coded && plain === 0)
+    ? near(1 << Cue.OtherId, weight, 2)
+    : Cue.None;
 }
 
 /** "number of claims: 10293": of many, without an article. */

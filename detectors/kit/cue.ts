@@ -10,8 +10,8 @@ import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
-import { LONG_CODE_SHAPES } from './prefix.js';
 import { inPlanBlock } from './plan-block.js';
+import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
 

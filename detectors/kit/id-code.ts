@@ -6,27 +6,12 @@
 import { ALNUM, DIGITS, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isUnitBehind } from './amount.js';
-import { digitsIn, hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { type Claim, claimed, Trust } from './claimed.js';
+import { isAcceptable } from './id-form.js';
+import { digitsIn, hasDigit, isDigits, isWord, lengthOf } from './read.js';
 
-/** How much a label alone proves. */
-export const enum Trust {
-  /** An ordinary word that can be a label ("chart", "account"): the code must follow at once and look like an id. */
-  Word = 0,
-  /** Says that an identifier follows ("medical record number"): nearly any code will do, also further on. */
-  Label = 1,
-}
-
-/** A code as tokens and as code units; reused by the next call. */
-export interface Claim {
-  first: number;
-  last: number;
-  start: number;
-  end: number;
-  digits: number;
-  letters: number;
-  /** Nothing but connecting words and signs stood between label and code. */
-  direct: boolean;
-}
+export { type Claim, claimed, Trust } from './claimed.js';
+export { isAcceptable, isYear } from './id-form.js';
 
 const CODE_TOKENS_MAX = 10;
 const CODE_UNITS_MAX = 48;
@@ -48,13 +33,8 @@ const OF_A_QUANTITY = (1 << Gap.Slash) | (1 << Gap.Colon) | (1 << Gap.Dot) | (1 
 /** Letters that scanners read for digits. */
 const MISREAD = new Set([...'OoIlSBZ'].map((sign) => sign.charCodeAt(0)));
 
-const DOLLAR = 0x24;
 const PERCENT = 0x25;
 const STAR = 0x2a;
-const AT = 0x40;
-
-/** The code that was read last. */
-export const claimed: Claim = { first: 0, last: 0, start: 0, end: 0, digits: 0, letters: 0, direct: true };
 
 /** Whether a code can begin here: a digit, or letters that are tied to digits. */
 export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
@@ -156,7 +136,8 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
   if (gap === Gap.Dot)
     return isFigures(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
   // 482910773*01: which member of the family.
-  if (doc.text[doc.end[t - 1]] === STAR) return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && hasDigit(doc, t - 1);
+  if (doc.text[doc.end[t - 1]] === STAR)
+    return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && hasDigit(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
   return isSuffix(doc, t) || (isGroup(doc, t) && isGroupBefore(doc, t - 1));
@@ -204,78 +185,4 @@ export function codeAtToken(doc: Doc, at: number, blanks = false): Claim | null 
   if (!codeFrom(doc, at, blanks)) return null;
   claimed.direct = true;
   return isAcceptable(doc, Trust.Word) ? claimed : null;
-}
-
-/** Whether what `claimed` holds can be an identifier, seen how it was reached. */
-export function isAcceptable(doc: Doc, trust: Trust): boolean {
-  const { first, last, digits, letters, direct, start, end } = claimed;
-  const before = start > 0 ? doc.text[start - 1] : 0;
-  const after = doc.text[end];
-  if (before === DOLLAR || after === PERCENT || after === AT) return false;
-  const certain = trust === Trust.Label && direct;
-  if (isDecimal(doc) && !(certain && digits >= 7)) return false;
-  if (letters === 0 && isDate(doc, !certain)) return false;
-  if (digits < 7 && isUnitBehind(doc, last)) return false;
-  if (doc.gap[last + 1] === Gap.Colon && after === 0x3a && isDigits(doc, last + 1) && digits <= 2) return false;
-  if (certain) return digits >= 3 || (letters > 0 && digits >= 2 && letters + digits >= 5);
-  if (letters === 0) return digits >= 5 && !(trust === Trust.Word && (isDotted(doc) || isPressure(doc)));
-  if (trust === Trust.Word && (isOrdinary(doc, first) || isHex(doc, first))) return false;
-  return digits >= 3 && letters + digits >= 5;
-}
-
-/** 0x80000: a number of a program. */
-function isHex(doc: Doc, t: number): boolean {
-  return doc.text[doc.start[t]] === 0x30 && (doc.text[doc.start[t] + 1] | 0x20) === 0x78;
-}
-
-/** 120/80: two short numbers around a slash. */
-function isPressure(doc: Doc): boolean {
-  const { first, last } = claimed;
-  return last === first + 1 && doc.gap[last] === Gap.Slash && lengthOf(doc, first) <= 3 && lengthOf(doc, last) <= 3;
-}
-
-/** 2.16.840.1.113883: four numbers and more with dots between are an object identifier, an address or a version. */
-function isDotted(doc: Doc): boolean {
-  const { first, last } = claimed;
-  if (last - first < 3) return false;
-  for (let t = first + 1; t <= last; t++) if (doc.gap[t] !== Gap.Dot) return false;
-  return true;
-}
-
-/** 12th, 2024a, 100mg: digits with letters that spell no code. */
-function isOrdinary(doc: Doc, t: number): boolean {
-  const from = doc.start[t];
-  const to = doc.end[t];
-  if (doc.text[from] > 0x39) return false;
-  let i = from;
-  while (i < to && doc.text[i] <= 0x39) i++;
-  // Digits, then lower-case letters to the end: an ordinal or an amount.
-  for (let k = i; k < to; k++) if (doc.text[k] < 0x61) return false;
-  return i < to && to - i <= 3;
-}
-
-/** 3.5, 12.75: two groups of digits around one dot. */
-function isDecimal(doc: Doc): boolean {
-  const { first, last } = claimed;
-  return last === first + 1 && doc.gap[last] === Gap.Dot && isDigits(doc, first) && isDigits(doc, last);
-}
-
-/** 01/02/2024, 2024-01-02; with `short` also 1/2/24 and a span of years such as 2019-2021. */
-function isDate(doc: Doc, short: boolean): boolean {
-  const { first, last } = claimed;
-  if (last - first === 1 && short) return doc.gap[last] === Gap.Hyphen && isYear(doc, first) && isYear(doc, last);
-  if (last - first !== 2 || doc.gap[first + 1] !== doc.gap[last] || doc.gap[last] === Gap.Blank) return false;
-  if (!isDigits(doc, first) || !isDigits(doc, first + 1) || !isDigits(doc, last)) return false;
-  const middle = lengthOf(doc, first + 1) <= 2 ? numberAt(doc, first + 1) : 99;
-  if (middle === 0 || middle > 31) return false;
-  if (isYear(doc, first)) return lengthOf(doc, last) <= 2 && numberAt(doc, last) <= 31;
-  const head = lengthOf(doc, first) <= 2 ? numberAt(doc, first) : 99;
-  if (head === 0 || head > 31 || (head > 12 && middle > 12)) return false;
-  return isYear(doc, last) || (short && lengthOf(doc, last) === 2);
-}
-
-export function isYear(doc: Doc, t: number): boolean {
-  if (lengthOf(doc, t) !== 4) return false;
-  const year = numberAt(doc, t);
-  return year >= 1900 && year < 2100;
 }

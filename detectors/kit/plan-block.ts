@@ -33,4 +33,3 @@ export function inPlanBlock(doc: Doc, first: number, last: number): boolean {
   }
   return false;
 }
-

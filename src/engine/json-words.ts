@@ -14,7 +14,21 @@ const DESIGNATING = (
 /** Keys whose value names who pays: beside them an id is the member's. */
 const PAYING = ['payer', 'insurer', 'carrier'];
 /** Those that say a type rather than a name. */
-const TYPING = new Set(['type', 'idtype', 'id_type', 'documenttype', 'document_type', 'kind', 'modality', 'system', 'code', 'use', 'label', 'resourcetype', ...PAYING]);
+const TYPING = new Set([
+  'type',
+  'idtype',
+  'id_type',
+  'documenttype',
+  'document_type',
+  'kind',
+  'modality',
+  'system',
+  'code',
+  'use',
+  'label',
+  'resourcetype',
+  ...PAYING,
+]);
 const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));
 /** Objects under these keys describe their parent: `{"type": {"text": "MRN"}, "value": "…"}`. */
 const DESCRIBING = new Set(['type', 'code', 'coding', 'identifiertype', 'valuecodeableconcept', 'question', 'kind']);

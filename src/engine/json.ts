@@ -97,7 +97,8 @@ function ancestors(
     const key = nodes.key[at];
     if (key > 0) above.unshift(words.of(key));
     // The identifiers of a FHIR resource are those of its kind: a Coverage's, an Account's.
-    if (generic && above[0] === 'identifier') above.unshift(...(designations.get(nodes.parent[at]) ?? []).filter(isResource).map(said));
+    if (generic && above[0] === 'identifier')
+      above.unshift(...(designations.get(nodes.parent[at]) ?? []).filter(isResource).map(said));
   }
   for (const key of above) layout.context(key);
 }

@@ -46,7 +46,9 @@ const CONNECTORS = new Set(
 
 /** Keys that say nothing, between what a sibling says and the value: `{"k": "DL", "v": "…"}`. */
 const KEY_CONNECTORS = new Set(
-  'v val answer content data text input response result idvalue idnumber document documentnumber reading'.split(' ').map(hashOf),
+  'v val answer content data text input response result idvalue idnumber document documentnumber reading'
+    .split(' ')
+    .map(hashOf),
 );
 
 /** First signs behind a word that make a field of it: `:`, `=`, `|` and `#`. */
@@ -104,7 +106,7 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
 function misread(arena: Arena, lexicon: Lexicon, t: number): void {
   const from = arena.start[t];
   const to = arena.end[t];
-  if (to - from === 2) return misreadSmall(arena, lexicon, t);
+  if (to - from === 2) misreadSmall(arena, lexicon, t);
   if (to - from < 3 || to - from > 16) return;
   let word = '';
   let odd = 0;
@@ -136,7 +138,11 @@ function misreadSmall(arena: Arena, lexicon: Lexicon, t: number): void {
   const from = arena.start[t];
   const second = arena.text[from + 1];
   const word =
-    second === 0x30 && (arena.text[from] | 0x20) === 0x6e ? 'no' : second === 0x44 && arena.text[from] === 0x6c ? 'id' : '';
+    second === 0x30 && (arena.text[from] | 0x20) === 0x6e
+      ? 'no'
+      : second === 0x44 && arena.text[from] === 0x6c
+        ? 'id'
+        : '';
   if (word === '') return;
   arena.hash[t] = hashOf(word);
   arena.lex[t] = lookup(lexicon, arena.hash[t]);
