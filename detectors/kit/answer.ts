@@ -5,7 +5,7 @@ import { hasDigit, isDigits, lengthOf } from './read.js';
 
 /** How far from a label the answer to a question for it may be, and how many words may end the question. */
 const ANSWER_REACH = 12;
-const QUESTION_WORDS_MAX = 5;
+const QUESTION_WORDS_MAX = 6;
 const QUESTION = 0x3f;
 const COLON = 0x3a;
 
@@ -17,10 +17,13 @@ export function answerTo(doc: Doc, at: number): Claim | null {
     if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted) return null;
     if (!asked) {
       if (t - at > QUESTION_WORDS_MAX) return null;
-      if (gap !== Gap.Blank && doc.text[doc.end[t - 1]] !== QUESTION) return null;
-      asked = gap !== Gap.Blank;
+      if (gap === Gap.Blank || gap === Gap.Apostrophe) continue;
+      // What another speaker says on the next line is an answer also where the question has no mark.
+      const answered = gap === Gap.Line && doc.gap[t + 1] === Gap.Colon;
+      if (!answered && doc.text[doc.end[t - 1]] !== QUESTION) return null;
+      asked = true;
     }
-    if (asked && !isClock(doc, t) && startsCode(doc, t, true)) {
+    if (!isClock(doc, t) && startsCode(doc, t, true)) {
       if (!codeFrom(doc, t, true)) return null;
       claimed.direct = false;
       return isAcceptable(doc, Trust.Label) ? claimed : null;

@@ -28,6 +28,8 @@ const AND = words('and or to into with');
 const OR = words('and or');
 const PLACED = words('on from');
 const LABEL_TOKENS_MAX = 6;
+/** The answer to a question for a mere word has so many digits. */
+const STRAY_DIGITS_MIN = 6;
 /** The first of two labels that share a value is a little surer. */
 const SHARED = 0.005;
 /** Groups behind a mere word are one code if they have so many digits. */
@@ -235,7 +237,8 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
   }
   claim = claimOf(doc, at, trust);
   if (claim === null) {
-    claim = trust === Trust.Label ? (claimBefore(doc, at) ?? answerTo(doc, at)) : null;
+    claim = (trust === Trust.Label ? claimBefore(doc, at) : null) ?? answerTo(doc, at);
+    if (claim !== null && trust === Trust.Word && claim.digits < STRAY_DIGITS_MIN) return false;
     if (claim !== null) emit(claim.start, claim.end, rule);
     return claim !== null;
   }

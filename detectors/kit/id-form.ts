@@ -10,6 +10,8 @@ import { isDigits, lengthOf, numberAt } from './read.js';
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
 const AT = 0x40;
+/** 35.048291, right behind a word for it, is a licence of Ohio and no amount. */
+const DECIMALS_MAX = 6;
 
 /** Whether what `claimed` holds can be an identifier, seen how it was reached. */
 export function isAcceptable(doc: Doc, trust: Trust): boolean {
@@ -18,7 +20,7 @@ export function isAcceptable(doc: Doc, trust: Trust): boolean {
   const after = doc.text[end];
   if (before === DOLLAR || after === PERCENT || after === AT) return false;
   const certain = trust === Trust.Label && direct;
-  if (isDecimal(doc) && !(certain && digits >= 7)) return false;
+  if (isDecimal(doc) && !(certain && digits >= 7) && !(direct && lengthOf(doc, last) >= DECIMALS_MAX)) return false;
   if (letters === 0 && isDate(doc, !certain)) return false;
   if (digits < 7 && isUnitBehind(doc, last)) return false;
   if (doc.gap[last + 1] === Gap.Colon && after === 0x3a && isDigits(doc, last + 1) && digits <= 2) return false;

@@ -142,3 +142,8 @@ export function isTyping({ rank }: Designation): boolean {
 export function isResource({ rank }: Designation): boolean {
   return DESIGNATING[rank] === 'resourcetype';
 }
+
+/** Whether a designation is what a key itself says: `{"label": "MRN", "text": "…"}`. */
+export function isFrom({ rank }: Designation, key: string): boolean {
+  return DESIGNATING[rank] === key;
+}

@@ -5,7 +5,7 @@
 import { nestedJsonDepthMax } from '../limits.js';
 import type { Arena } from './arena.js';
 import { emptyTable, Node, type NodeTable, parseJson } from './json-parse.js';
-import { type Designation, designate, isResource, isTyping, KeyWords, type Source } from './json-words.js';
+import { type Designation, designate, isFrom, isResource, isTyping, KeyWords, type Source } from './json-words.js';
 import { Layout, type Segment } from './layout.js';
 
 /** Keys that say nothing by themselves. `value…` does not either. */
@@ -76,7 +76,8 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
 /** What the siblings of a value under a general key say that it is. An `id` is told by types, not by names and texts. */
 function describe(layout: Layout, designations: readonly Designation[] | undefined, key: string): void {
   if (designations === undefined || !isGeneric(key)) return;
-  for (const designation of designations) if (key !== 'id' || isTyping(designation)) layout.context(designation.words);
+  for (const designation of designations)
+    if (!isFrom(designation, key) && (key !== 'id' || isTyping(designation))) layout.context(designation.words);
 }
 
 /** Up to two keys above a leaf, farthest first. */
