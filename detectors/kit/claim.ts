@@ -99,9 +99,8 @@ export function nextOf(doc: Doc, claim: Claim, paired: boolean): Claim | null {
 function isPaired(doc: Doc, at: number): boolean {
   let head = at;
   while (head > 0 && at - head < 5 && doc.flags[head - 1] & Flag.InLabel && doc.label[head - 1] === 0) head--;
-  const gap = doc.gap[head];
   for (let t = head; t <= at; t++) if (t > 0 && (doc.gap[t] === Gap.Slash || doc.gap[t] === Gap.Ampersand)) return true;
-  if (head > 0 && gap === Gap.Plus) return doc.label[head - 1] !== 0;
+  if (head > 0 && doc.gap[head] === Gap.Plus) return doc.label[head - 1] !== 0;
   return head > 1 && AND.has(doc.hash[head - 1]) && doc.label[head - 2] !== 0;
 }
 
