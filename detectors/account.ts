@@ -7,9 +7,8 @@ import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { hashOf } from './kit/hash.js';
 import { claimed, Trust } from './kit/id-code.js';
-import { groupsEnd, isIssued, isMask, isWallet } from './kit/payment.js';
+import { groupsEnd, isIssued, isMaskedEnd, isWallet } from './kit/payment.js';
 import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { isDigitUnit } from './kit/units.js';
@@ -90,7 +89,6 @@ const LONG =
   (1 << Shape.Digits16) |
   (1 << Shape.DigitsLong);
 const CARD_GROUPS = (1 << Shape.Digits4) | (1 << Shape.Digits6);
-const XXXX = hashOf('xxxx');
 
 export const account: Detector<'account'> = {
   category: 'account',
@@ -114,7 +112,7 @@ export const account: Detector<'account'> = {
     if (shape === Shape.Digits4) {
       const next = 1 << doc.shape[at + 1];
       if (next & CARD_GROUPS) readGroupedCard(doc, at, emit);
-      readMasked(doc, at, emit);
+      if (isMaskedEnd(doc, at)) emit(doc.start[at], doc.end[at], MASKED);
     } else if (shape === Shape.AlnumShort) readGroupedIban(doc, at, emit);
     else if (shape === Shape.Alnum || shape === Shape.AlnumLong) {
       if (isGrown(doc, at, PREFIXES)) emit(doc.start[at], doc.end[at], PREFIXED);
@@ -173,20 +171,6 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   else if (length >= 3 && sign === Gap.Hyphen) emit(doc.start[at], doc.end[last], CARD_FORM);
 }
 
-/** **** **** **** 4421, xxxx-xxxx-xxxx-4421: the digits that a mask leaves. */
-function readMasked(doc: Doc, at: number, emit: Emit): void {
-  const from = doc.start[at];
-  if (doc.gap[at] === Gap.Blank && doc.hash[at - 1] !== XXXX) return;
-  if (at > 0 && doc.hash[at - 1] === XXXX && doc.end[at - 1] === from - 1) {
-    emit(from, doc.end[at], MASKED);
-    return;
-  }
-  if (from < 4) return;
-  const last = doc.text[from - 1] === 0x20 || doc.text[from - 1] === 0x2d ? from - 2 : from - 1;
-  if (last < 2 || !isMask(doc.text[last])) return;
-  if (isMask(doc.text[last - 1]) && isMask(doc.text[last - 2])) emit(from, doc.end[at], MASKED);
-}
-
 /** 12 to 19 digits in a row. */
 function readCard(doc: Doc, at: number, emit: Emit): void {
   const length = lengthOf(doc, at);
@@ -198,7 +182,7 @@ function readCard(doc: Doc, at: number, emit: Emit): void {
   const said = at > 0 && gap === Gap.Blank && CARD_WORDS.has(doc.hash[at - 1]);
   if (said) emit(doc.start[at], doc.end[at], CARD);
   else if (isIssued(doc.text, doc.start[at], length) && luhn(doc.text, doc.start[at], doc.end[at]))
-    emit(doc.start[at], doc.end[at], CARD, 0.85);
+    emit(doc.start[at], doc.end[at], CARD, owner?.category === 'other-id' ? 0.96 : 0.85);
 }
 
 function readRouting(doc: Doc, at: number, emit: Emit): void {

@@ -8,7 +8,7 @@ import { cueConfidence, isCued } from './kit/cue.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { PLAN_LABELS } from './kit/plan-labels.js';
 import { prefixed } from './kit/prefix.js';
-import { hasDigit, lengthOf } from './kit/read.js';
+import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
 const MBI: Rule = {
@@ -67,6 +67,7 @@ export const healthPlan: Detector<'health-plan'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
+    if (doc.shape[at] === Shape.UpperOne) readLetter(doc, at, emit);
     if (!hasDigit(doc, at)) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
@@ -85,9 +86,21 @@ export const healthPlan: Detector<'health-plan'> = {
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const { category, kind } = doc.labels[doc.label[at]];
   if (category !== 'health-plan') return;
+  if (readGroups(doc, doc.value[at], emit)) return;
   if (kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
   else if (kind === 'payer') readPayer(doc, at, emit);
   else emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+}
+
+/** A labelled number in the groups of an MBI, whatever a scanner made of its letters: 1EG4 TES MK7B. */
+function readGroups(doc: Doc, first: number, emit: Emit): boolean {
+  if (first < 0 || first + 2 >= doc.count || !hasDigit(doc, first) || !hasDigit(doc, first + 2)) return false;
+  const sign = doc.gap[first + 1];
+  if ((sign !== Gap.Blank && sign !== Gap.Hyphen) || doc.gap[first + 2] !== sign) return false;
+  if (lengthOf(doc, first) !== 4 || lengthOf(doc, first + 1) !== 3 || lengthOf(doc, first + 2) !== 4) return false;
+  if (isDigits(doc, first) || isDigits(doc, first + 1)) return false;
+  emit(doc.start[first], doc.end[first + 2], MBI);
+  return true;
 }
 
 /** A number behind a payer's name is a member's, unless it is written like a phone number. */
@@ -121,6 +134,16 @@ function readParts(doc: Doc, at: number, emit: Emit): void {
   if (doc.shape[at - 1] !== Shape.Digits2 || doc.shape[at - 2] !== Shape.Digits3) return;
   for (let i = doc.start[at]; i < doc.start[at] + 4; i++) if (!isDigit(doc.text[i])) return;
   if (!isDigit(doc.text[doc.start[at] + 4])) emit(doc.start[at - 2], doc.end[at], HICN);
+}
+
+/** 123-45-6789-A, and behind a label 123-45-6789 A. */
+function readLetter(doc: Doc, at: number, emit: Emit): void {
+  const { gap, shape } = doc;
+  if (at < 3 || gap[at - 1] !== Gap.Hyphen || gap[at - 2] !== Gap.Hyphen) return;
+  const owned = gap[at] === Gap.Blank && ownerOf(doc, at - 3)?.category === 'health-plan';
+  if (gap[at] !== Gap.Hyphen && !owned) return;
+  if (shape[at - 1] === Shape.Digits4 && shape[at - 2] === Shape.Digits2 && shape[at - 3] === Shape.Digits3)
+    emit(doc.start[at - 3], doc.end[at], HICN);
 }
 
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;

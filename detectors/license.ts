@@ -6,7 +6,7 @@ import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from '
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { claimed, Trust } from './kit/id-code.js';
+import { claimed, isYear, Trust } from './kit/id-code.js';
 import { lazy, NO, phrases, without } from './kit/phrases.js';
 import { prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
@@ -39,7 +39,7 @@ const CUED: Rule = {
 
 const LICENSE = '(license|licence|lic|licensure|licenses)';
 const PROFESSION =
-  '(medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|dental|dentist|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|lcsw|psychologist|facility|board|controlled substance|cds|practice|emt|paramedic|pilot|marriage)';
+  '(medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|dental|dentist|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|lcsw|psychologist|facility|board|controlled substance|cds|practice|emt|paramedic|pilot|marriage|teaching|teacher|hunting|fishing|boating|gun|firearm|firearms|concealed carry|concealed weapons|real estate|business|liquor|cosmetology|contractor|social work|foster|day care|cpa|cna)';
 const NPI = lazy(() =>
   phrases(
     'npi [number|no|num|id|identifier|field]',
@@ -62,11 +62,16 @@ const DRIVER = lazy(() =>
   phrases(
     `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s) ${LICENSE} [number|no|num|id|identifier|identification|key]`,
     '(dl|dln|d l|cdl|odl) (number|no|num|id)',
-    'dln',
+    '(dln|oln)',
+    'real id [number|no]',
+    'non driver id [number|no]',
+    'dmv id',
+    '(driver s|drivers|driver|driving) license [number|no] (ending|ends) [in|with]',
     'cdl',
     '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
     '(state|state issued|government|government issued|photo) id (number|no|card number)',
-    'state id',
+    '(state|state issued|government issued) id',
+    '(state|state issued|government|government issued|photo) (id|identification) card [number|no|num]',
     '(state|photo) identification (number|card number)',
   ),
 );
@@ -74,6 +79,10 @@ const PASSPORT = lazy(() =>
   phrases(
     '[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)',
     'travel passport',
+    'known traveler (number|no)',
+    'ktn',
+    'global entry [number|id]',
+    'i 94 (number|no)',
     '(travel document) [number|no|id]',
     '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)',
     'visa (number|no)',
@@ -84,6 +93,14 @@ const PROFESSIONAL = lazy(() =>
     phrases(
       `${LICENSE} ${NO}`,
       `${PROFESSION} ${LICENSE} [number|no|num|id|identifier]`,
+      `${PROFESSION} (certificate|certification|cert|registration) [number|no|num|id]`,
+      '(certificate|certification|cert) (number|no|num|nbr|id)',
+      'qualification identifier [value]',
+      '(state bar|bar|arrt|nremt|nabp|ncpdp|ascp|ptan|ccn|medicare provider|medicaid provider|state provider|license board|waiver) (number|no|num|id)',
+      '(ptan|ncpdp|nabp|nremt|arrt)',
+      '(bls|acls|pals|foid|twic|dot medical|medical examiner s|food handler|guard) card [number|no|id]',
+      '(birth|death|marriage|naturalization|citizenship) (certificate|cert) [number|no]',
+      'certificate of (live birth|birth|death|marriage|naturalization|citizenship) [number|no]',
       `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
       '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
       '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
@@ -93,15 +110,13 @@ const PROFESSIONAL = lazy(() =>
       '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
       `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
       '(license|licence|dl) [number|no] (ending|ends) [in|with]',
-      'certification number',
-      'certification no',
     ),
     DRIVER(),
     PASSPORT(),
   ),
 );
 const WORDS = lazy(() =>
-  without(phrases('license', 'licence', 'lic', 'passport'), PROFESSIONAL(), DRIVER(), PASSPORT()),
+  without(phrases('license', 'licence', 'lic', 'passport', 'd l'), PROFESSIONAL(), DRIVER(), PASSPORT()),
 );
 
 const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
@@ -126,7 +141,7 @@ export const license: Detector<'license'> = {
       professional: lazy(() => without(PROFESSIONAL(), NPI(), DEA())),
       word: WORDS,
     },
-    fields: { word: () => phrases('dl', 'd l', 'certificate', 'certification', 'cert', 'permit') },
+    fields: { word: () => phrases('dl', 'certificate', 'certification', 'cert', 'permit') },
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
@@ -149,10 +164,18 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   else if (isNumberOf(doc, at, kind)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
 }
 
-/** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" a year. */
+/** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" and "CLIA 1988" are years. */
 function isNumberOf(doc: Doc, at: number, kind: string): boolean {
-  if (kind !== 'npi' && kind !== 'dea') return true;
   const first = doc.value[at];
+  if (kind === 'professional')
+    return (
+      first < 0 ||
+      doc.gap[first] !== Gap.Blank ||
+      doc.gap[first + 1] === Gap.Hyphen ||
+      !isDigits(doc, first) ||
+      !isYear(doc, first)
+    );
+  if (kind !== 'npi' && kind !== 'dea') return true;
   return (
     first < 0 ||
     !isDigits(doc, first) ||

@@ -55,11 +55,14 @@ const STRONG = lazy(() =>
     'mrn [number|no|id|value|code|field]',
     'mrns',
     '(mrn|chart|record|medical record) [number|no] (ending|ends) [in|with]',
+    '[medical|patient|clinical] (record|records|chart|charts|file) [is|are] [filed|kept|stored|indexed] under',
+    '(history|jacket|film jacket|x ray jacket|urn|patient index|master patient index) (number|no|num|nbr)',
+    'master patient index',
     'm r n',
     '(patient|pt|hospital|epic|cerner|master|enterprise|facility|clinic|local|legacy|old|new|primary|external|internal|subject|member) mrn',
     '(mr|m r) (number|no|num|nbr|id|identifier|nos|numbers)',
     `(medical|clinical|health|hospital|patient|pt|med|clinic|care|treatment|permanent) ${RECORD} ${NUM}`,
-    '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref|locator)',
+    '(record|records|rec|chart|charts|folder|dossier|unit|ur|hospital|hosp|clinic|emr|ehr|patient index) (number|numbers|no|num|nbr|nr|id|identifier|key|reference|ref)',
     '(file) (number|no|num|nbr)',
     'hrn',
     'uhid [number|no]',
@@ -80,6 +83,11 @@ const STRONG = lazy(() =>
 const PATIENT_ID = lazy(() =>
   phrases(
     `(patient|patients|pt|pts|patient s) ${NO}`,
+    '(patient|pt) ident',
+    '(nextgen|ecw|eclinicalworks|allscripts|centricity|greenway|med) id [number|no]',
+    '(cmrn|euid)',
+    'cr (number|no)',
+    '(patient|va) icn',
     '(patient|pt) (key|reference|ref|code|identity number|unique id|unique identifier|registration number)',
     'patid',
     '(epic|cerner|meditech|athena|allscripts|emr|ehr|his|mychart) (patient|person|pat) (id|identifier|number)',
@@ -99,10 +107,12 @@ const WEAK = lazy(() =>
     'dossier',
   ),
 );
-const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr'));
+const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr', 'epi', 'patient record'));
 
 const GROWN_DIGITS_MIN = 4;
 const ID = hashOf('id');
+const FILE = hashOf('file');
+const ON = hashOf('on');
 
 export const mrn: Detector<'mrn'> = {
   category: 'mrn',
@@ -134,7 +144,7 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   if (category !== 'mrn') return;
   if (kind === 'mrn') emitClaims(doc, at, Trust.Label, LABELLED, emit);
   else if (kind === 'patient-id') emitClaims(doc, at, Trust.Label, PATIENT, emit);
-  else emitClaims(doc, at, Trust.Word, WORD, emit);
+  else if (doc.hash[at] !== FILE || at === 0 || doc.hash[at - 1] !== ON) emitClaims(doc, at, Trust.Word, WORD, emit);
 }
 
 /** MRN4820193 and MR482019 whole; of chartMRN4820193 the digits. */

@@ -8,10 +8,10 @@ import { isUnitBehind } from './kit/amount.js';
 import { claimOf, emitClaims } from './kit/claim.js';
 import { isCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, Trust } from './kit/id-code.js';
-import { lazy, NUM, phrases, without } from './kit/phrases.js';
+import { claimed, isFigures, Trust } from './kit/id-code.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
 import { segmentCue } from './kit/segment.js';
+import { SSN_LABELS } from './kit/ssn-labels.js';
 import { words } from './kit/word-set.js';
 
 const LABELLED: Rule = {
@@ -45,50 +45,25 @@ const MASKED: Rule = {
   about: 'A masked number that shows its last four digits: XXX-XX-1234',
 };
 
-const SOCIAL = '(ssn|social|social security|soc sec|ss)';
-const LAST = lazy(() =>
-  phrases(
-    `${SOCIAL} [number|no] last (4|four) [digits]`,
-    `${SOCIAL} [number|no] last4`,
-    `${SOCIAL} [number|no] (ending|ends) [in|with]`,
-    `(last|final) (4|four) [digits] [of] [the|his|her|their|your|my] ${SOCIAL} [number]`,
-    `last4 [of] ${SOCIAL}`,
-    '(ssn4|ssnlast4|last4ssn)',
-  ),
-);
-const WHOLE = lazy(() =>
-  without(
-    phrases(
-      `(ssn|social security|social sec|soc sec|soc security|s s n|socsec) ${NUM}`,
-      'ssn',
-      's s n',
-      'ssns',
-      'social security',
-      'social sec',
-      'soc sec',
-      'socsec',
-      `(ss|s s|social|ssi|ssa|ssdi) (number|no|num|nbr|id)`,
-      '(social security|ssn|social) (registration|account|card|identity) [number|no|identifier|field]',
-      '(social security|ssn) (registration field|identifier field|field|value|identity|digits)',
-      '(patient|pt|subscriber|guarantor|insured|member|spouse|employee|mother|father|dependent) ssn',
-      '(us|tax) ssn',
-      'itin',
-      'individual taxpayer (id|identification) [number]',
-      'individual tax (id|identification) number',
-    ),
-    LAST(),
-  ),
-);
-
-const SAID = words('ssn ss social socsec itin ssi');
+const SAID = words('ssn ss soc social socsec itin ssi');
 const SAID_REACH = 4;
 const SS = hashOf('ss');
 const XXX = hashOf('xxx');
 const XX = hashOf('xx');
 const HYPHEN = 0x2d;
+const WHOLE_UNITS = 9;
 /** How far the answer to a question for the last four digits may be. */
 const ANSWER_REACH = 6;
-/** What may stand between the parts of a number. */
+/** What may stand between the parts of a labelled number, */
+const SPREAD =
+  (1 << Gap.Hyphen) |
+  (1 << Gap.Dash) |
+  (1 << Gap.Blank) |
+  (1 << Gap.Dot) |
+  (1 << Gap.Slash) |
+  (1 << Gap.Underscore) |
+  (1 << Gap.Other);
+/** … and of one without a label. */
 const BETWEEN = (1 << Gap.Hyphen) | (1 << Gap.Dash) | (1 << Gap.Blank) | (1 << Gap.Dot);
 
 export const ssn: Detector<'ssn'> = {
@@ -97,7 +72,7 @@ export const ssn: Detector<'ssn'> = {
   rules: [LABELLED, LAST_FOUR, DASHED, SPACED, MASKED],
   anchors: {
     shapes: (1 << Shape.Digits4) | (1 << Shape.Digits9),
-    labels: { ssn: WHOLE, last4: LAST },
+    ...SSN_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const label = labelAt(doc, at);
@@ -110,7 +85,13 @@ export const ssn: Detector<'ssn'> = {
 
 function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
   if (kind === 'ssn') {
-    emitClaims(doc, at, Trust.Label, LABELLED, emit);
+    const first = doc.value[at];
+    if (first > 0 && isSpread(doc, first)) emit(doc.start[first], doc.end[first + 2], LABELLED);
+    else emitClaims(doc, at, Trust.Label, LABELLED, emit);
+    return;
+  }
+  if (kind === 'word') {
+    readWord(doc, at, emit);
     return;
   }
   const claim = claimOf(doc, at, Trust.Label);
@@ -124,6 +105,32 @@ function readLabelled(doc: Doc, at: number, kind: string, emit: Emit): void {
       return;
     }
   }
+}
+
+/** "Social: 123456789", but not what "Social: lives alone" says. */
+function readWord(doc: Doc, at: number, emit: Emit): void {
+  const first = doc.value[at];
+  if (first > 0 && isSpread(doc, first)) emit(doc.start[first], doc.end[first + 2], LABELLED);
+  else {
+    const claim = claimOf(doc, at, Trust.Word);
+    if (claim?.direct && claim.digits + claim.letters === WHOLE_UNITS && claim.digits >= WHOLE_UNITS - 2)
+      emit(claim.start, claim.end, LABELLED);
+  }
+}
+
+/** 123-45- 6789, 123--45--6789: whatever signs a scanner or a hasty hand put between. */
+function isSpread(doc: Doc, first: number): boolean {
+  return (
+    first + 2 < doc.count &&
+    lengthOf(doc, first) === 3 &&
+    lengthOf(doc, first + 1) === 2 &&
+    lengthOf(doc, first + 2) === 4 &&
+    isFigures(doc, first) &&
+    isFigures(doc, first + 1) &&
+    isFigures(doc, first + 2) &&
+    ((1 << doc.gap[first + 1]) & SPREAD) !== 0 &&
+    ((1 << doc.gap[first + 2]) & SPREAD) !== 0
+  );
 }
 
 /** The token holds the serial of 123-45-6789, 123 45 6789 or XXX-XX-6789. */
@@ -145,7 +152,9 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
   const owner = ownerOf(doc, at - 2);
   if (owner !== null && owner.category === null && owner.kind !== 'none') return;
   if (isUnitBehind(doc, at)) return;
-  if (gap === Gap.Hyphen) emit(doc.start[at - 2], doc.end[at], DASHED);
+  // The tax id of a person is this number; an employer's is written 12-3456789.
+  if (gap === Gap.Hyphen)
+    emit(doc.start[at - 2], doc.end[at], DASHED, owner?.category === 'other-id' ? 0.97 : undefined);
   else if (isIssued(doc, at) && (gap !== Gap.Blank || standsAlone(doc, at)))
     emit(doc.start[at - 2], doc.end[at], SPACED);
 }

@@ -3,13 +3,14 @@ import { lazy, NUM, phrases, without } from './phrases.js';
 
 const OWNER =
   '(bank|checking|savings|patient|pt|billing|guarantor|financial|finance|hospital|payment|customer|client|deposit|card|merchant|loan|facility|medical|hsa|fsa|statement|household|collection|collections)';
-const ACCOUNT = '(account|accounts|acct|accts|acc|acnt)';
+const ACCOUNT = '(account|accounts|acct|accts|acc|acnt|accnt)';
 const BANK = lazy(() =>
   phrases(
     '[bank|aba|wire|ach] routing [transit] [number|no|num|code|nbr]',
     'rtn',
     '(aba|transit|sort|swift|bic|bsb) (number|no|code)',
     'iban [number|no|code]',
+    'clabe',
     '(credit|debit|payment|bank|hsa|fsa|gift|atm|flex) card [number|no|num|nbr|id|on file]',
     'card (number|no|num|nbr|on file|pan)',
     'cardnumber',
@@ -28,6 +29,7 @@ const ENDING = lazy(() =>
     '(visa|mastercard|amex|discover) ending [in|with]',
     `last (4|four) [digits] of [the|his|her|their|my] (account|acct|card|credit card|debit card)`,
     '(card|account|acct) last (4|four) [digits]',
+    '(card|account|acct) on file (ending|ends) [in|with]',
     '(card|account|acct) last4',
   ),
 );
@@ -36,13 +38,15 @@ const ACCOUNTS = lazy(() =>
     phrases(
       `${ACCOUNT} (number|numbers|no|num|nbr|nr|id|ids|identifier|key|code|ref|reference)`,
       `${OWNER} (account|acct) [${NUM.slice(1, -1)}]`,
-      'a c (no|number)',
+      '(a c|a r) (no|number)',
       '(har|hospital account record|financial|fin class|guarantor|customer|client|payer account|billing customer) (number|no|num|nbr|id|identifier|reference)',
       'hospital account record',
       'har',
       'account used for [the] (billing|payment|charges|payments)',
       `(number|identifier|key|id) (of|for|on|to) [the|his|her|their|this] (account|bank account|billing account|patient account)`,
       'guarantor account',
+      '(cust|pbn) (number|no|id)',
+      'pbn',
       'kontonummer',
       'numero de (cuenta|compte)',
     ),
@@ -53,10 +57,12 @@ const ACCOUNTS = lazy(() =>
 const BILLING = lazy(() =>
   without(
     phrases(
-      `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance) ${NUM}`,
-      '(invoice|claim|transaction) (numbers|ids|control number)',
+      `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance|folio) ${NUM}`,
+      '(invoice|claim|transaction) (numbers|ids|control number|control no)',
+      'money order [number|no]',
+      'payment confirmation [number|no|code]',
       'insurance claim',
-      '(payer|patient|internal) control number',
+      '(payer|patient|internal) control (number|no|num)',
       '(icn|dcn|tcn|pcn claim) (number|no)',
       '(trace|eft|check eft) (number|no)',
     ),
@@ -73,6 +79,7 @@ const WORDS = lazy(() =>
       'invoice',
       'claim',
       'iban',
+      'a c',
       'routing',
       'billing account',
       'wallet',
@@ -86,7 +93,20 @@ const WORDS = lazy(() =>
 );
 const FIELDS = lazy(() =>
   without(
-    phrases('acc', 'card', 'receipt', 'transaction', 'txn', 'trn', 'bill', 'aba', 'ledger', 'payment', 'billing'),
+    phrases(
+      'acc',
+      'a r',
+      'card',
+      'receipt',
+      'transaction',
+      'txn',
+      'trn',
+      'bill',
+      'aba',
+      'ledger',
+      'payment',
+      'billing',
+    ),
     WORDS(),
     ACCOUNTS(),
     BANK(),
@@ -96,5 +116,5 @@ const FIELDS = lazy(() =>
 
 export const ACCOUNT_LABELS = {
   labels: { account: ACCOUNTS, bank: BANK, ending: ENDING, billing: BILLING, word: WORDS },
-  fields: { word: FIELDS },
+  fields: { word: FIELDS, ending: () => phrases('last4') },
 };

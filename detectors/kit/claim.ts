@@ -6,12 +6,13 @@
 import { type Doc, type Emit, Flag, Gap, type Label, type Rule, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
-import { hashOf } from './hash.js';
-import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, TIGHT, Trust } from './id-code.js';
+import { claimBefore, DETERMINERS } from './claim-before.js';
+import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
 import { emitBelow, isColumnHead } from './roster.js';
 import { words } from './word-set.js';
 
+export { claimBefore } from './claim-before.js';
 export { type Claim, codeAtToken, Trust } from './id-code.js';
 
 const REACH_WORDS = 8;
@@ -23,10 +24,18 @@ const ASIDE_TOKENS_MAX = 4;
 const COPULAS = words(
   'is was are were be reads read shows show as equals gives lists states said being number no under with s',
 );
-const DETERMINERS = words('the his her my our your their this that patient patients s a an');
 const AND = words('and or to into with');
-const IS = hashOf('is');
-const AS = hashOf('as');
+const OR = words('and or');
+const PLACED = words('on from');
+const LABEL_TOKENS_MAX = 6;
+/** The answer to a question for a mere word has so many digits. */
+const STRAY_DIGITS_MIN = 6;
+/** The first of two labels that share a value is a little surer. */
+const SHARED = 0.005;
+/** Groups behind a mere word are one code if they have so many digits. */
+const GROUPED_DIGITS_MIN = 8;
+/** A field with so many digits is as good as one behind a label. */
+const CERTAIN_DIGITS_MIN = 7;
 const HASH = 0x23;
 const CLOSE = 0x29;
 const CLOSE_SQUARE = 0x5d;
@@ -39,12 +48,20 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (direct < 0) return null;
   if (doc.gap[direct] === Gap.Open) direct = pastAside(doc, direct);
   if (isState(doc, direct)) direct++;
-  const first = trust === Trust.Word ? (startsCode(doc, direct, false) ? direct : -1) : codeIn(doc, direct);
+  const first =
+    trust === Trust.Word
+      ? startsCode(doc, direct, direct > at + 1 || isField(doc, at, direct))
+        ? direct
+        : -1
+      : codeIn(doc, direct);
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
-  if (!codeFrom(doc, first, trust === Trust.Label)) return null;
+  const field = trust === Trust.Label || direct > at + 1 || isField(doc, at, direct);
+  if (!codeFrom(doc, first, true)) return null;
+  if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
+    return null;
   claimed.direct = first === direct;
-  return isAcceptable(doc, trust) ? claimed : null;
+  return isAcceptable(doc, field && claimed.digits >= CERTAIN_DIGITS_MIN ? Trust.Label : trust) ? claimed : null;
 }
 
 /**
@@ -82,8 +99,8 @@ export function nextOf(doc: Doc, claim: Claim, paired: boolean): Claim | null {
 function isPaired(doc: Doc, at: number): boolean {
   let head = at;
   while (head > 0 && at - head < 5 && doc.flags[head - 1] & Flag.InLabel && doc.label[head - 1] === 0) head--;
-  const gap = doc.gap[head];
-  if (head > 0 && (gap === Gap.Slash || gap === Gap.Ampersand || gap === Gap.Plus)) return doc.label[head - 1] !== 0;
+  for (let t = head; t <= at; t++) if (t > 0 && (doc.gap[t] === Gap.Slash || doc.gap[t] === Gap.Ampersand)) return true;
+  if (head > 0 && doc.gap[head] === Gap.Plus) return doc.label[head - 1] !== 0;
   return head > 1 && AND.has(doc.hash[head - 1]) && doc.label[head - 2] !== 0;
 }
 
@@ -92,35 +109,15 @@ function isPlural(doc: Doc, at: number): boolean {
   return (doc.text[doc.end[at] - 1] | 0x20) === 0x73 && lengthOf(doc, at) > 3;
 }
 
-/** The code in front of a label: "4420-19 (MRN)", "4420-19 is his chart number". */
-export function claimBefore(doc: Doc, at: number): Claim | null {
-  let head = at;
-  while (
-    head > 0 &&
-    at - head < 5 &&
-    doc.flags[head - 1] & Flag.InLabel &&
-    doc.label[head - 1] === 0 &&
-    doc.gap[head] !== Gap.Leaf
-  )
-    head--;
-  if (head === 0 || doc.gap[head] === Gap.Leaf) return null;
-  let t = head - 1;
-  if (doc.gap[head] === Gap.Open) {
-    if (doc.text[doc.end[at]] !== CLOSE && doc.text[doc.end[at]] !== CLOSE_SQUARE) return null;
-  } else {
-    if (doc.gap[head] !== Gap.Blank) return null;
-    for (let steps = 0; t > 0 && steps < 4 && DETERMINERS.has(doc.hash[t]); steps++, t--)
-      if (doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Apostrophe) return null;
-    if (t < 1 || (doc.hash[t] !== IS && doc.hash[t] !== AS) || doc.gap[t] !== Gap.Blank) return null;
-    t--;
-  }
-  if (doc.shape[t] === Shape.Redacted || doc.flags[t] & Flag.InLabel) return null;
-  let first = t;
-  while (first > 0 && t - first < 5 && ((1 << doc.gap[first]) & TIGHT) !== 0 && doc.shape[first - 1] !== Shape.Redacted)
-    first--;
-  if (!codeFrom(doc, first, false) || claimed.last !== t) return null;
-  claimed.direct = false;
-  return isAcceptable(doc, Trust.Label) ? claimed : null;
+/** The end of the second label where two share a value, "MRN/CSN: 4820193", "SSN or EIN: …"; else -1. */
+function sharedLabel(doc: Doc, at: number): number {
+  let t = at + 1;
+  const gap = doc.gap[t];
+  if (gap === Gap.Blank && OR.has(doc.hash[t])) t++;
+  else if (gap !== Gap.Slash && gap !== Gap.Ampersand) return -1;
+  for (let end = t; end < doc.count && end - t < LABEL_TOKENS_MAX && doc.flags[end] & Flag.InLabel; end++)
+    if (doc.label[end] !== 0) return end;
+  return -1;
 }
 
 /** MRN-00482: the label itself is the first part of the code. Returns where the code begins, or -1. */
@@ -129,6 +126,13 @@ function grownCode(doc: Doc, at: number): number {
   if ((gap !== Gap.Hyphen && gap !== Gap.Underscore) || at + 1 >= doc.count || !hasDigit(doc, at + 1)) return -1;
   const alone = at === 0 || !(doc.flags[at - 1] & Flag.InLabel) || doc.label[at - 1] !== 0;
   return alone && gap === Gap.Hyphen ? at : at + 1;
+}
+
+/** "DL: D 123 456": behind the sign of a field, blanks may stand within a code. */
+function isField(doc: Doc, at: number, first: number): boolean {
+  const gap = doc.gap[first];
+  if (gap === Gap.Stop || gap === Gap.Dot) return lengthOf(doc, at) <= ABBREVIATION_MAX;
+  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Hash || gap === Gap.Pipe;
 }
 
 /** "chart #": the sign makes a label of a word. */
@@ -187,10 +191,16 @@ function codeIn(doc: Doc, direct: number): number {
       if (t === direct || doc.label[t - 1] !== 0 || !(doc.flags[t - 1] & Flag.InLabel)) head = t;
       // Another identifier's label claims what follows, unless it is only mentioned: "supplied with this referral is …".
       const label = doc.label[t] === 0 ? null : doc.labels[doc.label[t]];
-      if (label !== null && !isPassedOver(label) && !DETERMINERS.has(doc.hash[head - 1])) return -1;
+      if (label !== null && !isPassedOver(label) && !isMentioned(doc, head, label)) return -1;
     }
   }
   return -1;
+}
+
+/** "… supplied with this referral is …", "MRN on specimen reads …": a label that is only spoken of. */
+function isMentioned(doc: Doc, head: number, label: Label): boolean {
+  const before = doc.hash[head - 1];
+  return DETERMINERS.has(before) || (label.kind === 'word' && PLACED.has(before));
 }
 
 /** Labels whose value is no code. */
@@ -217,9 +227,17 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
     emit(claim.start, claim.end, rule);
     return true;
   }
+  const shared = sharedLabel(doc, at);
+  if (shared > 0) {
+    // The first of two labels has the first code, and the only one.
+    claim = claimOf(doc, shared, trust);
+    if (claim !== null) emit(claim.start, claim.end, rule, rule.confidence + SHARED);
+    return claim !== null;
+  }
   claim = claimOf(doc, at, trust);
   if (claim === null) {
-    claim = trust === Trust.Label ? (claimBefore(doc, at) ?? answerTo(doc, at)) : null;
+    claim = (trust === Trust.Label ? claimBefore(doc, at) : null) ?? answerTo(doc, at);
+    if (claim !== null && trust === Trust.Word && claim.digits < STRAY_DIGITS_MIN) return false;
     if (claim !== null) emit(claim.start, claim.end, rule);
     return claim !== null;
   }

@@ -2,7 +2,7 @@
  * How much the form of a code says that it is an identifier: nothing for phone numbers, ranges and public codes of
  * diagnoses, procedures and publications, little for what may be a count. Asks about the code that `claimed` holds.
  */
-import { type Doc, Gap } from '../contract.js';
+import { type Doc, Gap, Shape } from '../contract.js';
 import { claimed, isAcceptable, isYear, Trust } from './id-code.js';
 import { lengthOf, numberAt } from './read.js';
 
@@ -22,7 +22,7 @@ const PROCEDURES = [...'ABCDEGHJKLMPQRSTV'].reduce((mask, letter) => mask | (1 <
 export function weightOf(doc: Doc): number {
   claimed.direct = false;
   const { first, last, digits, letters } = claimed;
-  if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return 0;
+  if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc) || isFileName(doc)) return 0;
   if (letters > 0) {
     if (isPublicCode(doc) || isProgramWord(doc, first)) return 0;
     return digits >= 5 ? 3 : digits === 4 && !isYear(doc, last) ? 2 : 1;
@@ -31,6 +31,12 @@ export function weightOf(doc: Doc): number {
   if (first < last) return digits < 6 || isZip(doc) || isTimes(doc) ? 1 : digits === 6 ? 2 : 3;
   if (digits === 8 && isCalendarDay(doc, first)) return 1;
   return digits >= 8 ? 3 : digits >= 6 ? 2 : 1;
+}
+
+/** 482291.pdf */
+function isFileName(doc: Doc): boolean {
+  const next = claimed.last + 1;
+  return doc.gap[next] === Gap.Dot && next < doc.count && doc.shape[next] === Shape.Lower;
 }
 
 /** 555-0142, 617-555-0142. */

@@ -17,6 +17,7 @@ const ANSWER_WORDS_MAX = 6;
 const BREAK = 0x0a;
 const RETURN = 0x0d;
 const QUOTE = 0x22;
+const HASH = 0x23;
 const QUESTION = 0x3f;
 /** Signs at the end of a line that close what it says. */
 const ENDS = new Set([...'.,;!)]}'].map((sign) => sign.charCodeAt(0)));
@@ -25,7 +26,7 @@ const ENDS = new Set([...'.,;!)]}'].map((sign) => sign.charCodeAt(0)));
 export function cellsBelow(doc: Doc, at: number, visit: (first: number) => void): void {
   const { text, length, start, end } = doc;
   let i = end[at];
-  while (i < length && (text[i] === 0x20 || text[i] === QUOTE)) i++;
+  while (i < length && (text[i] === 0x20 || text[i] === QUOTE || text[i] === HASH)) i++;
   const behind = text[i];
   const last = behind === BREAK || behind === RETURN;
   if (!isSeparator(behind) && !last) return;

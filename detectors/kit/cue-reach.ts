@@ -19,7 +19,8 @@ import {
 } from './cue-words.js';
 import { hashOf } from './hash.js';
 import { claimed } from './id-code.js';
-import { isWord, lengthOf } from './read.js';
+import { isCapitalised, isWord, lengthOf } from './read.js';
+import { words as wordSet } from './word-set.js';
 
 const BACK_MAX = 8;
 
@@ -30,6 +31,9 @@ const ABBREVIATION_MAX = 4;
 export const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe) | (1 << Gap.Other);
 
 const LISTED = (1 << Gap.Other) | (1 << Gap.Comma) | (1 << Gap.Ampersand) | (1 << Gap.Slash) | (1 << Gap.Plus);
+
+/** "4820193, that's the account number" */
+const POINTERS = wordSet('that which this thats');
 
 const OF = hashOf('of');
 
@@ -48,13 +52,14 @@ let proof = 0;
 
 /** How sure the last `cueOf` is. */
 export function cueConfidence(): number {
-  return proof >= 3 ? 0.86 : proof === 2 ? 0.8 : 0.66;
+  return proof > 3 ? 0.9 : proof === 3 ? 0.86 : proof === 2 ? 0.8 : 0.66;
 }
 
 export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   let signed = ((1 << doc.gap[head]) & SIGNED) !== 0 && hasSign(doc, head);
   let numbered = false;
   let coded = false;
+  let named = false;
   let words = 0;
   let links = 0;
   // Signs that make no field set the code apart: "(path) > 4820".
@@ -75,7 +80,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       continue;
     }
     // "licensed in Ohio, number M22918": what follows the comma goes on.
-    if (gap === Gap.Comma && words > (numbered ? 1 : 0)) plain++;
+    if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named) plain++;
     if (bits & NEUTRAL || (bits !== 0 && isCount(doc, t))) return Cue.None;
     if (bits & CLOSE_BITS)
       return near(bits & CLOSE_BITS, weight, plain > 0 ? 1 : words === 0 || signed || numbered ? 3 : 2);
@@ -97,6 +102,11 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       }
     } else {
       if (words === 0 && gap === Gap.Hash) signed = true;
+      // "Member Pilar Moss, ID 4820": a name between says whose it is, not what it is.
+      if ((numbered || signed) && bits === 0 && isCapitalised(doc, t) && (doc.flags[t] & Flag.SentenceStart) === 0) {
+        named = true;
+        continue;
+      }
       if ((bits & LINK) === 0 && !onFile && (doc.lex[t] & (Lex.Function | Lex.State)) === 0) {
         if (plain === 0 && ((numbered && !coded) || (signed && isNumberSign(doc, head))))
           return near(1 << Cue.OtherId, weight, 2);
@@ -107,7 +117,9 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     words++;
   }
   // A sign that stands for "number", and no word that says of what.
-  return signed && isNumberSign(doc, head) ? near(1 << Cue.OtherId, weight, 2) : Cue.None;
+  return (signed && isNumberSign(doc, head)) || (named && !coded && plain === 0)
+    ? near(1 << Cue.OtherId, weight, 2)
+    : Cue.None;
 }
 
 /** "number of claims: 10293": of many, without an article. */
@@ -128,8 +140,12 @@ function isUnit(doc: Doc, at: number): boolean {
 
 /** A category that is known for certain. */
 export function certain(cue: Cue): Cue {
-  proof = 3;
+  proof = 4;
   return cue;
+}
+
+export function isCertain(): boolean {
+  return proof > 3;
 }
 
 /** The category of a bit, if word and code together prove enough. */
@@ -172,10 +188,11 @@ export function cueBehind(doc: Doc, weight: number): Cue {
     if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop || doc.shape[t] === Shape.Redacted || !isWord(doc, t))
       break;
     if (gap === Gap.Open || gap === Gap.Equals) aside = true;
-    else if (gap === Gap.Close || gap === Gap.Pipe || gap === Gap.Comma) break;
+    else if (gap === Gap.Close || gap === Gap.Pipe || (gap === Gap.Comma && t > from)) break;
     const bits = CUE_WORDS.get(doc.hash[t]);
     if (bits & NEUTRAL) break;
-    if (t === from && !aside && (bits & LEAD) === 0 && doc.gap[t + 1] !== Gap.Open) break;
+    if (t === from && gap === Gap.Comma && !POINTERS.has(doc.hash[t])) break;
+    if (t === from && !aside && gap !== Gap.Comma && (bits & LEAD) === 0 && doc.gap[t + 1] !== Gap.Open) break;
     if (bits & IS) copula = true;
     if (bits & (CLOSE_BITS | TIGHT_BITS) && (t > from || aside)) {
       const firm = aside || bits & CLOSE_BITS || isNumberWord(doc, t + 1);

@@ -34,17 +34,17 @@ const ROWS: readonly (readonly [number, string])[] = [
   close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
   tight(
     Cue.Mrn,
-    'mr pt pts pat patient resident pid hospital hosp unit ur rec chart charted record records file folder client epic cerner meditech athena legacy',
+    'mr pt pts pat patient resident pid hospital hosp clinic unit ur rec chart charted record records file folder client epic cerner meditech athena legacy',
   ),
   close(
     Cue.HealthPlan,
     'member members mernber mbr mem memb subscriber subscribers subsc subs beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
-      'payer payor tricare champus hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
-      'unitedhealthcare molina wellcare ambetter caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
+      'payer payor tricare champus champva hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
+      'unitedhealthcare molina wellcare ambetter shield bluecross blueshield caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
   ),
   tight(
     Cue.HealthPlan,
-    'ins plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
+    'ins united plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
   ),
   close(
     Cue.Account,
@@ -53,7 +53,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.Account,
-    'acc ac trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges slip trace voucher autopay inv',
+    'acc ac hsa fsa hra trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges slip trace voucher autopay inv',
   ),
   close(
     Cue.License,

@@ -6,10 +6,11 @@
 import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, weightOf } from './code-weight.js';
-import { certain, cueBefore, cueBehind, SIGNED } from './cue-reach.js';
+import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
+import { inPlanBlock } from './plan-block.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
@@ -43,6 +44,7 @@ export function cueAt(doc: Doc, at: number): Cue {
     if ((shape & PART_SHAPES) === 0 || !isTelling(doc, at)) return Cue.None;
     return backed(doc, at);
   }
+  if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
 }
 
@@ -72,7 +74,7 @@ function backed(doc: Doc, at: number): Cue {
   const around = saidAround(doc, at);
   if (around === 0 && !isSigned(doc, at)) return Cue.None;
   const cue = cueOfCode(doc, at);
-  return (1 << cue) & around || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
+  return (1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
 }
 
 /** Whether a number sign may stand before the code that the token belongs to. */
@@ -85,6 +87,8 @@ function isSigned(doc: Doc, at: number): boolean {
 /** An e-mail's user, or five digits that no word claims, as most are of a ZIP code or a house number. */
 function isBare(doc: Doc, at: number): boolean {
   if (doc.text[doc.end[at]] === AT) return true;
+  const sign = doc.start[at] > 0 ? doc.text[doc.start[at] - 1] : 0;
+  if (sign === STAR || sign === PIPE) return false;
   if (doc.shape[at] !== Shape.Digits5 || at === 0) return false;
   const gap = doc.gap[at];
   if (((1 << gap) & (TIGHT | SIGNED)) !== 0 || ((1 << doc.gap[at + 1]) & TIGHT) !== 0) return false;
@@ -119,7 +123,9 @@ function isTelling(doc: Doc, at: number): boolean {
     case Shape.Digits2:
       return (before === Shape.Digits4 && !isYear(doc, at - 1)) || before === Shape.Upper || before === Shape.UpperOne;
     case Shape.Digits3:
-      return before !== Shape.Digits1 && before !== Shape.Digits3;
+      // 70-110 is a range, 449-201-883 is none.
+      if (before === Shape.Digits3) return doc.gap[at + 1] === Gap.Hyphen && doc.shape[at + 1] === Shape.Digits3;
+      return true;
     case Shape.Digits4:
       return before !== Shape.Digits3 && !isYear(doc, at);
     default:
@@ -135,10 +141,27 @@ function cueOfCode(doc: Doc, at: number): Cue {
   if (weight === 0) return Cue.None;
   const from = prefixOf(doc, head);
   const cue = cueBefore(doc, from, weight);
+  if ((cue === Cue.None || cue === Cue.OtherId) && inPlanBlock(doc, from, claimed.last)) {
+    claimed.start = doc.start[from];
+    return certain(Cue.HealthPlan);
+  }
   if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) : Cue.None;
-  if (claimed.last + 1 < doc.count && isSuffix(doc, claimed.last + 1)) codeFrom(doc, head, true);
+  const last = claimed.last;
+  if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
   claimed.start = doc.start[from];
   return cue;
+}
+
+/** 482 913 345 */
+export function opensGroups(doc: Doc, at: number): boolean {
+  const { shape, gap } = doc;
+  return (
+    shape[at] === Shape.Digits3 &&
+    shape[at + 1] === Shape.Digits3 &&
+    shape[at + 2] === Shape.Digits3 &&
+    gap[at + 1] === Gap.Blank &&
+    gap[at + 2] === Gap.Blank
+  );
 }
 
 /** 6620 1938 */
@@ -147,14 +170,17 @@ function cueOfGroups(doc: Doc, at: number): Cue {
   if (isSettled(doc, at) || !codeFrom(doc, at, true)) return Cue.None;
   claimed.direct = false;
   if (claimed.letters > 0 || claimed.digits < 6 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return Cue.None;
-  return cueBefore(doc, at, claimed.digits >= 8 ? 2 : 1);
+  const from = prefixOf(doc, at);
+  const cue = cueBefore(doc, from, claimed.digits >= 8 ? 2 : 1);
+  claimed.start = doc.start[from];
+  return cue;
 }
 
 /** "MRN ending in 4402", "card: last four = 4471" */
 function cueOfEnding(doc: Doc, at: number): Cue {
   const from = endingFrom(doc, at);
   if (from < 0 || !codeFrom(doc, at, false) || claimed.last !== at) return Cue.None;
-  return cueBefore(doc, from, 2);
+  return cueBefore(doc, from, 3);
 }
 
 /** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */
@@ -176,6 +202,7 @@ function prefixOf(doc: Doc, head: number): number {
   )
     return head;
   if (doc.lex[t] & (Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.StateCode | Lex.Medical)) return head;
+  if (doc.lex[t] === 0 && lengthOf(doc, t) > 1 && CUE_WORDS.get(doc.hash[t]) === 0) return t;
   const before = CUE_WORDS.get(doc.hash[t - 1]);
   return before & NUMBER || before & (CLOSE_BITS | TIGHT_BITS) ? t : head;
 }

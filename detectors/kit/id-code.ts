@@ -6,31 +6,21 @@
 import { ALNUM, DIGITS, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isUnitBehind } from './amount.js';
-import { digitsIn, hasDigit, isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { type Claim, claimed, Trust } from './claimed.js';
+import { isAcceptable } from './id-form.js';
+import { digitsIn, hasDigit, isDigits, isWord, lengthOf } from './read.js';
 
-/** How much a label alone proves. */
-export const enum Trust {
-  /** An ordinary word that can be a label ("chart", "account"): the code must follow at once and look like an id. */
-  Word = 0,
-  /** Says that an identifier follows ("medical record number"): nearly any code will do, also further on. */
-  Label = 1,
-}
-
-/** A code as tokens and as code units; reused by the next call. */
-export interface Claim {
-  first: number;
-  last: number;
-  start: number;
-  end: number;
-  digits: number;
-  letters: number;
-  /** Nothing but connecting words and signs stood between label and code. */
-  direct: boolean;
-}
+export { type Claim, claimed, Trust } from './claimed.js';
+export { isAcceptable, isYear } from './id-form.js';
 
 const CODE_TOKENS_MAX = 10;
 const CODE_UNITS_MAX = 48;
 const PREFIX_UNITS_MAX = 12;
+/** A number of a family may have a suffix if it is so long. */
+const SUFFIXED_UNITS_MIN = 6;
+const HICN_DIGITS = 9;
+/** Digits behind letters and a dot: RN.482910, a licence of some states. */
+const DOTTED_DIGITS_MIN = 5;
 /** Letters that may stand before a blank and digits within one code: "XEH 123 456". */
 const BLANK_PREFIX_MAX = 4;
 
@@ -40,12 +30,11 @@ export const TIGHT = (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Underscore
 /** Signs behind a group of digits which, with more digits, make a date, a time or an amount of it. */
 const OF_A_QUANTITY = (1 << Gap.Slash) | (1 << Gap.Colon) | (1 << Gap.Dot) | (1 << Gap.Comma);
 
-const DOLLAR = 0x24;
-const PERCENT = 0x25;
-const AT = 0x40;
+/** Letters that scanners read for digits. */
+const MISREAD = new Set([...'OoIlSBZ'].map((sign) => sign.charCodeAt(0)));
 
-/** The code that was read last. */
-export const claimed: Claim = { first: 0, last: 0, start: 0, end: 0, digits: 0, letters: 0, direct: true };
+const PERCENT = 0x25;
+const STAR = 0x2a;
 
 /** Whether a code can begin here: a digit, or letters that are tied to digits. */
 export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
@@ -64,13 +53,14 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
       lengthOf(doc, next) <= PREFIX_UNITS_MAX
     );
   }
+  if (gap === Gap.Dot) return isUpper(doc, at) && isDigits(doc, next) && lengthOf(doc, next) >= DOTTED_DIGITS_MIN;
   if (gap === Gap.Slash) return hasDigit(doc, next) && isUpper(doc, at) && lengthOf(doc, at) <= BLANK_PREFIX_MAX;
   return (
     blanks &&
     gap === Gap.Blank &&
-    isUpper(doc, at) &&
+    isPrefix(doc, at) &&
     lengthOf(doc, at) <= BLANK_PREFIX_MAX &&
-    isDigits(doc, next) &&
+    isFigures(doc, next) &&
     (lengthOf(doc, next) >= 3 ||
       (isSpelled(doc, next) && isSpelled(doc, next + 1)) ||
       (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
@@ -86,6 +76,19 @@ function isSpelled(doc: Doc, at: number): boolean {
 
 export function isUpper(doc: Doc, at: number): boolean {
   return doc.shape[at] === Shape.Upper || doc.shape[at] === Shape.UpperOne;
+}
+
+/** Letters before a blank and digits: capitals, or in a text without capitals letters that are no word. */
+function isPrefix(doc: Doc, at: number): boolean {
+  return isUpper(doc, at) || (doc.shape[at] === Shape.Lower && doc.lex[at] === 0);
+}
+
+/** Digits, or what a scanner makes of them: 8O2, 5l. */
+export function isFigures(doc: Doc, at: number): boolean {
+  if (isDigits(doc, at)) return true;
+  if (!hasDigit(doc, at)) return false;
+  for (let i = doc.start[at]; i < doc.end[at]; i++) if (doc.text[i] > 0x39 && !MISREAD.has(doc.text[i])) return false;
+  return true;
 }
 
 /** Reads the code that begins at a token into `claimed`. */
@@ -106,7 +109,7 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
       letters += length - figures;
     } else letters += length;
     // A trailing word hangs on only if it is short capitals: 4420-A, but not 4420-right.
-    if (shape & LETTERS && t > at && !(isUpper(doc, t) && length <= 3 && doc.gap[t] === Gap.Hyphen)) continue;
+    if (shape & LETTERS && t > at && !(isTail(doc, t) && (doc.gap[t] === Gap.Hyphen || isSuffix(doc, t)))) continue;
     last = t;
     lastDigits = digits;
     lastLetters = letters;
@@ -121,15 +124,24 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
   return true;
 }
 
+/** The letters of 4420-A and 4420-a. */
+function isTail(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.LowerOne || (isUpper(doc, t) && lengthOf(doc, t) <= 3);
+}
+
 function joins(doc: Doc, t: number, blanks: boolean): boolean {
   const gap = doc.gap[t];
   if (gap === Gap.Hyphen || gap === Gap.Underscore || gap === Gap.None) return true;
   if (gap === Gap.Slash) return hasDigit(doc, t) && doc.start[t] - doc.end[t - 1] === 1;
   if (gap === Gap.Dot)
-    return isDigits(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
+    return isFigures(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
+  // 482910773*01: which member of the family.
+  if (doc.text[doc.end[t - 1]] === STAR)
+    return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && hasDigit(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
-  return isGroup(doc, t) && (isGroupBefore(doc, t - 1) || isSuffix(doc, t));
+  // "e-20391 200": a code is grouped by hyphens or by blanks.
+  return isSuffix(doc, t) || (doc.gap[t - 1] !== Gap.Hyphen && isGroup(doc, t) && isGroupBefore(doc, t - 1));
 }
 
 /** Two to four digits (and a letter) that go on after a blank, unless they begin a date, a time or an amount. */
@@ -141,8 +153,8 @@ function isGroup(doc: Doc, t: number): boolean {
       (doc.shape[t - 1] === Shape.Digits1 ||
         (doc.shape[t - 1] === Shape.UpperOne && doc.shape[t + 1] === Shape.Digits1))
     );
-  if (length > 5 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isDigits(doc, t);
-  if (!isDigits(doc, t))
+  if (length > 6 || !hasDigit(doc, t)) return isWord(doc, t - 1) && isFigures(doc, t);
+  if (!isFigures(doc, t))
     return doc.text[doc.start[t]] <= 0x39 && doc.text[doc.end[t] - 1] <= 0x5a && digitsIn(doc, t) >= length - 1;
   const after = doc.gap[t + 1];
   if (((1 << after) & OF_A_QUANTITY) !== 0 && t + 1 < doc.count && isDigits(doc, t + 1))
@@ -150,14 +162,18 @@ function isGroup(doc: Doc, t: number): boolean {
   return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== PERCENT;
 }
 
-/** W204881937 01: which member of the family. */
+/** Whether nothing goes on behind a letter: no name, no word. */
+function isEnded(doc: Doc, t: number): boolean {
+  const gap = doc.gap[t + 1];
+  return gap !== Gap.Blank && gap !== Gap.Stop && gap !== Gap.Dot && gap !== Gap.Hyphen;
+}
+
+/** W204881937 01, W204881937 001, 204881937 A: which member of the family. */
 export function isSuffix(doc: Doc, t: number): boolean {
-  return (
-    doc.shape[t] === Shape.Digits2 &&
-    doc.text[doc.start[t]] === 0x30 &&
-    doc.gap[t] === Gap.Blank &&
-    lengthOf(doc, t - 1) >= 6
-  );
+  if (doc.gap[t] !== Gap.Blank || lengthOf(doc, t - 1) < SUFFIXED_UNITS_MIN) return false;
+  const shape = doc.shape[t];
+  if (shape === Shape.Digits2 || shape === Shape.Digits3) return doc.text[doc.start[t]] === 0x30;
+  return shape === Shape.UpperOne && lengthOf(doc, t - 1) === HICN_DIGITS && isDigits(doc, t - 1) && isEnded(doc, t);
 }
 
 function isGroupBefore(doc: Doc, t: number): boolean {
@@ -170,78 +186,4 @@ export function codeAtToken(doc: Doc, at: number, blanks = false): Claim | null 
   if (!codeFrom(doc, at, blanks)) return null;
   claimed.direct = true;
   return isAcceptable(doc, Trust.Word) ? claimed : null;
-}
-
-/** Whether what `claimed` holds can be an identifier, seen how it was reached. */
-export function isAcceptable(doc: Doc, trust: Trust): boolean {
-  const { first, last, digits, letters, direct, start, end } = claimed;
-  const before = start > 0 ? doc.text[start - 1] : 0;
-  const after = doc.text[end];
-  if (before === DOLLAR || after === PERCENT || after === AT) return false;
-  const certain = trust === Trust.Label && direct;
-  if (isDecimal(doc) && !(certain && digits >= 7)) return false;
-  if (letters === 0 && isDate(doc, !certain)) return false;
-  if (digits < 7 && isUnitBehind(doc, last)) return false;
-  if (doc.gap[last + 1] === Gap.Colon && after === 0x3a && isDigits(doc, last + 1) && digits <= 2) return false;
-  if (certain) return digits >= 3 || (letters > 0 && digits >= 2 && letters + digits >= 5);
-  if (letters === 0) return digits >= 5 && !(trust === Trust.Word && (isDotted(doc) || isPressure(doc)));
-  if (trust === Trust.Word && (isOrdinary(doc, first) || isHex(doc, first))) return false;
-  return digits >= 3 && letters + digits >= 5;
-}
-
-/** 0x80000: a number of a program. */
-function isHex(doc: Doc, t: number): boolean {
-  return doc.text[doc.start[t]] === 0x30 && (doc.text[doc.start[t] + 1] | 0x20) === 0x78;
-}
-
-/** 120/80: two short numbers around a slash. */
-function isPressure(doc: Doc): boolean {
-  const { first, last } = claimed;
-  return last === first + 1 && doc.gap[last] === Gap.Slash && lengthOf(doc, first) <= 3 && lengthOf(doc, last) <= 3;
-}
-
-/** 2.16.840.1.113883: four numbers and more with dots between are an object identifier, an address or a version. */
-function isDotted(doc: Doc): boolean {
-  const { first, last } = claimed;
-  if (last - first < 3) return false;
-  for (let t = first + 1; t <= last; t++) if (doc.gap[t] !== Gap.Dot) return false;
-  return true;
-}
-
-/** 12th, 2024a, 100mg: digits with letters that spell no code. */
-function isOrdinary(doc: Doc, t: number): boolean {
-  const from = doc.start[t];
-  const to = doc.end[t];
-  if (doc.text[from] > 0x39) return false;
-  let i = from;
-  while (i < to && doc.text[i] <= 0x39) i++;
-  // Digits, then lower-case letters to the end: an ordinal or an amount.
-  for (let k = i; k < to; k++) if (doc.text[k] < 0x61) return false;
-  return i < to && to - i <= 3;
-}
-
-/** 3.5, 12.75: two groups of digits around one dot. */
-function isDecimal(doc: Doc): boolean {
-  const { first, last } = claimed;
-  return last === first + 1 && doc.gap[last] === Gap.Dot && isDigits(doc, first) && isDigits(doc, last);
-}
-
-/** 01/02/2024, 2024-01-02; with `short` also 1/2/24 and a span of years such as 2019-2021. */
-function isDate(doc: Doc, short: boolean): boolean {
-  const { first, last } = claimed;
-  if (last - first === 1 && short) return doc.gap[last] === Gap.Hyphen && isYear(doc, first) && isYear(doc, last);
-  if (last - first !== 2 || doc.gap[first + 1] !== doc.gap[last] || doc.gap[last] === Gap.Blank) return false;
-  if (!isDigits(doc, first) || !isDigits(doc, first + 1) || !isDigits(doc, last)) return false;
-  const middle = lengthOf(doc, first + 1) <= 2 ? numberAt(doc, first + 1) : 99;
-  if (middle === 0 || middle > 31) return false;
-  if (isYear(doc, first)) return lengthOf(doc, last) <= 2 && numberAt(doc, last) <= 31;
-  const head = lengthOf(doc, first) <= 2 ? numberAt(doc, first) : 99;
-  if (head === 0 || head > 31 || (head > 12 && middle > 12)) return false;
-  return isYear(doc, last) || (short && lengthOf(doc, last) === 2);
-}
-
-export function isYear(doc: Doc, t: number): boolean {
-  if (lengthOf(doc, t) !== 4) return false;
-  const year = numberAt(doc, t);
-  return year >= 1900 && year < 2100;
 }

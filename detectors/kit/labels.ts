@@ -68,6 +68,18 @@ export const NEUTRAL_LABELS: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['medlineplus', 'gene id', 'hgnc id', 'payer id', 'electronic payer id'],
   ],
+  // Turns of speech with a word in them that elsewhere is a label.
+  phrase: [
+    'into account',
+    'per policy',
+    'hospital policy',
+    'code coverage',
+    'test coverage',
+    'software license',
+    'software license key',
+    'license key',
+    'product key',
+  ],
   publication: [
     ...[
       'pmid',

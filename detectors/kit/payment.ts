@@ -1,7 +1,9 @@
 /** What payment cards and crypto wallets look like, as code units. Issuers' ranges are those of ISO/IEC 7812. */
 import { type Doc, Gap, Shape } from '../contract.js';
+import { hashOf } from './hash.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
 import { isDigitUnit, isHexUnit } from './units.js';
+import { words } from './word-set.js';
 
 /** First digits and lengths that the card networks use. */
 export function isIssued(text: Uint16Array, from: number, length: number): boolean {
@@ -63,7 +65,12 @@ export function groupsEnd(doc: Doc, first: number): number {
     const shape = doc.shape[t];
     if (
       shape === Shape.Redacted ||
-      !(isDigits(doc, t) || shape === Shape.Upper || (hasDigit(doc, t) && doc.text[doc.end[t] - 1] < 0x61))
+      !(
+        isDigits(doc, t) ||
+        shape === Shape.Upper ||
+        (hasDigit(doc, t) && doc.text[doc.end[t] - 1] < 0x61) ||
+        isBank(doc, first, t)
+      )
     )
       break;
     // Capitals of fewer than four letters are a word of the next field.
@@ -74,5 +81,35 @@ export function groupsEnd(doc: Doc, first: number): number {
   return last;
 }
 
+/** The bank of an IBAN in small letters: gb82 west 1234. */
+function isBank(doc: Doc, first: number, t: number): boolean {
+  return (
+    t === first + 1 && doc.shape[t] === Shape.Lower && doc.shape[first] === Shape.AlnumShort && lengthOf(doc, t) === 4
+  );
+}
+
 /** Signs that hide digits: * • ● */
-export const isMask = (unit: number): boolean => unit === 0x2a || unit === 0x2022 || unit === 0x25cf;
+const isMask = (unit: number): boolean => unit === 0x2a || unit === 0x2022 || unit === 0x25cf;
+
+/** Words behind which one sign or dots hide digits: "Visa ...4242", "card *4242". */
+const ENDED_WORDS = words('card visa mastercard amex discover acct account checking savings');
+const XXXX = hashOf('xxxx');
+const SPACE = 0x20;
+const STAR = 0x2a;
+const HYPHEN = 0x2d;
+const DOT = 0x2e;
+
+/** Whether four digits are what a mask leaves: **** **** **** 4421, xxxx-xxxx-xxxx-4421, Visa ...4421. */
+export function isMaskedEnd(doc: Doc, at: number): boolean {
+  const { text } = doc;
+  const from = doc.start[at];
+  if (doc.gap[at] === Gap.Blank && doc.hash[at - 1] !== XXXX) return false;
+  if (at > 0 && doc.hash[at - 1] === XXXX && doc.end[at - 1] === from - 1) return true;
+  if (from < 4) return false;
+  const said = at > 0 && ENDED_WORDS.has(doc.hash[at - 1]);
+  if (said && text[from - 1] === STAR) return true;
+  const last = text[from - 1] === SPACE || text[from - 1] === HYPHEN ? from - 2 : from - 1;
+  if (last < 2) return false;
+  if (said && text[last] === DOT) return text[last - 1] === DOT && text[last - 2] === DOT;
+  return isMask(text[last]) && isMask(text[last - 1]) && isMask(text[last - 2]);
+}

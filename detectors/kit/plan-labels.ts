@@ -2,8 +2,8 @@
 import { lazy, NO, NUM, phrases, without } from './phrases.js';
 
 const PERSON =
-  '(member|subscriber|beneficiary|enrollee|cardholder|insured|insured s|subscriber s|member s|dependent|policyholder|policy holder|recipient)';
-const PLAN = '(insurance|ins|health plan|plan|policy|coverage|carrier|hmo|ppo|medigap|health)';
+  '(member|mbr|memb|subscriber|sub|beneficiary|bene|card holder|enrollee|cardholder|insured|insured s|subscriber s|member s|dependent|policyholder|policy holder|recipient)';
+const PLAN = '(insurance|ins|health plan|plan|policy|pol|coverage|carrier|hmo|ppo|medigap|health)';
 const MEDICARE = lazy(() =>
   phrases(
     '(medicare|mbi|hicn|hic|cms) [beneficiary|member|claim] (number|no|num|nbr|id|identifier|card)',
@@ -23,6 +23,9 @@ const MEDICAID = lazy(() =>
 const GROUP = lazy(() =>
   phrases(
     `(group|grp|employer group|insurance group|plan group|health plan group) (number|numbers|no|num|nbr|id|identifier|code)`,
+    'policy group [number|no]',
+    'policy group or feca number',
+    'feca (number|no)',
     '(rx|pharmacy) (group|grp|bin|pcn) [number|no|id]',
     'rxgrp',
     'rxgroup',
@@ -37,10 +40,11 @@ const POLICY = lazy(() =>
     phrases(
       `${PLAN} ${NUM}`,
       `${PLAN} [card] (number|no|id)`,
-      `(insurance|plan|coverage|health|member) card (number|no|id|shows|reads)`,
+      '(insurance|ins|plan|coverage|health|member|medicare|medicaid|benefit) card [number|no|num|id|shows|reads|says|lists]',
       `(health plan|insurance|plan|policy) (beneficiary|policy|contract|certificate|coverage|account) ${NUM}`,
       '(contract|insurance contract|policy contract) (number|no|id)',
-      '(certificate|cert|insurance certificate|policy certificate) (number|no|num|nbr)',
+      '(insurance certificate|policy certificate|certificate of coverage|coverage certificate|group certificate) (number|no|num|nbr)',
+      '(insurance|plan|policy|coverage|member|subscriber) identification number',
       'number on [the|his|her|their|my|your] [insurance|plan|health plan|member] card',
       'id on [the|his|her|their|my|your] [insurance|plan|member] card',
       `(number|id|identifier) (of|for|on) [the|his|her|their] (insurance|policy|health plan|plan|coverage)`,
@@ -54,6 +58,7 @@ const MEMBER = lazy(() =>
   without(
     phrases(
       `${PERSON} ${NUM}`,
+      '(insured|insured s|subscriber|member|subscriber s|member s) i d [number|no]',
       `(health plan|plan|insurance) (member|subscriber|beneficiary) ${NO}`,
       '(unique member|alternate member|family member|champus|tricare|dod benefits) (id|identifier|number)',
       'dbn',

@@ -10,6 +10,8 @@ import { isWord } from './read.js';
 const SPACE = 0x20;
 const BREAK = 0x0a;
 const QUOTE = 0x22;
+const HASH = 0x23;
+const BAR = 0x7c;
 const ROWS_MAX = 16;
 const TOKENS_MAX = 200;
 const HEAD_UNITS_MAX = 200;
@@ -22,8 +24,10 @@ export function isColumnHead(doc: Doc, at: number): boolean {
   const { text, start, end } = doc;
   let i = end[at];
   if (text[i] === QUOTE) i++;
+  if (text[i] === SPACE && text[i + 1] === HASH) i += 2;
+  if (text[i] === SPACE && text[i + 1] === BAR) i++;
   const behind = text[i];
-  if (isSeparator(behind)) return text[i + 1] !== SPACE || behind === 0x7c;
+  if (isSeparator(behind)) return text[i + 1] !== SPACE || behind === BAR;
   const head = start[firstOf(doc, at)];
   if (behind === SPACE)
     return text[i + 1] === SPACE && doc.gap[at + 1] === Gap.Blank && isWord(doc, at + 1) && isSetApart(text, head);

@@ -14,7 +14,7 @@ import { mayBeState, townBefore, townSure } from './town.js';
 
 /** A state: back over the town, and to the house number where there is one. */
 export function readState(doc: Doc, at: number, emit: Emit): void {
-  if (!mayBeState(doc, at)) return;
+  if (doc.label[at] !== 0 || !mayBeState(doc, at)) return;
   const end = stateEnd(doc, at, true);
   if (end < 0) return;
   // The York of New York is no state.
@@ -35,6 +35,8 @@ export function readCode(doc: Doc, at: number, emit: Emit): void {
   const state = at - 1;
   if (doc.gap[at] === Gap.Comma) readRow(doc, at, emit);
   if (doc.shape[state] !== Shape.Upper || lengthOf(doc, state) !== 2) return;
+  // "Insurance ID: 07735" is no place in Idaho.
+  if (doc.label[state] !== 0) return;
   const gap = doc.gap[at];
   if (gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Other && gap !== Gap.Line && gap !== Gap.Quote) return;
   const last = zipEnd(doc, at);

@@ -3,7 +3,7 @@
  * category alone. Runs behind the labels, which have their say first.
  */
 import { Gap, Shape } from '../../detectors/contract.js';
-import { CUED_SHAPES, cueAt, PART_SHAPES } from '../../detectors/kit/cue.js';
+import { CUED_SHAPES, cueAt, opensGroups, PART_SHAPES } from '../../detectors/kit/cue.js';
 import type { Arena } from './arena.js';
 
 export function findCues(arena: Arena): void {
@@ -12,7 +12,7 @@ export function findCues(arena: Arena): void {
   for (let t = 0; t < count; t++) {
     const bit = 1 << shape[t];
     if ((bit & CUED_SHAPES) === 0) continue;
-    if (bit & PART_SHAPES && gap[t] !== Gap.Hyphen && shape[t] !== Shape.Digits4) continue;
+    if (bit & PART_SHAPES && gap[t] !== Gap.Hyphen && shape[t] !== Shape.Digits4 && !opensGroups(arena, t)) continue;
     cue[t] = cueAt(arena, t);
   }
 }

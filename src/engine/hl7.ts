@@ -1,104 +1,14 @@
 /**
  * Lays an HL7 version 2 message out for scanning: each field that identifies somebody stands behind the words that say
- * what it is, taken from the standard's segment tables; all other fields are scanned as they are.
+ * what it is; all other fields are scanned as they are.
  */
 import { IDENTIFIER_TYPES } from '../../detectors/kit/hl7.js';
 import type { Arena } from './arena.js';
+import { type Fields, SEGMENTS, wordsFor } from './hl7-fields.js';
 import { Layout } from './layout.js';
 
-const PERSON = 'patient name';
-const PROVIDER = 'provider name';
-const RELATIVE = 'contact name';
-const ADDRESS = 'home address';
-const PHONE = 'phone';
-const WHEN = 'service date';
-
-/** Segment and field number to the words for it. Fields of type CX are labelled by their own type code instead. */
-const FIELDS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
-  EVN: { 2: WHEN, 3: WHEN, 5: PROVIDER, 6: WHEN },
-  PID: {
-    2: 'medical record number',
-    3: 'medical record number',
-    4: 'medical record number',
-    5: PERSON,
-    6: 'maiden name',
-    7: 'date of birth',
-    9: 'alias name',
-    11: ADDRESS,
-    12: 'county',
-    13: PHONE,
-    14: PHONE,
-    18: 'account number',
-    19: 'social security number',
-    20: "driver's license number",
-    21: 'medical record number',
-    23: 'birth place',
-    29: 'date of death',
-  },
-  NK1: { 2: RELATIVE, 4: ADDRESS, 5: PHONE, 6: PHONE, 16: 'date of birth', 30: RELATIVE, 31: PHONE, 32: ADDRESS },
-  PV1: {
-    7: PROVIDER,
-    8: PROVIDER,
-    9: PROVIDER,
-    17: PROVIDER,
-    18: 'visit number',
-    19: 'visit number',
-    44: 'admission date',
-    45: 'discharge date',
-    52: PROVIDER,
-  },
-  PV2: { 8: 'admission date', 9: 'discharge date', 13: PROVIDER },
-  GT1: {
-    2: 'guarantor number',
-    3: 'guarantor name',
-    5: ADDRESS,
-    6: PHONE,
-    7: PHONE,
-    8: 'date of birth',
-    12: 'social security number',
-    19: 'employee id',
-  },
-  IN1: {
-    2: 'plan id',
-    8: 'group number',
-    12: WHEN,
-    13: WHEN,
-    16: 'insured name',
-    18: 'date of birth',
-    19: ADDRESS,
-    36: 'policy number',
-    49: 'member id',
-  },
-  IN2: { 1: 'employee id', 2: 'social security number', 6: 'Medicare number', 8: 'Medicaid number', 61: 'member id' },
-  ORC: { 2: 'order number', 3: 'order number', 9: WHEN, 10: PROVIDER, 12: PROVIDER, 15: WHEN },
-  OBR: {
-    2: 'order number',
-    3: 'accession number',
-    7: WHEN,
-    8: WHEN,
-    14: WHEN,
-    16: PROVIDER,
-    20: 'accession number',
-    22: WHEN,
-    28: PROVIDER,
-    32: PROVIDER,
-  },
-  OBX: { 14: WHEN, 16: PROVIDER, 19: WHEN },
-  DG1: { 5: WHEN, 16: PROVIDER },
-  AL1: { 6: WHEN },
-  SCH: { 1: 'appointment id', 2: 'appointment id', 11: 'appointment date', 12: PROVIDER, 16: PROVIDER, 20: PROVIDER },
-  AIP: { 3: PROVIDER, 6: 'appointment date' },
-  TXA: { 4: WHEN, 5: PROVIDER, 6: WHEN, 9: PROVIDER, 12: 'document number' },
-  ROL: { 4: PROVIDER, 11: ADDRESS, 12: PHONE },
-  FT1: { 2: 'account number', 4: WHEN, 20: PROVIDER, 21: PROVIDER },
-  ACC: { 1: WHEN },
-  PD1: { 4: PROVIDER },
-  MRG: { 1: 'medical record number', 3: 'account number', 7: PERSON },
-  RXE: { 13: PROVIDER },
-};
-
 /** Segments that only open a message or a batch; excerpts may begin with any other. */
-const OPENERS = new Set(['MSH', 'FHS', 'BHS', ...Object.keys(FIELDS)]);
+const OPENERS = new Set(['MSH', 'FHS', 'BHS', ...SEGMENTS]);
 const FIELD_SEPARATOR = 0x7c;
 const REPEAT_SEPARATOR = 0x7e;
 
@@ -125,22 +35,24 @@ export function layoutHl7(arena: Arena): Layout {
 
 function layoutSegment(layout: Layout, units: Uint16Array, from: number, to: number): void {
   const name = String.fromCharCode(...units.subarray(from, Math.min(to, from + 3)));
-  const fields = FIELDS[name] ?? {};
   // MSH-1 is the separator itself, so its fields count from two.
-  let field = name === 'MSH' || name === 'FHS' || name === 'BHS' ? 1 : 0;
-  let at = from;
-  while (at <= to) {
-    let end = at;
-    while (end < to && units[end] !== FIELD_SEPARATOR) end++;
-    const words = fields[field];
-    for (let start = at; start < end; ) {
+  const starts = name === 'MSH' || name === 'FHS' || name === 'BHS' ? [from] : [];
+  for (let at = from; at <= to; at++) {
+    starts.push(at);
+    while (at < to && units[at] !== FIELD_SEPARATOR) at++;
+  }
+  starts.push(to + 1);
+  const fields: Fields = { name, units, starts };
+  for (let field = 0; field + 1 < starts.length; field++) {
+    const end = starts[field + 1] - 1;
+    if (end <= starts[field]) continue;
+    const words = wordsFor(fields, field);
+    for (let start = starts[field]; start < end; ) {
       let stop = words === undefined ? end : start;
       while (stop < end && units[stop] !== REPEAT_SEPARATOR) stop++;
       write(layout, units, start, stop, words === undefined ? undefined : meaningOf(words, units, start, stop));
       start = stop + 1;
     }
-    at = end + 1;
-    field++;
   }
 }
 

@@ -7,24 +7,28 @@ import { Node, type NodeTable } from './json-parse.js';
 import { splitWords } from './layout.js';
 
 /** Keys whose string says what a sibling value is, most telling first. */
-const DESIGNATING = [
-  'text',
-  'display',
+const DESIGNATING = (
+  'text display type idtype id_type documenttype document_type label name title kind field attribute property param parameter element modality ' +
+  'method question prompt key k system code url use resourcetype payer insurer carrier'
+).split(' ');
+/** Keys whose value names who pays: beside them an id is the member's. */
+const PAYING = ['payer', 'insurer', 'carrier'];
+/** Those that say a type rather than a name. */
+const TYPING = new Set([
   'type',
-  'label',
-  'name',
-  'title',
+  'idtype',
+  'id_type',
+  'documenttype',
+  'document_type',
   'kind',
-  'field',
-  'question',
-  'key',
+  'modality',
   'system',
   'code',
-  'url',
   'use',
-];
-/** Those that say a type rather than a name. */
-const TYPING = new Set(['type', 'kind', 'system', 'code', 'use', 'label']);
+  'label',
+  'resourcetype',
+  ...PAYING,
+]);
 const DESIGNATION_RANK = new Map(DESIGNATING.map((key, rank) => [key, rank]));
 /** Objects under these keys describe their parent: `{"type": {"text": "MRN"}, "value": "…"}`. */
 const DESCRIBING = new Set(['type', 'code', 'coding', 'identifiertype', 'valuecodeableconcept', 'question', 'kind']);
@@ -121,6 +125,7 @@ export function designate(nodes: NodeTable, words: KeyWords): Map<number, Design
 /** The words of a designating string: the last part of a URL, the meaning of a known type code. */
 function sayable(raw: string, rank: number): string {
   const key = DESIGNATING[rank];
+  if (PAYING.includes(key)) return 'insurance';
   if (key === 'url' || key === 'system') {
     const last = raw.slice(Math.max(raw.lastIndexOf('/'), raw.lastIndexOf(':'), raw.lastIndexOf('#')) + 1);
     return /\d{2}/.test(last) ? '' : splitWords(last);
@@ -131,4 +136,14 @@ function sayable(raw: string, rank: number): string {
 /** Whether a designation says a type rather than a name. */
 export function isTyping({ rank }: Designation): boolean {
   return TYPING.has(DESIGNATING[rank]);
+}
+
+/** Whether a designation says what FHIR resource the object is. */
+export function isResource({ rank }: Designation): boolean {
+  return DESIGNATING[rank] === 'resourcetype';
+}
+
+/** Whether a designation is what a key itself says: `{"label": "MRN", "text": "…"}`. */
+export function isFrom({ rank }: Designation, key: string): boolean {
+  return DESIGNATING[rank] === key;
 }

@@ -5,14 +5,15 @@
 import { nestedJsonDepthMax } from '../limits.js';
 import type { Arena } from './arena.js';
 import { emptyTable, Node, type NodeTable, parseJson } from './json-parse.js';
-import { type Designation, designate, isTyping, KeyWords, type Source } from './json-words.js';
+import { type Designation, designate, isFrom, isResource, isTyping, KeyWords, type Source } from './json-words.js';
 import { Layout, type Segment } from './layout.js';
 
 /** Keys that say nothing by themselves. `value…` does not either. */
 const GENERIC = new Set(
-  'answer content number id identifier val data text input response result template hash sample embedding vector scan'.split(
-    ' ',
-  ),
+  (
+    'answer content number id identifier val v data text input response result template hash sample embedding vector scan ' +
+    'idvalue id_value idnumber id_number documentnumber document_number reading'
+  ).split(' '),
 );
 /** Keys above a leaf that are said. */
 const ANCESTORS_MAX = 2;
@@ -49,7 +50,7 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
     const bare = kind !== Node.String && kind !== Node.Number;
     if (bare && key === 0) continue;
     layout.mark();
-    ancestors(layout, nodes, words, n);
+    ancestors(layout, nodes, words, designations, n);
     if (key > 0) {
       if (!bare) describe(layout, designations.get(nodes.parent[n]), words.folded(key));
       leaf(layout, source, nodes, key, 'key', node, quote);
@@ -75,12 +76,20 @@ function layOut(layout: Layout, source: Source, nodes: NodeTable, node: number):
 /** What the siblings of a value under a general key say that it is. An `id` is told by types, not by names and texts. */
 function describe(layout: Layout, designations: readonly Designation[] | undefined, key: string): void {
   if (designations === undefined || !isGeneric(key)) return;
-  for (const designation of designations) if (key !== 'id' || isTyping(designation)) layout.context(designation.words);
+  for (const designation of designations)
+    if (!isFrom(designation, key) && (key !== 'id' || isTyping(designation))) layout.context(designation.words);
 }
 
 /** Up to two keys above a leaf, farthest first. */
-function ancestors(layout: Layout, nodes: NodeTable, words: KeyWords, n: number): void {
+function ancestors(
+  layout: Layout,
+  nodes: NodeTable,
+  words: KeyWords,
+  designations: ReadonlyMap<number, readonly Designation[]>,
+  n: number,
+): void {
   const above: string[] = [];
+  const generic = nodes.key[n] > 0 && isGeneric(words.folded(nodes.key[n]));
   let at = nodes.key[n] === 0 ? words.holderNode(n) : n;
   for (let steps = 0; above.length < ANCESTORS_MAX && steps < 2 * ANCESTORS_MAX + 2; steps++) {
     const parent = nodes.parent[at];
@@ -88,6 +97,9 @@ function ancestors(layout: Layout, nodes: NodeTable, words: KeyWords, n: number)
     at = parent;
     const key = nodes.key[at];
     if (key > 0) above.unshift(words.of(key));
+    // The identifiers of a FHIR resource are those of its kind: a Coverage's, an Account's.
+    if (generic && above[0] === 'identifier')
+      above.unshift(...(designations.get(nodes.parent[at]) ?? []).filter(isResource).map(said));
   }
   for (const key of above) layout.context(key);
 }
@@ -162,6 +174,8 @@ function textOf(units: Uint16Array): string {
     text += String.fromCharCode(...units.subarray(at, at + CHUNK_UNITS));
   return text;
 }
+
+const said = ({ words }: Designation): string => words;
 
 function isGeneric(key: string): boolean {
   return key.startsWith('value') || GENERIC.has(key);

@@ -44,6 +44,18 @@ const CONNECTORS = new Set(
     .map(hashOf),
 );
 
+/** Keys that say nothing, between what a sibling says and the value: `{"k": "DL", "v": "…"}`. */
+const KEY_CONNECTORS = new Set(
+  'v val answer content data text input response result idvalue idnumber document documentnumber reading'
+    .split(' ')
+    .map(hashOf),
+);
+
+/** First signs behind a word that make a field of it: `:`, `=`, `|` and `#`. */
+const FIELD_SIGNS = new Set([0x3a, 0x3d, 0x7c, 0x23]);
+/** What may stand before them: blanks, quotes, and signs that set words in bold or as code. */
+const PASSED_SIGNS = new Set([...' \t"\'\\`*)'].map((sign) => sign.charCodeAt(0)));
+
 /** A word that can begin a phrase has the highest bit. */
 const PHRASE_HEAD_SHIFT = 31;
 
@@ -94,6 +106,7 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
 function misread(arena: Arena, lexicon: Lexicon, t: number): void {
   const from = arena.start[t];
   const to = arena.end[t];
+  if (to - from === 2) misreadSmall(arena, lexicon, t);
   if (to - from < 3 || to - from > 16) return;
   let word = '';
   let odd = 0;
@@ -104,7 +117,7 @@ function misread(arena: Arena, lexicon: Lexicon, t: number): void {
     if (letter !== undefined) {
       word += letter;
       odd++;
-    } else if (c === 0x6c && i + 1 <= to && arena.shape[t] === Shape.Mixed) {
+    } else if (c === 0x6c && arena.shape[t] !== Shape.Upper) {
       word += 'i';
       odd++;
     } else {
@@ -118,6 +131,21 @@ function misread(arena: Arena, lexicon: Lexicon, t: number): void {
   if ((classes & (Lex.PhraseHead | Lex.Word)) === 0) return;
   arena.hash[t] = h;
   arena.lex[t] = classes;
+}
+
+/** N0, lD: the two short words that labels end with. */
+function misreadSmall(arena: Arena, lexicon: Lexicon, t: number): void {
+  const from = arena.start[t];
+  const second = arena.text[from + 1];
+  const word =
+    second === 0x30 && (arena.text[from] | 0x20) === 0x6e
+      ? 'no'
+      : second === 0x44 && arena.text[from] === 0x6c
+        ? 'id'
+        : '';
+  if (word === '') return;
+  arena.hash[t] = hashOf(word);
+  arena.lex[t] = lookup(lexicon, arena.hash[t]);
 }
 
 export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary): void {
@@ -177,8 +205,10 @@ function acceptable(arena: Arena, labelId: number, last: number): boolean {
   const label = arena.labels[labelId];
   if (label.field !== true) return true;
   if (arena.flags[last] & Flag.Key) return true;
-  const gap = arena.gap[last + 1];
-  return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe || gap === Gap.Hash;
+  const { text, end } = arena;
+  let i = end[last];
+  while (PASSED_SIGNS.has(text[i])) i++;
+  return FIELD_SIGNS.has(text[i]);
 }
 
 /** The token where the value of the label from `first` to `at` begins, or -1. */
@@ -200,6 +230,7 @@ function valueAt(arena: Arena, first: number, at: number): number {
     const word = shape[t] === Shape.Lower || shape[t] === Shape.LowerOne || g === Gap.Blank;
     // A word that a hyphen ties to what follows is the beginning of a code: "is A-4820", "pt_4820".
     const tied = gap[t + 1] === Gap.Hyphen || gap[t + 1] === Gap.Underscore;
+    if (arena.flags[t] & Flag.Key && KEY_CONNECTORS.has(hash[t])) continue;
     if (!word || tied || !CONNECTORS.has(hash[t])) return t;
   }
   return -1;
