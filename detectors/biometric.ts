@@ -2,9 +2,10 @@
  * (P) Biometric identifiers, finger and voice prints among them. Text carries them as templates, hashes and record numbers,
  * which have no form of their own: a label says which body part or trait it is, and the value has to look made by a machine.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
 import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
+import { CUED, FILE, HEADER, LABELLED, VECTOR } from './kit/biometric-rules.js';
 import {
   behindTag,
   cryptEnd,
@@ -17,38 +18,14 @@ import {
   valueEnd,
 } from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { codeAtToken, startsCode } from './kit/id-code.js';
+import { claimed, codeAtToken, startsCode } from './kit/id-code.js';
 import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './kit/nearby.js';
 import { opaqueEnd } from './kit/opaque.js';
 import { hasDigit, isDigits, labelAt, saidBefore } from './kit/read.js';
 import { isMade, isTemplateHeader, vectorEnd } from './kit/template-value.js';
 import { isBase64Unit } from './kit/units.js';
-
-const LABELLED: Rule = {
-  name: 'biometric.label',
-  kind: 'template',
-  confidence: 0.96,
-  about: 'A template, hash or id after a biometric label: fingerprint, voiceprint, iris code',
-};
-const VECTOR: Rule = {
-  name: 'biometric.vector',
-  kind: 'vector',
-  confidence: 0.93,
-  about: 'The numbers of a face or voice embedding',
-};
-const FILE: Rule = {
-  name: 'biometric.file',
-  kind: 'file',
-  confidence: 0.9,
-  about: 'A recording or print file after a biometric label',
-};
-const HEADER: Rule = {
-  name: 'biometric.header',
-  kind: 'template',
-  confidence: 0.9,
-  about: 'A template that begins as ISO/IEC 19794 says (FMR, FIR, FAC, IIR)',
-};
 
 const HANGING_MAX = 128;
 const STEPS_MAX = 10;
@@ -67,12 +44,14 @@ const LONG = (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong);
 export const biometric: Detector<'biometric'> = {
   category: 'biometric',
   citation: '164.514(b)(2)(i)(P)',
-  rules: [LABELLED, VECTOR, FILE, HEADER],
+  rules: [LABELLED, VECTOR, FILE, HEADER, CUED],
   anchors: {
+    cues: 1 << Cue.Biometric,
     shapes: LONG,
     labels: BIOMETRIC_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
+    if (isCued(doc, at, Cue.Biometric)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const from = doc.start[at];
     if (((1 << doc.shape[at]) & LONG) !== 0 && isTemplateHeader(doc.text, from) && isBase64Start(doc.text, from))
       emit(from, Math.max(doc.end[at], base64End(doc.text, from, doc.length)), HEADER);

@@ -149,6 +149,9 @@ export const enum Cue {
   Account = 4,
   License = 5,
   OtherId = 6,
+  Device = 7,
+  Vehicle = 8,
+  Biometric = 9,
 }
 
 /** Which label a label id stands for. `category` is null for labels whose value is known not to identify anybody. */

@@ -3,10 +3,11 @@
  * that speak for themselves (UDI, MAC address, IMEI) are found anywhere; serial, lot and asset numbers by their labels, or
  * by the device that they stand beside.
  */
-import { type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape } from './contract.js';
 import { gtin } from './kit/checksum.js';
 import { claimBefore, claimOf } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { claimBeside, claimFurther, claimLoose, claimOfPart, claimReached, endOfClaim } from './kit/device-claim.js';
 import {
   bracketedEnd,
@@ -20,7 +21,7 @@ import {
 import { DEVICE_LABELS } from './kit/device-labels.js';
 import { macEnd } from './kit/hardware.js';
 import { hashOf } from './kit/hash.js';
-import { type Claim, codeAtToken, Trust } from './kit/id-code.js';
+import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { isHyphenedImei, isImei } from './kit/imei.js';
 import { isAnswered } from './kit/nearby.js';
 import { codeAt, labelAt, saidBefore } from './kit/read.js';
@@ -75,6 +76,12 @@ const BESIDE: Rule = {
   confidence: 0.87,
   about: 'A code beside a device: pacemaker, pump, CPAP',
 };
+const CUED: Rule = {
+  name: 'device.near-word',
+  kind: 'device',
+  confidence: 0.8,
+  about: 'A code in the same clause as a word for a device',
+};
 
 const PHONES = new Set(
   ['imei', 'phone', 'device', 'handset', 'cell', 'tablet', 'mobile', 'smartphone', 'modem'].map(hashOf),
@@ -94,14 +101,16 @@ const LONG = (1 << Shape.Digits14) | (1 << Shape.Digits15) | (1 << Shape.DigitsL
 export const device: Detector<'device'> = {
   category: 'device',
   citation: '164.514(b)(2)(i)(M)',
-  rules: [UDI, BARE, MAC, IMEI, SERIAL, LOT, IDENTIFIER, WORD, BESIDE],
+  rules: [UDI, BARE, MAC, IMEI, SERIAL, LOT, IDENTIFIER, WORD, BESIDE, CUED],
   anchors: {
+    cues: 1 << Cue.Device,
     shapes: LONG,
     gaps: JOINTS | SIGNED,
     labels: DEVICE_LABELS,
     fields: { device: ['sim'] },
   },
   read(doc: Doc, at: number, emit: Emit): void {
+    if (isCued(doc, at, Cue.Device)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const gap = doc.gap[at];
     if (((1 << gap) & JOINTS) !== 0) {
       // Second of several groups with the same sign between: all else stops here.

@@ -2,9 +2,10 @@
  * (L) Vehicle identifiers and serial numbers, with licence plates. A VIN proves itself by its check digit (49 CFR 565); a
  * plate has no form of its own (each state has several, and vanity plates have none), so it needs a label or a vehicle nearby.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
+import { cueConfidence, isCued } from './kit/cue.js';
 import { aircraft, boatEnd, FLEET, fleet } from './kit/fleet.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeFrom, isAcceptable, isYear, Trust } from './kit/id-code.js';
@@ -39,6 +40,12 @@ const NEAR: Rule = {
   confidence: 0.8,
   about: 'A plate near "plate" or "tag" alone, or near a vehicle',
 };
+const CUED: Rule = {
+  name: 'vehicle.near-word',
+  kind: 'plate',
+  confidence: 0.75,
+  about: 'A code in the same clause as a word for a vehicle',
+};
 /** People quote the last six or so of a VIN. */
 const VIN_TAIL = 5;
 /** Tokens between a label and its plate, and between a plate and the label behind it. */
@@ -64,12 +71,14 @@ const PARTIAL = hashOf('partial');
 export const vehicle: Detector<'vehicle'> = {
   category: 'vehicle',
   citation: '164.514(b)(2)(i)(L)',
-  rules: [VIN, BARE, PLATE, NEAR, FLEET],
+  rules: [VIN, BARE, PLATE, NEAR, FLEET, CUED],
   anchors: {
+    cues: 1 << Cue.Vehicle,
     shapes: 1 << Shape.AlnumLong,
     labels: VEHICLE_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
+    if (isCued(doc, at, Cue.Vehicle)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (doc.shape[at] === Shape.AlnumLong) bare(doc, at, emit);
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'vehicle') return;

@@ -18,16 +18,17 @@ const RECALL_MIN = 0.97;
  */
 const RECALL_MIN_OF: Partial<Record<string, number>> = {
   name: 0.88,
-  geography: 0.87,
-  'other-id': 0.78,
-  vehicle: 0.72,
+  geography: 0.86,
+  date: 0.945,
+  'other-id': 0.9,
+  vehicle: 0.8,
   device: 0.86,
-  mrn: 0.91,
-  license: 0.92,
-  'health-plan': 0.92,
-  account: 0.93,
-  ssn: 0.94,
-  biometric: 0.94,
+  mrn: 0.95,
+  license: 0.945,
+  'health-plan': 0.96,
+  account: 0.955,
+  ssn: 0.96,
+  biometric: 0.69,
 };
 const PRECISION_MIN = 0.95;
 

@@ -95,15 +95,23 @@ function isProgramWord(doc: Doc, at: number): boolean {
   return i - from === WORD_LETTERS_MIN;
 }
 
-/** NCT02720449, PMC7745181, rs429358 */
+/** NCT02720449, PMC7745181, rs429358, 21CFR830 */
 function isPublication(doc: Doc, at: number): boolean {
   const { text } = doc;
+  if (isRegulation(text, doc.start[at])) return true;
   const i = doc.start[at];
   if (text[i + 2] <= 0x39) return text[i] === 0x72 && text[i + 1] === 0x73 && text[i + 2] >= 0x30;
   return (
     text[i + 3] <= 0x39 &&
     PUBLICATIONS.has(((text[i] | 0x20) << 16) | ((text[i + 1] | 0x20) << 8) | (text[i + 2] | 0x20))
   );
+}
+
+/** A part of the Code of Federal Regulations. */
+function isRegulation(text: Uint16Array, from: number): boolean {
+  let i = from;
+  while (i - from < 2 && text[i] >= 0x30 && text[i] <= 0x39) i++;
+  return i > from && (text[i] | 0x20) === 0x63 && (text[i + 1] | 0x20) === 0x66 && (text[i + 2] | 0x20) === 0x72;
 }
 
 export function isCalendarDay(doc: Doc, at: number): boolean {

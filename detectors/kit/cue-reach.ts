@@ -151,8 +151,11 @@ export function isCertain(): boolean {
 /** The category of a bit, if word and code together prove enough. */
 function near(bits: number, weight: number, nearness: number): Cue {
   if (weight + nearness < 4) return Cue.None;
+  const cue = 31 - Math.clz32(bits & CLOSE_BITS);
+  // Things have models too: "pump 670G", "Chevy 1500".
+  if (cue >= Cue.Device && weight < 2) return Cue.None;
   proof = nearness;
-  return 31 - Math.clz32(bits & 0xff);
+  return cue;
 }
 
 /** Quotes and blanks alone make no field. */

@@ -7,23 +7,23 @@ import { Cue } from '../contract.js';
 import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
 
-/** Bits of the table: a category's bit in the first byte for a close word, in the second for a tight one. */
-export const CLOSE_BITS = 0xff;
-export const TIGHT_SHIFT = 8;
+/** Bits of the table: a category's bit among the first ten for a close word, among the next ten for a tight one. */
+export const CLOSE_BITS = 0x3ff;
+export const TIGHT_SHIFT = 10;
 export const TIGHT_BITS = CLOSE_BITS << TIGHT_SHIFT;
-export const NEUTRAL = 1 << 16;
+export const NEUTRAL = 1 << 20;
 /** "number", "no", "id": says that a code follows. */
-export const NUMBER = 1 << 17;
+export const NUMBER = 1 << 21;
 /** The same, but does not say so by itself: also codes of things are called that. */
-export const CODE = 1 << 20;
+export const CODE = 1 << 24;
 /** May stand between a word and its code without making it less likely. */
-export const LINK = 1 << 18;
+export const LINK = 1 << 22;
 /** A tight word that claims also a short number right behind it. */
-export const FIRM = 1 << 22;
+export const FIRM = 1 << 26;
 /** Leads from a code to the word behind it: "4420 is …", "4420 on the …". */
-export const LEAD = 1 << 19;
+export const LEAD = 1 << 23;
 /** … and states it. */
-export const IS = 1 << 21;
+export const IS = 1 << 25;
 
 const close = (cue: Cue, list: string): readonly [number, string] => [1 << cue, list];
 const tight = (cue: Cue, list: string): readonly [number, string] => [1 << (TIGHT_SHIFT + cue), list];
@@ -76,6 +76,31 @@ const ROWS: readonly (readonly [number, string])[] = [
       'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue referral referrals ' +
       'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va fin episode exam imaging mailing tag',
   ),
+  close(
+    Cue.Device,
+    'serial serials serialno srl udi imei imeis meid iccid eid device devices pacemaker pacemakers pacer defibrillator neurostimulator stimulator implant implants implanted explanted ' +
+      'prosthesis prosthetic cochlear stent pump pumps glucometer cgm dexcom libre medtronic abiomed cpap bipap apap ventilator concentrator nebulizer oximeter wheelchair walker holter ' +
+      'handset smartwatch wearable fitbit transmitter telemetry lvad aed dialyzer generator programmer endoscope bronchoscope implantable interrogated hearing',
+  ),
+  tight(
+    Cue.Device,
+    'sn monitor machine equipment meter sensor reader tablet ipad iphone laptop kit lens iol graft mesh valve scanner scope asset equip appliance mac bluetooth ble modem gateway watch aid aids component',
+  ),
+  close(
+    Cue.Vehicle,
+    'vin vins plate plates vehicle vehicles car cars truck van suv sedan minivan pickup motorcycle motorbike automobile toyota honda ford chevy chevrolet nissan subaru jeep hyundai kia ' +
+      'tesla bmw volkswagen mazda dodge buick lexus acura camry corolla civic accord altima rav4 f150 silverado prius hatchback coupe towed tow valet garage',
+  ),
+  tight(Cue.Vehicle, 'parked parking driving drives driven drove auto'),
+  close(
+    Cue.Biometric,
+    'fingerprint fingerprints voiceprint voiceprints biometric biometrics iris irises retinal retina faceprint faceprints palmprint palmprints thumbprint thumbprints minutiae palmvein ' +
+      'facial livescan afis abis touchid faceid fingervein footprint footprints handprint gait earprint',
+  ),
+  tight(
+    Cue.Biometric,
+    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector',
+  ),
   [
     FIRM,
     'group grp kaiser visit subject staff case order rx ref reference sample study session patient pt resident mr dl chart record file',
@@ -98,7 +123,7 @@ const ROWS: readonly (readonly [number, string])[] = [
     'icd icd9 icd10 cpt cpt4 hcpcs loinc snomed rxnorm ndc drg taxonomy pmid pmc pmcid doi isbn issn nct genbank refseq uniprot pdb clinvar geo catalog catalogue sku ' +
       'part item form table figure fig page pages chapter section version rev revision build release port step stage grade type phase model lot batch expiry exp ' +
       'protocol guideline guidelines rfc iso statute grant patent room bed suite ward floor bay ext extension pager zip postal year years since dated born dob date ' +
-      'phone tel telephone cell mobile fax hotline po gtin upc serial udi vin plate imei count total qty quantity copay balance dose error status http wbc plt platelets ' +
+      'phone tel telephone cell mobile fax hotline po gtin upc count total qty quantity copay balance dose error status http wbc plt platelets sha1 sha256 sha512 md5 ' +
       'cd4 bnp creatinine ck troponin gene exon variant locus chromosome allele cas commit branch gauge epoch timestamp milliseconds seconds bytes rows lines',
   ],
 ];
@@ -111,7 +136,7 @@ const FILTER_BITS = 14;
 export const cueSlot = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - FILTER_BITS);
 
 /** The categories' bits that words with the same slot have, close or tight: one load says that a word is none of them. */
-export const CUE_FILTER = new Uint8Array(1 << FILTER_BITS);
+export const CUE_FILTER = new Uint16Array(1 << FILTER_BITS);
 for (const [bits, list] of ROWS) {
   const own = (bits | (bits >> TIGHT_SHIFT) | (bits & NUMBER ? 1 << Cue.OtherId : 0)) & CLOSE_BITS;
   for (const word of list.split(/\s+/)) CUE_FILTER[cueSlot(hashOf(word))] |= own;
