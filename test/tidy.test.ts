@@ -23,6 +23,7 @@ const LAYERS = [
   ['src/engine'],
   ['src/roster', 'src/directory', 'src/policy', 'src/audit'],
   ['src/scanners'],
+  ['src/envelope'],
   ['src/judge.ts'],
   ['src/pool'],
   ['src/pipeline'],

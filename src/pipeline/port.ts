@@ -26,12 +26,17 @@
  * 5. On revocation `next` answers null and `revoked` is set; work in hand may still be committed (`lost` is an answer).
  *    The transport waits for `own` to resolve, for a bounded time, before it gives the slot away.
  * 6. `stop` is the same for all slots; `run` resolves when everything is settled, disconnected and synced. Whatever cannot be
- *    survived rejects `run` with a SluiceError: the caller ends the process with a code other than zero.
+ *    survived rejects `run` with a SluiceError, and so does an `own` that rejects: the caller ends the process with a code
+ *    other than zero.
  * 7. Foreign errors never leave a transport: parsers and clients quote what they read.
  */
 
-/** In order and with repetitions, as Kafka has them. */
-export type Headers = readonly (readonly [name: string, value: Buffer | null])[];
+import type { Headers } from '../message.js';
+
+export type { Headers };
+
+/** Why the transport could not read a record: its batch inflates past the bound, is damaged, or has a codec that nobody knows. */
+export type Unreadable = 'BATCH_TOO_LARGE' | 'BATCH_DAMAGED' | 'CODEC_UNKNOWN';
 
 export interface InRecord {
   /** A safe integer; a transport refuses larger ones. */
@@ -42,6 +47,11 @@ export interface InRecord {
   /** `null` is a tombstone. */
   readonly value: Buffer | null;
   readonly headers: Headers;
+  /**
+   * The record cannot be scanned, whatever its value: it has no key, and its value is no UTF-8 either. The first one of
+   * a batch carries the whole batch as it came, behind a byte 0xff, for quarantine.
+   */
+  readonly unreadable?: Unreadable;
 }
 
 export interface OutRecord {
