@@ -16,7 +16,23 @@ export const ERRORS = {
   FILE_UNREADABLE: 'A file could not be read',
   FILE_UNWRITABLE: 'A file could not be written',
   LEXICON_CORRUPT: 'The compiled lexicon is missing or damaged: compile it again',
+  QUARANTINE_SEALED: 'A quarantined record cannot be opened',
+  SETTING_INVALID: 'A setting has a value that it does not take',
+  SETTING_UNKNOWN: 'There is no such setting',
+  COMMIT_REFUSED: 'A transaction was refused again and again: nothing of it is visible',
+  LANE_OUT_OF_ORDER: 'A transport delivered offsets that do not follow on those before',
+  JOURNAL_CORRUPT: 'The journal holds something that Sluice has not written',
+  JOURNAL_LOCKED: 'Another process works on this journal',
+  JOURNAL_LINE_TOO_LONG: 'A line of the journal is longer than the configured bound',
+  DRAIN_TIMEOUT: 'What was in hand was not settled in time: it was given up, and will be done again',
   ENGINE_FAILED: 'The engine failed on this input: no verdict',
+  KAFKA_UNREACHABLE: 'Kafka did not answer in time',
+  KAFKA_FAILED: 'Kafka refused or broke off what the gate cannot do without',
+  KAFKA_SILENT: 'The Kafka client has shown no sign of life for too long',
+  TOPIC_UNFIT: 'A topic is missing, or is not as the gate needs it',
+  OFFSET_MISSING: 'The group has no committed offset, but has written output before',
+  OFFSET_GAP: 'Records were deleted before they could be scanned: they are named; accept exactly this gap to go on',
+  OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
