@@ -71,3 +71,6 @@ export const sessionsMax = 50_000;
 
 /** How long the pipeline may take to settle what is in hand after it was told to stop. */
 export const drainMs = 25_000;
+
+/** Longest line of a journal: what a message takes in JSON or base64, with room. */
+export const journalLineBytesMax = 16 * 1024 * 1024;
