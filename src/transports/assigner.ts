@@ -59,3 +59,14 @@ function ownersOf(members: readonly Member[], slots: readonly number[]): Map<num
   }
   return owners;
 }
+
+/** Topics by slot. */
+export type Assignment = ReadonlyMap<number, readonly string[]>;
+
+export function slotsOf(assignment: Readonly<Record<string, readonly number[]>>): Assignment {
+  const slots = new Map<number, string[]>();
+  for (const [topic, partitions] of Object.entries(assignment)) {
+    for (const partition of partitions) slots.set(partition, [...(slots.get(partition) ?? []), topic]);
+  }
+  return slots;
+}

@@ -210,8 +210,6 @@ function forbidJumps(): void {
   const { prototype } = createRequire(import.meta.url)(path) as { prototype: Record<string, unknown> };
   if (typeof prototype['setDefaultOffset'] !== 'function') throw new Error('not the kafkajs that this was written for');
   prototype['setDefaultOffset'] = async () => {
-    throw new KafkaJSNonRetriableError(
-      Object.assign(new Error('OFFSET_OUT_OF_RANGE'), { type: 'OFFSET_OUT_OF_RANGE' }),
-    );
+    throw Object.assign(new KafkaJSNonRetriableError('OFFSET_OUT_OF_RANGE'), { type: 'OFFSET_OUT_OF_RANGE' });
   };
 }

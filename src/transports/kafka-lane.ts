@@ -26,12 +26,6 @@ export interface Fetching {
 
 const SENT_BACK_MAX = 3;
 
-interface Fetched {
-  readonly fetchedOffset: number;
-  readonly highWatermark: number;
-  readonly messages: readonly KafkaMessage[];
-}
-
 export class KafkaLane implements Lane {
   readonly topic: string;
   readonly partition: number;
@@ -113,7 +107,7 @@ export class KafkaLane implements Lane {
   }
 
   /** Answers whether the client may go on behind these messages; it reads them again otherwise. */
-  offer({ fetchedOffset, highWatermark, messages }: Fetched): boolean {
+  offer(fetchedOffset: number, highWatermark: number, messages: readonly KafkaMessage[]): boolean {
     if (!this.#open || this.#isStale(fetchedOffset)) return false;
     const records = messages.map(recordOf).filter(({ offset }) => offset >= this.#expected);
     const last = records.at(-1);

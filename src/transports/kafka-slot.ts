@@ -136,3 +136,15 @@ export class KafkaSlot implements Slot {
 export function gapError({ topic, partition, from, to }: Gap): SluiceError {
   return new SluiceError('OFFSET_GAP', { subject: `${topic}/${partition}:${from}-${to}` });
 }
+
+/** What retention took before these lanes could read it. */
+export async function findGap(
+  lanes: readonly KafkaLane[],
+  edgesOf: (topic: string, partition: number) => Promise<Edges>,
+): Promise<Gap | undefined> {
+  for (const { topic, partition, expected } of lanes) {
+    const edges = await within(bounds.attemptMsMax, edgesOf(topic, partition)).catch(() => undefined);
+    if (edges !== undefined && edges.low > expected) return { topic, partition, from: expected, to: edges.low };
+  }
+  return undefined;
+}

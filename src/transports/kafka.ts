@@ -3,6 +3,8 @@
  * client's events arrive here; anything it cannot go on after ends the run with a coded error.
  */
 import { SluiceError } from '../errors.js';
+import { type Assignment, slotsOf } from './assigner.js';
+import { AtLeastOnce } from './kafka-at-least-once.js';
 import * as bounds from './kafka-bounds.js';
 import {
   type Admin,
@@ -16,9 +18,9 @@ import {
   openKafka,
 } from './kafka-client.js';
 import { ExactlyOnce } from './kafka-exactly-once.js';
-import type { KafkaLane } from './kafka-lane.js';
+import type { Committer, KafkaLane } from './kafka-lane.js';
 import { committedOf, edgesOf } from './kafka-offsets.js';
-import { type Gap, gapError, KafkaSlot } from './kafka-slot.js';
+import { findGap, type Gap, gapError, KafkaSlot } from './kafka-slot.js';
 import { readCompacted } from './kafka-state.js';
 import type { Run, Transport, TransportStatus } from './port.js';
 import { deferred, signalled, within } from './waiting.js';
@@ -31,12 +33,11 @@ export interface KafkaTransportOptions {
   /** Where the outcomes of an input go, partition by partition. */
   readonly outputOf: (input: string) => string;
   readonly compression: Compression;
+  readonly delivery: 'exactly-once' | 'at-least-once';
   readonly acceptGaps: readonly Gap[];
   /** Told of what went wrong and was overcome, in codes. */
   readonly onFault?: (fault: string) => void;
 }
-
-type Assignment = ReadonlyMap<number, readonly string[]>;
 
 export class KafkaTransport implements Transport {
   readonly #options: KafkaTransportOptions;
@@ -152,7 +153,7 @@ export class KafkaTransport implements Transport {
   }
 
   #slot(partition: number, topics: readonly string[]): KafkaSlot {
-    const { groupId, compression, acceptGaps, outputOf } = this.#options;
+    const { acceptGaps, outputOf } = this.#options;
     const onFault = this.#options.onFault ?? (() => {});
     const admin = this.#admin;
     return new KafkaSlot({
@@ -161,27 +162,33 @@ export class KafkaTransport implements Transport {
       acceptGaps,
       onFault,
       fetching: {
-        pause: (lane) => this.#consumer.pause([where(lane)]),
-        resume: (lane) => this.#consumer.resume([where(lane)]),
-        seek: (lane, offset) =>
-          this.#consumer.seek({ topic: lane.topic, partition: lane.partition, offset: String(offset) }),
+        pause: (lane) => this.#tell(() => this.#consumer.pause([where(lane)])),
+        resume: (lane) => this.#tell(() => this.#consumer.resume([where(lane)])),
+        seek: ({ topic }, offset) =>
+          this.#tell(() => this.#consumer.seek({ topic, partition, offset: String(offset) })),
       },
-      committerOf: (topic, taken) =>
-        new ExactlyOnce({
-          kafka: this.#kafka,
-          groupId,
-          topic,
-          partition,
-          compression,
-          taken,
-          onFault,
-          readCommitted: () => committedOf(admin, groupId, topic, partition),
-          isOwner: () => isOwner(admin, groupId, this.#memberId, topic, partition),
-        }),
+      committerOf: (topic, taken) => this.#committer(topic, partition, taken),
       edgesOf: (topic) => edgesOf(admin, topic, partition),
       hasOutput: async (topic) => (await edgesOf(admin, outputOf(topic), partition)).high > 0,
       readState: (topic) => readCompacted(this.#kafka, admin, topic, partition),
     });
+  }
+
+  #committer(topic: string, partition: number, taken: AbortSignal): Committer {
+    const { groupId, compression, delivery } = this.#options;
+    const options = {
+      kafka: this.#kafka,
+      groupId,
+      topic,
+      partition,
+      compression,
+      taken,
+      onFault: this.#options.onFault ?? (() => {}),
+      readCommitted: () => committedOf(this.#admin, groupId, topic, partition),
+      isOwner: () => isOwner(this.#admin, groupId, this.#memberId, topic, partition),
+      commitOffset: (offset: number) => this.#consumer.commitOffsets([{ topic, partition, offset: String(offset) }]),
+    };
+    return delivery === 'exactly-once' ? new ExactlyOnce(options) : new AtLeastOnce(options);
   }
 
   #offer({ batch, resolveOffset, isStale }: EachBatchPayload): void {
@@ -191,8 +198,16 @@ export class KafkaTransport implements Transport {
     if (lane === undefined || last === undefined || isStale()) return;
     const { fetchedOffset } = batch as typeof batch & { readonly fetchedOffset: string };
     const { highWatermark, messages } = batch;
-    const fetched = { fetchedOffset: Number(fetchedOffset), highWatermark: Number(highWatermark), messages };
-    if (lane.offer(fetched)) resolveOffset(last.offset);
+    if (lane.offer(Number(fetchedOffset), Number(highWatermark), messages)) resolveOffset(last.offset);
+  }
+
+  /** A client that has crashed refuses; its crash is reported, and ends the run. */
+  #tell(order: () => void): void {
+    try {
+      order();
+    } catch (error) {
+      this.#options.onFault?.(faultOf(error));
+    }
   }
 
   #laneOf(topic: string, partition: number): KafkaLane | undefined {
@@ -211,19 +226,10 @@ export class KafkaTransport implements Transport {
 
   async #crashed(error: unknown): Promise<void> {
     if (this.#stopping) return;
-    this.#fail((await this.#gap(error)) ?? new SluiceError('KAFKA_FAILED', { subject: faultOf(error) }));
-  }
-
-  /** Names what retention took before we could read it. */
-  async #gap(error: unknown): Promise<SluiceError | undefined> {
-    if (!faultOf(error).includes('OFFSET_OUT_OF_RANGE')) return undefined;
-    for (const lane of [...this.#slots.values()].flatMap(({ lanes }) => lanes)) {
-      const { topic, partition, expected } = lane;
-      const edges = await within(bounds.attemptMsMax, edgesOf(this.#admin, topic, partition)).catch(() => undefined);
-      if (edges !== undefined && edges.low > expected)
-        return gapError({ topic, partition, from: expected, to: edges.low });
-    }
-    return undefined;
+    const lanes = [...this.#slots.values()].flatMap((slot) => slot.lanes);
+    const passed = faultOf(error).includes('OFFSET_OUT_OF_RANGE');
+    const gap = passed ? await findGap(lanes, (topic, partition) => edgesOf(this.#admin, topic, partition)) : undefined;
+    this.#fail(gap === undefined ? error : gapError(gap));
   }
 
   #fail(error: unknown): void {
@@ -235,12 +241,4 @@ export class KafkaTransport implements Transport {
 
 function where({ topic, partition }: KafkaLane): { topic: string; partitions: number[] } {
   return { topic, partitions: [partition] };
-}
-
-function slotsOf(assignment: Readonly<Record<string, readonly number[]>>): Assignment {
-  const slots = new Map<number, string[]>();
-  for (const [topic, partitions] of Object.entries(assignment)) {
-    for (const partition of partitions) slots.set(partition, [...(slots.get(partition) ?? []), topic]);
-  }
-  return slots;
 }

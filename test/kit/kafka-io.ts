@@ -54,6 +54,7 @@ export class KafkaIo {
   async deleteBefore(topic: string, partition: number, offset: number): Promise<void> {
     const admin = this.#kafka.admin();
     await admin.connect();
+    await admin.fetchTopicOffsets(topic); // Without it the client does not know the topic.
     await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
     await admin.disconnect();
   }
@@ -115,7 +116,7 @@ export class KafkaIo {
             key,
             value,
             headers: Object.entries(headers ?? {}).flatMap(([name, content]) =>
-              [content].flat().map((one) => [name, one === undefined ? null : Buffer.from(one)] as const),
+              [content].flat().flatMap((one) => (Buffer.isBuffer(one) ? [[name, one] as const] : [])),
             ),
             timestamp: Number(timestamp),
           });
