@@ -44,7 +44,7 @@ function ownersOf(members: readonly Member[], slots: readonly number[]): Map<num
   const room = new Map<string, number>();
   const exists = new Set(slots);
   for (const { memberId, held } of members) {
-    const kept = held.filter((slot) => exists.has(slot) && !owners.has(slot));
+    const kept = [...new Set(held)].filter((slot) => exists.has(slot) && !owners.has(slot));
     const isLarger = kept.length > share && larger > 0;
     if (isLarger) larger -= 1;
     const keeps = kept.slice(0, share + (isLarger ? 1 : 0));

@@ -9,6 +9,9 @@ import { gunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import lz4 from 'lz4js';
 import snappy from 'snappyjs';
+import { TooLarge } from './inflate-bounds.js';
+import { inflateLz4 } from './inflate-lz4.js';
+import { inflateSnappy } from './inflate-snappy.js';
 import { inflatedBytesMax, inflatedResponseBytesMax, unreadableRecordsMax } from './kafka-bounds.js';
 import type { Unreadable } from './port.js';
 import { encodeRecords } from './record-bytes.js';
@@ -30,8 +33,6 @@ const MAGIC = 2;
 const LAST_DELTA_AT = 23;
 
 const inflateGzip = promisify(gunzip);
-
-class TooLarge extends Error {}
 
 type Inflate = (bytes: Buffer, bytesMax: number) => Promise<Buffer> | Buffer;
 
@@ -118,45 +119,6 @@ function holds(bytes: Buffer, count: number): boolean {
 function isTooLarge(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return error instanceof TooLarge || code === 'ERR_BUFFER_TOO_LARGE';
-}
-
-const XERIAL_MAGIC = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0]);
-const XERIAL_HEADER_BYTES = 16;
-
-/** Java's clients cut the stream into framed blocks, librdkafka does not. */
-function inflateSnappy(bytes: Buffer, bytesMax: number): Buffer {
-  if (!bytes.subarray(0, XERIAL_MAGIC.length).equals(XERIAL_MAGIC)) return inflateSnappyBlock(bytes, bytesMax);
-  const blocks: Buffer[] = [];
-  let total = 0;
-  for (let at = XERIAL_HEADER_BYTES; at < bytes.length; ) {
-    const length = bytes.readInt32BE(at);
-    at += 4;
-    if (length <= 0 || length > bytes.length - at) throw new RangeError('BATCH_DAMAGED');
-    const block = inflateSnappyBlock(bytes.subarray(at, at + length), bytesMax - total);
-    blocks.push(block);
-    total += block.length;
-    at += length;
-  }
-  return Buffer.concat(blocks);
-}
-
-function inflateSnappyBlock(bytes: Buffer, bytesMax: number): Buffer {
-  let length = 0;
-  for (let i = 0; i < 5; i++) {
-    const byte = bytes.readUInt8(i);
-    length += (byte & 0x7f) * 2 ** (7 * i);
-    if (byte < 0x80) break;
-  }
-  if (length > bytesMax) throw new TooLarge();
-  return snappy.uncompress(bytes, bytesMax);
-}
-
-/** The library writes past its buffer without a word and counts on: then the count tells. */
-function inflateLz4(bytes: Buffer, bytesMax: number): Buffer {
-  const room = lz4.makeBuffer(Math.min(lz4.decompressBound(bytes), bytesMax));
-  const length = lz4.decompressFrame(bytes, room);
-  if (length > room.length) throw new TooLarge();
-  return Buffer.from(room.buffer, room.byteOffset, length);
 }
 
 /** Piece by piece, since a frame need not say how long it gets; a block is at most 128 KiB. */

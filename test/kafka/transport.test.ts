@@ -116,7 +116,7 @@ test('retention that overtakes a reading consumer ends the run, and the position
   await topics.io.produce(
     input,
     Array.from({ length: 40 }, () => ({ partition: 0, value })),
-    1,
+    { piece: 1 },
   );
   const relay = new Relay({
     transport: topics.transport(),

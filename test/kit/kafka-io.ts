@@ -1,6 +1,12 @@
 /** What tests do with topics: make them, fill them, and read everything that is committed in them. */
 import { randomUUID } from 'node:crypto';
-import { type IHeaders, idempotentProducer, openKafka } from '../../src/transports/kafka-client.js';
+import {
+  type Compression,
+  compressionOf,
+  type IHeaders,
+  idempotentProducer,
+  openKafka,
+} from '../../src/transports/kafka-client.js';
 import type { Headers } from '../../src/transports/port.js';
 import { deferred, within } from '../../src/transports/waiting.js';
 
@@ -60,7 +66,11 @@ export class KafkaIo {
   }
 
   /** Answers the offset of each record. */
-  async produce(topic: string, records: readonly TestRecord[], piece = 500): Promise<number[]> {
+  async produce(
+    topic: string,
+    records: readonly TestRecord[],
+    { piece = 500, compression = 'none' }: { piece?: number; compression?: Compression } = {},
+  ): Promise<number[]> {
     const producer = idempotentProducer(this.#kafka);
     await producer.connect();
     const offsets: number[] = [];
@@ -74,7 +84,7 @@ export class KafkaIo {
           value,
           ...(headers && { headers }),
         }));
-        const [result] = await producer.send({ topic, messages, acks: -1 });
+        const [result] = await producer.send({ topic, messages, acks: -1, compression: compressionOf(compression) });
         for (const [i, [index]] of part.entries()) offsets[index] = Number(result?.baseOffset) + i;
       }
     }
