@@ -7,8 +7,8 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import lz4 from 'lz4js';
 import snappy from 'snappyjs';
+import { deflateLz4 } from './deflate-lz4.js';
 import { TooLarge } from './inflate-bounds.js';
 import { inflateLz4 } from './inflate-lz4.js';
 import { inflateSnappy } from './inflate-snappy.js';
@@ -140,5 +140,5 @@ export async function compressSnappy({ buffer }: { buffer: Buffer }): Promise<Bu
 }
 
 export async function compressLz4({ buffer }: { buffer: Buffer }): Promise<Buffer> {
-  return Buffer.from(lz4.compress(buffer));
+  return deflateLz4(buffer);
 }

@@ -2,7 +2,7 @@
 
 declare module 'lz4js' {
   const lz4: {
-    compress(bytes: Uint8Array): Uint8Array;
+    compressBlock(from: Uint8Array, into: Uint8Array, at: number, bytes: number, table: Uint32Array): number;
   };
   export default lz4;
 }

@@ -4,9 +4,11 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { compress as compressZstd, init } from '@bokuweb/zstd-wasm';
 import fc from 'fast-check';
-import lz4 from 'lz4js';
 import snappy from 'snappyjs';
 import { type CodecName, decompress, UNREADABLE_HEADER, unreadableReason } from '../../src/transports/codecs.js';
+import { deflateLz4 } from '../../src/transports/deflate-lz4.js';
+import { inflateLz4 } from '../../src/transports/inflate-lz4.js';
+import { inflateSnappy } from '../../src/transports/inflate-snappy.js';
 import { inflatedBytesMax, unreadableRecordsMax } from '../../src/transports/kafka-bounds.js';
 import { encodeRecords } from '../../src/transports/record-bytes.js';
 
@@ -15,7 +17,7 @@ await init();
 const COMPRESS: Readonly<Record<CodecName, (bytes: Buffer) => Buffer>> = {
   gzip: (bytes) => gzipSync(bytes),
   snappy: (bytes) => snappy.compress(bytes),
-  lz4: (bytes) => Buffer.from(lz4.compress(bytes)),
+  lz4: (bytes) => deflateLz4(bytes),
   zstd: (bytes) => Buffer.from(compressZstd(bytes)),
 };
 
@@ -64,6 +66,24 @@ for (const name of NAMES) {
     );
   });
 }
+
+test('lz4: any bytes come back, blocks of all lengths and stored ones too', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), fc.integer({ min: 1, max: 500 }), (bytes, times) => {
+      const whole = Buffer.concat(Array(times).fill(Buffer.from(bytes)));
+      assert.ok(inflateLz4(deflateLz4(whole), whole.length).equals(whole));
+    }),
+  );
+});
+
+test('snappy: any bytes come back', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), fc.integer({ min: 1, max: 500 }), (bytes, times) => {
+      const whole = Buffer.concat(Array(times).fill(Buffer.from(bytes)));
+      assert.ok(inflateSnappy(snappy.compress(whole), whole.length).equals(whole));
+    }),
+  );
+});
 
 test('fewer records than the header promises: the whole batch is marked', async () => {
   const decoded = decode(await decompress('gzip', batch(gzipSync(records), 21)));
