@@ -2,6 +2,7 @@
  * One lane: fetches ahead, has batches judged ahead, and commits them in order. What is lost to another owner is forgotten;
  * what was refused is sent again as it was, from the verdicts in hand.
  */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { batchesAheadMax } from '../limits.js';
@@ -64,6 +65,7 @@ export async function runLane(context: LaneContext): Promise<void> {
   const read = async (): Promise<void> => {
     const { lane, budget } = context;
     const signal = AbortSignal.any([context.slot.revoked, stopping.signal]);
+    setMaxListeners(0, signal);
     let next = lane.position;
     for (;;) {
       await budget.room(signal);

@@ -2,6 +2,7 @@
  * The pipeline: owns slots as the transport hands them over, and runs their lanes. It only puts the parts together; how a
  * lane goes is in lane.ts, what a transaction holds in window.ts, what a transport promises in port.ts.
  */
+import { setMaxListeners } from 'node:events';
 import { inFlightBytesMax } from '../limits.js';
 import type { Plan } from '../policy/plan.js';
 import type { Pool } from '../pool/pool.js';
@@ -51,6 +52,8 @@ export class Pipeline {
   readonly own = async (slot: Slot): Promise<void> => {
     const { events, topics } = this.options;
     this.owned.add(slot);
+    // Every lane listens, in several places, and no longer than it runs.
+    setMaxListeners(0, slot.revoked);
     events.assigned({ partition: slot.partition, topics: slot.lanes.map(({ topic }) => topic) });
     try {
       const sessions = new Sessions(await slot.readState(topics.state));

@@ -3,6 +3,7 @@
  * append lines to input files with whatever they have; outputs are written and synced, then one line in the commit file
  * makes them count. One process at a time works on a folder.
  */
+import { setMaxListeners } from 'node:events';
 import { type FileHandle, mkdir, open, readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SluiceError } from '../errors.js';
@@ -53,6 +54,7 @@ export class Journal implements Transport {
     try {
       this.commits = await Commits.open(folder);
       await this.prepare();
+      setMaxListeners(0, stop);
       const partitions = await this.partitionCount();
       const slots = Array.from({ length: partitions }, (_, partition) => this.slot(partition, stop));
       this.lanes = slots.reduce((sum, { lanes }) => sum + lanes.length, 0);
@@ -139,7 +141,7 @@ export class Journal implements Transport {
         step?.('half-written');
       }
       step?.('written');
-      for (const handle of handles) await handle.datasync();
+      await Promise.all(handles.map((handle) => handle.datasync()));
       step?.('synced');
       await commits.append({ in: { [name]: input.extentAt(work.next) }, out });
     } catch (error) {
