@@ -17,6 +17,7 @@ interface Entry {
 const COMMANDS: Readonly<Record<string, Entry>> = {
   scan: { about: 'find and redact identifiers in files, folders or a pipe', load: () => import('./commands/scan.js') },
   run: { about: 'the gate at work: Kafka, a journal or a pipe', load: () => import('./commands/run.js') },
+  topics: { about: 'create or check the topics on a Kafka cluster', load: () => import('./commands/topics.js') },
   demo: { about: 'watch the gate at work on six invented conversations', load: () => import('./commands/demo.js') },
   reference: {
     about: 'print every error code, category, rule and label, as Markdown',

@@ -8,7 +8,14 @@ import { assignSlots, type Member } from './assigner.js';
 import { CODEC_NUMBERS_UNKNOWN, CODECS, type CodecName, compressLz4, compressSnappy, decompress } from './codecs.js';
 import * as bounds from './kafka-bounds.js';
 
-const { AssignerProtocol, CompressionCodecs, CompressionTypes, KafkaJSNonRetriableError, logLevel } = kafkajs;
+const {
+  AssignerProtocol,
+  CompressionCodecs,
+  ConfigResourceTypes,
+  CompressionTypes,
+  KafkaJSNonRetriableError,
+  logLevel,
+} = kafkajs;
 
 export type { Admin, Consumer, EachBatchPayload, IHeaders, KafkaMessage, Producer } from 'kafkajs';
 
@@ -151,6 +158,23 @@ export async function isOwner(
   return assignment?.[topic]?.includes(partition) ?? false;
 }
 
+/** The settings of topics, by topic and name. */
+export async function configOf(
+  admin: Admin,
+  topics: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+  });
+  return new Map(
+    resources.map(({ resourceName, configEntries }) => [
+      resourceName,
+      new Map(configEntries.map(({ configName, configValue }) => [configName, configValue])),
+    ]),
+  );
+}
+
 export function compressionOf(name: Compression): (typeof COMPRESSION)[Compression] {
   return COMPRESSION[name];
 }
@@ -207,9 +231,11 @@ function codec(number: number, name: CodecName | undefined): void {
  */
 function forbidJumps(): void {
   const path = 'kafkajs/src/consumer/offsetManager/index.js';
-  const { prototype } = createRequire(import.meta.url)(path) as { prototype: Record<string, unknown> };
-  if (typeof prototype['setDefaultOffset'] !== 'function') throw new Error('not the kafkajs that this was written for');
-  prototype['setDefaultOffset'] = async () => {
+  const { prototype } = createRequire(import.meta.url)(path) as {
+    prototype: { setDefaultOffset?: () => Promise<void> };
+  };
+  if (typeof prototype.setDefaultOffset !== 'function') throw new Error('not the kafkajs that this was written for');
+  prototype.setDefaultOffset = async () => {
     throw Object.assign(new KafkaJSNonRetriableError('OFFSET_OUT_OF_RANGE'), { type: 'OFFSET_OUT_OF_RANGE' });
   };
 }

@@ -22,6 +22,7 @@ import type { Committer, KafkaLane } from './kafka-lane.js';
 import { committedOf, edgesOf } from './kafka-offsets.js';
 import { findGap, type Gap, gapError, KafkaSlot } from './kafka-slot.js';
 import { readCompacted } from './kafka-state.js';
+import { checkTopics, type Requirements } from './kafka-topics.js';
 import type { Run, Transport, TransportStatus } from './port.js';
 import { deferred, signalled, within } from './waiting.js';
 
@@ -35,6 +36,8 @@ export interface KafkaTransportOptions {
   readonly compression: Compression;
   readonly delivery: 'exactly-once' | 'at-least-once';
   readonly acceptGaps: readonly Gap[];
+  /** Checked before the first record is read. */
+  readonly requirements?: Requirements;
   /** Told of what went wrong and was overcome, in codes. */
   readonly onFault?: (fault: string) => void;
 }
@@ -96,6 +99,7 @@ export class KafkaTransport implements Transport {
       if (batchSize === 0) this.#laneOf(topic, partition)?.skip(Number(firstOffset ?? lastOffset), Number(lastOffset));
     });
     await within(bounds.ownMsMax, this.#admin.connect());
+    if (this.#options.requirements !== undefined) await checkTopics(this.#admin, this.#options.requirements);
     await within(bounds.ownMsMax, this.#consumer.connect());
     await this.#consumer.subscribe({ topics: [...this.#options.inputs], fromBeginning: true });
     this.#sign();

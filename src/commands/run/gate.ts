@@ -102,6 +102,7 @@ async function transportOf(settings: Settings, topics: Topics, { once, onFault }
     compression: settings.compression,
     delivery: settings.delivery,
     acceptGaps: settings.acceptGap,
+    requirements: { topics, recordBytesMax: settings.recordBytesMax, production: settings.production },
     ...(onFault && { onFault }),
   };
   return new KafkaTransport(kafka);
