@@ -3,7 +3,6 @@
  * what was refused is sent again as it was, from the verdicts in hand.
  */
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { batchesAheadMax } from '../limits.js';
 import type { Task } from '../message.js';
@@ -36,6 +35,7 @@ export interface LaneContext {
   readonly breaker: Breaker;
   readonly events: Events;
   readonly clock: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly sessions: Sessions;
   /** One transaction at a time in a slot: they share the sessions' state. */
   readonly turn: Lock;
@@ -161,7 +161,7 @@ class Committer {
 
   /** True if the lane is lost. */
   async commit(taken: readonly Ahead[]): Promise<boolean> {
-    const { breaker, slot, turn } = this.context;
+    const { breaker, slot, turn, sleep } = this.context;
     const judged = taken.flatMap(({ batch, verdicts }) =>
       batch.records.map((record, i): Judged => {
         const gap = i === 0 ? batch.gap : undefined;
@@ -171,7 +171,7 @@ class Committer {
     const last = taken[taken.length - 1];
     for (let at = 0; at < judged.length; ) {
       const { pauseMs, recordsMax } = breaker.limit;
-      if (pauseMs > 0) await sleep(pauseMs, undefined, { signal: slot.revoked }).catch(() => {});
+      if (pauseMs > 0) await sleep(pauseMs, slot.revoked);
       if (pauseMs > 0 && slot.revoked.aborted) return true;
       const window = judged.slice(at, at + windowLength(at === 0 ? judged : judged.slice(at), recordsMax));
       const lost = await turn.run(() => this.commitWindow(window, last));
@@ -182,7 +182,7 @@ class Committer {
   }
 
   private async commitWindow(judged: readonly Judged[], last: Ahead): Promise<boolean> {
-    const { lane, sessions, events, clock, breaker, window: context } = this.context;
+    const { lane, sessions, events, clock, sleep, breaker, window: context } = this.context;
     const { topic, partition } = lane;
     const window = buildWindow(judged, this.first, this.previous, sessions, context, clock());
     const begun = clock();

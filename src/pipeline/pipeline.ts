@@ -3,6 +3,7 @@
  * lane goes is in lane.ts, what a transaction holds in window.ts, what a transport promises in port.ts.
  */
 import { setMaxListeners } from 'node:events';
+import { setTimeout as timer } from 'node:timers/promises';
 import { inFlightBytesMax } from '../limits.js';
 import type { Plan } from '../policy/plan.js';
 import type { Pool } from '../pool/pool.js';
@@ -23,6 +24,8 @@ export interface PipelineOptions {
   readonly quarantine: Quarantine;
   readonly events: Events;
   readonly clock: () => number;
+  /** Resolves after so long, or as soon as the signal is set; the real one unless said. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Largest record that the transport takes. */
   readonly recordBytesMax: number;
   /** Share of the last records that may go to quarantine before consumption pauses; 1 never pauses. */
@@ -66,9 +69,25 @@ export class Pipeline {
   };
 
   private context(slot: Slot, lane: Lane, sessions: Sessions, turn: Lock): LaneContext {
-    const { plan, topics, pool, quarantine, events, clock, recordBytesMax } = this.options;
+    const { plan, topics, pool, quarantine, events, clock, recordBytesMax, sleep = sleepFor } = this.options;
     const { topic, partition } = lane;
     const window = { plan, engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax, topic, partition };
-    return { slot, lane, pool, budget: this.budget, breaker: this.breaker, events, clock, sessions, turn, window };
+    return {
+      slot,
+      lane,
+      pool,
+      budget: this.budget,
+      breaker: this.breaker,
+      events,
+      clock,
+      sleep,
+      sessions,
+      turn,
+      window,
+    };
   }
+}
+
+async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  await timer(ms, undefined, signal && { signal }).catch(() => {});
 }
