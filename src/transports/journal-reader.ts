@@ -1,25 +1,27 @@
 /** Reads a topic of a journal as its readers should: what is committed and nothing beyond; follows it if asked to. */
-import { open, readdir } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Source } from '../message.js';
 import { partitionFile } from './journal.js';
 import { lastSettled } from './journal-commits.js';
-import { readLine } from './journal-line.js';
-import type { InRecord } from './port.js';
+import { readLine, writeLine } from './journal-line.js';
+import type { Follow, Placed, TopicReader } from './topic-reader.js';
 
 const POLL_MS = 200;
 const CHUNK_BYTES = 1024 * 1024;
 const NEWLINE = 0x0a;
 
-export interface Follow {
-  readonly follow: boolean;
-  readonly stop?: AbortSignal;
-}
-
-export interface Placed {
-  readonly source: Source;
-  readonly record: InRecord;
+export function journalReader(folder: string): TopicReader {
+  return {
+    follow: (topic, how) => followTopic(folder, topic, how),
+    // As an agent would: a line at the end of an input file.
+    append: async (topic, partition, record) => {
+      await mkdir(join(folder, topic), { recursive: true, mode: 0o700 });
+      const line = writeLine(record, 0, Date.now()).replace('"offset":0,', '');
+      await appendFile(partitionFile(folder, topic, partition), line, { mode: 0o600 });
+    },
+    close: async () => {},
+  };
 }
 
 export async function* followTopic(folder: string, topic: string, { follow, stop }: Follow): AsyncGenerator<Placed> {

@@ -154,7 +154,7 @@ function bytesOf({ records }: Batch): number {
   return records.reduce((sum, { key, value }) => sum + 100 + (key?.length ?? 0) + (value?.length ?? 0), 0);
 }
 
-function recordOf(message: KafkaMessage): InRecord {
+export function recordOf(message: KafkaMessage): InRecord {
   const offset = Number(message.offset);
   if (!Number.isSafeInteger(offset)) throw new SluiceError('KAFKA_FAILED', { subject: 'an offset beyond 2^53' });
   const headers = headersOf(message.headers);
