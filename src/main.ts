@@ -24,6 +24,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: () => import('./commands/quarantine.js'),
   },
   demo: { about: 'watch the gate at work on six invented conversations', load: () => import('./commands/demo.js') },
+  schemas: {
+    about: 'write what the gate reads and writes as JSON Schema',
+    load: () => import('./commands/schemas.js'),
+  },
   reference: {
     about: 'print every error code, category, rule and label, as Markdown',
     load: () => import('./commands/reference.js'),
