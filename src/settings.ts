@@ -30,6 +30,12 @@ export const settingsSchema = z.strictObject({
   brokers: z.array(z.string().regex(/^[\w.:[\]-]+:\d{1,5}$/)).default([]),
   clientId: z.string().min(1).max(100).default('sluice'),
   group: z.string().min(1).max(200).default('sluice'),
+  /** How long a member of the group may be silent before the others go on without it. */
+  sessionMs: z
+    .int()
+    .min(6_000)
+    .max(5 * MINUTE_MS)
+    .default(20_000),
   delivery: z.enum(['exactly-once', 'at-least-once']).default('exactly-once'),
   compression: z.enum(['none', 'gzip', 'snappy', 'lz4']).default('none'),
   acceptGap: z.array(gap).default([]),

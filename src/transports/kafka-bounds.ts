@@ -22,14 +22,19 @@ export const readyBytesMax = 2 * 1024 * 1024;
 /** Most bytes of one partition in one produce request, which must stay below the broker's `message.max.bytes`. */
 export const sendBytesMax = 900 * 1024;
 
-/** How long a member may be silent before the group goes on without it. */
-export const sessionMsMax = 30_000;
-export const heartbeatMs = 3_000;
+/** How long a member may be silent before the group goes on without it, unless set. */
+export const sessionMs = 20_000;
+export const heartbeatsPerSession = 6;
+
+/** How long the group waits for its members to join again. */
 export const rebalanceMsMax = 60_000;
 
 /** How long the broker keeps a transaction open that is not ended; less than that we wait for one to commit. */
 export const transactionMsMax = 60_000;
 export const commitMsMax = 40_000;
+
+/** How long a broker may take to answer one request. */
+export const requestMsMax = 15_000;
 
 /** How long taking ownership of a lane may take, attempts and waiting included: leaders fail over in less. */
 export const ownMsMax = 120_000;

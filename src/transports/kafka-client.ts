@@ -52,6 +52,7 @@ export function openKafka(options: KafkaOptions): Kafka {
   const config: KafkaConfig = {
     brokers: [...brokers],
     clientId,
+    requestTimeout: bounds.requestMsMax,
     logLevel: logLevel.NOTHING, // Its messages quote records: what there is to say, our own events say.
     retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 20 },
   };
@@ -101,14 +102,16 @@ export interface GroupOptions {
   /** Slots that this member holds now, so that it keeps them where that is fair. */
   readonly held: () => readonly number[];
   readonly fetchWaitMs?: number;
+  readonly sessionMs?: number;
 }
 
 /** A member of a group in which partition i of all topics belongs to one member. */
-export function groupConsumer(kafka: Kafka, { groupId, held, fetchWaitMs }: GroupOptions): Consumer {
+export function groupConsumer(kafka: Kafka, { groupId, held, fetchWaitMs, sessionMs }: GroupOptions): Consumer {
+  const sessionTimeout = sessionMs ?? bounds.sessionMs;
   return kafka.consumer({
     groupId,
-    sessionTimeout: bounds.sessionMsMax,
-    heartbeatInterval: bounds.heartbeatMs,
+    sessionTimeout,
+    heartbeatInterval: sessionTimeout / bounds.heartbeatsPerSession,
     rebalanceTimeout: bounds.rebalanceMsMax,
     maxBytesPerPartition: bounds.partitionFetchBytesMax,
     maxBytes: bounds.fetchBytesMax,
@@ -116,7 +119,8 @@ export function groupConsumer(kafka: Kafka, { groupId, held, fetchWaitMs }: Grou
     minBytes: 1,
     readUncommitted: false,
     allowAutoTopicCreation: false,
-    retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 20, restartOnFailure: async () => false },
+    // Lost connections are worth another try, for as long as the watchdog allows; the library itself knows which these are.
+    retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 20, restartOnFailure: async () => true },
     partitionAssigners: [
       ({ cluster }) => ({
         name: ASSIGNER,

@@ -8,39 +8,24 @@ import { AtLeastOnce } from './kafka-at-least-once.js';
 import * as bounds from './kafka-bounds.js';
 import {
   type Admin,
-  type Compression,
   type Consumer,
   type EachBatchPayload,
   faultOf,
   groupConsumer,
   isOwner,
-  type KafkaOptions,
   openKafka,
 } from './kafka-client.js';
 import { ExactlyOnce } from './kafka-exactly-once.js';
 import type { Committer, KafkaLane } from './kafka-lane.js';
 import { committedOf, edgesOf } from './kafka-offsets.js';
-import { findGap, type Gap, gapError, KafkaSlot } from './kafka-slot.js';
+import type { KafkaTransportOptions } from './kafka-options.js';
+import { findGap, gapError, KafkaSlot } from './kafka-slot.js';
 import { readCompacted } from './kafka-state.js';
-import { checkTopics, type Requirements } from './kafka-topics.js';
+import { checkTopics } from './kafka-topics.js';
 import type { Run, Transport, TransportStatus } from './port.js';
 import { deferred, signalled, within } from './waiting.js';
 
-export interface KafkaTransportOptions {
-  readonly client: KafkaOptions;
-  readonly groupId: string;
-  /** All with the same number of partitions. */
-  readonly inputs: readonly string[];
-  /** Where the outcomes of an input go, partition by partition. */
-  readonly outputOf: (input: string) => string;
-  readonly compression: Compression;
-  readonly delivery: 'exactly-once' | 'at-least-once';
-  readonly acceptGaps: readonly Gap[];
-  /** Checked before the first record is read. */
-  readonly requirements?: Requirements;
-  /** Told of what went wrong and was overcome, in codes. */
-  readonly onFault?: (fault: string) => void;
-}
+export type { KafkaTransportOptions };
 
 export class KafkaTransport implements Transport {
   readonly #options: KafkaTransportOptions;
@@ -60,7 +45,9 @@ export class KafkaTransport implements Transport {
     this.#options = options;
     this.#kafka = openKafka(options.client);
     this.#admin = this.#kafka.admin();
-    this.#consumer = groupConsumer(this.#kafka, { groupId: options.groupId, held: () => [...this.#slots.keys()] });
+    const { groupId, sessionMs } = options;
+    const held = (): number[] => [...this.#slots.keys()];
+    this.#consumer = groupConsumer(this.#kafka, { groupId, held, ...(sessionMs && { sessionMs }) });
     this.#failure.promise.catch(() => {});
   }
 
@@ -94,7 +81,7 @@ export class KafkaTransport implements Transport {
     const { CRASH, FETCH, GROUP_JOIN, START_BATCH_PROCESS } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#joined(payload.memberId, slotsOf(payload.memberAssignment)));
     this.#consumer.on(FETCH, () => this.#sign());
-    this.#consumer.on(CRASH, ({ payload }) => void this.#crashed(payload.error));
+    this.#consumer.on(CRASH, ({ payload }) => void this.#crashed(payload.error, payload.restart));
     this.#consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, firstOffset, lastOffset } }) => {
       if (batchSize === 0) this.#laneOf(topic, partition)?.skip(Number(firstOffset ?? lastOffset), Number(lastOffset));
     });
@@ -228,8 +215,11 @@ export class KafkaTransport implements Transport {
     if (silent) this.#fail(new SluiceError('KAFKA_SILENT'));
   }
 
-  async #crashed(error: unknown): Promise<void> {
+  async #crashed(error: unknown, restarts: boolean): Promise<void> {
     if (this.#stopping) return;
+    this.#options.onFault?.(faultOf(error));
+    // It joins again by itself, as another member; until then all we hold may be given away, and is fenced then.
+    if (restarts) return;
     const lanes = [...this.#slots.values()].flatMap((slot) => slot.lanes);
     const passed = faultOf(error).includes('OFFSET_OUT_OF_RANGE');
     const gap = passed ? await findGap(lanes, (topic, partition) => edgesOf(this.#admin, topic, partition)) : undefined;

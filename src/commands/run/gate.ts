@@ -97,6 +97,7 @@ async function transportOf(settings: Settings, topics: Topics, { once, onFault }
   const kafka: KafkaTransportOptions = {
     client: clientOf(settings),
     groupId: settings.group,
+    sessionMs: settings.sessionMs,
     inputs: Object.keys(topics.inputs),
     outputOf: (input) => outcomeTopic(topics, input),
     compression: settings.compression,

@@ -96,6 +96,7 @@ const NUMBERS = new Set([
   'partitions',
   'threads',
   'deadlineMs',
+  'sessionMs',
   'messageBytesMax',
   'recordBytesMax',
   'quarantineShareMax',
