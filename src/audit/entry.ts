@@ -3,7 +3,7 @@
  * of the message, no value of a finding. A later step makes a tamper-evident log of these; `previous` lets it prove that no
  * offset was passed over.
  */
-import type { Source } from '../message.js';
+import { type Source, sourceName } from '../message.js';
 import type { OutcomeName, Reason, Verdict } from '../verdict.js';
 
 export const AUDIT_VERSION = 1;
@@ -27,39 +27,60 @@ export interface AuditEntry {
   readonly facts: unknown;
 }
 
-export interface Circumstances {
-  readonly name: string;
-  readonly time: number;
-  readonly source: Source;
-  readonly previous: number;
+/** What is the same for all entries of a lane, written once. */
+export interface AuditLane {
+  readonly topic: string;
+  readonly partition: number;
   readonly plan: string;
   readonly engine: string;
+}
+
+export interface Circumstances {
+  readonly time: number;
+  readonly offset: number;
+  readonly previous: number;
   readonly incidents: readonly string[];
   readonly quarantined: boolean;
 }
 
+type Judgement = Pick<Verdict, 'outcome' | 'reason' | 'facts'>;
+
 /** Written by hand, since there is one for each message and the facts are JSON already. All strings in it are ours. */
-export function auditEntry(verdict: Pick<Verdict, 'outcome' | 'reason' | 'facts'>, about: Circumstances): string {
-  const { name, time, source, previous, plan, engine, incidents, quarantined } = about;
-  const id = JSON.stringify(name);
-  const where = `{"topic":${JSON.stringify(source.topic)},"partition":${source.partition},"offset":${source.offset}}`;
-  const reason = verdict.reason === 'none' ? '' : `,"reason":"${verdict.reason}"`;
-  const raised = incidents.length === 0 ? '' : `,"incidents":${JSON.stringify(incidents)}`;
-  const kept = quarantined ? ',"quarantined":true' : '';
-  return `{"v":${AUDIT_VERSION},"id":${id},"time":${time},"source":${where},"previous":${previous},"outcome":"${verdict.outcome}"${reason},"plan":"${plan}","engine":"${engine}"${raised}${kept},"facts":${verdict.facts}}`;
+export function auditWriter({
+  topic,
+  partition,
+  plan,
+  engine,
+}: AuditLane): (verdict: Judgement, about: Circumstances) => string {
+  const quoted = JSON.stringify(topic);
+  const id = `${quoted.slice(0, -1)}/${partition}/`;
+  const where = `,"source":{"topic":${quoted},"partition":${partition},"offset":`;
+  const judgedBy = `,"plan":"${plan}","engine":"${engine}"`;
+  return ({ outcome, reason, facts }, { time, offset, previous, incidents, quarantined }) => {
+    const why = reason === 'none' ? '' : `,"reason":"${reason}"`;
+    const raised = incidents.length === 0 ? '' : `,"incidents":${JSON.stringify(incidents)}`;
+    const kept = quarantined ? ',"quarantined":true' : '';
+    return `{"v":${AUDIT_VERSION},"id":${id}${offset}","time":${time}${where}${offset}},"previous":${previous},"outcome":"${outcome}"${why}${judgedBy}${raised}${kept},"facts":${facts}}`;
+  };
 }
 
 /** Retention took these offsets before they were read, and an operator accepted exactly that. */
-export function gapEntry(from: number, to: number, about: Omit<Circumstances, 'incidents' | 'quarantined'>): string {
+export function gapEntry(
+  { topic, partition, plan, engine }: AuditLane,
+  gap: { from: number; to: number },
+  time: number,
+  previous: number,
+): string {
+  const source: Source = { topic, partition, offset: gap.from };
   return JSON.stringify({
     v: AUDIT_VERSION,
-    id: `${about.name}/gap`,
-    time: about.time,
-    source: about.source,
-    previous: about.previous,
+    id: `${sourceName(source)}/gap`,
+    time,
+    source,
+    previous,
     outcome: 'gap',
-    plan: about.plan,
-    engine: about.engine,
-    facts: { from, to },
+    plan,
+    engine,
+    facts: gap,
   });
 }

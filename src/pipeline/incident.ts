@@ -26,6 +26,8 @@ export interface IncidentContext {
   readonly plan: Plan;
   readonly source: Source;
   readonly name: string;
+  /** `incidentId` of this record and rule. */
+  readonly uid: string;
   readonly time: number;
   readonly verdict: Verdict;
   readonly facts: Facts;
@@ -48,8 +50,7 @@ export function dedupKey(rule: string, { tenant, agent, session }: Facts): strin
 }
 
 export function incident(rule: IncidentRule, context: IncidentContext) {
-  const { plan, source, name, time, verdict, facts, quarantine } = context;
-  const uid = incidentId(name, rule.name);
+  const { plan, source, name, uid, time, verdict, facts, quarantine } = context;
   const done =
     verdict.outcome === 'redacted' ? DONE.redacted : verdict.outcome === 'could-not-scan' ? DONE.failed : DONE.withheld;
   return {

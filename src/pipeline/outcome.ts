@@ -4,18 +4,21 @@
  */
 import { OWN_PREFIX } from '../envelope/record-headers.js';
 import type { Facts } from '../message.js';
-import { hasContent, type Verdict } from '../verdict.js';
+import { hasContent, OUTCOMES, type OutcomeName, type Verdict } from '../verdict.js';
 import type { Headers, InRecord, OutRecord } from './port.js';
 
 /** What a record takes beside its key, value and headers, generously. */
 const RECORD_OVERHEAD_BYTES = 64;
 const WITHHELD_TYPE = Buffer.from('application/vnd.sluice.withheld+json');
 
+/** Made once: there is one of these on every record. */
+const ACTIONS = Object.fromEntries(OUTCOMES.map((name) => [name, Buffer.from(name)])) as Record<OutcomeName, Buffer>;
+
 export interface VerdictHeaders {
   /** `topic/partition/offset` of the input: the same input has the same source, whoever delivers it again. */
-  readonly source: string;
+  readonly source: Buffer;
   /** First 16 hex digits of the plan's digest. */
-  readonly plan: string;
+  readonly plan: Buffer;
   readonly incidents: readonly string[];
 }
 
@@ -26,9 +29,9 @@ export function outcomeRecord(
   about: VerdictHeaders,
 ): OutRecord {
   const ours: [string, Buffer][] = [
-    [`${OWN_PREFIX}action`, Buffer.from(verdict.outcome)],
-    [`${OWN_PREFIX}policy`, Buffer.from(about.plan)],
-    [`${OWN_PREFIX}source`, Buffer.from(about.source)],
+    [`${OWN_PREFIX}action`, ACTIONS[verdict.outcome]],
+    [`${OWN_PREFIX}policy`, about.plan],
+    [`${OWN_PREFIX}source`, about.source],
   ];
   for (const id of about.incidents) ours.push([`${OWN_PREFIX}incident`, Buffer.from(id)]);
   // A verdict without content passes nothing on that nobody has scanned: neither headers nor key.
@@ -49,7 +52,8 @@ export function outcomeRecord(
 }
 
 /** What stands in place of the content. */
-function withheld({ outcome, reason }: Verdict, facts: Facts, { source, incidents }: VerdictHeaders): Buffer {
+function withheld({ outcome, reason }: Verdict, facts: Facts, { source: name, incidents }: VerdictHeaders): Buffer {
+  const source = name.toString();
   const { id, tenant, agent, session, surface } = facts;
   return Buffer.from(
     JSON.stringify({

@@ -1,7 +1,7 @@
 /** What a committed window comes to, in counts: for metrics, logs and the live view. */
 import type { Category } from '../../detectors/contract.js';
 import type { Committed } from '../telemetry/events.js';
-import { factsOf, type OutcomeName, type Reason } from '../verdict.js';
+import type { OutcomeName, Reason } from '../verdict.js';
 import { bytesOfRecord } from './outcome.js';
 import type { Window } from './window.js';
 
@@ -25,14 +25,14 @@ export function tallied(
   const latenciesMs = new Float64Array(judged.length);
   let bytesIn = 0;
   let bytesOut = 0;
-  judged.forEach(({ record, verdict }, i) => {
+  judged.forEach(({ record, verdict, facts }, i) => {
     outcomes[verdict.outcome] = (outcomes[verdict.outcome] ?? 0) + 1;
     if (verdict.reason !== 'none') reasons[verdict.reason] = (reasons[verdict.reason] ?? 0) + 1;
     latenciesMs[i] = end - record.timestamp;
     bytesIn += bytesOfRecord(record);
     if (verdict.outcome !== 'redacted') return;
     bytesOut += verdict.value?.length ?? 0;
-    for (const [category, count] of Object.entries(factsOf(verdict).findings ?? {})) {
+    for (const [category, count] of Object.entries(facts?.findings ?? {})) {
       findings[category as Category] = (findings[category as Category] ?? 0) + count;
     }
   });

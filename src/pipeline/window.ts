@@ -2,14 +2,14 @@
  * One transaction: the records of a lane that are judged and in order, up to a bound, with all that comes of them. Pure:
  * it is built from verdicts and the sessions' state, and handed to the transport as it is, once or again.
  */
-import { auditEntry, type Circumstances, gapEntry } from '../audit/entry.js';
+import { type AuditLane, auditWriter, gapEntry } from '../audit/entry.js';
 import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transactionRecordsMax } from '../limits.js';
 import { type Facts, type Source, sourceName } from '../message.js';
 import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
 import { incident, incidentId } from './incident.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
-import type { InRecord, OutRecord, Work } from './port.js';
+import type { Headers, InRecord, OutRecord, Work } from './port.js';
 import type { Quarantine } from './quarantine.js';
 import type { Change, Delta, Sessions } from './state.js';
 import { outcomeTopic, type Topics } from './topics.js';
@@ -17,6 +17,8 @@ import { outcomeTopic, type Topics } from './topics.js';
 export interface Judged {
   readonly record: InRecord;
   readonly verdict: Verdict;
+  /** Read once a window is built, where something is to be done about them. */
+  readonly facts?: Facts;
   /** Offsets before this record that retention took. */
   readonly gap?: { readonly from: number; readonly to: number };
 }
@@ -87,62 +89,71 @@ class Builder {
   private readonly quarantined: OutRecord[] = [];
   private readonly judged: Judged[] = [];
   private readonly raised: { rule: string; facts: Facts; source: string }[] = [];
+  private readonly lane: AuditLane;
+  private readonly write: ReturnType<typeof auditWriter>;
+  private readonly plan: Buffer;
+  private readonly time: Buffer;
 
   constructor(
     readonly change: Change,
     private readonly context: WindowContext,
     private readonly now: number,
     private previous: number,
-  ) {}
+  ) {
+    const { topic, partition, plan, engine } = context;
+    this.lane = { topic, partition, plan: plan.digest, engine };
+    this.write = auditWriter(this.lane);
+    this.plan = Buffer.from(plan.digest.slice(0, 16));
+    this.time = Buffer.from(new Date(now).toISOString());
+  }
 
   get tally(): Tally {
     return { judged: this.judged, incidents: this.raised };
   }
 
   add(one: Judged): void {
-    const { context, now } = this;
-    const { record } = one;
+    const { context, now, lane } = this;
+    const { record, gap } = one;
     const source: Source = { topic: context.topic, partition: context.partition, offset: record.offset };
     const name = sourceName(source);
-    const about = { name, time: now, source, plan: context.plan.digest, engine: context.engine };
-    if (one.gap !== undefined) {
-      this.note(`${name}/gap`, gapEntry(one.gap.from, one.gap.to, { ...about, previous: this.previous }));
-      this.previous = one.gap.to - 1;
+    const nameBytes = Buffer.from(name);
+    if (gap !== undefined) {
+      this.note(Buffer.from(`${sourceName({ ...source, offset: gap.from })}/gap`), gapEntry(lane, gap, now, this.previous));
+      this.previous = gap.to - 1;
     }
-    const { verdict, outcome, facts, rules, incidents } = this.settle(one, name);
+    const { verdict, outcome, facts, rules, incidents } = this.settle(one, name, nameBytes);
     const quarantined = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
     this.outcomes.push(outcome);
     if (quarantined) this.quarantined.push(this.seal(record, source, verdict));
     rules.forEach((rule, i) => {
+      const quarantine = quarantined ? `${context.topics.quarantine}/${context.partition}` : undefined;
       const event = incident(rule, {
         plan: context.plan,
         source,
         name,
+        uid: incidents[i],
         time: now,
         verdict,
         facts,
-        quarantine: quarantined ? `${context.topics.quarantine}/${context.partition}` : undefined,
+        quarantine,
       });
-      this.incidents.push({
-        key: Buffer.from(incidents[i]),
-        value: json(event),
-        headers: eventHeaders(incidents[i], now),
-      });
+      const id = Buffer.from(incidents[i]);
+      this.incidents.push({ key: id, value: Buffer.from(JSON.stringify(event)), headers: eventHeaders(id, this.time) });
       this.raised.push({ rule: rule.name, facts, source: name });
     });
     this.note(
-      name,
-      auditEntry(verdict, { ...about, previous: this.previous, incidents, quarantined } satisfies Circumstances),
+      nameBytes,
+      this.write(verdict, { time: now, offset: record.offset, previous: this.previous, incidents, quarantined }),
     );
     this.previous = record.offset;
     if (verdict.outcome !== 'clean' && verdict.outcome !== 'tombstone') {
       this.change.add(verdict, facts, incidents.length, now);
     }
-    this.judged.push({ ...one, verdict });
+    this.judged.push({ ...one, verdict, facts });
   }
 
   /** The verdict that holds in the end: a redacted record that grew over the bound is blocked. */
-  private settle(one: Judged, name: string) {
+  private settle(one: Judged, name: string, source: Buffer) {
     const { plan, recordBytesMax } = this.context;
     let { verdict } = one;
     let facts: Facts | undefined;
@@ -151,20 +162,15 @@ class Builder {
     const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));
-    const headers = { source: name, plan: plan.digest.slice(0, 16), incidents };
+    const headers = { source, plan: this.plan, incidents };
     let outcome = outcomeRecord(one.record, verdict, read, headers);
     if (hasContent(verdict) && bytesOfRecord(outcome) > recordBytesMax) {
       const { facts: written, key } = verdict;
       verdict = { outcome: 'blocked', reason: 'output-too-large', facts: written, headers: [], ...(key && { key }) };
       outcome = outcomeRecord(one.record, verdict, read, headers);
     }
-    return {
-      verdict,
-      outcome,
-      facts: rules.length > 0 || verdict.outcome !== 'clean' ? read() : NO_FACTS,
-      rules,
-      incidents,
-    };
+    const wanted = rules.length > 0 || verdict.outcome !== 'clean';
+    return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents };
   }
 
   private seal(record: InRecord, source: Source, verdict: Verdict): OutRecord {
@@ -174,8 +180,8 @@ class Builder {
     return { ...sealed, value: null, headers: [...sealed.headers, ['sluice-not-kept', Buffer.from('too-large')]] };
   }
 
-  private note(name: string, entry: string): void {
-    this.audit.push({ key: Buffer.from(name), value: Buffer.from(entry), headers: [] });
+  private note(key: Buffer, entry: string): void {
+    this.audit.push({ key, value: Buffer.from(entry), headers: [] });
   }
 
   sends(forgotten: readonly string[]): Work['sends'] {
@@ -193,18 +199,14 @@ class Builder {
 /** For records that nothing is asked of. */
 const NO_FACTS: Facts = { tenant: '', surface: 'prompt' };
 
-function json(value: unknown): Buffer {
-  return Buffer.from(JSON.stringify(value));
-}
+/** CloudEvents in binary mode; the first and the last are the event's own. */
+const EVENT_HEADERS: Headers = Object.entries({
+  ce_specversion: '1.0',
+  ce_source: '/sluice',
+  ce_type: 'org.sluice.incident.created.v1',
+  'content-type': 'application/json',
+}).map(([name, text]) => [name, Buffer.from(text)]);
 
-/** CloudEvents in binary mode. */
-function eventHeaders(id: string, time: number): OutRecord['headers'] {
-  return Object.entries({
-    ce_specversion: '1.0',
-    ce_id: id,
-    ce_source: '/sluice',
-    ce_type: 'org.sluice.incident.created.v1',
-    ce_time: new Date(time).toISOString(),
-    'content-type': 'application/json',
-  }).map(([name, text]) => [name, Buffer.from(text)]);
+function eventHeaders(id: Buffer, time: Buffer): Headers {
+  return [['ce_id', id], ...EVENT_HEADERS, ['ce_time', time]];
 }
