@@ -118,7 +118,10 @@ class Builder {
     const name = sourceName(source);
     const nameBytes = Buffer.from(name);
     if (gap !== undefined) {
-      this.note(Buffer.from(`${sourceName({ ...source, offset: gap.from })}/gap`), gapEntry(lane, gap, now, this.previous));
+      this.note(
+        Buffer.from(`${sourceName({ ...source, offset: gap.from })}/gap`),
+        gapEntry(lane, gap, now, this.previous),
+      );
       this.previous = gap.to - 1;
     }
     const { verdict, outcome, facts, rules, incidents } = this.settle(one, name, nameBytes);
