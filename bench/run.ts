@@ -8,9 +8,10 @@ import { compare } from './compare.js';
 import { engine } from './engine.bench.js';
 import { type Bench, record } from './harness.js';
 import { history } from './history.js';
+import { pipeline } from './pipeline.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages];
+const BENCHES: readonly Bench[] = [engine, stages, pipeline];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,

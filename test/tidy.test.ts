@@ -32,6 +32,7 @@ const LAYERS = [
   ['src/commands'],
   ['src/main.ts'],
   ['fixtures'],
+  ['test/kit'],
   ['bench'],
   ['test'],
 ];
