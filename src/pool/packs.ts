@@ -5,13 +5,13 @@ import type { Task } from '../message.js';
 /** From and to, exclusive. */
 export type Range = readonly [from: number, to: number];
 
-export function packsOf(tasks: readonly Task[]): Range[] {
+export function packsOf(tasks: readonly Task[], recordsMax = packRecordsMax): Range[] {
   const ranges: Range[] = [];
   let from = 0;
   let bytes = 0;
   tasks.forEach(({ value, key }, i) => {
     const size = (value?.length ?? 0) + (key?.length ?? 0);
-    if (i > from && (bytes + size > packBytesMax || i - from >= packRecordsMax)) {
+    if (i > from && (bytes + size > packBytesMax || i - from >= recordsMax)) {
       ranges.push([from, i]);
       from = i;
       bytes = 0;

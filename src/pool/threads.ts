@@ -7,6 +7,7 @@ import { Piscina } from 'piscina';
 import { detectors } from '../../detectors/index.js';
 import { engineDigest } from '../engine/digest.js';
 import { vocabularyOf } from '../engine/vocabulary.js';
+import { packRecordsMax } from '../limits.js';
 import type { Task } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
@@ -28,10 +29,18 @@ export interface ThreadsOptions {
   readonly heapMbMax?: number;
   /** Another worker, for tests. */
   readonly entry?: URL;
+  /** How packs travel, for the bench that this was chosen by. */
+  readonly shape?: Shape;
 }
 
-/** Packs at a thread: one that is worked on, one that waits beside it, so that no thread waits for the main one. */
-const PACKS_PER_THREAD = 2;
+export interface Shape {
+  readonly recordsPerPack: number;
+  readonly packsPerThread: number;
+  readonly atomics: 'sync' | 'async' | 'disabled';
+}
+
+/** Two packs at a thread: one that is worked on, one that waits beside it, so that no thread waits for the main one. */
+const SHAPE: Shape = { recordsPerPack: packRecordsMax, packsPerThread: 2, atomics: 'disabled' };
 const HEAP_MB_MAX = 512;
 const WATCH_MS = 25;
 /** How long a new thread may take before it begins: it compiles the program. */
@@ -49,6 +58,7 @@ export class ThreadPool implements Pool {
   private readonly piscina: Piscina<Job, ArrayBuffer>;
   private readonly progress: ProgressReader;
   private readonly counters = newCounters();
+  private readonly shape: Shape;
   private readonly waiting: (() => void)[] = [];
   private running = 0;
   private batches = 0;
@@ -57,8 +67,9 @@ export class ThreadPool implements Pool {
   private closed = false;
 
   constructor(private readonly options: ThreadsOptions) {
-    const { plan, threads, entry = new URL('./worker-entry.js', import.meta.url) } = options;
-    const progress = newProgress(threads * PACKS_PER_THREAD);
+    const { plan, threads, entry = new URL('./worker-entry.js', import.meta.url), shape = SHAPE } = options;
+    this.shape = shape;
+    const progress = newProgress(threads * shape.packsPerThread);
     this.progress = new ProgressReader(progress);
     const workerData: WorkerSetting = {
       plan,
@@ -70,10 +81,10 @@ export class ThreadPool implements Pool {
       filename: entry.href,
       minThreads: threads,
       maxThreads: threads,
-      concurrentTasksPerWorker: PACKS_PER_THREAD,
+      concurrentTasksPerWorker: shape.packsPerThread,
       // The queue is ours: piscina's never holds more than a thread can take.
-      maxQueue: threads * PACKS_PER_THREAD,
-      atomics: 'disabled',
+      maxQueue: threads * shape.packsPerThread,
+      atomics: shape.atomics,
       recordTiming: false,
       resourceLimits: { maxOldGenerationSizeMb: options.heapMbMax ?? HEAP_MB_MAX },
       workerData,
@@ -98,7 +109,9 @@ export class ThreadPool implements Pool {
   }
 
   async judge(tasks: readonly Task[], now: number): Promise<readonly Verdict[]> {
-    const parts = await Promise.all(packsOf(tasks).map((range) => this.settle(tasks, range, now)));
+    const parts = await Promise.all(
+      packsOf(tasks, this.shape.recordsPerPack).map((range) => this.settle(tasks, range, now)),
+    );
     return parts.flat();
   }
 
@@ -181,7 +194,7 @@ export class ThreadPool implements Pool {
 
   private async turn(): Promise<void> {
     if (this.closed) throw new Closed();
-    if (this.running < this.options.threads * PACKS_PER_THREAD) {
+    if (this.running < this.options.threads * this.shape.packsPerThread) {
       this.running++;
       return;
     }
