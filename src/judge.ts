@@ -7,7 +7,7 @@ import { CATEGORIES } from '../detectors/contract.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import { openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
 import { Handles } from './envelope/handles.js';
-import { type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
+import { HARMLESS, type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
 import { SluiceError } from './errors.js';
 import { keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
@@ -116,7 +116,9 @@ class PlannedJudge implements Judge {
         return JSON.stringify(this.handles.reference(value, tenant));
       }
       case 'trace':
-        return /^"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}"$/.test(raw) ? raw : this.member(name, raw, tenant);
+        return HARMLESS.traceparent.test(raw.slice(1, -1)) ? raw : this.member(name, raw, tenant);
+      case 'time':
+        return HARMLESS.ce_time.test(raw.slice(1, -1)) ? raw : this.member(name, raw, tenant);
       case 'stream':
         return this.stream(name, raw, tenant, stated.patient);
       case 'text':

@@ -19,7 +19,7 @@ const MEMBERS = {
   task_scope: 'text',
   purpose: 'text',
   stream: 'stream',
-  time: 'text',
+  time: 'time',
   content: 'content',
 } as const satisfies Record<string, Treatment>;
 
@@ -39,7 +39,7 @@ const EVENT_MEMBERS = {
   data: 'content',
 } as const satisfies Record<string, Treatment>;
 
-export type Treatment = 'handle' | 'person' | 'text' | 'stream' | 'trace' | 'content';
+export type Treatment = 'handle' | 'person' | 'text' | 'stream' | 'time' | 'trace' | 'content';
 
 export interface Part extends Member {
   readonly treatment: Treatment;

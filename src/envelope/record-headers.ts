@@ -12,7 +12,7 @@ import type { Handles } from './handles.js';
 export const OWN_PREFIX = 'sluice-';
 
 /** Forms that hold no identifier, whatever stands in them; they are different with every message, so scanning would cost. */
-const HARMLESS: Readonly<Record<string, RegExp>> = {
+export const HARMLESS: Readonly<Record<string, RegExp>> = {
   traceparent: /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/,
   'content-type': /^[a-z]+\/[a-z.+-]+(; ?charset=[a-z0-9-]+)?$/i,
   ce_specversion: /^\d\.\d$/,

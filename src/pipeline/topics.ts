@@ -8,6 +8,7 @@ export interface Topics {
   readonly suffix: string;
   readonly incidents: string;
   readonly audit: string;
+  /** Empty where nothing can be kept: then what could not be scanned is only withheld. */
   readonly quarantine: string;
   /** Compacted. */
   readonly state: string;

@@ -125,7 +125,8 @@ class Builder {
       this.previous = gap.to - 1;
     }
     const { verdict, outcome, facts, rules, incidents } = this.settle(one, name, nameBytes);
-    const quarantined = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
+    const failed = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
+    const quarantined = failed && context.topics.quarantine !== '';
     this.outcomes.push(outcome);
     if (quarantined) this.quarantined.push(this.seal(record, source, verdict));
     rules.forEach((rule, i) => {

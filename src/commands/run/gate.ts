@@ -28,8 +28,9 @@ export interface Gate {
 export interface GateOptions {
   /** End at the end of the input: for the journal. */
   readonly once?: boolean;
-  /** Instead of the one that the settings ask for. */
+  /** Instead of those that the settings ask for. */
   readonly transport?: Transport;
+  readonly topics?: Topics;
   readonly onFault?: (fault: string) => void;
 }
 
@@ -49,7 +50,7 @@ export function topicsOf(settings: Settings): Topics {
 
 export async function openGate(settings: Settings, events: Events, options: GateOptions = {}): Promise<Gate> {
   const keys = keysOf(settings);
-  const topics = topicsOf(settings);
+  const topics = options.topics ?? topicsOf(settings);
   const { messageBytesMax, tenant, threads, deadlineMs } = settings;
   const plan = builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
   const pool =
