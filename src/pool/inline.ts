@@ -26,6 +26,7 @@ export function inlinePool(plan: Plan): Pool {
       return verdicts;
     },
     status: () => ({ threads: 0, queued: 0, running, restarts: 0, retries: 0 }),
+    recycle: () => 0,
     close: async () => {},
   };
 }

@@ -12,6 +12,8 @@ export interface Pool {
   /** `now` is the clock for ages. Rejects only after `close`. */
   judge(tasks: readonly Task[], now: number): Promise<readonly Verdict[]>;
   status(): PoolStatus;
+  /** Replaces the threads that are at work, whose packs then have failed; answers how many packs that were. */
+  recycle(): number;
   close(): Promise<void>;
 }
 

@@ -60,6 +60,8 @@ export class ThreadPool implements Pool {
   private readonly counters = newCounters();
   private readonly shape: Shape;
   private readonly waiting: (() => void)[] = [];
+  /** Packs that a thread has begun or will; calling one gives it up. */
+  private readonly atWork = new Set<() => void>();
   private running = 0;
   private batches = 0;
   private restarts = 0;
@@ -102,6 +104,12 @@ export class ThreadPool implements Pool {
       restarts: this.restarts,
       retries: this.retries,
     };
+  }
+
+  recycle(): number {
+    const count = this.atWork.size;
+    for (const giveUp of this.atWork) giveUp();
+    return count;
   }
 
   counts() {
@@ -164,6 +172,8 @@ export class ThreadPool implements Pool {
       late = true;
       abort.abort();
     });
+    const giveUp = (): void => abort.abort();
+    this.atWork.add(giveUp);
     try {
       const answer = await this.piscina.run({ frame, slot }, { transferList: [frame], signal: abort.signal });
       return { verdicts: unpackVerdicts(answer, terms, hashes) };
@@ -177,6 +187,7 @@ export class ThreadPool implements Pool {
       return { failed: lied ? 'worker-refused' : late ? 'deadline' : 'worker-died', at };
     } finally {
       clearInterval(watch);
+      this.atWork.delete(giveUp);
       this.progress.give(slot);
     }
   }

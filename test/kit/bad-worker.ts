@@ -11,6 +11,10 @@ import { packVerdicts, unpackTasks } from '../../src/pool/wire.js';
 import { type Job, type WorkerSetting, workerOf } from '../../src/pool/worker.js';
 import { FAULTS, type Fault, faultIn } from './faults.js';
 
+/** Outside of any heap: until the process is over its memory, and not until the machine is. */
+const EXTERNAL_BYTES = 32 * 1024 * 1024;
+const EXTERNAL_MAX = 40;
+
 const setting = workerData as WorkerSetting;
 const work = await workerOf(setting, async (plan) => {
   const real = createJudge(plan);
@@ -21,6 +25,8 @@ const work = await workerOf(setting, async (plan) => {
     if (fault === 'loop') for (;;);
     if (fault === 'heap')
       for (const list: unknown[] = []; ; ) list.push(Array.from({ length: 1e4 }, (_, i) => ({ i })));
+    if (fault === 'external')
+      for (const list: Buffer[] = []; ; ) if (list.length < EXTERNAL_MAX) list.push(Buffer.alloc(EXTERNAL_BYTES, 1));
     if (fault === 'floating') void Promise.reject(new Error(`floating over ${task.value}`));
     return real.judge(task, now);
   };

@@ -6,6 +6,7 @@ export const FAULTS = [
   'throw',
   'loop',
   'heap',
+  'external',
   'floating',
   'wrong-batch',
   'wrong-plan',

@@ -152,6 +152,7 @@ function pretendPool(scheduler: Scheduler, random: Random): Pool {
       });
     },
     status: () => ({ threads: 0, queued: 0, running: 0, restarts: 0, retries: 0 }),
+    recycle: () => 0,
     close: async () => {},
   };
 }

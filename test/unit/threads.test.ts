@@ -18,6 +18,7 @@ const REASON: { readonly [F in Fault]: Reason | undefined } = {
   throw: 'worker-died',
   loop: 'deadline',
   heap: undefined,
+  external: 'deadline',
   floating: 'worker-died',
   'wrong-batch': 'worker-refused',
   'wrong-plan': 'worker-refused',

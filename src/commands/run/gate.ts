@@ -32,6 +32,8 @@ export interface GateOptions {
   readonly transport?: Transport;
   readonly topics?: Topics;
   readonly onFault?: (fault: string) => void;
+  /** Another worker, for tests. */
+  readonly worker?: URL;
 }
 
 export function topicsOf(settings: Settings): Topics {
@@ -60,6 +62,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
           plan,
           threads,
           deadlineMs,
+          ...(options.worker && { entry: options.worker }),
           events: { packFailed: (reason, records) => events.packFailed({ reason, records }) },
         });
   const pipeline = new Pipeline({
