@@ -2,10 +2,11 @@
  * The topics that the gate needs on a cluster: how they have to be, creating those that are missing, and checking all of
  * them before the first record is read. What exists is never changed.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { quarantineOverheadBytes } from '../limits.js';
 import { outcomeTopic, type Topics } from '../pipeline/topics.js';
-import { ownMsMax } from './kafka-bounds.js';
+import { attemptMsMax, ownMsMax, retryPauseMs } from './kafka-bounds.js';
 import { type Admin, configOf, faultOf, type KafkaOptions, openKafka } from './kafka-client.js';
 import { within } from './waiting.js';
 
@@ -65,7 +66,7 @@ export async function createTopics(
     const missing = shapes.filter(({ topic }) => !known.has(topic));
     if (missing.length === 0) return [];
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false, // The client gives up at the first broker that has not heard of them yet.
       topics: missing.map(({ topic, partitions, config }) => ({
         topic,
         numPartitions: partitions,
@@ -75,8 +76,24 @@ export async function createTopics(
         ),
       })),
     });
-    return missing.map(({ topic }) => topic);
+    const names = missing.map(({ topic }) => topic);
+    await leadersOf(admin, names);
+    return names;
   });
+}
+
+/** Waits until every partition has a leader, as far as one broker knows. */
+async function leadersOf(admin: Admin, topics: readonly string[]): Promise<void> {
+  let fault = 'LEADER_NOT_AVAILABLE';
+  for (const deadline = Date.now() + attemptMsMax; Date.now() < deadline; await pause(retryPauseMs)) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
+      if (found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      fault = faultOf(error);
+    }
+  }
+  throw new SluiceError('KAFKA_FAILED', { subject: fault });
 }
 
 /** What is wrong with the topics, one sentence for each, in an order that does not change. */

@@ -8,13 +8,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JavaKafka } from './kafka-jars.js';
-import { KafkaNode, type NodePorts } from './kafka-node.js';
+import { KafkaNode, type NodePorts, type Secure } from './kafka-node.js';
 import { KafkaProxy } from './kafka-proxy.js';
 
 export interface ClusterOptions {
   readonly kafka: JavaKafka;
   readonly nodes: 1 | 3;
   readonly config?: Readonly<Record<string, string | number>>;
+  readonly secure?: Secure;
 }
 
 export class KafkaCluster {
@@ -28,7 +29,7 @@ export class KafkaCluster {
     this.proxies = proxies;
   }
 
-  static async start({ kafka, nodes: count, config }: ClusterOptions): Promise<KafkaCluster> {
+  static async start({ kafka, nodes: count, config, secure }: ClusterOptions): Promise<KafkaCluster> {
     const folder = mkdtempSync(join(tmpdir(), 'sluice-kafka-'));
     const proxies = await Promise.all(Array.from({ length: count }, () => KafkaProxy.open()));
     const free = await freePorts(3 * count);
@@ -40,9 +41,12 @@ export class KafkaCluster {
         proxy: port,
       }),
     );
-    for (const [i, proxy] of proxies.entries()) proxy.target = (ports[i] as NodePorts).proxied;
+    for (const [i, proxy] of proxies.entries()) {
+      proxy.target = (ports[i] as NodePorts).proxied;
+      proxy.raw = secure !== undefined;
+    }
     const clusterId = randomBytes(16).toString('base64url');
-    const more = config === undefined ? {} : { config };
+    const more = { ...(config && { config }), ...(secure && { secure }) };
     const nodes = ports.map((_, i) => new KafkaNode({ kafka, folder, clusterId, id: i + 1, ports, ...more }));
     const cluster = new KafkaCluster(folder, nodes, proxies);
     try {

@@ -6,6 +6,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, Socket } from 'node:net';
 import { join } from 'node:path';
+import type { Certificate } from './certificate.js';
 import type { JavaKafka } from './kafka-jars.js';
 
 const HEAP = '-Xmx384m';
@@ -35,7 +36,15 @@ export interface NodeOptions {
   readonly id: number;
   readonly ports: readonly NodePorts[];
   readonly config?: Readonly<Record<string, string | number>>;
+  /** A listener that asks who comes, in place of the one behind the proxy. */
+  readonly secure?: Secure;
 }
+
+/** By SCRAM over TLS, or by a certificate of the client's. */
+export type Secure = { readonly broker: Certificate } & (
+  | { readonly user: { readonly name: string; readonly password: string } }
+  | { readonly client: Certificate }
+);
 
 export class KafkaNode {
   readonly address: string;
@@ -55,6 +64,10 @@ export class KafkaNode {
     writeFileSync(this.#properties, propertiesOf(options, join(folder, 'data')));
     const { kafka, clusterId } = options;
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', this.#properties];
+    const { secure } = options;
+    if (secure !== undefined && 'user' in secure) {
+      format.push('--add-scram', `SCRAM-SHA-512=[name=${secure.user.name},password=${secure.user.password}]`);
+    }
     const { status, stderr } = spawnSync(kafka.java, ['-Xmx128m', '-cp', kafka.classpath, ...format], {
       encoding: 'utf8',
     });
@@ -161,11 +174,37 @@ function propertiesOf(options: NodeOptions, data: string): string {
     'transaction.state.log.num.partitions': 5,
     'group.initial.rebalance.delay.ms': 0,
     'auto.create.topics.enable': false,
+    ...(options.secure && secureConfig(options.secure, data)),
     ...options.config,
   };
   return Object.entries(properties)
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
+}
+
+function secureConfig(secure: Secure, data: string): Record<string, string> {
+  const own = `${data}-own.pem`;
+  const trusted = `${data}-trusted.pem`;
+  writeFileSync(own, secure.broker.key + secure.broker.cert);
+  writeFileSync(trusted, 'client' in secure ? secure.client.cert : secure.broker.cert);
+  const at = 'listener.name.proxied.';
+  const stores = {
+    [`${at}ssl.keystore.type`]: 'PEM',
+    [`${at}ssl.keystore.location`]: own,
+    [`${at}ssl.truststore.type`]: 'PEM',
+    [`${at}ssl.truststore.location`]: trusted,
+  };
+  const protocols = (name: string): Record<string, string> => ({
+    'listener.security.protocol.map': `PLAIN:PLAINTEXT,PROXIED:${name},CONTROLLER:PLAINTEXT`,
+  });
+  if ('client' in secure) return { ...stores, ...protocols('SSL'), [`${at}ssl.client.auth`]: 'required' };
+  const login = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
+  return {
+    ...stores,
+    ...protocols('SASL_SSL'),
+    [`${at}sasl.enabled.mechanisms`]: 'SCRAM-SHA-512',
+    [`${at}scram-sha-512.sasl.jaas.config`]: login,
+  };
 }
 
 /** Whether a Kafka broker answers there: ApiVersions, version 0, correlation 1, no client id. */

@@ -36,6 +36,8 @@ export type Rule = (frame: Frame) => Fate | Promise<Fate>;
 export class KafkaProxy {
   target = 0;
   rule: Rule | undefined;
+  /** Passes bytes as they come: for conversations that are encrypted. */
+  raw = false;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -78,6 +80,10 @@ export class KafkaProxy {
         client.destroy();
         broker.destroy();
       });
+    }
+    if (this.raw) {
+      client.pipe(broker).pipe(client);
+      return;
     }
     this.#pump(client, broker, (frame) => {
       const head = { api: frame.readInt16BE(4), version: frame.readInt16BE(6) };

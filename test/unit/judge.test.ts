@@ -123,6 +123,18 @@ test('headers: clean ones pass, others are redacted, what only Sluice may say or
   );
 });
 
+test('what is handed in again says where it came from', () => {
+  const verdict = verdictOn(
+    task(envelope('fine'), { headers: headers({ 'released-from': 'agent.tool-results/17/1234567' }) }),
+  );
+  assert.equal(verdict.headers, undefined);
+});
+
+test('the time of sending is not a date of the patient', () => {
+  assert.equal(verdictOn(task(envelope('fine', { time: '2026-01-15T09:30:00.000Z' }))).outcome, 'clean');
+  assert.equal(verdictOn(task(envelope('fine', { time: 'born 04/12/1961' }))).outcome, 'redacted');
+});
+
 test('CloudEvents, binary and structured', () => {
   const binary = task(`MRN ${CANARY}`, {
     headers: headers({ ce_specversion: '1.0', ce_id: 'e-1', ce_session: 'chat-3', ce_agent: 'scribe' }),

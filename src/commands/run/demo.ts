@@ -23,6 +23,9 @@ const SECONDS_OFF_TERMINAL = 5;
 const FRAME_MS = 200;
 const WIDTH = 80;
 const WIDTH_MAX = 110;
+/** A screen of its own, without a cursor; what stood there before comes back afterwards. */
+const SCREEN_ON = '\x1b[?1049h\x1b[?25l';
+const SCREEN_OFF = '\x1b[?25h\x1b[?1049l';
 const MARKER = 'commits.ndjson';
 
 export async function runDemo(settings: Settings, values: RunValues): Promise<Exit> {
@@ -40,7 +43,7 @@ export async function runDemo(settings: Settings, values: RunValues): Promise<Ex
   const limit = seconds ?? (live ? undefined : SECONDS_OFF_TERMINAL);
   const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000);
   const frame = live ? setInterval(() => draw(view), FRAME_MS) : undefined;
-  if (live) process.stdout.write('\x1b[?25l');
+  if (live) process.stdout.write(SCREEN_ON);
   try {
     const sending = send(journal, MESSAGES_PER_SECOND, stop.signal);
     const showing = watchRedacted(gate, journal, view, stop.signal);
@@ -49,10 +52,9 @@ export async function runDemo(settings: Settings, values: RunValues): Promise<Ex
   } finally {
     clearTimeout(timer);
     clearInterval(frame);
-    if (live) process.stdout.write('\x1b[?25h');
+    if (live) process.stdout.write(SCREEN_OFF);
   }
-  if (live) draw(view);
-  else process.stdout.write(`${page(view).join('\n')}\n`);
+  process.stdout.write(`${page(view).join('\n')}\n`);
   process.stdout.write(closing(journal));
   return EXIT.clean;
 }
@@ -98,8 +100,8 @@ function page(view: View): string[] {
 
 function draw(view: View): void {
   const rows = process.stdout.rows ?? 40;
-  const lines = page(view).slice(0, rows - 2);
-  process.stdout.write(`\x1b[H${lines.map((line) => `${line}\x1b[K`).join('\n')}\n\x1b[J${'Ctrl-C ends'}\n\x1b[J`);
+  const lines = page(view).slice(0, rows - 3);
+  process.stdout.write(`\x1b[H${lines.map((line) => `${line}\x1b[K`).join('\n')}\n\x1b[J\nCtrl-C ends`);
 }
 
 function closing(journal: string): string {

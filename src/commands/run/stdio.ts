@@ -19,7 +19,8 @@ export async function runStdio(settings: Settings): Promise<Exit> {
     topics,
     clock: Date.now,
   });
-  const gate = await openGate(settings, events(), { transport, topics });
+  // Nothing is kept, so nothing is swallowed either: there is no reason to pause.
+  const gate = await openGate({ ...settings, quarantineShareMax: 1 }, events(), { transport, topics });
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
