@@ -40,7 +40,10 @@ export const pool: Bench = {
     Object.keys(SHAPES).forEach((name, i) => {
       print(name, shaped[i], 'records/s');
     });
+    const death = await workerDeath(tasks);
+    print('worker death to next verdict', death, 'ms');
     return {
+      pool_worker_death_ms: death,
       pool_echo_batched_over_single: echoBatched / echoSingle,
       pool_judge_batched_over_single: batched / single,
       pool_echo_records_per_s: echoBatched,
@@ -84,5 +87,29 @@ async function rates(shapes: readonly Shape[], tasks: readonly Task[], entry?: U
     return rounds.map(median);
   } finally {
     for (const one of pools) await one.close();
+  }
+}
+
+/** From the death of the only thread to the verdict on the message behind, which another thread has to give. */
+async function workerDeath(tasks: readonly Task[]): Promise<number> {
+  const plan = builtInPlan({ messageBytesMax: 1 << 20, tenant: 'default', referenceKey: randomBytes(32) });
+  const entry = new URL('../test/kit/bad-worker.js', import.meta.url);
+  const one = new ThreadPool({ plan, threads: 1, deadlineMs: DEADLINE_MS, entry });
+  try {
+    await one.judge(tasks.slice(0, 10), Date.now());
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const restarts = one.status().restarts;
+      const poison: Task = { ...tasks[0], value: Buffer.from('fault:exit;') };
+      const poisoned = one.judge([poison], Date.now());
+      while (one.status().restarts === restarts) await new Promise((resolve) => setTimeout(resolve, 1));
+      const begun = performance.now();
+      await one.judge(tasks.slice(0, 1), Date.now());
+      times.push(performance.now() - begun);
+      await poisoned;
+    }
+    return median(times);
+  } finally {
+    await one.close();
   }
 }
