@@ -8,9 +8,11 @@ import { compare } from './compare.js';
 import { engine } from './engine.bench.js';
 import { type Bench, record } from './harness.js';
 import { history } from './history.js';
+import { pipeline } from './pipeline.bench.js';
+import { pool } from './pool.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,

@@ -1,6 +1,7 @@
 /**
  * Runs the compiled tests, all or those whose path contains one of the arguments (`npm test -- detectors unit/tokens`),
- * and closes with the count alone on a line. Fails when a test failed, and when none ran.
+ * and closes with the count alone on a line. Fails when a test failed, and when none ran. For tests under test/kafka it
+ * starts a broker; `--unit` leaves them out, `--fault` runs those under test/fault, which start brokers of their own.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,18 +12,50 @@ import { fileURLToPath } from 'node:url';
 const FILES_AT_ONCE = 2;
 
 const folder = fileURLToPath(new URL('../dist/test/', import.meta.url));
-const wanted = process.argv.slice(2).map((word) => word.replace(/^(dist\/)?test\//, '').replace(/\.[jt]s$/, ''));
-const files = (existsSync(folder) ? readdirSync(folder, { recursive: true }) : [])
+const args = process.argv.slice(2);
+const unit = args.includes('--unit');
+const fault = args.includes('--fault');
+const wanted = args
+  .filter((arg) => !arg.startsWith('--'))
+  .map((word) => word.replace(/^(dist\/)?test\//, '').replace(/\.[jt]s$/, ''));
+const names = (existsSync(folder) ? readdirSync(folder, { recursive: true }) : [])
   .filter((name) => /\.test\.js$/.test(name))
   .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.startsWith('fault/') === fault)
+  .filter((name) => !(unit && name.startsWith('kafka/')))
   .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)))
-  .sort()
-  .map((name) => join(folder, name));
+  .sort();
+const files = names.map((name) => join(folder, name));
 
 let passed = 0;
 let failed = 0;
-if (files.length > 0) {
-  const events = run({ files, concurrency: FILES_AT_ONCE });
+let brokers;
+try {
+  brokers = await startBrokers();
+  if (files.length > 0) await runFiles();
+  else console.log(`No test file matches: ${wanted.join(' ')}`);
+} catch (error) {
+  console.error(error.message);
+  failed += 1;
+} finally {
+  await brokers?.stop();
+}
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+/** Tests run in processes of their own, which find the broker by its name in the environment. */
+async function startBrokers() {
+  if (!names.some((name) => name.startsWith('kafka/'))) return undefined;
+  const { startTestBrokers } = await import('../dist/test/kit/test-brokers.js');
+  const started = await startTestBrokers();
+  process.env.SLUICE_TEST_BROKERS = started.brokers.join(',');
+  return started;
+}
+
+async function runFiles() {
+  // Faults need the machine's whole attention, and three brokers each.
+  const events = run({ files, concurrency: fault ? 1 : FILES_AT_ONCE });
   events.on('test:pass', ({ name, details, skip, todo }) => {
     const counts = details.type !== 'suite' && !files.includes(name) && skip === undefined && todo === undefined;
     if (counts) passed += 1;
@@ -32,9 +65,4 @@ if (files.length > 0) {
     if (todo === undefined && details.error?.failureType !== 'subtestsFailed') failed += 1;
   });
   for await (const chunk of events.compose(new Spec())) process.stdout.write(chunk);
-} else {
-  console.log(`No test file matches: ${wanted.join(' ')}`);
 }
-
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -20,3 +20,57 @@ export const findingsMax = 1_000_000;
 
 /** Fewest bytes in a key for hashes: with 128 bits nobody finds the key by trying. */
 export const keyBytesMin = 16;
+
+/** Largest message that is scanned, in bytes of its value, unless set otherwise: 512 KiB. */
+export const messageBytesMax = 512 * 1024;
+
+/** Largest message that may be set: the pool's buffers and Kafka's requests are sized by it. */
+export const messageBytesMaxMax = 8 * 1024 * 1024;
+
+/** Most headers of one record, and most bytes in them together. */
+export const headersMax = 100;
+export const headerBytesMax = 64 * 1024;
+
+/** Longest record key that is scanned; a longer one is replaced by its keyed hash. */
+export const keyScanBytesMax = 1024;
+
+/** Longest id, tenant, agent or session that is kept as it is. */
+export const handleUnitsMax = 200;
+
+/** Bytes of messages that travel to a worker thread together. A message larger than that travels alone. */
+export const packBytesMax = 256 * 1024;
+
+/** Messages that travel to a worker thread together. */
+export const packRecordsMax = 512;
+
+/** How long a worker thread may take over one pack, from the moment it begins. */
+export const deadlineMs = 5_000;
+
+/** Bytes of records that are fetched and not committed yet, in all lanes together. */
+export const inFlightBytesMax = 64 * 1024 * 1024;
+
+/** Batches of one lane that are judged ahead of the one that is being committed. */
+export const batchesAheadMax = 4;
+
+/** Records, and bytes of outcome records, in one transaction. A single record may exceed the bytes. */
+export const transactionRecordsMax = 2_000;
+export const transactionBytesMax = 4 * 1024 * 1024;
+
+/** A record of more bytes than this is given a transaction of its own. */
+export const recordBytesAlone = 900 * 1024;
+
+/** What may be added to a record's bytes on its way to quarantine: headers, nonce, tag. */
+export const quarantineOverheadBytes = 64 * 1024;
+
+/** Records over which the share of those that could not be scanned is taken, and how many of them there must be at least. */
+export const breakerWindow = 1_000;
+export const breakerRecordsMin = 100;
+
+/** Sessions that one slot remembers; the one that was silent longest is forgotten first. */
+export const sessionsMax = 50_000;
+
+/** How long the pipeline may take to settle what is in hand after it was told to stop. */
+export const drainMs = 25_000;
+
+/** Longest line of a journal: what a message takes in JSON or base64, with room. */
+export const journalLineBytesMax = 16 * 1024 * 1024;

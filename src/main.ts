@@ -16,7 +16,18 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   scan: { about: 'find and redact identifiers in files, folders or a pipe', load: () => import('./commands/scan.js') },
+  run: { about: 'the gate at work: Kafka, a journal or a pipe', load: () => import('./commands/run.js') },
+  topics: { about: 'create or check the topics on a Kafka cluster', load: () => import('./commands/topics.js') },
+  incidents: { about: 'what the gate has raised, as it happens', load: () => import('./commands/incidents.js') },
+  quarantine: {
+    about: 'what could not be scanned: list, show, hand in again',
+    load: () => import('./commands/quarantine.js'),
+  },
   demo: { about: 'watch the gate at work on six invented conversations', load: () => import('./commands/demo.js') },
+  schemas: {
+    about: 'write what the gate reads and writes as JSON Schema',
+    load: () => import('./commands/schemas.js'),
+  },
   reference: {
     about: 'print every error code, category, rule and label, as Markdown',
     load: () => import('./commands/reference.js'),

@@ -23,6 +23,7 @@ const LAYERS = [
   ['src/engine'],
   ['src/roster', 'src/directory', 'src/policy', 'src/audit'],
   ['src/scanners'],
+  ['src/envelope'],
   ['src/judge.ts'],
   ['src/pool'],
   ['src/pipeline'],
@@ -31,12 +32,13 @@ const LAYERS = [
   ['src/commands'],
   ['src/main.ts'],
   ['fixtures'],
+  ['test/kit'],
   ['bench'],
   ['test'],
 ];
 
 /** Nouns, imported by all of src; they know the words of the detectors and each other. */
-const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings'].map((name) => `src/${name}.ts`);
+const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version'].map((name) => `src/${name}.ts`);
 
 const DETECTORS = new RegExp(`^detectors/((${CATEGORIES.join('|')})\\.ts|(clinical|threats)/)`);
 

@@ -10,6 +10,7 @@ export const COMMAND_ERRORS = {
   INPUT_NOT_JSON: 'The input is not valid JSON',
   RECORD_INVALID: 'A record is not an object with a string "text" and a string or number "id"',
   THREAD_DIED: 'A worker thread died: what it held was not scanned',
+  NOT_FOUND: 'There is nothing of that name',
   INTERNAL: 'The command failed within: no verdict',
 } as const;
 
@@ -26,7 +27,14 @@ export interface Failure {
   readonly line?: number | undefined;
 }
 
-const USAGE = new Set<FailureCode>(['USAGE', 'OPTION_INVALID', 'KEY_MISSING', 'KEY_TOO_SHORT']);
+const USAGE = new Set<FailureCode>([
+  'USAGE',
+  'OPTION_INVALID',
+  'KEY_MISSING',
+  'KEY_TOO_SHORT',
+  'SETTING_INVALID',
+  'SETTING_UNKNOWN',
+]);
 
 /** A failure on its way to the person. */
 export class Failed extends Error {

@@ -5,7 +5,7 @@
 import type { Detector, Label } from '../../detectors/contract.js';
 import { enterLabels, labelSet } from '../../detectors/lexicon/labels.js';
 import { SluiceError } from '../errors.js';
-import { forgetLabels, type Lexicon, labelsIn, loadLexicon, PHRASE_ENTRY } from './lexicon.js';
+import { attachLexicon, forgetLabels, type Lexicon, labelsIn, loadLexicon, PHRASE_ENTRY } from './lexicon.js';
 
 export interface Vocabulary {
   readonly lexicon: Lexicon;
@@ -38,8 +38,16 @@ export function vocabularyOf(detectors: readonly Detector[]): Vocabulary {
   return vocabulary;
 }
 
+let adopted: SharedArrayBuffer | undefined;
+
+/** Uses the lexicon that another thread has loaded, instead of reading it again. Called before the first engine is made. */
+export function adoptLexicon(buffer: SharedArrayBuffer): void {
+  adopted = buffer;
+}
+
 function loaded(): Lexicon {
   try {
+    if (adopted !== undefined) return attachLexicon(adopted);
     return loadLexicon();
   } catch {
     throw new SluiceError('LEXICON_CORRUPT');

@@ -2,6 +2,7 @@
 import type { Detector } from '../../../detectors/contract.js';
 import { detectors } from '../../../detectors/index.js';
 import { STYLES, type Style } from '../../engine/styles.js';
+import { REASONS } from '../../verdict.js';
 import { EXIT_MEANING } from '../exit.js';
 import { ALL_ERRORS } from '../failure.js';
 
@@ -30,6 +31,14 @@ Neither a code nor what stands around it ever carries text of the input.
 ${table(
   ['Code', 'Meaning'],
   Object.entries(ALL_ERRORS).map(([code, meaning]) => [`\`${code}\``, meaning]),
+)}
+## Outcomes and reasons
+
+An outcome record has content if its \`sluice-action\` is \`clean\` or \`redacted\`. All others say why, in \`sluice-reason\`:
+
+${table(
+  ['Reason', 'Why'],
+  Object.entries(REASONS).flatMap(([reason, why]) => (reason === 'none' ? [] : [[`\`${reason}\``, why]])),
 )}
 ## Styles
 

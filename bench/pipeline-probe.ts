@@ -1,0 +1,131 @@
+/**
+ * One process of the pipeline bench: the gate, or a bare transactional copy by the same client, over records that are
+ * there already or still arrive. Prints its figures as one line of JSON.
+ */
+import { openGate } from '../src/commands/run/gate.js';
+import { settingsSchema } from '../src/settings.js';
+import { events } from '../src/telemetry/events.js';
+import { groupConsumer, openKafka, type Producer, transactionalProducer } from '../src/transports/kafka-client.js';
+import { piecesOf } from '../src/transports/kafka-pieces.js';
+import { quantile } from './harness.js';
+
+export interface Probe {
+  readonly what: 'gate' | 'copy';
+  readonly brokers: readonly string[];
+  readonly group: string;
+  readonly input: string;
+  readonly partitions: number;
+  readonly output: string;
+  /** For the gate. */
+  readonly topics: Readonly<Record<string, unknown>>;
+  readonly threads: number;
+  /** Records before the clock starts, and those that it runs for. */
+  readonly warm: number;
+  readonly count: number;
+}
+
+export interface ProbeFigures {
+  readonly recordsPerSecond: number;
+  readonly mbPerSecond: number;
+  readonly cpuSeconds: number;
+  readonly rssMb: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+class Clock {
+  private records = 0;
+  private bytes = 0;
+  private started = 0;
+  private cpu = process.cpuUsage();
+  private readonly latencies: number[] = [];
+  private readonly stop = new AbortController();
+
+  constructor(private readonly probe: Probe) {}
+
+  get signal(): AbortSignal {
+    return this.stop.signal;
+  }
+
+  committed(records: number, bytes: number, latencies: Float64Array | undefined): void {
+    this.records += records;
+    if (this.started === 0) {
+      if (this.records < this.probe.warm) return;
+      this.records = 0;
+      this.started = performance.now();
+      this.cpu = process.cpuUsage();
+      return;
+    }
+    this.bytes += bytes;
+    if (latencies !== undefined) this.latencies.push(...latencies);
+    if (this.records < this.probe.count || this.stop.signal.aborted) return;
+    const seconds = (performance.now() - this.started) / 1000;
+    const { user, system } = process.cpuUsage(this.cpu);
+    const figures: ProbeFigures = {
+      recordsPerSecond: this.records / seconds,
+      mbPerSecond: this.bytes / seconds / 1e6,
+      cpuSeconds: (user + system) / 1e6,
+      rssMb: process.memoryUsage.rss() / 2 ** 20,
+      p50Ms: this.latencies.length > 0 ? quantile(this.latencies, 0.5) : 0,
+      p99Ms: this.latencies.length > 0 ? quantile(this.latencies, 0.99) : 0,
+    };
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    this.stop.abort();
+  }
+}
+
+const probe = JSON.parse(process.argv[2] ?? '{}') as Probe;
+const clock = new Clock(probe);
+await (probe.what === 'gate' ? runGate() : runCopy());
+process.exit(0);
+
+async function runGate(): Promise<void> {
+  const { brokers, group, topics, threads } = probe;
+  const key = 'a key of the bench, not of a gate';
+  const settings = settingsSchema.parse({ brokers, group, key, threads, topics, logLevel: 'silent' });
+  const gate = await openGate(
+    settings,
+    events({ committed: ({ records, bytesIn, latenciesMs }) => clock.committed(records, bytesIn, latenciesMs) }),
+  );
+  await gate.run(clock.signal);
+}
+
+/** As fast as the client goes and still exactly once: one transaction a batch, one producer a partition. */
+async function runCopy(): Promise<void> {
+  const { brokers, group, input, output, partitions } = probe;
+  const kafka = openKafka({ brokers, clientId: 'bench' });
+  const producers: Producer[] = [];
+  for (let partition = 0; partition < partitions; partition++) {
+    const producer = transactionalProducer(kafka, `${group}-${partition}`);
+    await producer.connect();
+    producers.push(producer);
+  }
+  const consumer = groupConsumer(kafka, { groupId: group, held: () => [] });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [input], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: partitions,
+    eachBatch: async ({ batch: { topic, partition, messages }, resolveOffset }) => {
+      const last = messages.at(-1);
+      const producer = producers[partition];
+      if (last === undefined || producer === undefined) return;
+      const transaction = await producer.transaction();
+      const records = messages.map(({ key, value }) => ({ key, value, headers: [] }));
+      for (const piece of piecesOf({ topic: output, partition, records })) {
+        await transaction.send({ topic: output, messages: piece, acks: -1 });
+      }
+      const next = String(Number(last.offset) + 1);
+      await transaction.sendOffsets({
+        consumerGroupId: group,
+        topics: [{ topic, partitions: [{ partition, offset: next }] }],
+      });
+      await transaction.commit();
+      resolveOffset(last.offset);
+      const bytes = messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+      clock.committed(messages.length, bytes, undefined);
+    },
+  });
+  await new Promise<void>((resolve) => clock.signal.addEventListener('abort', () => resolve()));
+}

@@ -1,0 +1,136 @@
+/** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
+import { readFileSync } from 'node:fs';
+import { SluiceError } from '../../errors.js';
+import { Pipeline } from '../../pipeline/pipeline.js';
+import { Quarantine } from '../../pipeline/quarantine.js';
+import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
+import { builtInPlan, type Plan } from '../../policy/plan.js';
+import { inlinePool } from '../../pool/inline.js';
+import type { Pool } from '../../pool/pool.js';
+import { ThreadPool } from '../../pool/threads.js';
+import type { Settings } from '../../settings.js';
+import type { Events } from '../../telemetry/events.js';
+import { Journal } from '../../transports/journal.js';
+import type { KafkaTransportOptions } from '../../transports/kafka.js';
+import type { Transport } from '../../transports/port.js';
+import { keysOf } from './keys.js';
+
+export interface Gate {
+  readonly plan: Plan;
+  readonly topics: Topics;
+  readonly pool: Pool;
+  readonly pipeline: Pipeline;
+  readonly transport: Transport;
+  /** Resolves when stopped and settled; rejects when it cannot go on. */
+  run(stop: AbortSignal): Promise<void>;
+}
+
+export interface GateOptions {
+  /** End at the end of the input: for the journal. */
+  readonly once?: boolean;
+  /** Instead of those that the settings ask for. */
+  readonly transport?: Transport;
+  readonly topics?: Topics;
+  readonly onFault?: (fault: string) => void;
+  /** Another worker, for tests. */
+  readonly worker?: URL;
+}
+
+export function topicsOf(settings: Settings): Topics {
+  const { inputs, ...others } = settings.topics;
+  const set = Object.fromEntries(Object.entries(others).filter(([, name]) => name !== undefined));
+  const topics = { ...TOPICS, ...set, ...(inputs && { inputs }) };
+  const outputs = [topics.incidents, topics.audit, topics.quarantine, topics.state];
+  const all = [
+    ...Object.keys(topics.inputs),
+    ...Object.keys(topics.inputs).map((one) => outcomeTopic(topics, one)),
+    ...outputs,
+  ];
+  if (new Set(all).size < all.length) throw new SluiceError('SETTING_INVALID', { subject: 'topics: one name twice' });
+  return topics;
+}
+
+export async function openGate(settings: Settings, events: Events, options: GateOptions = {}): Promise<Gate> {
+  const keys = keysOf(settings);
+  const topics = options.topics ?? topicsOf(settings);
+  const { messageBytesMax, tenant, threads, deadlineMs } = settings;
+  const plan = builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
+  const pool =
+    threads === 0
+      ? inlinePool(plan)
+      : new ThreadPool({
+          plan,
+          threads,
+          deadlineMs,
+          ...(options.worker && { entry: options.worker }),
+          events: { packFailed: (reason, records) => events.packFailed({ reason, records }) },
+        });
+  const pipeline = new Pipeline({
+    plan,
+    topics,
+    pool,
+    quarantine: new Quarantine(keys.quarantine),
+    events,
+    clock: Date.now,
+    recordBytesMax: settings.recordBytesMax,
+    quarantineShareMax: settings.quarantineShareMax,
+  });
+  const transport = options.transport ?? (await transportOf(settings, topics, options));
+  return {
+    plan,
+    topics,
+    pool,
+    pipeline,
+    transport,
+    async run(stop) {
+      try {
+        await transport.run({ own: pipeline.own, stop });
+      } finally {
+        await pool.close();
+      }
+    },
+  };
+}
+
+async function transportOf(settings: Settings, topics: Topics, { once, onFault }: GateOptions): Promise<Transport> {
+  if (settings.brokers.length === 0) {
+    const { journal: folder, partitions } = settings;
+    return new Journal({ folder, topics, partitions, clock: Date.now, once: once === true });
+  }
+  const { KafkaTransport } = await import('../../transports/kafka.js');
+  const kafka: KafkaTransportOptions = {
+    client: clientOf(settings),
+    groupId: settings.group,
+    sessionMs: settings.sessionMs,
+    inputs: Object.keys(topics.inputs),
+    outputOf: (input) => outcomeTopic(topics, input),
+    compression: settings.compression,
+    delivery: settings.delivery,
+    acceptGaps: settings.acceptGap,
+    requirements: { topics, recordBytesMax: settings.recordBytesMax, production: settings.production },
+    ...(onFault && { onFault }),
+  };
+  return new KafkaTransport(kafka);
+}
+
+/** How to reach the brokers, with certificates read. */
+export function clientOf({ brokers, clientId, tls, sasl }: Settings): KafkaTransportOptions['client'] {
+  return { brokers, clientId, ...(tls !== false && { tls: tls === true ? true : pemOf(tls) }), ...(sasl && { sasl }) };
+}
+
+function pemOf(files: Exclude<Settings['tls'], boolean>): { ca?: string; cert?: string; key?: string } {
+  const read = (file: string | undefined, subject: string): string | undefined => {
+    if (file === undefined) return undefined;
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      throw new SluiceError('FILE_UNREADABLE', { subject });
+    }
+  };
+  const pem = {
+    ca: read(files.caFile, 'tls.caFile'),
+    cert: read(files.certFile, 'tls.certFile'),
+    key: read(files.keyFile, 'tls.keyFile'),
+  };
+  return Object.fromEntries(Object.entries(pem).filter(([, text]) => text !== undefined));
+}

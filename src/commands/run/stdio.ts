@@ -1,0 +1,29 @@
+/** `sluice run --stdio`: one line in, one line out, incidents on stderr. Ends with the input. */
+
+import type { Topics } from '../../pipeline/topics.js';
+import type { Settings } from '../../settings.js';
+import { events } from '../../telemetry/events.js';
+import { STDIO_TOPIC, Stdio } from '../../transports/stdio.js';
+import { EXIT, type Exit } from '../exit.js';
+import { usage } from '../failure.js';
+import { openGate, topicsOf } from './gate.js';
+
+export async function runStdio(settings: Settings): Promise<Exit> {
+  if (settings.brokers.length > 0) throw usage('--stdio and --brokers: one of the two');
+  // Where there is nowhere to keep things, what could not be scanned is withheld: the sender still has it.
+  const topics: Topics = { ...topicsOf(settings), inputs: { [STDIO_TOPIC]: 'prompt' }, quarantine: '' };
+  const transport = new Stdio({
+    input: process.stdin,
+    output: process.stdout,
+    incidents: process.stderr,
+    topics,
+    clock: Date.now,
+  });
+  // Nothing is kept, so nothing is swallowed either: there is no reason to pause.
+  const gate = await openGate({ ...settings, quarantineShareMax: 1 }, events(), { transport, topics });
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  process.once('SIGINT', () => stop.abort());
+  await gate.run(stop.signal);
+  return EXIT.clean;
+}

@@ -1,0 +1,174 @@
+/**
+ * The contracts with the outside, as schemas: the envelope that agents send, what stands in place of content, incidents,
+ * audit entries and session state. The gate itself writes these by hand, for speed; tests hold it to them.
+ */
+import { z } from 'zod';
+import { CATEGORIES } from '../../../detectors/contract.js';
+import { AUDIT_VERSION } from '../../audit/entry.js';
+import { handleUnitsMax } from '../../limits.js';
+import { SURFACES } from '../../message.js';
+import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
+import { SEVERITIES } from '../../policy/plan.js';
+import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
+
+const handle = z
+  .string()
+  .max(handleUnitsMax)
+  .describe('Kept as it is unless an identifier is found in it; then a keyed reference');
+const reference = z
+  .string()
+  .regex(/^\[OTHER-ID:[A-Z2-7]{16}\]$/)
+  .describe('A keyed reference: the same for the same value of a tenant');
+const surface = z.enum(SURFACES);
+const time = z.int().min(0).describe('Milliseconds since 1970');
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const sourceName = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]+\/\d+\/\d+$/)
+  .describe('topic/partition/offset of the input');
+const source = z.strictObject({ topic: z.string(), partition: z.int().min(0), offset: z.int().min(0) });
+const reason = z.enum(REASON_NAMES.filter((name) => name !== 'none'));
+const findings = z.partialRecord(z.enum(CATEGORIES), z.int().min(1));
+
+export const envelope = z
+  .strictObject({
+    id: z.union([handle, z.number()]).optional(),
+    tenant: handle.optional(),
+    agent: handle.optional(),
+    session: handle.optional(),
+    surface: surface.optional(),
+    patient_id: z.union([z.string(), z.number()]).optional().describe('Becomes a keyed reference on the way out'),
+    recipient: z.string().optional(),
+    requesting_provider: z.string().optional(),
+    task_scope: z.string().optional(),
+    purpose: z.string().optional(),
+    stream: z
+      .strictObject({ id: z.string(), seq: z.int().min(0).optional(), final: z.boolean().optional() })
+      .optional(),
+    time: z.string().optional(),
+    content: z.json().describe('Text, or any JSON'),
+  })
+  .describe('What agents send. With any other member the whole object is scanned as one, and handles may be redacted');
+
+export const withheld = z
+  .strictObject({
+    id: z.string(),
+    tenant: z.string(),
+    agent: z.string().optional(),
+    session: z.string().optional(),
+    surface,
+    sluice: z.strictObject({ outcome: z.enum(OUTCOMES), reason, source: sourceName, incidents: z.array(uuid) }),
+  })
+  .describe('The value of an outcome record without content: application/vnd.sluice.withheld+json');
+
+const facts = z.strictObject({
+  id: handle.optional(),
+  tenant: handle,
+  agent: handle.optional(),
+  session: handle.optional(),
+  surface,
+  patient: reference.optional(),
+  recipient: reference.optional(),
+  findings: findings.optional(),
+  rules: z.array(z.string()).optional(),
+  headersDropped: z.int().min(1).optional(),
+});
+
+export const auditEntry = z.strictObject({
+  v: z.literal(AUDIT_VERSION),
+  id: z.string(),
+  time,
+  source,
+  previous: z.int().min(-1).describe('The offset accounted for before; offsets between hold no record'),
+  outcome: z.enum([...OUTCOMES, 'gap']),
+  reason: reason.optional(),
+  plan: digest,
+  engine: z.string().regex(/^[0-9a-f]{16}$/),
+  incidents: z.array(uuid).optional(),
+  quarantined: z.literal(true).optional(),
+  facts: z.union([facts, z.strictObject({ from: z.int().min(0), to: z.int().min(0) })]),
+});
+
+export const incident = z
+  .strictObject({
+    activity_id: z.literal(1),
+    category_uid: z.literal(2),
+    class_uid: z.literal(2006),
+    type_uid: z.literal(200601),
+    time,
+    severity_id: z.int().min(1).max(5),
+    severity: z.enum(SEVERITIES),
+    status_id: z.literal(1),
+    is_alert: z.literal(true),
+    confidence_id: z.literal(3),
+    message: z.string(),
+    action_id: z.union([z.literal(2), z.literal(4)]),
+    action: z.enum(['Denied', 'Modified']),
+    disposition_id: z.union([z.literal(2), z.literal(11), z.literal(27)]),
+    disposition: z.enum(['Blocked', 'Corrected', 'Error']),
+    metadata: z.strictObject({
+      version: z.literal(OCSF_VERSION),
+      uid: uuid,
+      product: z.strictObject({ name: z.literal('Sluice'), vendor_name: z.literal('Sluice'), version: z.string() }),
+      profiles: z.tuple([z.literal('security_control')]),
+      tenant_uid: handle,
+      correlation_uid: handle.optional(),
+    }),
+    finding_info: z.strictObject({
+      uid: uuid,
+      title: z.string(),
+      types: z.array(z.string()).length(1),
+      created_time: time,
+    }),
+    data_security: z.strictObject({
+      category_id: z.literal(1),
+      confidentiality_id: z.literal(6),
+      data_lifecycle_state_id: z.literal(2),
+      detection_system_id: z.literal(10),
+      policy: z.strictObject({ name: z.string(), uid: digest }),
+    }),
+    actor: z.strictObject({ app_name: handle, app_uid: handle }).optional(),
+    resources: z.array(z.strictObject({ type: z.literal('message'), uid: sourceName })).length(1),
+    unmapped: z.strictObject({
+      sluice: z.strictObject({
+        v: z.literal(INCIDENT_VERSION),
+        rule: z.string(),
+        surface,
+        source,
+        message: handle,
+        audit: sourceName,
+        dedup: z.string().regex(/^[0-9a-f]{32}$/),
+        outcome: z.enum(OUTCOMES),
+        reason: reason.optional(),
+        session: handle.optional(),
+        findings,
+        patient: reference.optional(),
+        recipient: reference.optional(),
+        quarantine: z.string().optional(),
+      }),
+    }),
+  })
+  .describe('OCSF 1.8 Data Security Finding (class 2006)');
+
+export const session = z.strictObject({
+  v: z.literal(1),
+  tenant: handle,
+  session: handle,
+  redacted: z.int().min(0),
+  withheld: z.int().min(0),
+  incidents: z.int().min(0),
+  since: time,
+  last: time,
+});
+
+const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };
+
+export function jsonSchemas(): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(CONTRACTS).map(([name, schema]) => [
+      name,
+      { title: `sluice ${name}, version 1`, ...z.toJSONSchema(schema) },
+    ]),
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * Headers of a record: which of them say what the message is, and which may be passed on. A header is scanned together
+ * with its name, which is a label to it; what cannot be read is not passed on, and neither is what only Sluice may say.
+ */
+import { isUtf8 } from 'node:buffer';
+import { headerBytesMax, headersMax } from '../limits.js';
+import type { Headers } from '../message.js';
+import type { Stated } from './envelope.js';
+import type { Handles } from './handles.js';
+
+/** Verdicts are ours to give: a producer that writes these headers would be believed. */
+export const OWN_PREFIX = 'sluice-';
+
+/** Forms that hold no identifier, whatever stands in them; they are different with every message, so scanning would cost. */
+export const HARMLESS: Readonly<Record<string, RegExp>> = {
+  traceparent: /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/,
+  'content-type': /^[a-z]+\/[a-z.+-]+(; ?charset=[a-z0-9-]+)?$/i,
+  ce_specversion: /^\d\.\d$/,
+  ce_time: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/,
+};
+
+const STATED: Readonly<Record<string, keyof Stated>> = {
+  ce_id: 'id',
+  ce_tenant: 'tenant',
+  ce_agent: 'agent',
+  ce_session: 'session',
+  ce_patientid: 'patient',
+  ce_recipient: 'recipient',
+};
+
+export interface KnownHeaders {
+  /** A CloudEvent in binary mode: the value is the content. */
+  readonly binary: boolean;
+  readonly contentType: string | undefined;
+  readonly stated: Stated;
+}
+
+export interface PassedHeaders {
+  /** `undefined`: all may be passed on as they came. */
+  readonly headers?: Headers;
+  readonly dropped: number;
+  readonly redacted: number;
+}
+
+export function tooMany(headers: Headers): boolean {
+  if (headers.length > headersMax) return true;
+  let bytes = 0;
+  for (const [name, value] of headers) bytes += name.length + (value?.length ?? 0);
+  return bytes > headerBytesMax;
+}
+
+export function readHeaders(headers: Headers): KnownHeaders {
+  let binary = false;
+  let contentType: string | undefined;
+  const stated: { -readonly [K in keyof Stated]: string } = {};
+  for (const [name, value] of headers) {
+    if (value === null || !isUtf8(value)) continue;
+    if (name === 'ce_specversion') binary = true;
+    else if (name === 'content-type') contentType = value.toString();
+    else if (Object.hasOwn(STATED, name)) stated[STATED[name]] = value.toString();
+  }
+  return { binary, contentType, stated };
+}
+
+export function passHeaders(
+  headers: Headers,
+  handles: Handles,
+  redact: (text: string) => string,
+  tenant: string,
+  patient: string | undefined,
+): PassedHeaders {
+  let dropped = 0;
+  let redacted = 0;
+  let same = true;
+  const kept: [string, Buffer | null][] = [];
+  for (const header of headers) {
+    const [name, value] = header;
+    if (name.startsWith(OWN_PREFIX) || handles.finds(name)) {
+      dropped++;
+      same = false;
+      continue;
+    }
+    if (value === null || value.length === 0) {
+      kept.push([name, value]);
+      continue;
+    }
+    if (!isUtf8(value)) {
+      dropped++;
+      same = false;
+      continue;
+    }
+    const text = value.toString();
+    const passed = passHeader(name, text, handles, redact, tenant, patient);
+    if (passed === text) kept.push([name, value]);
+    else {
+      redacted++;
+      same = false;
+      kept.push([name, Buffer.from(passed)]);
+    }
+  }
+  return same ? { dropped, redacted } : { headers: kept, dropped, redacted };
+}
+
+function passHeader(
+  name: string,
+  text: string,
+  handles: Handles,
+  redact: (text: string) => string,
+  tenant: string,
+  patient: string | undefined,
+): string {
+  if (Object.hasOwn(HARMLESS, name) && HARMLESS[name].test(text)) return text;
+  const stated = Object.hasOwn(STATED, name) ? STATED[name] : undefined;
+  if (stated === 'patient') return handles.reference(text, tenant);
+  if (stated !== undefined && stated !== 'recipient') return handles.pass(text, tenant, patient);
+  const labelled = `${name}: ${text}`;
+  const secret = patient !== undefined && patient !== '' && text.includes(patient);
+  if (!secret && !handles.finds(labelled)) return text;
+  const out = redact(labelled);
+  return !secret && out.startsWith(`${name}: `) ? out.slice(name.length + 2) : handles.reference(text, tenant);
+}

@@ -1,0 +1,227 @@
+/**
+ * One message to one verdict: pure and synchronous, the same wherever it runs. Whatever goes wrong is a verdict too,
+ * `could-not-scan` with a reason; nothing of the message is in a reason or in the facts.
+ */
+import { isUtf8 } from 'node:buffer';
+import { CATEGORIES } from '../detectors/contract.js';
+import { createEngine, type Engine } from './engine/engine.js';
+import { openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
+import { Handles } from './envelope/handles.js';
+import { HARMLESS, type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
+import { SluiceError } from './errors.js';
+import { keyScanBytesMax } from './limits.js';
+import type { Facts, Task } from './message.js';
+import type { Plan } from './policy/plan.js';
+import type { Reason, Verdict } from './verdict.js';
+
+export interface Judge {
+  /** `now` is the clock for ages, in milliseconds since 1970. */
+  judge(task: Task, now: number): Verdict;
+}
+
+export function createJudge(plan: Plan): Judge {
+  return new PlannedJudge(plan);
+}
+
+const NO_FACTS: KnownHeaders = { binary: false, contentType: undefined, stated: {} };
+const REASON_OF: Readonly<Record<string, Reason>> = {
+  JSON_TOO_DEEP: 'json-too-deep',
+  FINDINGS_TOO_MANY: 'findings-too-many',
+  INPUT_TOO_LARGE: 'too-large',
+};
+
+/** Raised within, and caught at the door. */
+class CannotScan extends Error {
+  constructor(readonly reason: Reason) {
+    super(reason);
+  }
+}
+
+class PlannedJudge implements Judge {
+  private readonly engine: Engine;
+  private readonly handles: Handles;
+  private now = 0;
+  private counts: Record<string, number> = {};
+
+  constructor(private readonly plan: Plan) {
+    this.engine = createEngine({
+      style: plan.style,
+      categories: plan.categories,
+      confidenceMin: plan.confidenceMin,
+      key: plan.referenceKey,
+      now: () => new Date(this.now),
+    });
+    this.handles = new Handles(this.engine, plan.referenceKey);
+  }
+
+  judge(task: Task, now: number): Verdict {
+    this.now = now;
+    this.counts = {};
+    let stated: Stated = {};
+    try {
+      if (tooMany(task.headers)) throw new CannotScan('headers-too-many');
+      const known = task.headers.length === 0 ? NO_FACTS : readHeaders(task.headers);
+      stated = known.stated;
+      if (task.value === null) return this.verdict(task, stated, 'tombstone', undefined);
+      const text = this.decode(task.value);
+      const opened = openEnvelope(text, known);
+      if (typeof opened === 'string') throw new CannotScan(opened);
+      stated = opened.stated;
+      const tenant = this.tenantOf(stated);
+      const content = opened.parts === null ? this.redact(text, tenant) : this.splice(text, opened.parts, stated);
+      const value = content === text ? undefined : Buffer.from(content);
+      return this.verdict(task, stated, value === undefined ? 'clean' : 'redacted', value);
+    } catch (error) {
+      return { outcome: 'could-not-scan', reason: reasonOf(error), facts: this.factsAfterFailure(task, stated) };
+    }
+  }
+
+  private decode(value: Buffer): string {
+    if (value.length > this.plan.messageBytesMax) throw new CannotScan('too-large');
+    if (!isUtf8(value)) throw new CannotScan('not-utf8');
+    return value.toString('utf8');
+  }
+
+  /** The envelope with what may not stand replaced; all else byte for byte. */
+  private splice(text: string, parts: readonly Part[], stated: Stated): string {
+    let out = '';
+    let at = 0;
+    for (const part of parts) {
+      const raw = text.slice(part.start, part.end);
+      const passed = this.pass(part, raw, stated);
+      if (passed === raw) continue;
+      out += text.slice(at, part.start) + passed;
+      at = part.end;
+    }
+    return at === 0 ? text : out + text.slice(at);
+  }
+
+  private pass({ name, treatment }: Part, raw: string, stated: Stated): string {
+    const tenant = this.tenantOf(stated);
+    switch (treatment) {
+      case 'content': {
+        if (!raw.startsWith('"')) return this.redact(raw, tenant);
+        const content = readString(raw);
+        if (content === undefined) throw new CannotScan('envelope-invalid');
+        const redacted = this.redact(content, tenant);
+        return redacted === content ? raw : JSON.stringify(redacted);
+      }
+      case 'handle': {
+        const value = raw.startsWith('"') ? (readString(raw) ?? raw) : raw;
+        const passed = this.handles.pass(value, tenant, stated.patient);
+        return passed === value ? raw : JSON.stringify(passed);
+      }
+      case 'person': {
+        const value = raw.startsWith('"') ? (readString(raw) ?? raw) : raw;
+        return JSON.stringify(this.handles.reference(value, tenant));
+      }
+      case 'trace':
+        return HARMLESS.traceparent.test(raw.slice(1, -1)) ? raw : this.member(name, raw, tenant);
+      case 'time':
+        return HARMLESS.ce_time.test(raw.slice(1, -1)) ? raw : this.member(name, raw, tenant);
+      case 'stream':
+        return this.stream(name, raw, tenant, stated.patient);
+      case 'text':
+        return this.member(name, raw, tenant);
+    }
+  }
+
+  /** A stream's id is a handle; a stream of any other shape is scanned. */
+  private stream(name: string, raw: string, tenant: string, patient: string | undefined): string {
+    const stream = readStream(raw);
+    if (stream === undefined) return this.member(name, raw, tenant);
+    const id = this.handles.pass(stream.id, tenant, patient);
+    return id === stream.id ? raw : JSON.stringify({ ...stream, id });
+  }
+
+  /** Scanned with its name, which is a label to it. */
+  private member(name: string, raw: string, tenant: string): string {
+    const object = `{"${name}":${raw}}`;
+    if (!this.handles.finds(object)) return raw;
+    const redacted = this.redact(object, tenant);
+    const prefix = `{"${name}":`;
+    if (!redacted.startsWith(prefix)) throw new CannotScan('engine-failed');
+    return redacted.slice(prefix.length, -1);
+  }
+
+  private redact(text: string, tenant: string): string {
+    const { content, findings } = this.engine.redact(text, { tenant });
+    for (const { category } of findings) this.counts[category] = (this.counts[category] ?? 0) + 1;
+    return findings.length === 0 ? text : content;
+  }
+
+  private verdict(task: Task, stated: Stated, outcome: Verdict['outcome'], value: Buffer | undefined): Verdict {
+    const tenant = this.tenantOf(stated);
+    const key = this.passKey(task.key, tenant, stated.patient);
+    const { headers, dropped } =
+      task.headers.length === 0
+        ? { headers: undefined, dropped: 0 }
+        : passHeaders(task.headers, this.handles, (text) => this.redact(text, tenant), tenant, stated.patient);
+    const facts = JSON.stringify(this.facts(task, stated, dropped));
+    return {
+      outcome,
+      reason: 'none',
+      facts,
+      ...(value === undefined ? {} : { value }),
+      ...(key === undefined ? {} : { key }),
+      ...(headers === undefined ? {} : { headers }),
+    };
+  }
+
+  /** A key that cannot be read, or that an identifier is found in, becomes its keyed reference: equal keys stay equal. */
+  private passKey(key: Buffer | null, tenant: string, patient: string | undefined): Buffer | undefined {
+    if (key === null || key.length === 0) return undefined;
+    if (key.length > keyScanBytesMax || !isUtf8(key)) return Buffer.from(this.handles.reference(key, tenant));
+    const text = key.toString();
+    const passed = this.handles.pass(text, tenant, patient);
+    return passed === text ? undefined : Buffer.from(passed);
+  }
+
+  private tenantOf({ tenant }: Stated): string {
+    return tenant === undefined || tenant === '' ? this.plan.tenant : tenant;
+  }
+
+  private facts(task: Task, stated: Stated, headersDropped: number): Facts {
+    const tenant = this.tenantOf(stated);
+    const pass = (value: string | undefined): string | undefined =>
+      value === undefined || value === '' ? undefined : this.handles.pass(value, tenant, stated.patient);
+    const refer = (value: string | undefined): string | undefined =>
+      value === undefined || value === '' ? undefined : this.handles.reference(value, tenant);
+    const found = CATEGORIES.filter((category) => this.counts[category] !== undefined);
+    const rules = this.plan.incidents.filter(({ categories }) => categories.some((one) => found.includes(one)));
+    return defined({
+      id: pass(stated.id),
+      tenant: this.handles.pass(tenant, tenant, stated.patient),
+      agent: pass(stated.agent),
+      session: pass(stated.session),
+      surface: task.surface,
+      patient: refer(stated.patient),
+      recipient: refer(stated.recipient),
+      findings: found.length === 0 ? undefined : Object.fromEntries(found.map((one) => [one, this.counts[one]])),
+      rules: rules.length === 0 ? undefined : rules.map(({ name }) => name),
+      headersDropped: headersDropped === 0 ? undefined : headersDropped,
+    });
+  }
+
+  /** The handles are strings of the message too; if they cannot be scanned either, nothing is said about it. */
+  private factsAfterFailure(task: Task, stated: Stated): string {
+    this.counts = {};
+    try {
+      return JSON.stringify(this.facts(task, stated, 0));
+    } catch {
+      return JSON.stringify({ tenant: this.plan.tenant, surface: task.surface } satisfies Facts);
+    }
+  }
+}
+
+function reasonOf(error: unknown): Reason {
+  if (error instanceof CannotScan) return error.reason;
+  return error instanceof SluiceError ? (REASON_OF[error.code] ?? 'engine-failed') : 'engine-failed';
+}
+
+/** Without the members that are undefined. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

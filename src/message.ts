@@ -1,0 +1,51 @@
+/**
+ * A message on its way: what a transport delivers, where it came from, and what is known about it besides its content.
+ * Nouns only; imported by everything from the judge up.
+ */
+
+export const SURFACES = ['prompt', 'context', 'tool_call', 'tool_result', 'output'] as const;
+
+/** At which point of an agent's work a message is caught. */
+export type Surface = (typeof SURFACES)[number];
+
+/** In order and with repetitions, as Kafka has them. */
+export type Headers = readonly (readonly [name: string, value: Buffer | null])[];
+
+/** One record to be judged: bytes as they came, and the surface that its topic stands for. */
+export interface Task {
+  readonly surface: Surface;
+  readonly key: Buffer | null;
+  /** `null` is a tombstone. */
+  readonly value: Buffer | null;
+  readonly headers: Headers;
+}
+
+export interface Source {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** `agent.prompts/0/42`: unique in a cluster, and the id of everything that comes of this record. */
+export function sourceName({ topic, partition, offset }: Source): string {
+  return `${topic}/${partition}/${offset}`;
+}
+
+/** What is known about a message besides its content. Handles that an identifier was found in are keyed references. */
+export interface Facts {
+  /** The message's own id; without one, its source stands in. */
+  readonly id?: string;
+  readonly tenant: string;
+  readonly agent?: string;
+  readonly session?: string;
+  readonly surface: Surface;
+  /** Keyed references, never the value. */
+  readonly patient?: string;
+  readonly recipient?: string;
+  /** Findings by category; left out if there are none. */
+  readonly findings?: Readonly<Record<string, number>>;
+  /** Rules of the plan that ask for an incident. */
+  readonly rules?: readonly string[];
+  /** Headers that could not be read and are not passed on. */
+  readonly headersDropped?: number;
+}

@@ -1,0 +1,217 @@
+/**
+ * One lane: fetches ahead, has batches judged ahead, and commits them in order. What is lost to another owner is forgotten;
+ * what was refused is sent again as it was, from the verdicts in hand.
+ */
+import { setMaxListeners } from 'node:events';
+import { SluiceError } from '../errors.js';
+import { batchesAheadMax } from '../limits.js';
+import type { Task } from '../message.js';
+import type { Pool } from '../pool/pool.js';
+import type { Events } from '../telemetry/events.js';
+import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
+import type { Breaker } from './breaker.js';
+import type { Budget } from './budget.js';
+import { Bell, type Lock } from './lock.js';
+import { bytesOfRecord } from './outcome.js';
+import type { Batch, InRecord, Lane, Slot, Unreadable } from './port.js';
+import type { Sessions } from './state.js';
+import { tallied } from './tally.js';
+import { buildWindow, type Judged, type WindowContext, windowLength } from './window.js';
+
+const ATTEMPTS_MAX = 8;
+const BACKOFF_MS = 50;
+
+const UNREADABLE: { readonly [U in Unreadable]: Reason } = {
+  BATCH_TOO_LARGE: 'batch-too-large',
+  BATCH_DAMAGED: 'batch-damaged',
+  CODEC_UNKNOWN: 'codec-unknown',
+};
+
+export interface LaneContext {
+  readonly slot: Slot;
+  readonly lane: Lane;
+  readonly pool: Pool;
+  readonly budget: Budget;
+  readonly breaker: Breaker;
+  readonly events: Events;
+  readonly clock: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly sessions: Sessions;
+  /** One transaction at a time in a slot: they share the sessions' state. */
+  readonly turn: Lock;
+  readonly window: WindowContext;
+}
+
+/** A batch on its way through the pool. */
+interface Ahead {
+  readonly batch: Batch;
+  readonly bytes: number;
+  readonly fetchedAt: number;
+  verdicts: readonly Verdict[] | undefined;
+  judgedAt: number;
+}
+
+/** Resolves when `next` has answered null and all that was fetched is committed, lost or, when revoked, left to the next owner. */
+export async function runLane(context: LaneContext): Promise<void> {
+  const ahead: Ahead[] = [];
+  const stopping = new AbortController();
+  let ended = false;
+  let failure: unknown;
+  const wake = new Bell();
+  const settle = (error?: unknown): void => {
+    failure ??= error;
+    wake.notify();
+  };
+  const read = async (): Promise<void> => {
+    const { lane, budget } = context;
+    const signal = AbortSignal.any([context.slot.revoked, stopping.signal]);
+    setMaxListeners(0, signal);
+    let next = lane.position;
+    for (;;) {
+      await budget.room(signal);
+      while (ahead.length >= batchesAheadMax && !signal.aborted) await wake.wait(signal);
+      if (signal.aborted) return;
+      const batch = await lane.next();
+      if (batch === null || stopping.signal.aborted) return;
+      if (batch.records.length === 0) continue;
+      next = checked(batch, next);
+      const bytes = batch.records.reduce((sum, record) => sum + bytesOfRecord(record), 0);
+      budget.take(bytes);
+      ahead.push(judgeAhead(context, batch, bytes, settle));
+    }
+  };
+  read()
+    .catch(settle)
+    .finally(() => {
+      ended = true;
+      settle();
+    });
+  const committer = new Committer(context);
+  try {
+    for (;;) {
+      if (failure !== undefined) throw failure;
+      const ready = ahead.findIndex((one) => one.verdicts === undefined);
+      const count = ready < 0 ? ahead.length : ready;
+      if (count === 0) {
+        if (ahead.length === 0 && ended) break;
+        // Taken away: the next owner judges what is not judged yet.
+        if (context.slot.revoked.aborted) break;
+        await wake.wait(context.slot.revoked);
+        continue;
+      }
+      const taken = ahead.splice(0, count);
+      wake.notify();
+      const lost = await committer.commit(taken);
+      for (const { bytes } of taken) context.budget.give(bytes);
+      if (lost) break;
+    }
+  } finally {
+    stopping.abort();
+    for (const { bytes } of ahead.splice(0)) context.budget.give(bytes);
+  }
+}
+
+function judgeAhead(context: LaneContext, batch: Batch, bytes: number, settle: (error?: unknown) => void): Ahead {
+  const surface = context.window.topics.inputs[context.lane.topic] ?? 'output';
+  const tasks = batch.records.map(({ key, value, headers }): Task => ({ surface, key, value, headers }));
+  const one: Ahead = { batch, bytes, fetchedAt: context.clock(), verdicts: undefined, judgedAt: 0 };
+  judgeReadable(context, batch.records, tasks).then((verdicts) => {
+    one.verdicts = verdicts;
+    one.judgedAt = context.clock();
+    settle();
+  }, settle);
+  return one;
+}
+
+/** What the transport could not read has its verdict already. */
+async function judgeReadable(context: LaneContext, records: readonly InRecord[], tasks: readonly Task[]) {
+  const { pool, clock, window } = context;
+  if (records.every(({ unreadable }) => unreadable === undefined)) return pool.judge(tasks, clock());
+  const verdicts = await pool.judge(
+    tasks.filter((_, i) => records[i].unreadable === undefined),
+    clock(),
+  );
+  let at = 0;
+  return records.map(({ unreadable }, i) =>
+    unreadable === undefined
+      ? verdicts[at++]
+      : couldNotScan(UNREADABLE[unreadable], { tenant: window.plan.tenant, surface: tasks[i].surface }),
+  );
+}
+
+/** Where the next batch has to begin. Offsets may be skipped, never go back. */
+function checked({ records, gap }: Batch, next: number): number {
+  let at = gap?.to ?? next;
+  for (const { offset } of records) {
+    if (!Number.isSafeInteger(offset) || offset < at) throw new SluiceError('LANE_OUT_OF_ORDER');
+    at = offset + 1;
+  }
+  return at;
+}
+
+/** Commits what is judged, window by window. */
+class Committer {
+  private first: number;
+  private previous: number;
+
+  constructor(private readonly context: LaneContext) {
+    this.first = context.lane.position;
+    this.previous = context.lane.position - 1;
+  }
+
+  /** True if the lane is lost. */
+  async commit(taken: readonly Ahead[]): Promise<boolean> {
+    const { breaker, slot, turn, sleep } = this.context;
+    const judged = taken.flatMap(({ batch, verdicts }) =>
+      batch.records.map((record, i): Judged => {
+        const gap = i === 0 ? batch.gap : undefined;
+        return { record, verdict: verdicts![i], ...(gap && { gap }) };
+      }),
+    );
+    const last = taken[taken.length - 1];
+    for (let at = 0; at < judged.length; ) {
+      const { pauseMs, recordsMax } = breaker.limit;
+      if (pauseMs > 0) await sleep(pauseMs, slot.revoked);
+      if (pauseMs > 0 && slot.revoked.aborted) return true;
+      const window = judged.slice(at, at + windowLength(at === 0 ? judged : judged.slice(at), recordsMax));
+      const lost = await turn.run(() => this.commitWindow(window, last));
+      if (lost) return true;
+      at += window.length;
+    }
+    return false;
+  }
+
+  private async commitWindow(judged: readonly Judged[], last: Ahead): Promise<boolean> {
+    const { lane, sessions, events, clock, sleep, breaker, window: context } = this.context;
+    const { topic, partition } = lane;
+    const window = buildWindow(judged, this.first, this.previous, sessions, context, clock());
+    const begun = clock();
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await lane.commit(window.work);
+      if (outcome === 'lost') return true;
+      if (outcome === 'committed') break;
+      events.aborted({ topic, partition, attempt });
+      if (attempt === ATTEMPTS_MAX) throw new SluiceError('COMMIT_REFUSED', { subject: `${topic}/${partition}` });
+      await sleep(BACKOFF_MS * 2 ** attempt);
+    }
+    sessions.apply(window.delta);
+    sessions.forget(window.forgotten);
+    this.first = window.work.next;
+    this.previous = window.previous;
+    const end = clock();
+    const committed = tallied(window, {
+      topic,
+      partition,
+      begun,
+      end,
+      highWatermark: last.batch.highWatermark,
+      judgeMs: last.judgedAt - last.fetchedAt,
+    });
+    for (const { gap } of judged) if (gap !== undefined) events.gap({ topic, partition, ...gap });
+    events.committed(committed);
+    const failed = committed.outcomes['could-not-scan'] ?? 0;
+    if (breaker.record(judged.length - failed, failed))
+      events.breaker({ tripped: breaker.tripped, share: breaker.share });
+    return false;
+  }
+}

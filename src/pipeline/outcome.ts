@@ -1,0 +1,74 @@
+/**
+ * The outcome record: exactly one for each input offset, on the same partition. With content it is the message, redacted;
+ * without, it says why in the same words as the audit entry. The verdict headers are a documented contract.
+ */
+import { OWN_PREFIX } from '../envelope/record-headers.js';
+import type { Facts } from '../message.js';
+import { hasContent, OUTCOMES, type OutcomeName, type Verdict } from '../verdict.js';
+import type { Headers, InRecord, OutRecord } from './port.js';
+
+/** What a record takes beside its key, value and headers, generously. */
+const RECORD_OVERHEAD_BYTES = 64;
+const WITHHELD_TYPE = Buffer.from('application/vnd.sluice.withheld+json');
+
+/** Made once: there is one of these on every record. */
+const ACTIONS = Object.fromEntries(OUTCOMES.map((name) => [name, Buffer.from(name)])) as Record<OutcomeName, Buffer>;
+
+export interface VerdictHeaders {
+  /** `topic/partition/offset` of the input: the same input has the same source, whoever delivers it again. */
+  readonly source: Buffer;
+  /** First 16 hex digits of the plan's digest. */
+  readonly plan: Buffer;
+  readonly incidents: readonly string[];
+}
+
+export function outcomeRecord(
+  record: InRecord,
+  verdict: Verdict,
+  facts: () => Facts,
+  about: VerdictHeaders,
+): OutRecord {
+  const ours: [string, Buffer][] = [
+    [`${OWN_PREFIX}action`, ACTIONS[verdict.outcome]],
+    [`${OWN_PREFIX}policy`, about.plan],
+    [`${OWN_PREFIX}source`, about.source],
+  ];
+  for (const id of about.incidents) ours.push([`${OWN_PREFIX}incident`, Buffer.from(id)]);
+  // A verdict without content passes nothing on that nobody has scanned: neither headers nor key.
+  const kept: Headers = verdict.outcome === 'could-not-scan' ? [] : (verdict.headers ?? record.headers);
+  const key = verdict.outcome === 'could-not-scan' ? null : (verdict.key ?? record.key);
+  if (hasContent(verdict)) {
+    return { key, value: verdict.value ?? record.value, headers: [...kept, ...ours], timestamp: record.timestamp };
+  }
+  if (verdict.outcome === 'tombstone')
+    return { key, value: null, headers: [...kept, ...ours], timestamp: record.timestamp };
+  ours.push([`${OWN_PREFIX}reason`, Buffer.from(verdict.reason)]);
+  const headers: Headers = [
+    ...kept.filter(([name]) => name !== 'content-type'),
+    ['content-type', WITHHELD_TYPE],
+    ...ours,
+  ];
+  return { key, value: withheld(verdict, facts(), about), headers, timestamp: record.timestamp };
+}
+
+/** What stands in place of the content. */
+function withheld({ outcome, reason }: Verdict, facts: Facts, { source: name, incidents }: VerdictHeaders): Buffer {
+  const source = name.toString();
+  const { id, tenant, agent, session, surface } = facts;
+  return Buffer.from(
+    JSON.stringify({
+      id: id ?? source,
+      tenant,
+      agent,
+      session,
+      surface,
+      sluice: { outcome, reason, source, incidents },
+    }),
+  );
+}
+
+export function bytesOfRecord({ key, value, headers }: OutRecord | InRecord): number {
+  let bytes = RECORD_OVERHEAD_BYTES + (key?.length ?? 0) + (value?.length ?? 0);
+  for (const [name, one] of headers) bytes += name.length + (one?.length ?? 0) + 8;
+  return bytes;
+}

@@ -1,0 +1,93 @@
+/**
+ * The pipeline: owns slots as the transport hands them over, and runs their lanes. It only puts the parts together; how a
+ * lane goes is in lane.ts, what a transaction holds in window.ts, what a transport promises in port.ts.
+ */
+import { setMaxListeners } from 'node:events';
+import { setTimeout as timer } from 'node:timers/promises';
+import { inFlightBytesMax } from '../limits.js';
+import type { Plan } from '../policy/plan.js';
+import type { Pool } from '../pool/pool.js';
+import type { Events } from '../telemetry/events.js';
+import { Breaker } from './breaker.js';
+import { Budget } from './budget.js';
+import { type LaneContext, runLane } from './lane.js';
+import { Lock } from './lock.js';
+import type { Lane, Slot } from './port.js';
+import type { Quarantine } from './quarantine.js';
+import { Sessions } from './state.js';
+import type { Topics } from './topics.js';
+
+export interface PipelineOptions {
+  readonly plan: Plan;
+  readonly topics: Topics;
+  readonly pool: Pool;
+  readonly quarantine: Quarantine;
+  readonly events: Events;
+  readonly clock: () => number;
+  /** Resolves after so long, or as soon as the signal is set; the real one unless said. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Largest record that the transport takes. */
+  readonly recordBytesMax: number;
+  /** Share of the last records that may go to quarantine before consumption pauses; 1 never pauses. */
+  readonly quarantineShareMax: number;
+}
+
+export interface PipelineStatus {
+  readonly slots: number;
+  readonly inFlightBytes: number;
+  readonly paused: boolean;
+}
+
+export class Pipeline {
+  private readonly budget = new Budget(inFlightBytesMax);
+  private readonly breaker: Breaker;
+  private readonly owned = new Set<Slot>();
+
+  constructor(private readonly options: PipelineOptions) {
+    this.breaker = new Breaker(options.quarantineShareMax);
+  }
+
+  status(): PipelineStatus {
+    return { slots: this.owned.size, inFlightBytes: this.budget.spent, paused: this.breaker.tripped };
+  }
+
+  /** For `Transport.run`. */
+  readonly own = async (slot: Slot): Promise<void> => {
+    const { events, topics } = this.options;
+    this.owned.add(slot);
+    // Every lane listens, in several places, and no longer than it runs.
+    setMaxListeners(0, slot.revoked);
+    events.assigned({ partition: slot.partition, topics: slot.lanes.map(({ topic }) => topic) });
+    try {
+      const sessions = new Sessions(await slot.readState(topics.state));
+      const turn = new Lock();
+      await Promise.all(slot.lanes.map((lane) => runLane(this.context(slot, lane, sessions, turn))));
+    } finally {
+      this.owned.delete(slot);
+      events.revoked({ partition: slot.partition });
+    }
+  };
+
+  private context(slot: Slot, lane: Lane, sessions: Sessions, turn: Lock): LaneContext {
+    const { plan, topics, pool, quarantine, events, clock, recordBytesMax, sleep = sleepFor } = this.options;
+    const { topic, partition } = lane;
+    const window = { plan, engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax, topic, partition };
+    return {
+      slot,
+      lane,
+      pool,
+      budget: this.budget,
+      breaker: this.breaker,
+      events,
+      clock,
+      sleep,
+      sessions,
+      turn,
+      window,
+    };
+  }
+}
+
+async function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  await timer(ms, undefined, signal && { signal }).catch(() => {});
+}

@@ -1,0 +1,131 @@
+/**
+ * What one slot remembers about its sessions: how often something was taken out or withheld, and when. It has one owner,
+ * travels to the compacted state topic in the transaction of the messages that changed it, and is read back on assignment.
+ * Bounded: the session that was silent longest is forgotten, with a tombstone.
+ */
+import { sessionsMax } from '../limits.js';
+import type { Facts } from '../message.js';
+import { hasContent, type Verdict } from '../verdict.js';
+import type { OutRecord } from './port.js';
+
+const STATE_VERSION = 1;
+
+export interface SessionState {
+  readonly v: typeof STATE_VERSION;
+  readonly tenant: string;
+  readonly session: string;
+  /** Messages with something taken out, and without content. */
+  readonly redacted: number;
+  readonly withheld: number;
+  readonly incidents: number;
+  readonly since: number;
+  readonly last: number;
+}
+
+/** Changes of one transaction, applied once it is committed. */
+export type Delta = ReadonlyMap<string, SessionState>;
+
+export class Sessions {
+  /** In the order of their last change: the first is the one to forget. */
+  private readonly states = new Map<string, SessionState>();
+
+  constructor(
+    stored: ReadonlyMap<string, Buffer> = new Map(),
+    private readonly max = sessionsMax,
+  ) {
+    const read = [...stored].flatMap(([key, value]) => {
+      const state = readState(value);
+      return state === undefined ? [] : ([[key, state]] as const);
+    });
+    read.sort(([, a], [, b]) => a.last - b.last);
+    for (const [key, state] of read) this.states.set(key, state);
+  }
+
+  get size(): number {
+    return this.states.size;
+  }
+
+  get(tenant: string, session: string): SessionState | undefined {
+    return this.states.get(keyOf(tenant, session));
+  }
+
+  begin(): Change {
+    return new Change(this.states);
+  }
+
+  apply(delta: Delta): void {
+    for (const [key, state] of delta) {
+      this.states.delete(key);
+      this.states.set(key, state);
+    }
+  }
+
+  /** Sessions over the bound, to be forgotten in the next transaction. */
+  overflow(): readonly string[] {
+    const over = this.states.size - this.max;
+    if (over <= 0) return [];
+    const keys: string[] = [];
+    for (const key of this.states.keys()) {
+      if (keys.length === over) break;
+      keys.push(key);
+    }
+    return keys;
+  }
+
+  forget(keys: readonly string[]): void {
+    for (const key of keys) this.states.delete(key);
+  }
+}
+
+/** What the messages of one transaction change. */
+export class Change {
+  private readonly changed = new Map<string, SessionState>();
+
+  constructor(private readonly states: ReadonlyMap<string, SessionState>) {}
+
+  /** Messages that pass untouched change nothing: most do, and each change costs a record. */
+  add(verdict: Verdict, facts: Facts, incidents: number, now: number): void {
+    if (facts.session === undefined || verdict.outcome === 'clean' || verdict.outcome === 'tombstone') return;
+    const key = keyOf(facts.tenant, facts.session);
+    const before = this.changed.get(key) ?? this.states.get(key);
+    this.changed.set(key, {
+      v: STATE_VERSION,
+      tenant: facts.tenant,
+      session: facts.session,
+      redacted: (before?.redacted ?? 0) + (verdict.outcome === 'redacted' ? 1 : 0),
+      withheld: (before?.withheld ?? 0) + (hasContent(verdict) ? 0 : 1),
+      incidents: (before?.incidents ?? 0) + incidents,
+      since: before?.since ?? now,
+      last: now,
+    });
+  }
+
+  get delta(): Delta {
+    return this.changed;
+  }
+
+  records(forgotten: readonly string[]): OutRecord[] {
+    const records: OutRecord[] = [];
+    for (const [key, state] of this.changed) {
+      records.push({ key: Buffer.from(key), value: Buffer.from(JSON.stringify(state)), headers: [] });
+    }
+    for (const key of forgotten) {
+      if (!this.changed.has(key)) records.push({ key: Buffer.from(key), value: null, headers: [] });
+    }
+    return records;
+  }
+}
+
+function keyOf(tenant: string, session: string): string {
+  return JSON.stringify([tenant, session]);
+}
+
+/** A record of another version is left alone: a newer Sluice may have written it. */
+function readState(value: Buffer): SessionState | undefined {
+  try {
+    const state = JSON.parse(value.toString()) as SessionState;
+    return state.v === STATE_VERSION ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}

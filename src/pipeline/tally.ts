@@ -1,0 +1,56 @@
+/** What a committed window comes to, in counts: for metrics, logs and the live view. */
+import type { Category } from '../../detectors/contract.js';
+import type { Committed } from '../telemetry/events.js';
+import type { OutcomeName, Reason } from '../verdict.js';
+import { bytesOfRecord } from './outcome.js';
+import type { Window } from './window.js';
+
+export interface TallyContext {
+  readonly topic: string;
+  readonly partition: number;
+  readonly begun: number;
+  readonly end: number;
+  readonly highWatermark: number;
+  readonly judgeMs: number;
+}
+
+export function tallied(
+  window: Window,
+  { topic, partition, begun, end, highWatermark, judgeMs }: TallyContext,
+): Committed {
+  const { judged, incidents } = window.tally;
+  const outcomes: Partial<Record<OutcomeName, number>> = {};
+  const reasons: Partial<Record<Reason, number>> = {};
+  const findings: Partial<Record<Category, number>> = {};
+  const latenciesMs = new Float64Array(judged.length);
+  let bytesIn = 0;
+  let bytesOut = 0;
+  judged.forEach(({ record, verdict, facts }, i) => {
+    outcomes[verdict.outcome] = (outcomes[verdict.outcome] ?? 0) + 1;
+    if (verdict.reason !== 'none') reasons[verdict.reason] = (reasons[verdict.reason] ?? 0) + 1;
+    latenciesMs[i] = end - record.timestamp;
+    bytesIn += bytesOfRecord(record);
+    if (verdict.outcome !== 'redacted') return;
+    bytesOut += verdict.value?.length ?? 0;
+    for (const [category, count] of Object.entries(facts?.findings ?? {})) {
+      findings[category as Category] = (findings[category as Category] ?? 0) + count;
+    }
+  });
+  const last = judged[judged.length - 1].record;
+  return {
+    topic,
+    partition,
+    records: judged.length,
+    bytesIn,
+    bytesOut,
+    outcomes,
+    reasons,
+    findings,
+    incidents,
+    latenciesMs,
+    commitMs: end - begun,
+    judgeMs,
+    lagRecords: Math.max(0, highWatermark - window.work.next),
+    lagMs: Math.max(0, end - last.timestamp),
+  };
+}

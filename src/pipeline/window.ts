@@ -1,0 +1,216 @@
+/**
+ * One transaction: the records of a lane that are judged and in order, up to a bound, with all that comes of them. Pure:
+ * it is built from verdicts and the sessions' state, and handed to the transport as it is, once or again.
+ */
+import { type AuditLane, auditWriter, gapEntry } from '../audit/entry.js';
+import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transactionRecordsMax } from '../limits.js';
+import { type Facts, type Source, sourceName } from '../message.js';
+import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
+import { factsOf, hasContent, type Verdict } from '../verdict.js';
+import { incident, incidentId } from './incident.js';
+import { bytesOfRecord, outcomeRecord } from './outcome.js';
+import type { Headers, InRecord, OutRecord, Work } from './port.js';
+import type { Quarantine } from './quarantine.js';
+import type { Change, Delta, Sessions } from './state.js';
+import { outcomeTopic, type Topics } from './topics.js';
+
+export interface Judged {
+  readonly record: InRecord;
+  readonly verdict: Verdict;
+  /** Read once a window is built, where something is to be done about them. */
+  readonly facts?: Facts;
+  /** Offsets before this record that retention took. */
+  readonly gap?: { readonly from: number; readonly to: number };
+}
+
+export interface WindowContext {
+  readonly plan: Plan;
+  readonly engine: string;
+  readonly topics: Topics;
+  readonly quarantine: Quarantine;
+  /** Largest record that may be written, in bytes. */
+  readonly recordBytesMax: number;
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** What happened in a window, for metrics and the live view. */
+export interface Tally {
+  readonly judged: readonly Judged[];
+  readonly incidents: readonly { readonly rule: string; readonly facts: Facts; readonly source: string }[];
+}
+
+export interface Window {
+  readonly work: Work;
+  readonly delta: Delta;
+  readonly forgotten: readonly string[];
+  readonly tally: Tally;
+  readonly previous: number;
+}
+
+/** How many of these records go into one transaction: at least one. */
+export function windowLength(judged: readonly Judged[], recordsMax: number): number {
+  let bytes = 0;
+  const most = Math.min(judged.length, transactionRecordsMax, Math.max(1, recordsMax));
+  for (let i = 0; i < most; i++) {
+    const size = bytesOfRecord(judged[i].record) + (judged[i].verdict.value?.length ?? 0);
+    bytes += size;
+    if (i > 0 && (bytes > transactionBytesMax || size > recordBytesAlone)) return i;
+    if (size > recordBytesAlone) return 1;
+  }
+  return most;
+}
+
+export function buildWindow(
+  judged: readonly Judged[],
+  first: number,
+  previous: number,
+  sessions: Sessions,
+  context: WindowContext,
+  now: number,
+): Window {
+  const builder = new Builder(sessions.begin(), context, now, previous);
+  for (const one of judged) builder.add(one);
+  const forgotten = sessions.overflow();
+  const next = judged[judged.length - 1].record.offset + 1;
+  return {
+    work: { sends: builder.sends(forgotten), first, next },
+    delta: builder.change.delta,
+    forgotten,
+    tally: builder.tally,
+    previous: next - 1,
+  };
+}
+
+class Builder {
+  private readonly outcomes: OutRecord[] = [];
+  private readonly audit: OutRecord[] = [];
+  private readonly incidents: OutRecord[] = [];
+  private readonly quarantined: OutRecord[] = [];
+  private readonly judged: Judged[] = [];
+  private readonly raised: { rule: string; facts: Facts; source: string }[] = [];
+  private readonly lane: AuditLane;
+  private readonly write: ReturnType<typeof auditWriter>;
+  private readonly plan: Buffer;
+  private readonly time: Buffer;
+
+  constructor(
+    readonly change: Change,
+    private readonly context: WindowContext,
+    private readonly now: number,
+    private previous: number,
+  ) {
+    const { topic, partition, plan, engine } = context;
+    this.lane = { topic, partition, plan: plan.digest, engine };
+    this.write = auditWriter(this.lane);
+    this.plan = Buffer.from(plan.digest.slice(0, 16));
+    this.time = Buffer.from(new Date(now).toISOString());
+  }
+
+  get tally(): Tally {
+    return { judged: this.judged, incidents: this.raised };
+  }
+
+  add(one: Judged): void {
+    const { context, now, lane } = this;
+    const { record, gap } = one;
+    const source: Source = { topic: context.topic, partition: context.partition, offset: record.offset };
+    const name = sourceName(source);
+    const nameBytes = Buffer.from(name);
+    if (gap !== undefined) {
+      this.note(
+        Buffer.from(`${sourceName({ ...source, offset: gap.from })}/gap`),
+        gapEntry(lane, gap, now, this.previous),
+      );
+      this.previous = gap.to - 1;
+    }
+    const { verdict, outcome, facts, rules, incidents } = this.settle(one, name, nameBytes);
+    const failed = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
+    const quarantined = failed && context.topics.quarantine !== '';
+    this.outcomes.push(outcome);
+    if (quarantined) this.quarantined.push(this.seal(record, source, verdict));
+    rules.forEach((rule, i) => {
+      const quarantine = quarantined ? `${context.topics.quarantine}/${context.partition}` : undefined;
+      const event = incident(rule, {
+        plan: context.plan,
+        source,
+        name,
+        uid: incidents[i],
+        time: now,
+        verdict,
+        facts,
+        quarantine,
+      });
+      const id = Buffer.from(incidents[i]);
+      this.incidents.push({ key: id, value: Buffer.from(JSON.stringify(event)), headers: eventHeaders(id, this.time) });
+      this.raised.push({ rule: rule.name, facts, source: name });
+    });
+    this.note(
+      nameBytes,
+      this.write(verdict, { time: now, offset: record.offset, previous: this.previous, incidents, quarantined }),
+    );
+    this.previous = record.offset;
+    if (verdict.outcome !== 'clean' && verdict.outcome !== 'tombstone') {
+      this.change.add(verdict, facts, incidents.length, now);
+    }
+    this.judged.push({ ...one, verdict, facts });
+  }
+
+  /** The verdict that holds in the end: a redacted record that grew over the bound is blocked. */
+  private settle(one: Judged, name: string, source: Buffer) {
+    const { plan, recordBytesMax } = this.context;
+    let { verdict } = one;
+    let facts: Facts | undefined;
+    const read = (): Facts => (facts ??= factsOf(verdict));
+    const asked = verdict.outcome === 'clean' || verdict.outcome === 'tombstone' ? [] : (read().rules ?? []);
+    const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
+    if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
+    const incidents = rules.map((rule) => incidentId(name, rule.name));
+    const headers = { source, plan: this.plan, incidents };
+    let outcome = outcomeRecord(one.record, verdict, read, headers);
+    if (hasContent(verdict) && bytesOfRecord(outcome) > recordBytesMax) {
+      const { facts: written, key } = verdict;
+      verdict = { outcome: 'blocked', reason: 'output-too-large', facts: written, headers: [], ...(key && { key }) };
+      outcome = outcomeRecord(one.record, verdict, read, headers);
+    }
+    const wanted = rules.length > 0 || verdict.outcome !== 'clean';
+    return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents };
+  }
+
+  private seal(record: InRecord, source: Source, verdict: Verdict): OutRecord {
+    const sealed = this.context.quarantine.record(record, source, verdict.reason, this.now);
+    if (bytesOfRecord(sealed) <= this.context.recordBytesMax + quarantineOverheadBytes) return sealed;
+    // Too large for the topic: the place is kept, the record stays at its source for as long as that keeps it.
+    return { ...sealed, value: null, headers: [...sealed.headers, ['sluice-not-kept', Buffer.from('too-large')]] };
+  }
+
+  private note(key: Buffer, entry: string): void {
+    this.audit.push({ key, value: Buffer.from(entry), headers: [] });
+  }
+
+  sends(forgotten: readonly string[]): Work['sends'] {
+    const { topics, topic, partition } = this.context;
+    return [
+      { topic: outcomeTopic(topics, topic), partition, records: this.outcomes },
+      { topic: topics.audit, partition, records: this.audit },
+      { topic: topics.incidents, partition, records: this.incidents },
+      { topic: topics.quarantine, partition, records: this.quarantined },
+      { topic: topics.state, partition, records: this.change.records(forgotten) },
+    ].filter(({ records }) => records.length > 0);
+  }
+}
+
+/** For records that nothing is asked of. */
+const NO_FACTS: Facts = { tenant: '', surface: 'prompt' };
+
+/** CloudEvents in binary mode; the first and the last are the event's own. */
+const EVENT_HEADERS: Headers = Object.entries({
+  ce_specversion: '1.0',
+  ce_source: '/sluice',
+  ce_type: 'org.sluice.incident.created.v1',
+  'content-type': 'application/json',
+}).map(([name, text]) => [name, Buffer.from(text)]);
+
+function eventHeaders(id: Buffer, time: Buffer): Headers {
+  return [['ce_id', id], ...EVENT_HEADERS, ['ce_time', time]];
+}

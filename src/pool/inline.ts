@@ -1,0 +1,32 @@
+/** The pool without threads: judges here and now, in slices, so that the event loop breathes in between. For tests and small loads. */
+import { engineDigest } from '../engine/digest.js';
+import { createJudge } from '../judge.js';
+import type { Plan } from '../policy/plan.js';
+import type { Verdict } from '../verdict.js';
+import type { Pool } from './pool.js';
+
+const SLICE_MS = 10;
+
+export function inlinePool(plan: Plan): Pool {
+  const judge = createJudge(plan);
+  let running = 0;
+  return {
+    engine: engineDigest(),
+    async judge(tasks, now) {
+      running++;
+      const verdicts: Verdict[] = [];
+      let since = performance.now();
+      for (const task of tasks) {
+        verdicts.push(judge.judge(task, now));
+        if (performance.now() - since < SLICE_MS) continue;
+        await new Promise(setImmediate);
+        since = performance.now();
+      }
+      running--;
+      return verdicts;
+    },
+    status: () => ({ threads: 0, queued: 0, running, restarts: 0, retries: 0 }),
+    recycle: () => 0,
+    close: async () => {},
+  };
+}

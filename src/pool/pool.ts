@@ -1,0 +1,39 @@
+/**
+ * The pool: tasks in, a verdict for each, in the same order. Whatever happens to a worker, the promise resolves; what
+ * could not be judged comes back as `could-not-scan`. Two implementations: inline, and threads.
+ */
+import type { Facts, Task } from '../message.js';
+import type { Plan } from '../policy/plan.js';
+import type { Reason, Verdict } from '../verdict.js';
+
+export interface Pool {
+  /** The engine's digest, which every audit entry names. */
+  readonly engine: string;
+  /** `now` is the clock for ages. Rejects only after `close`. */
+  judge(tasks: readonly Task[], now: number): Promise<readonly Verdict[]>;
+  status(): PoolStatus;
+  /** Replaces the threads that are at work, whose packs then have failed; answers how many packs that were. */
+  recycle(): number;
+  close(): Promise<void>;
+}
+
+export interface PoolStatus {
+  readonly threads: number;
+  /** Packs that wait for a thread. */
+  readonly queued: number;
+  readonly running: number;
+  /** Threads that died, hung or lied and were replaced. */
+  readonly restarts: number;
+  /** Messages that were judged alone because their pack failed. */
+  readonly retries: number;
+}
+
+export interface PoolEvents {
+  /** A pack came back without verdicts. */
+  packFailed(reason: Reason, records: number): void;
+}
+
+/** What can be said of a message that no worker has answered for. */
+export function factsUnread(plan: Plan, task: Task): Facts {
+  return { tenant: plan.tenant, surface: task.surface };
+}

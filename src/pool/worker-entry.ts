@@ -1,0 +1,13 @@
+/** What piscina loads in each thread. */
+import { workerData } from 'node:worker_threads';
+import { move } from 'piscina';
+import { engineDigest } from '../engine/digest.js';
+import { createJudge } from '../judge.js';
+import { type Job, type WorkerSetting, workerOf } from './worker.js';
+
+const work = await workerOf(workerData as WorkerSetting, async (plan) => ({
+  judge: createJudge(plan),
+  engine: engineDigest(),
+}));
+
+export default (job: Job): ArrayBuffer => move(work(job)) as ArrayBuffer;

@@ -1,0 +1,52 @@
+/** A worker thread: one pack in, its verdicts out. Everything it needs came with its start; it answers for exactly what it was asked. */
+import { adoptLexicon } from '../engine/vocabulary.js';
+import type { Judge } from '../judge.js';
+import type { Plan } from '../policy/plan.js';
+import { count } from './counters.js';
+import { ProgressWriter } from './progress.js';
+import { packVerdicts, unpackTasks } from './wire.js';
+
+export interface WorkerSetting {
+  readonly plan: Plan;
+  readonly lexicon: SharedArrayBuffer;
+  readonly progress: SharedArrayBuffer;
+  readonly counters: SharedArrayBuffer;
+}
+
+export interface Job {
+  readonly frame: ArrayBuffer;
+  readonly slot: number;
+}
+
+/** A worker around a judge; `makeJudge` is called once, when the lexicon is there. */
+export async function workerOf(
+  { plan, lexicon, progress, counters }: WorkerSetting,
+  makeJudge: (plan: Plan) => Promise<{ judge: Judge; engine: string }>,
+): Promise<(job: Job) => ArrayBuffer> {
+  adoptLexicon(lexicon);
+  const { judge, engine } = await makeJudge(plan);
+  const shared = new BigInt64Array(counters);
+  return ({ frame, slot }) => {
+    const begun = performance.now();
+    const { batch, now, tasks, hashes } = unpackTasks(frame);
+    const writer = new ProgressWriter(progress, slot);
+    writer.begin(batch);
+    const unpacked = performance.now();
+    const verdicts = tasks.map((task, i) => {
+      writer.at(i);
+      return judge.judge(task, now);
+    });
+    const judged = performance.now();
+    // What this thread judges by, not what it was asked for: the difference is what the other side looks for.
+    const answer = packVerdicts(
+      { batch, plan: plan.digest.slice(0, 16), engine: engine.slice(0, 16) },
+      hashes,
+      verdicts,
+    );
+    count(shared, 'records', tasks.length);
+    count(shared, 'bytes', frame.byteLength || answer.byteLength);
+    count(shared, 'judgeMicros', (judged - unpacked) * 1000);
+    count(shared, 'wireMicros', (unpacked - begun + performance.now() - judged) * 1000);
+    return answer;
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * What can be set about `sluice run`: one schema for the file, the environment and the flags, with its defaults. Unknown
+ * keys are refused, and what is secret is marked, so that it is never printed.
+ */
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { deadlineMs, keyBytesMin, messageBytesMax, messageBytesMaxMax } from './limits.js';
+import { SURFACES } from './message.js';
+
+const THREADS_MAX = 64;
+const MINUTE_MS = 60_000;
+
+const port = z.int().min(0).max(65535);
+const topic = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,200}$/)
+  .refine((name) => name !== '.' && name !== '..');
+
+/** `topic/partition:from-to`: offsets that retention took, accepted by exactly these numbers. */
+const gap = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]+\/\d+:\d+-\d+$/)
+  .transform((text) => {
+    const [, name, partition, from, to] = /^(.+)\/(\d+):(\d+)-(\d+)$/.exec(text)!;
+    return { topic: name, partition: Number(partition), from: Number(from), to: Number(to) };
+  });
+
+export const settingsSchema = z.strictObject({
+  /** None: the embedded journal. */
+  brokers: z.array(z.string().regex(/^[\w.:[\]-]+:\d{1,5}$/)).default([]),
+  clientId: z.string().min(1).max(100).default('sluice'),
+  group: z.string().min(1).max(200).default('sluice'),
+  /** How long a member of the group may be silent before the others go on without it. */
+  sessionMs: z
+    .int()
+    .min(6_000)
+    .max(5 * MINUTE_MS)
+    .default(20_000),
+  delivery: z.enum(['exactly-once', 'at-least-once']).default('exactly-once'),
+  compression: z.enum(['none', 'gzip', 'snappy', 'lz4']).default('none'),
+  acceptGap: z.array(gap).default([]),
+  tls: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        caFile: z.string().optional(),
+        certFile: z.string().optional(),
+        keyFile: z.string().optional(),
+      }),
+    ])
+    .default(false),
+  sasl: z
+    .strictObject({
+      mechanism: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']),
+      username: z.string().min(1),
+      password: z.string().min(1),
+    })
+    .optional(),
+  journal: z.string().min(1).default('.sluice/journal'),
+  partitions: z.int().min(1).max(256).default(1),
+  topics: z
+    .strictObject({
+      inputs: z.record(topic, z.enum(SURFACES)).optional(),
+      suffix: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]{1,40}$/)
+        .optional(),
+      incidents: topic.optional(),
+      audit: topic.optional(),
+      quarantine: topic.optional(),
+      state: topic.optional(),
+    })
+    .default({}),
+  tenant: z.string().min(1).max(100).default('default'),
+  /** The secret that references and quarantine are keyed with. */
+  key: z.string().min(keyBytesMin).optional(),
+  threads: z
+    .int()
+    .min(0)
+    .max(THREADS_MAX)
+    .default(() => Math.max(1, Math.min(8, availableParallelism()))),
+  deadlineMs: z
+    .int()
+    .min(100)
+    .max(10 * MINUTE_MS)
+    .default(deadlineMs),
+  messageBytesMax: z.int().min(1024).max(messageBytesMaxMax).default(messageBytesMax),
+  /** What the broker takes: `max.message.bytes` of the output topics. */
+  recordBytesMax: z
+    .int()
+    .min(4096)
+    .max(2 * messageBytesMaxMax)
+    .default(1_000_000),
+  quarantineShareMax: z.number().min(0).max(1).default(0.5),
+  /** The process ends, to be started again, when it takes more memory than this. */
+  rssMbMax: z.int().min(128).max(65536).default(1536),
+  metricsHost: z.string().min(1).default('127.0.0.1'),
+  /** For /metrics, /livez and /readyz; 0 switches them off. */
+  metricsPort: port.default(0),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  production: z.boolean().default(false),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** By path: what `--print-config` shows as asterisks, and what may come from a file by `…File` or `SLUICE_…_FILE`. */
+export const SECRETS: readonly string[] = ['key', 'sasl.password'];
+
+/** Settings as they may be shown. */
+export function masked(settings: Settings): unknown {
+  const mask = (value: unknown, path: string): unknown => {
+    if (SECRETS.includes(path)) return value === undefined ? undefined : '********';
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [name, mask(one, path === '' ? name : `${path}.${name}`)]),
+    );
+  };
+  return mask(settings, '');
+}

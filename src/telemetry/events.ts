@@ -1,0 +1,57 @@
+/**
+ * What happens in the pipeline, one function for each event; whoever listens logs, counts or shows it. Nothing of a
+ * message is in an event: codes, counts, handles that were scanned, places.
+ */
+import type { Category } from '../../detectors/contract.js';
+import type { Facts } from '../message.js';
+import type { OutcomeName, Reason } from '../verdict.js';
+
+export interface Committed {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly outcomes: Readonly<Partial<Record<OutcomeName, number>>>;
+  readonly reasons: Readonly<Partial<Record<Reason, number>>>;
+  readonly findings: Readonly<Partial<Record<Category, number>>>;
+  readonly incidents: readonly { readonly rule: string; readonly facts: Facts; readonly source: string }[];
+  /** From the record's timestamp to its commit, one for each record. */
+  readonly latenciesMs: Float64Array;
+  /** Of the transaction, and of its first batch in the pool. */
+  readonly commitMs: number;
+  readonly judgeMs: number;
+  /** Records behind the end of the partition, and how old the last one that was committed is. */
+  readonly lagRecords: number;
+  readonly lagMs: number;
+}
+
+export interface Events {
+  committed(event: Committed): void;
+  /** A transaction was refused and will be tried again. */
+  aborted(event: { readonly topic: string; readonly partition: number; readonly attempt: number }): void;
+  /** A slot was given to us, or taken away. */
+  assigned(event: { readonly partition: number; readonly topics: readonly string[] }): void;
+  revoked(event: { readonly partition: number }): void;
+  /** Too much could not be scanned: consumption pauses, or goes on. */
+  breaker(event: { readonly tripped: boolean; readonly share: number }): void;
+  /** A worker thread died, hung or answered what it was not asked. */
+  packFailed(event: { readonly reason: Reason; readonly records: number }): void;
+  /** Retention took offsets that nobody had read. */
+  gap(event: { readonly topic: string; readonly partition: number; readonly from: number; readonly to: number }): void;
+}
+
+const NAMES = ['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packFailed', 'gap'] as const;
+
+/** One to whom several listen; a listener hears only what it has a function for. */
+export function events(...listeners: readonly Partial<Events>[]): Events {
+  const all = Object.fromEntries(
+    NAMES.map((name) => [
+      name,
+      (event: never) => {
+        for (const listener of listeners) (listener[name] as ((event: never) => void) | undefined)?.(event);
+      },
+    ]),
+  );
+  return all as unknown as Events;
+}

@@ -1,0 +1,128 @@
+/**
+ * Commits of one lane, each one transaction of a producer that belongs to that lane alone: taking the lane fences
+ * whoever had it. After anything but a clear success the producer is thrown away, ownership is taken anew, and the
+ * committed offset says what became of the transaction.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { SluiceError } from '../errors.js';
+import * as bounds from './kafka-bounds.js';
+import { type Compression, compressionOf, faultOf, type Producer, transactionalProducer } from './kafka-client.js';
+import type { Committer } from './kafka-lane.js';
+import { piecesOf } from './kafka-pieces.js';
+import type { Outcome, Work } from './port.js';
+import { within } from './waiting.js';
+
+/** So often in a row the same work may be aborted before we stop trying: a broker that refuses a record does not change its mind. */
+const ABORTS_MAX = 5;
+
+export interface ExactlyOnceOptions {
+  readonly kafka: Parameters<typeof transactionalProducer>[0];
+  readonly groupId: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly compression: Compression;
+  readCommitted(): Promise<number | undefined>;
+  /** What the group's coordinator says; `undefined` while it rebalances. */
+  isOwner(): Promise<boolean | undefined>;
+  /** Set when the lane has been given to another member. */
+  readonly taken: AbortSignal;
+  onFault(fault: string): void;
+}
+
+export class ExactlyOnce implements Committer {
+  readonly #options: ExactlyOnceOptions;
+  #producer: Producer | undefined;
+  #aborts = 0;
+
+  constructor(options: ExactlyOnceOptions) {
+    this.#options = options;
+  }
+
+  async own(): Promise<number | undefined> {
+    this.#discard();
+    const { kafka, groupId, topic, partition, readCommitted } = this.#options;
+    const producer = transactionalProducer(kafka, `${groupId}-${topic}-${partition}`);
+    try {
+      await within(
+        bounds.attemptMsMax,
+        (async () => {
+          await producer.connect();
+          // The client asks for its epoch, which fences the owner before, only when a transaction begins.
+          await (await producer.transaction()).abort();
+        })(),
+      );
+      const committed = await within(bounds.attemptMsMax, readCommitted());
+      this.#producer = producer;
+      return committed;
+    } catch (error) {
+      producer.disconnect().catch(() => {});
+      throw error;
+    }
+  }
+
+  async begin(offset: number): Promise<void> {
+    await within(bounds.commitMsMax, this.#transact({ sends: [], first: offset, next: offset }));
+  }
+
+  async commit(work: Work): Promise<Outcome> {
+    try {
+      await within(bounds.commitMsMax, this.#transact(work));
+      this.#aborts = 0;
+      return 'committed';
+    } catch (error) {
+      this.#options.onFault(faultOf(error));
+      const outcome = await this.#settle(work);
+      this.#aborts = outcome === 'aborted' ? this.#aborts + 1 : 0;
+      if (this.#aborts >= ABORTS_MAX) throw new SluiceError('KAFKA_FAILED', { subject: faultOf(error) });
+      return outcome;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#discard();
+  }
+
+  async #transact({ sends, next }: Work): Promise<void> {
+    if (this.#producer === undefined) throw new Error('NOT_OWNED');
+    const { groupId, topic, partition, compression } = this.#options;
+    const transaction = await this.#producer.transaction();
+    for (const send of sends) {
+      for (const messages of piecesOf(send)) {
+        await transaction.send({ topic: send.topic, messages, acks: -1, compression: compressionOf(compression) });
+      }
+    }
+    const partitions = [{ partition, offset: String(next) }];
+    await transaction.sendOffsets({ consumerGroupId: groupId, topics: [{ topic, partitions }] });
+    await transaction.commit();
+  }
+
+  async #settle({ first, next }: Work): Promise<Outcome> {
+    const { topic, partition, taken, isOwner, onFault } = this.#options;
+    this.#discard();
+    let fault = 'REBALANCING';
+    for (const deadline = Date.now() + bounds.ownMsMax; Date.now() < deadline; await pause(bounds.retryPauseMs)) {
+      // To take what is another's would fence it for nothing.
+      if (taken.aborted) return 'lost';
+      try {
+        const ours = await within(bounds.attemptMsMax, isOwner());
+        if (ours === false) return 'lost';
+        if (ours === undefined) continue;
+        const committed = await this.own();
+        if (committed === next) return 'committed';
+        if (committed === first) return 'aborted';
+        if ((await within(bounds.attemptMsMax, isOwner())) !== true) return 'lost';
+      } catch (error) {
+        onFault((fault = faultOf(error)));
+        continue;
+      }
+      throw new SluiceError('OFFSET_AMBIGUOUS', { subject: `${topic}/${partition}`, position: first });
+    }
+    throw new SluiceError('KAFKA_UNREACHABLE', { subject: fault });
+  }
+
+  async #discard(): Promise<void> {
+    const producer = this.#producer;
+    this.#producer = undefined;
+    await producer?.disconnect().catch(() => {});
+  }
+}

@@ -1,0 +1,21 @@
+/** Where a partition begins and ends, and what a group has committed there. */
+import type { Admin } from './kafka-client.js';
+import type { Edges } from './kafka-slot.js';
+
+export async function edgesOf(admin: Admin, topic: string, partition: number): Promise<Edges> {
+  const all = await admin.fetchTopicOffsets(topic);
+  const edges = all.find((one) => one.partition === partition);
+  if (edges === undefined) throw new Error('NO_SUCH_PARTITION');
+  return { low: Number(edges.low), high: Number(edges.high) };
+}
+
+export async function committedOf(
+  admin: Admin,
+  groupId: string,
+  topic: string,
+  partition: number,
+): Promise<number | undefined> {
+  const [offsets] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  const committed = Number(offsets?.partitions.find((one) => one.partition === partition)?.offset ?? -1);
+  return committed < 0 ? undefined : committed;
+}

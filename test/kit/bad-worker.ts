@@ -1,0 +1,79 @@
+/**
+ * A worker that misbehaves where a message tells it to, for tests of the pool: it dies, hangs, runs out of memory, answers
+ * for another message, another plan or only in part. Everything else it judges as the real one does.
+ */
+import { workerData } from 'node:worker_threads';
+import { move } from 'piscina';
+import { engineDigest } from '../../src/engine/digest.js';
+import { createJudge } from '../../src/judge.js';
+import type { Task } from '../../src/message.js';
+import { packVerdicts, unpackTasks } from '../../src/pool/wire.js';
+import { type Job, type WorkerSetting, workerOf } from '../../src/pool/worker.js';
+import { FAULTS, type Fault, faultIn } from './faults.js';
+
+/** Outside of any heap: until the process is over its memory, and not until the machine is. */
+const EXTERNAL_BYTES = 32 * 1024 * 1024;
+const EXTERNAL_MAX = 40;
+
+const setting = workerData as WorkerSetting;
+const work = await workerOf(setting, async (plan) => {
+  const real = createJudge(plan);
+  const judge = (task: Task, now: number) => {
+    const fault = faultIn(task);
+    if (fault === 'exit') process.exit(3);
+    if (fault === 'throw') throw new Error(`threw over ${task.value}`);
+    if (fault === 'loop') for (;;);
+    if (fault === 'heap')
+      for (const list: unknown[] = []; ; ) list.push(Array.from({ length: 1e4 }, (_, i) => ({ i })));
+    if (fault === 'external')
+      for (const list: Buffer[] = []; ; ) if (list.length < EXTERNAL_MAX) list.push(Buffer.alloc(EXTERNAL_BYTES, 1));
+    if (fault === 'floating') void Promise.reject(new Error(`floating over ${task.value}`));
+    return real.judge(task, now);
+  };
+  return { judge: { judge }, engine: engineDigest() };
+});
+
+function lie(job: Job, fault: Fault): unknown {
+  const { batch, tasks, hashes } = unpackTasks(job.frame);
+  const judge = createJudge(setting.plan);
+  const verdicts = tasks.map((task) => judge.judge(task, Date.now()));
+  const plan = setting.plan.digest.slice(0, 16);
+  const engine = engineDigest().slice(0, 16);
+  const other = '0123456789abcdef';
+  const terms = { batch, plan, engine };
+  switch (fault) {
+    case 'wrong-batch':
+      return packVerdicts({ ...terms, batch: batch + 1 }, hashes, verdicts);
+    case 'wrong-plan':
+      return packVerdicts({ ...terms, plan: other }, hashes, verdicts);
+    case 'wrong-engine':
+      return packVerdicts({ ...terms, engine: other }, hashes, verdicts);
+    case 'wrong-hash':
+      return packVerdicts(
+        terms,
+        hashes.map((hash) => hash ^ 1),
+        verdicts,
+      );
+    case 'short':
+      return packVerdicts(terms, hashes.subarray(2), verdicts.slice(1));
+    case 'cut':
+      return packVerdicts(terms, hashes, verdicts).slice(0, -4);
+    case 'flipped': {
+      const frame = packVerdicts(terms, hashes, verdicts);
+      const words = new Uint32Array(frame);
+      words[words.length - 1] ^= 0x100;
+      return frame;
+    }
+    default:
+      return undefined;
+  }
+}
+
+export default (job: Job): unknown => {
+  const { tasks } = unpackTasks(job.frame);
+  const fault = tasks
+    .map(faultIn)
+    .find((one) => one !== undefined && FAULTS.indexOf(one) >= FAULTS.indexOf('wrong-batch'));
+  if (fault === undefined) return move(work(job));
+  return lie(job, fault);
+};

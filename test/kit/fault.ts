@@ -1,0 +1,95 @@
+/**
+ * What every fault test is: two thousand records on three nodes through a gate, something that goes wrong on the way,
+ * and one judge over what went in and what readers of committed records see.
+ */
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { type GateProcess, GateWorld } from './gate-process.js';
+import { CLEAN } from './history.js';
+import { KafkaCluster } from './kafka-cluster.js';
+import { findJavaKafka } from './kafka-jars.js';
+import type { Frame, KafkaProxy, Rule } from './kafka-proxy.js';
+
+export const RECORDS = Number(process.env['SLUICE_TEST_RECORDS'] ?? 2000);
+
+export interface Scene {
+  readonly cluster: KafkaCluster;
+  readonly world: GateWorld;
+  readonly gate: GateProcess;
+}
+
+/** Three nodes for the tests of one file. */
+export function faultCluster(): (options: FaultOptions, work: (scene: Scene) => Promise<void>) => Promise<void> {
+  let cluster: KafkaCluster;
+  before(async () => {
+    const kafka = findJavaKafka();
+    // Faults are done to nodes of our own: no broker from elsewhere will do.
+    if ('missing' in kafka) throw new Error(`The fault tests need ${kafka.missing}.`);
+    cluster = await KafkaCluster.start({ kafka, nodes: 3 });
+  });
+  after(() => cluster?.stop());
+  return (options, work) => runFault(cluster, options, work);
+}
+
+export interface FaultOptions {
+  readonly records?: number;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** How the first gate may end: of itself, or not at all. */
+  readonly expectExit?: number;
+}
+
+async function runFault(
+  cluster: KafkaCluster,
+  { records = RECORDS, settings }: FaultOptions,
+  work: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  const at = { brokers: cluster.brokers, gateBrokers: cluster.proxied, partitions: 3, replicas: 3 };
+  await GateWorld.with({ ...at, ...(settings && { settings }) }, async (world) => {
+    try {
+      await world.produce(records);
+      await work({ cluster, world, gate: world.start() });
+      await world.settled();
+      const outputs = await world.readOutputs();
+      assert.deepEqual(world.judge(outputs), { outcomes: CLEAN, audits: CLEAN });
+      assert.equal(world.leaksInFiles(), false, 'a canary stands in a file');
+    } finally {
+      for (const proxy of cluster.proxies) proxy.rule = undefined;
+      await Promise.all(cluster.nodes.filter(({ running }) => !running).map((node) => node.start()));
+    }
+  });
+}
+
+export interface Caught {
+  readonly node: number;
+  readonly frame: Frame;
+}
+
+/**
+ * Waits for the n-th frame that fits, and holds it until `act` has settled; what `act` answers is the frame's fate.
+ * One frame of all proxies, once.
+ */
+export function catchFrame(
+  proxies: readonly KafkaProxy[],
+  fits: (frame: Frame) => boolean,
+  act: (caught: Caught) => ReturnType<Rule>,
+  times = 1,
+): Promise<void> {
+  let left = times;
+  return new Promise((resolve, reject) => {
+    for (const [node, proxy] of proxies.entries()) {
+      proxy.rule = async (frame) => {
+        if (left === 0 || !fits(frame)) return 'pass';
+        left -= 1;
+        if (left > 0) return 'pass';
+        try {
+          const fate = await act({ node, frame });
+          resolve();
+          return fate;
+        } catch (error) {
+          reject(error);
+          return 'cut';
+        }
+      };
+    }
+  });
+}

@@ -1,0 +1,162 @@
+/** The parts of the pipeline alone: the breaker, the budget, the sessions, the events, a gap on the way. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AuditEntry } from '../../src/audit/entry.js';
+import type { Facts } from '../../src/message.js';
+import { Breaker } from '../../src/pipeline/breaker.js';
+import { Budget } from '../../src/pipeline/budget.js';
+import { Quarantine } from '../../src/pipeline/quarantine.js';
+import { Sessions } from '../../src/pipeline/state.js';
+import { TOPICS } from '../../src/pipeline/topics.js';
+import { buildWindow, type Judged, type WindowContext, windowLength } from '../../src/pipeline/window.js';
+import { packsOf, split } from '../../src/pool/packs.js';
+import type { Verdict } from '../../src/verdict.js';
+import { KEY, PLAN, task } from '../kit/tasks.js';
+
+const CONTEXT: WindowContext = {
+  plan: PLAN,
+  engine: '0123456789abcdef',
+  topics: TOPICS,
+  quarantine: new Quarantine(KEY),
+  recordBytesMax: 1_000_000,
+  topic: 'agent.prompts',
+  partition: 3,
+};
+const FACTS: Facts = {
+  tenant: 'north',
+  session: 'chat-1',
+  surface: 'prompt',
+  findings: { mrn: 1 },
+  rules: ['strong-identifier'],
+};
+const REDACTED: Verdict = {
+  outcome: 'redacted',
+  reason: 'none',
+  value: Buffer.from('[MRN-1]'),
+  facts: JSON.stringify(FACTS),
+};
+
+function judged(offset: number, verdict: Verdict = REDACTED, bytes = 10): Judged {
+  return { record: { offset, timestamp: 0, key: null, value: Buffer.alloc(bytes, 'x'), headers: [] }, verdict };
+}
+
+test('the breaker trips over its share, lets a few through after a pause, and mends', () => {
+  const breaker = new Breaker(0.5);
+  assert.equal(breaker.record(0, 99), false, 'too few to say');
+  assert.equal(breaker.record(0, 1), true);
+  assert.ok(breaker.tripped);
+  const { pauseMs, recordsMax } = breaker.limit;
+  assert.ok(pauseMs >= 1000 && recordsMax <= 100);
+  breaker.record(0, recordsMax);
+  assert.ok(breaker.limit.pauseMs > pauseMs, 'longer each time');
+  let steps = 0;
+  while (!breaker.record(recordsMax, 0)) assert.ok(steps++ < 100);
+  assert.ok(!breaker.tripped && breaker.limit.recordsMax === Number.POSITIVE_INFINITY);
+  const never = new Breaker(1);
+  never.record(0, 5000);
+  assert.ok(!never.tripped);
+});
+
+test('who finds the budget spent waits until something is given back, or until it is over', async () => {
+  const budget = new Budget(100);
+  const over = new AbortController();
+  const order: string[] = [];
+  budget.take(150);
+  const first = budget.room(over.signal).then(() => order.push('room'));
+  budget.give(10);
+  await new Promise(setImmediate);
+  assert.deepEqual(order, []);
+  budget.give(50);
+  await first;
+  assert.deepEqual(order, ['room']);
+  budget.take(100);
+  const second = budget.room(over.signal);
+  over.abort();
+  await second;
+});
+
+test('the session that was silent longest is forgotten, with a tombstone', () => {
+  const sessions = new Sessions(new Map(), 2);
+  for (const [i, session] of ['a', 'b', 'c'].entries()) {
+    const change = sessions.begin();
+    change.add(REDACTED, { ...FACTS, session }, 1, i);
+    sessions.apply(change.delta);
+  }
+  assert.equal(sessions.size, 3);
+  const gone = sessions.overflow();
+  const records = sessions.begin().records(gone);
+  assert.deepEqual(
+    records.map(({ key, value }) => [key?.toString(), value]),
+    [['["north","a"]', null]],
+  );
+  sessions.forget(gone);
+  assert.equal(sessions.get('north', 'a'), undefined);
+  const again = new Sessions(
+    new Map([
+      ...['b', 'c'].map(
+        (one) => [`["north","${one}"]`, Buffer.from(JSON.stringify(sessions.get('north', one)))] as const,
+      ),
+      ['x', Buffer.from('no state')],
+    ]),
+  );
+  assert.equal(again.size, 2);
+  assert.deepEqual(again.get('north', 'c'), sessions.get('north', 'c'));
+});
+
+test('a transaction holds at least one record, and a large one travels alone', () => {
+  const small = Array.from({ length: 5000 }, (_, i) => judged(i));
+  assert.equal(windowLength(small, Number.POSITIVE_INFINITY), 2000);
+  assert.equal(windowLength(small, 50), 50);
+  const large = judged(0, REDACTED, 950_000);
+  assert.equal(windowLength([large, ...small], 100), 1);
+  assert.equal(windowLength([judged(0), large], 100), 1);
+  const heavy = Array.from({ length: 10 }, (_, i) => judged(i, REDACTED, 800_000));
+  assert.equal(windowLength(heavy, 100), 5);
+});
+
+test('a gap that was accepted is in the audit, and the chain goes on behind it', () => {
+  const list = [{ ...judged(20), gap: { from: 5, to: 20 } }, judged(21)];
+  const { work, tally } = buildWindow(list, 5, 4, new Sessions(), CONTEXT, 1000);
+  assert.deepEqual([work.first, work.next, tally.incidents.length], [5, 22, 2]);
+  const audit = work.sends.find(({ topic }) => topic === TOPICS.audit)!.records;
+  const entries = audit.map(({ value }) => JSON.parse(value!.toString()) as AuditEntry);
+  assert.deepEqual(
+    entries.map(({ id, outcome, previous }) => [id, outcome, previous]),
+    [
+      ['agent.prompts/3/5/gap', 'gap', 4],
+      ['agent.prompts/3/20', 'redacted', 19],
+      ['agent.prompts/3/21', 'redacted', 20],
+    ],
+  );
+  assert.deepEqual(
+    audit.map(({ key }) => key?.toString()),
+    entries.map(({ id }) => id),
+  );
+  assert.ok(work.sends.every(({ partition }) => partition === 3));
+});
+
+test('a window is the same each time it is built from the same verdicts', () => {
+  const build = () => buildWindow([judged(0), judged(1)], 0, -1, new Sessions(), CONTEXT, 1000).work;
+  assert.deepEqual(build(), build());
+});
+
+test('packs are cut by bytes and by count, and a failed one around its suspect or in halves', () => {
+  const sizes = (bytes: readonly number[]) =>
+    packsOf(bytes.map((size) => task(Buffer.alloc(size)))).map(([a, b]) => b - a);
+  assert.deepEqual(sizes([]), []);
+  assert.deepEqual(sizes(Array.from({ length: 1100 }, () => 10)), [512, 512, 76]);
+  assert.deepEqual(sizes([100_000, 100_000, 100_000, 500_000, 10]), [2, 1, 1, 1]);
+  assert.deepEqual(split([10, 20], 13), [
+    [10, 13],
+    [13, 14],
+    [14, 20],
+  ]);
+  assert.deepEqual(split([10, 12], 10), [
+    [10, 11],
+    [11, 12],
+  ]);
+  assert.deepEqual(split([10, 13], undefined), [
+    [10, 12],
+    [12, 13],
+  ]);
+});
