@@ -94,10 +94,11 @@ const digitValue = (code: number): number => {
 
 /**
  * The plain form of a unit: the ASCII character that it stands for, with its case; itself if there is none, as for
- * accented letters and other scripts; `DROP` or `EXPAND`. ASCII is its own plain form.
+ * accented letters and other scripts; `DROP` or `EXPAND`. ASCII from the tab on is its own plain form.
  */
 export function plainUnit(code: number): number {
-  if (code < 0x80) return code;
+  // NUL and its like are seen by nobody: text in UTF-16 that was taken for UTF-8 has one behind each letter.
+  if (code < 0x80) return code < 0x09 ? DROP : code;
   if (isSurrogate(code)) return EXPAND;
   const known = plainSigns.get(code) ?? lookAlikes.get(code);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 /**
  * Folds evasion away, one code point at a time: full-width and mathematical letters, look-alike letters of other
- * alphabets, Unicode digits, dashes, quotes and blanks become ASCII; zero-width characters and combining marks vanish.
+ * alphabets, Unicode digits, dashes, quotes and blanks become ASCII; zero-width characters, NULs and combining marks vanish.
  * Works in place on the arena's text and keeps the map to the raw input; plain ASCII is left alone.
  */
 import type { Arena } from './arena.js';
@@ -18,8 +18,12 @@ const TAG_PLANE = 0xe0000;
 
 /** Two units of which neither is above U+007F have none of these bits. */
 const BEYOND_ASCII = 0xff80ff80;
+/** Two units of which neither is below the tab keep these bits clear when it is taken from both. */
+const TABS = 0x00090009;
+const BORROWED = 0x80008000;
+const TAB = 9;
 
-/** Copies a string into the arena as it is; returns whether all of it is ASCII. */
+/** Copies a string into the arena as it is; returns whether all of it is ASCII that one can see or that moves the pen. */
 export function copyText(arena: Arena, raw: string): boolean {
   const n = raw.length;
   arena.growText(n);
@@ -30,9 +34,15 @@ export function copyText(arena: Arena, raw: string): boolean {
   arena.length = n;
   arena.mapped = false;
   const { pairs } = arena;
-  let seen = 0;
-  for (let i = (n + 1) >> 1; i >= 0; i--) seen |= pairs[i];
-  return (seen & BEYOND_ASCII) === 0;
+  const last = n & 1 ? arena.text[n - 1] : TAB;
+  let seen = last;
+  let low = last - TAB;
+  for (let i = (n >> 1) - 1; i >= 0; i--) {
+    const pair = pairs[i];
+    seen |= pair;
+    low |= pair - TABS;
+  }
+  return (seen & BEYOND_ASCII) === 0 && (low & BORROWED) === 0;
 }
 
 /** `marks`: the text was laid out, so leaf and key marks in it are ours and stay. */
@@ -41,7 +51,7 @@ export function normalize(arena: Arena, lexicon: Lexicon, marks: boolean): void 
   const plain = lexicon.plain;
   for (let i = 0; i < length; i++) {
     const c = text[i];
-    if (c < 0x80 || (c >= KEY_MARK && marks)) continue;
+    if ((c < 0x80 && c >= TAB) || (c >= KEY_MARK && marks)) continue;
     const p = plain[c];
     if (p >= SPECIAL) {
       compact(arena, plain, i, marks);
