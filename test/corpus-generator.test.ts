@@ -9,9 +9,12 @@ import {
   type LabelledDocument,
   renderTemplate,
   STYLES,
+  TRAINING_STYLES,
   templatesOf,
   toCodePoints,
 } from '../fixtures/corpus/index.js';
+import { slotsOf } from '../fixtures/corpus/template.js';
+import { TRAINING } from '../fixtures/corpus/training/index.js';
 
 const HALVES = ['open', 'held-out'] as const;
 
@@ -103,7 +106,50 @@ test('categories asked for are in every document', () => {
     assert.ok(spans.some((span) => span.category === 'vehicle' || span.category === 'biometric'));
 });
 
+test('the training corpus is the same from the same seed, and no two of its documents are alike', () => {
+  const take = (seed: number) => [...generate({ seed, count: 400, half: 'training' })].map((document) => document.text);
+  assert.deepEqual(take(7), take(7));
+  const texts = [...take(7), ...take(8)];
+  assert.ok(new Set(texts).size > texts.length * 0.99, `${new Set(texts).size} of ${texts.length} differ`);
+});
+
+test('spans of the training corpus are in order, trimmed and apart, and end where a word ends', () => {
+  const word = (sign: string | undefined): boolean => sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
+  for (const style of TRAINING_STYLES)
+    for (const document of generate({ seed: 41, count: 60, half: 'training', styles: [style] })) {
+      holds(document);
+      assert.equal(document.style, style);
+      for (const { start, end, category } of document.spans) {
+        // A day goes on as a time (20240105T0730) and an age as a sex (93F).
+        if (category === 'date') continue;
+        const text = document.text.slice(start - 10, end + 10);
+        assert.ok(!(word(document.text[start - 1]) && word(document.text[start])), `begins in a word: ${text}`);
+        assert.ok(!(word(document.text[end - 1]) && word(document.text[end])), `ends in a word: ${text}`);
+      }
+    }
+});
+
+test('every slot of the training grammar is known, and its clean documents have no identifier', () => {
+  const { grammar, styles } = TRAINING;
+  const phrases = Object.values(grammar).flatMap((symbol) => (typeof symbol === 'function' ? [] : symbol));
+  const documents = Object.values(styles).flatMap((style) => [...style.documents, ...style.clean]);
+  for (const template of [...phrases, ...documents])
+    for (const slot of slotsOf(template)) assert.ok(slot in grammar, `no {${slot}}: ${template}`);
+  for (const document of generate({ seed: 43, count: 600, half: 'training', cleanShare: 1 }))
+    if (styles[document.style]?.clean.length)
+      assert.deepEqual(document.spans, [], `${document.style}: ${document.text}`);
+});
+
+test('the training corpus has all eighteen categories', () => {
+  const found = new Set<string>();
+  for (const { spans } of generate({ seed: 47, count: 1500, half: 'training' }))
+    for (const span of spans) found.add(span.category);
+  assert.deepEqual([...found].sort(), [...CATEGORIES].sort());
+});
+
 test('JSON documents parse', () => {
+  for (const { text } of generate({ seed: 29, count: 200, half: 'training', styles: ['fhir', 'json'] }))
+    JSON.parse(text);
   for (const { text } of generate({ seed: 29, count: 200, half: 'both', styles: ['fhir', 'tool-call'] }))
     JSON.parse(text);
 });
