@@ -37,6 +37,7 @@ class Clock {
   private records = 0;
   private bytes = 0;
   private started = 0;
+  private before = 0;
   private cpu = process.cpuUsage();
   private readonly latencies: number[] = [];
   private readonly stop = new AbortController();
@@ -51,18 +52,18 @@ class Clock {
     this.records += records;
     if (this.started === 0) {
       if (this.records < this.probe.warm) return;
-      this.records = 0;
+      this.before = this.records;
       this.started = performance.now();
       this.cpu = process.cpuUsage();
       return;
     }
     this.bytes += bytes;
     if (latencies !== undefined) this.latencies.push(...latencies);
-    if (this.records < this.probe.count || this.stop.signal.aborted) return;
+    if (this.records < this.probe.warm + this.probe.count || this.stop.signal.aborted) return;
     const seconds = (performance.now() - this.started) / 1000;
     const { user, system } = process.cpuUsage(this.cpu);
     const figures: ProbeFigures = {
-      recordsPerSecond: this.records / seconds,
+      recordsPerSecond: (this.records - this.before) / seconds,
       mbPerSecond: this.bytes / seconds / 1e6,
       cpuSeconds: (user + system) / 1e6,
       rssMb: process.memoryUsage.rss() / 2 ** 20,

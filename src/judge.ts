@@ -183,24 +183,23 @@ class PlannedJudge implements Judge {
 
   private facts(task: Task, stated: Stated, headersDropped: number): Facts {
     const tenant = this.tenantOf(stated);
-    const pass = (value: string | undefined): string | undefined =>
-      value === undefined || value === '' ? undefined : this.handles.pass(value, tenant, stated.patient);
-    const refer = (value: string | undefined): string | undefined =>
-      value === undefined || value === '' ? undefined : this.handles.reference(value, tenant);
-    const found = CATEGORIES.filter((category) => this.counts[category] !== undefined);
-    const rules = this.plan.incidents.filter(({ categories }) => categories.some((one) => found.includes(one)));
-    return defined({
-      id: pass(stated.id),
-      tenant: this.handles.pass(tenant, tenant, stated.patient),
-      agent: pass(stated.agent),
-      session: pass(stated.session),
+    const { handles, counts } = this;
+    const { id, agent, session, patient, recipient } = stated;
+    const facts: { -readonly [K in keyof Facts]: Facts[K] } = {
+      tenant: handles.pass(tenant, tenant, patient),
       surface: task.surface,
-      patient: refer(stated.patient),
-      recipient: refer(stated.recipient),
-      findings: found.length === 0 ? undefined : Object.fromEntries(found.map((one) => [one, this.counts[one]])),
-      rules: rules.length === 0 ? undefined : rules.map(({ name }) => name),
-      headersDropped: headersDropped === 0 ? undefined : headersDropped,
-    });
+    };
+    if (id) facts.id = handles.pass(id, tenant, patient);
+    if (agent) facts.agent = handles.pass(agent, tenant, patient);
+    if (session) facts.session = handles.pass(session, tenant, patient);
+    if (patient) facts.patient = handles.reference(patient, tenant);
+    if (recipient) facts.recipient = handles.reference(recipient, tenant);
+    const found = CATEGORIES.filter((category) => counts[category] !== undefined);
+    if (found.length > 0) facts.findings = Object.fromEntries(found.map((one) => [one, counts[one]]));
+    const rules = this.plan.incidents.filter(({ categories }) => categories.some((one) => found.includes(one)));
+    if (rules.length > 0) facts.rules = rules.map(({ name }) => name);
+    if (headersDropped > 0) facts.headersDropped = headersDropped;
+    return facts;
   }
 
   /** The handles are strings of the message too; if they cannot be scanned either, nothing is said about it. */
@@ -217,11 +216,4 @@ class PlannedJudge implements Judge {
 function reasonOf(error: unknown): Reason {
   if (error instanceof CannotScan) return error.reason;
   return error instanceof SluiceError ? (REASON_OF[error.code] ?? 'engine-failed') : 'engine-failed';
-}
-
-/** Without the members that are undefined. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

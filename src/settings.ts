@@ -103,6 +103,34 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** One line for each, for the reference page. */
+export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
+  brokers: 'brokers of the cluster, host:port; none: the embedded journal',
+  clientId: 'what the brokers log us as',
+  group: 'the consumer group; also part of the transactional ids',
+  sessionMs: 'how long a member of the group may be silent before the group goes on without it',
+  delivery: '`exactly-once`, or `at-least-once` for brokers without transactions',
+  compression: 'of what is written: `none`, `gzip`, `snappy`, `lz4`',
+  acceptGap: 'offsets that retention took unread and the gate may pass over: `topic/partition:from-to`, exactly',
+  tls: '`true`, or files: `caFile`, `certFile`, `keyFile`',
+  sasl: '`mechanism` (`plain`, `scram-sha-256`, `scram-sha-512`), `username`, `password` or `passwordFile`',
+  journal: 'folder of the embedded journal',
+  partitions: 'files for each input topic of the journal',
+  topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`',
+  tenant: 'whose a message is that does not say',
+  key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
+  threads: 'worker threads; 0 judges in the main one',
+  deadlineMs: 'how long a worker may take over one pack',
+  messageBytesMax: 'largest message that is scanned; a larger one is quarantined',
+  recordBytesMax: 'largest record that is written; below `max.message.bytes` of the topics',
+  quarantineShareMax: 'share of the last thousand that may go to quarantine before consumption pauses; 1 never pauses',
+  rssMbMax: 'memory of the process, past which it replaces busy threads and then ends',
+  metricsHost: 'where /metrics, /livez and /readyz listen',
+  metricsPort: 'and on which port; 0: not at all',
+  logLevel: '`silent`, `error`, `warn`, `info`, `debug`',
+  production: 'refuse topics that one lost broker could take with it',
+};
+
 /** By path: what `--print-config` shows as asterisks, and what may come from a file by `…File` or `SLUICE_…_FILE`. */
 export const SECRETS: readonly string[] = ['key', 'sasl.password'];
 

@@ -1,5 +1,6 @@
 /** `sluice quarantine`: what could not be scanned: which it is and why, what it says (to who has the key), and back in once more. */
 
+import { SluiceError } from '../errors.js';
 import { type Source, sourceName } from '../message.js';
 import { Quarantine } from '../pipeline/quarantine.js';
 import { RELEASES, type Topics } from '../pipeline/topics.js';
@@ -47,7 +48,7 @@ async function run(args: readonly string[]): Promise<Exit> {
     const kept = await find(reader, topics, id!);
     const quarantine = new Quarantine(keysOf(settings).quarantine);
     if (what === 'show') show(kept, quarantine, values.reveal === true);
-    else await replay(reader, kept, quarantine);
+    else await replay(reader, topics, kept, quarantine);
     return EXIT.clean;
   } finally {
     await reader.close();
@@ -89,7 +90,15 @@ function show({ source, reason, at, record }: Kept, quarantine: Quarantine, reve
 }
 
 /** It comes back in as a message of its own, is judged as strictly as any, and gets its outcome on the releases' topic. */
-async function replay(reader: TopicReader, { source, record }: Kept, quarantine: Quarantine): Promise<void> {
+async function replay(
+  reader: TopicReader,
+  topics: Topics,
+  { source, record }: Kept,
+  quarantine: Quarantine,
+): Promise<void> {
+  // Where the gate does not read, nothing would ever come of it.
+  if (!Object.hasOwn(topics.inputs, RELEASES))
+    throw new SluiceError('SETTING_INVALID', { subject: `topics.inputs has no ${RELEASES}` });
   if (record.value === null) throw new Failed({ code: 'NOT_FOUND', subject: 'the record was too large to be kept' });
   const { key, value, headers } = quarantine.open(record.value, source);
   const from = Buffer.from(sourceName(source));

@@ -65,54 +65,56 @@ export type EnvelopeFault = 'envelope-invalid' | 'envelope-ambiguous' | 'content
 
 const STRUCTURED = 'application/cloudevents+json';
 
+/** The members that say what the message is, by the fact that they state. */
+const FACTS: Readonly<Record<string, keyof Stated>> = {
+  id: 'id',
+  tenant: 'tenant',
+  agent: 'agent',
+  session: 'session',
+  patient_id: 'patient',
+  patientid: 'patient',
+  recipient: 'recipient',
+};
+const TABLE = new Map<string, Treatment>(Object.entries(MEMBERS));
+const EVENT_TABLE = new Map<string, Treatment>(Object.entries(EVENT_MEMBERS));
+
 export function openEnvelope(text: string, headers: KnownHeaders): Opened | EnvelopeFault {
   const structured = headers.contentType?.toLowerCase().startsWith(STRUCTURED) === true;
   if (headers.binary && !structured) return { stated: headers.stated, parts: null };
   const members = membersOf(text);
   if (members === null) return structured ? 'envelope-invalid' : { stated: headers.stated, parts: null };
-  const table: Readonly<Record<string, Treatment>> = structured ? EVENT_MEMBERS : MEMBERS;
-  if (structured && members.some(({ name }) => name === 'data_base64')) return 'content-binary';
-  const content = structured ? 'data' : 'content';
-  if (!members.some(({ name }) => name === content)) {
-    return structured ? 'envelope-invalid' : { stated: headers.stated, parts: null };
-  }
-  const seen = new Set<string>();
+  const table = structured ? EVENT_TABLE : TABLE;
   const parts: Part[] = [];
-  for (const member of members) {
-    const treatment = Object.hasOwn(table, member.name) ? table[member.name] : undefined;
-    if (treatment === undefined) continue;
+  const stated: { -readonly [K in keyof Stated]: Stated[K] } = { ...headers.stated };
+  let content = false;
+  let strict = true;
+  for (const { name, start, end } of members) {
+    if (structured && name === 'data_base64') return 'content-binary';
+    const treatment = table.get(name);
+    if (treatment === undefined) {
+      strict = false;
+      continue;
+    }
     // Which of two a reader takes is anybody's guess.
-    if (seen.has(member.name)) return 'envelope-ambiguous';
-    seen.add(member.name);
-    parts.push({ ...member, treatment });
+    if (parts.some((part) => part.name === name)) return 'envelope-ambiguous';
+    parts.push({ name, start, end, treatment });
+    content ||= treatment === 'content';
+    const fact = FACTS[name];
+    const value = fact === undefined ? undefined : handleIn(text, start, end);
+    if (value !== undefined) stated[fact] = value;
+    // A handle has to be a plain string or number; anything else is content of a kind.
+    else if (treatment === 'person' || (treatment === 'handle' && handleIn(text, start, end) === undefined))
+      strict = false;
   }
-  const read = (...names: readonly string[]): string | undefined => {
-    const part = parts.find(({ name }) => names.includes(name));
-    return part === undefined ? undefined : handleIn(text, part);
-  };
-  const stated = {
-    id: read('id') ?? headers.stated.id,
-    tenant: read('tenant') ?? headers.stated.tenant,
-    agent: read('agent') ?? headers.stated.agent,
-    session: read('session') ?? headers.stated.session,
-    patient: read('patient_id', 'patientid') ?? headers.stated.patient,
-    recipient: read('recipient') ?? headers.stated.recipient,
-  };
-  return { stated, parts: parts.length === members.length && wellFormed(text, parts) ? parts : null };
-}
-
-/** Between the members nothing but structure was passed over; within, a handle has to be a plain string or number. */
-function wellFormed(text: string, parts: readonly Part[]): boolean {
-  return parts.every(
-    (part) => (part.treatment !== 'handle' && part.treatment !== 'person') || handleIn(text, part) !== undefined,
-  );
+  if (!content) return structured ? 'envelope-invalid' : { stated: headers.stated, parts: null };
+  return { stated, parts: strict ? parts : null };
 }
 
 /** A string or a number as a string; anything else is not a handle. */
-function handleIn(text: string, { start, end }: Member): string | undefined {
+function handleIn(text: string, start: number, end: number): string | undefined {
   const raw = text.slice(start, end);
-  if (/^-?\d[\d.eE+-]*$/.test(raw)) return raw;
-  return raw.startsWith('"') ? readString(raw) : undefined;
+  if (raw.startsWith('"')) return readString(raw);
+  return /^-?\d[\d.eE+-]*$/.test(raw) ? raw : undefined;
 }
 
 /** A JSON string, or undefined if it is none. */

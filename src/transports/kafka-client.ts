@@ -54,7 +54,7 @@ export function openKafka(options: KafkaOptions): Kafka {
     clientId,
     requestTimeout: bounds.requestMsMax,
     logLevel: logLevel.NOTHING, // Its messages quote records: what there is to say, our own events say.
-    retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 20 },
+    retry: { initialRetryTime: 100, maxRetryTime: 3_000, retries: 10 },
   };
   if (tls !== undefined) config.ssl = tls === true ? true : { ...tls };
   // One object for each mechanism, since that is how the library's type tells them apart.

@@ -4,7 +4,7 @@
  */
 import { SluiceError } from '../errors.js';
 import { UNREADABLE_HEADER, unreadableReason } from './codecs.js';
-import { readyBytesMax } from './kafka-bounds.js';
+import { partitionFetchBytesMax, readyBytesMax } from './kafka-bounds.js';
 import type { IHeaders, KafkaMessage } from './kafka-client.js';
 import type { Batch, Headers, InRecord, Lane, Outcome, Work } from './port.js';
 
@@ -86,16 +86,27 @@ export class KafkaLane implements Lane {
     this.#taker = undefined;
   }
 
+  /** What has come in the meantime is one batch: the slower we are, the more a transaction holds. */
   next(): Promise<Batch | null> {
     if (!this.#open) return Promise.resolve(null);
-    const batch = this.#ready.shift();
-    if (batch === undefined) return new Promise((resolve) => (this.#taker = resolve));
-    this.#readyBytes -= bytesOf(batch);
+    const first = this.#ready.shift();
+    if (first === undefined) return new Promise((resolve) => (this.#taker = resolve));
+    const taken = [first];
+    let bytes = bytesOf(first);
+    for (let one = this.#ready[0]; one !== undefined; one = this.#ready[0]) {
+      if (bytes + bytesOf(one) > partitionFetchBytesMax) break;
+      bytes += bytesOf(one);
+      taken.push(one);
+      this.#ready.shift();
+    }
+    this.#readyBytes -= bytes;
     if (this.#paused && this.#readyBytes < readyBytesMax / 2) {
       this.#paused = false;
       this.#fetching.resume(this);
     }
-    return Promise.resolve(batch);
+    const records = taken.length === 1 ? first.records : taken.flatMap((batch) => batch.records);
+    const { highWatermark } = taken.at(-1) ?? first;
+    return Promise.resolve({ ...first, records, highWatermark });
   }
 
   commit(work: Work): Promise<Outcome> {

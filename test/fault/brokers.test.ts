@@ -1,7 +1,7 @@
 /** Brokers that die, restart and forget to answer: nothing lost, nothing twice, order kept, nothing in clear. */
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { catchFrame, faultCluster } from '../kit/fault.js';
+import { catchFrame, faultCluster, withRecords } from '../kit/fault.js';
 import { API, type Direction } from '../kit/kafka-proxy.js';
 
 const fault = faultCluster();
@@ -16,11 +16,11 @@ const STEPS = [
 for (const [step, api] of STEPS) {
   for (const direction of ['request', 'response'] satisfies Direction[]) {
     test(`a broker is killed while the gate ${step}: its ${direction} is lost`, () =>
-      fault({}, async ({ cluster }) => {
+      fault({ staysUp: true }, async ({ cluster }) => {
         let killed = -1;
         await catchFrame(
           cluster.proxies,
-          (frame) => frame.api === api && frame.direction === direction,
+          withRecords(api, direction),
           async ({ node }) => {
             killed = node;
             await cluster.nodes[node]?.kill();
@@ -36,29 +36,20 @@ for (const [step, api] of STEPS) {
 
 for (const [step, api] of STEPS) {
   test(`the connection breaks when the gate ${step}, before the response`, () =>
-    fault({}, async ({ cluster }) => {
+    fault({ staysUp: true }, async ({ cluster }) => {
       for (let i = 0; i < 3; i++) {
-        await catchFrame(
-          cluster.proxies,
-          (frame) => frame.api === api && frame.direction === 'response',
-          () => 'cut',
-        );
+        await catchFrame(cluster.proxies, withRecords(api, 'response'), () => 'cut');
       }
     }));
 }
 
 test('the response to a commit is dropped, and the connection stays', () =>
-  fault({}, async ({ cluster }) => {
-    await catchFrame(
-      cluster.proxies,
-      (frame) => frame.api === API.endTxn && frame.direction === 'response',
-      () => 'drop',
-      2,
-    );
+  fault({ staysUp: true }, async ({ cluster }) => {
+    await catchFrame(cluster.proxies, withRecords(API.endTxn, 'response'), () => 'drop', 2);
   }));
 
 test('brokers restart one after the other', () =>
-  fault({ records: 2 * 2000 }, async ({ cluster, world }) => {
+  fault({ records: 4_000, staysUp: true }, async ({ cluster, world }) => {
     for (const node of cluster.nodes) {
       await node.stop();
       await node.start();

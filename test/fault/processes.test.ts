@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { catchFrame, faultCluster } from '../kit/fault.js';
+import { catchFrame, faultCluster, withRecords } from '../kit/fault.js';
 import { API, type Direction } from '../kit/kafka-proxy.js';
 
 const fault = faultCluster();
@@ -11,7 +11,7 @@ const fault = faultCluster();
 const SESSION_MS = 6_000;
 const settings = { sessionMs: SESSION_MS };
 
-/** In the order of a lane's life. */
+/** In the order of a lane's life; the last four within a transaction. */
 const STEPS = [
   ['takes a lane', API.initProducerId],
   ['reads its committed offset', API.offsetFetch],
@@ -23,13 +23,15 @@ const STEPS = [
   ['commits', API.endTxn],
 ] as const;
 
+const INSIDE = new Set<number>([API.produce, API.addOffsetsToTxn, API.txnOffsetCommit, API.endTxn]);
+
 for (const [step, api] of STEPS) {
   for (const direction of ['request', 'response'] satisfies Direction[]) {
     test(`the gate is killed when it ${step}: ${direction === 'request' ? 'before' : 'after'}`, () =>
       fault({ settings }, async ({ cluster, world, gate }) => {
         await catchFrame(
           cluster.proxies,
-          (frame) => frame.api === api && frame.direction === direction,
+          INSIDE.has(api) ? withRecords(api, direction) : (frame) => frame.api === api && frame.direction === direction,
           async () => {
             await gate.kill();
             return direction === 'request' ? 'cut' : ('pass' as const);
@@ -45,7 +47,7 @@ test('a zombie: frozen past its session, thawed when others have its work', () =
   fault({ settings }, async ({ cluster, world, gate }) => {
     await catchFrame(
       cluster.proxies,
-      (frame) => frame.api === API.endTxn && frame.direction === 'request',
+      withRecords(API.endTxn, 'request'),
       () => {
         gate.signal('SIGSTOP');
         return 'pass' as const;

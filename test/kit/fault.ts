@@ -8,7 +8,7 @@ import { type GateProcess, GateWorld } from './gate-process.js';
 import { CLEAN } from './history.js';
 import { KafkaCluster } from './kafka-cluster.js';
 import { findJavaKafka } from './kafka-jars.js';
-import type { Frame, KafkaProxy, Rule } from './kafka-proxy.js';
+import { API, type Direction, type Frame, type KafkaProxy, type Rule } from './kafka-proxy.js';
 
 export const RECORDS = Number(process.env['SLUICE_TEST_RECORDS'] ?? 2000);
 
@@ -34,21 +34,24 @@ export function faultCluster(): (options: FaultOptions, work: (scene: Scene) => 
 export interface FaultOptions {
   readonly records?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** How the first gate may end: of itself, or not at all. */
-  readonly expectExit?: number;
+  /** The gate has to live through it, without anybody starting it again. */
+  readonly staysUp?: boolean;
 }
 
 async function runFault(
   cluster: KafkaCluster,
-  { records = RECORDS, settings }: FaultOptions,
+  { records = RECORDS, settings, staysUp = false }: FaultOptions,
   work: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const at = { brokers: cluster.brokers, gateBrokers: cluster.proxied, partitions: 3, replicas: 3 };
   await GateWorld.with({ ...at, ...(settings && { settings }) }, async (world) => {
     try {
       await world.produce(records);
-      await work({ cluster, world, gate: world.start() });
-      await world.settled();
+      const gate = world.start();
+      const ended = gate.exited.then(() => Promise.reject(new Error(`the gate ended:\n${gate.words.slice(-3000)}`)));
+      ended.catch(() => {});
+      const settled = work({ cluster, world, gate }).then(() => world.settled());
+      await (staysUp ? Promise.race([settled, ended]) : settled);
       const outputs = await world.readOutputs();
       assert.deepEqual(world.judge(outputs), { outcomes: CLEAN, audits: CLEAN });
       assert.equal(world.leaksInFiles(), false, 'a canary stands in a file');
@@ -57,6 +60,21 @@ async function runFault(
       await Promise.all(cluster.nodes.filter(({ running }) => !running).map((node) => node.start()));
     }
   });
+}
+
+/**
+ * Frames of one kind within a transaction that has sent records. Without this a fault would hit the first commits of a
+ * group, which hold an offset and nothing else.
+ */
+export function withRecords(api: number, direction: Direction): (frame: Frame) => boolean {
+  const sent = new Set<string | undefined>();
+  return (frame) => {
+    const { transactionalId } = frame;
+    if (frame.api === API.produce && frame.direction === 'request') sent.add(transactionalId);
+    const fits = frame.api === api && frame.direction === direction && sent.has(transactionalId);
+    if (frame.api === API.endTxn && frame.direction === 'response') sent.delete(transactionalId);
+    return fits;
+  };
 }
 
 export interface Caught {
@@ -78,7 +96,7 @@ export function catchFrame(
   return new Promise((resolve, reject) => {
     for (const [node, proxy] of proxies.entries()) {
       proxy.rule = async (frame) => {
-        if (left === 0 || !fits(frame)) return 'pass';
+        if (!fits(frame) || left === 0) return 'pass';
         left -= 1;
         if (left > 0) return 'pass';
         try {

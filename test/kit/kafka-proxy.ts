@@ -27,6 +27,8 @@ export interface Frame {
   readonly api: number;
   readonly version: number;
   readonly direction: Direction;
+  /** Of a request of a transactional producer, and of the response to it. */
+  readonly transactionalId: string | undefined;
   readonly body: Buffer;
 }
 
@@ -70,7 +72,7 @@ export class KafkaProxy {
 
   #join(client: Socket): void {
     const broker = connect(this.target, '127.0.0.1');
-    const asked = new Map<number, { api: number; version: number }>();
+    const asked = new Map<number, Pick<Frame, 'api' | 'version' | 'transactionalId'>>();
     for (const socket of [client, broker]) {
       this.#sockets.add(socket);
       socket.setNoDelay(true);
@@ -86,13 +88,14 @@ export class KafkaProxy {
       return;
     }
     this.#pump(client, broker, (frame) => {
-      const head = { api: frame.readInt16BE(4), version: frame.readInt16BE(6) };
+      const api = frame.readInt16BE(4);
+      const head = { api, version: frame.readInt16BE(6), transactionalId: transactionalIdOf(api, frame) };
       asked.set(frame.readInt32BE(8), head);
       return { ...head, direction: 'request', body: frame };
     });
     this.#pump(broker, client, (frame) => {
       const correlation = frame.readInt32BE(4);
-      const head = asked.get(correlation) ?? { api: -1, version: -1 };
+      const head = asked.get(correlation) ?? { api: -1, version: -1, transactionalId: undefined };
       asked.delete(correlation);
       return { ...head, direction: 'response', body: frame };
     });
@@ -115,4 +118,21 @@ export class KafkaProxy {
       }
     });
   }
+}
+
+const TRANSACTIONAL = new Set<number>([
+  API.produce,
+  API.initProducerId,
+  API.addPartitionsToTxn,
+  API.addOffsetsToTxn,
+  API.endTxn,
+  API.txnOffsetCommit,
+]);
+
+/** All of these begin with it, behind the client's name. */
+function transactionalIdOf(api: number, frame: Buffer): string | undefined {
+  if (!TRANSACTIONAL.has(api)) return undefined;
+  const at = 14 + Math.max(0, frame.readInt16BE(12));
+  const length = frame.readInt16BE(at);
+  return length < 0 ? undefined : frame.toString('latin1', at + 2, at + 2 + length);
 }

@@ -64,6 +64,8 @@ interface Partition {
 }
 
 const BATCH_MAX = 7;
+/** Fewer than the pipeline puts up with. */
+const REFUSALS_MAX = 6;
 
 export class SimulatedCluster {
   readonly inputs = new Map<string, Partition>();
@@ -233,14 +235,19 @@ export class SimulatedMember implements Transport {
         return { records: batch, highWatermark: endOf(records) };
       }
     };
-    return { topic, partition, position, next: read, commit: (work) => this.commit(name, epoch, work) };
+    const refused = { inARow: 0 };
+    return { topic, partition, position, next: read, commit: (work) => this.commit(name, epoch, work, refused) };
   }
 
-  private async commit(name: string, epoch: number, work: Work): Promise<Outcome> {
+  private async commit(name: string, epoch: number, work: Work, refused: { inARow: number }): Promise<Outcome> {
     const { cluster } = this;
     const { chances } = cluster;
     await this.pause();
-    if (cluster.happens(chances.refuse)) return 'aborted';
+    if (refused.inARow < REFUSALS_MAX && cluster.happens(chances.refuse)) {
+      refused.inARow++;
+      return 'aborted';
+    }
+    refused.inARow = 0;
     if (cluster.happens(chances.crashBefore)) this.crash();
     if (!this.live && this.runs?.stop.aborted === false) await new Promise(() => {});
     const outcome = cluster.transact(name, epoch, work);

@@ -22,12 +22,12 @@ function laneAt(position: number, to = position): { lane: KafkaLane; orders: str
   return { lane, orders };
 }
 
-test('it seeks before it resumes, and a batch that waits is taken first', async () => {
+test('it seeks before it resumes, and what waits is one batch', async () => {
   const { lane, orders } = laneAt(5);
   assert.deepEqual(orders, ['seek 5', 'resume']);
   assert.ok(lane.offer(5, 8, messages(5, 6)));
   assert.ok(lane.offer(7, 8, messages(7)));
-  assert.deepEqual([await offsets(lane), await offsets(lane)], [[5, 6], [7]]);
+  assert.deepEqual(await offsets(lane), [5, 6, 7]);
 });
 
 test('what was seen before is not seen again', async () => {
@@ -35,7 +35,7 @@ test('what was seen before is not seen again', async () => {
   lane.offer(5, 9, messages(5, 6));
   assert.ok(lane.offer(5, 9, messages(5, 6)), 'the client may go on');
   lane.offer(5, 9, messages(6, 7));
-  assert.deepEqual([await offsets(lane), await offsets(lane)], [[5, 6], [7]]);
+  assert.deepEqual(await offsets(lane), [5, 6, 7]);
 });
 
 test('a fetch from beyond is refused and sought back, until it is clear that nothing lies between', async () => {
@@ -80,8 +80,8 @@ test('the gap that was accepted is told with the first batch, once', async () =>
   const { lane } = laneAt(3, 6);
   assert.equal(lane.position, 3);
   lane.offer(6, 9, messages(6));
-  lane.offer(7, 9, messages(7));
   assert.deepEqual((await lane.next())?.gap, { from: 3, to: 6 });
+  lane.offer(7, 9, messages(7));
   assert.equal((await lane.next())?.gap, undefined);
 });
 

@@ -2,6 +2,7 @@
 import type { Detector } from '../../../detectors/contract.js';
 import { detectors } from '../../../detectors/index.js';
 import { STYLES, type Style } from '../../engine/styles.js';
+import { SETTINGS_ABOUT, settingsSchema } from '../../settings.js';
 import { REASONS } from '../../verdict.js';
 import { EXIT_MEANING } from '../exit.js';
 import { ALL_ERRORS } from '../failure.js';
@@ -32,6 +33,12 @@ ${table(
   ['Code', 'Meaning'],
   Object.entries(ALL_ERRORS).map(([code, meaning]) => [`\`${code}\``, meaning]),
 )}
+## Settings
+
+In \`sluice.yaml\`, in the environment (\`deadlineMs\` is \`SLUICE_DEADLINE_MS\`, \`tls.caFile\` is \`SLUICE_TLS__CA_FILE\`) or, where
+\`sluice run --help\` lists it, as a flag.
+
+${table(['Setting', 'Default', 'What'], Object.entries(SETTINGS_ABOUT).map(settingRow))}
 ## Outcomes and reasons
 
 An outcome record has content if its \`sluice-action\` is \`clean\` or \`redacted\`. All others say why, in \`sluice-reason\`:
@@ -53,6 +60,14 @@ only as the name of a field: a JSON key, or before a colon, an equals sign or a 
 written as one word too.
 
 ${detectors.map(section).join('\n')}`;
+}
+
+const DEFAULTS: Readonly<Record<string, unknown>> = { ...settingsSchema.parse({}), threads: 'cores, 8 at most' };
+
+function settingRow([name, about]: readonly [string, string]): string[] {
+  const value = DEFAULTS[name];
+  const shown = typeof value === 'object' || value === undefined ? '' : String(value);
+  return [`\`${name}\``, shown, about];
 }
 
 function section({ category, citation, rules, anchors }: Detector): string {
