@@ -116,7 +116,7 @@ const many = lazy(() =>
 );
 const token = lazy(() =>
   phrases(
-    '(session|access|auth|authentication|refresh|bearer|id|login|reset|invite|verification|csrf|api|device push|push|portal|sso|jwt|security|patient|chat|identity|magic link|magic|one time|otp|registration|download|upload|share|launch|smart launch) token',
+    '(session|access|auth|authentication|refresh|bearer|id|login|reset|invite|verification|csrf|api|portal|sso|jwt|security|patient|chat|identity|magic link|magic|one time|otp|registration|download|upload|share|launch|smart launch) token',
     '(session|correlation|trace|request|conversation|thread|chat|cookie|visitor|span|job run|launch|connection|interaction|transcript|recording|call recording|client session|login) (id|identifier|key)',
     '(session|encryption|access|api|secret|private|client) key',
     'api key for [the] [patient] (app|portal)',
