@@ -10,11 +10,14 @@ import {
   behindTag,
   cryptEnd,
   fileEnd,
+  fileStart,
   groupsEnd,
   isJoined,
   isLongNumber,
   isNumbered,
   isPrefixed,
+  pairsEnd,
+  rowsEnd,
   valueEnd,
 } from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
@@ -58,10 +61,16 @@ export const biometric: Detector<'biometric'> = {
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'biometric') return;
     const { kind } = label;
+    if (kind === 'file') {
+      const begin = fileStart(doc, at);
+      if (begin >= 0) emit(begin, doc.end[at], FILE);
+      return;
+    }
     if (kind === 'vector') {
-      const end = doc.value[at] < 0 ? -1 : vectorEnd(doc.text, doc.start[doc.value[at]], doc.length);
+      const first = doc.value[at];
+      const end = first < 0 ? -1 : Math.max(vectorEnd(doc.text, doc.start[first], doc.length), rowsEnd(doc, first));
       if (end > 0) {
-        emit(doc.start[doc.value[at]], end, VECTOR);
+        emit(doc.start[first], end, VECTOR);
         return;
       }
     }
@@ -210,7 +219,7 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
     emit(start[t], file, FILE);
     return file;
   }
-  const grouped = field ? -1 : groupsEnd(doc, t);
+  const grouped = field ? -1 : Math.max(groupsEnd(doc, t), pairsEnd(doc, t));
   if (grouped > 0) {
     emit(start[t], grouped, LABELLED);
     return grouped;

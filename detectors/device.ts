@@ -8,11 +8,20 @@ import { gtin } from './kit/checksum.js';
 import { claimBefore, claimOf } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { claimBeside, claimFurther, claimLoose, claimOfPart, claimReached, endOfClaim } from './kit/device-claim.js';
+import {
+  claimBeside,
+  claimFurther,
+  claimLoose,
+  claimOfPart,
+  claimReached,
+  endOfClaim,
+  isOfSubstance,
+} from './kit/device-claim.js';
 import {
   bracketedEnd,
   donationEnd,
   formStart,
+  isIccid,
   longNumberEnd,
   macAt,
   signedEnd,
@@ -151,6 +160,7 @@ function long(doc: Doc, at: number, emit: Emit): void {
   } else if (shape[at] === Shape.Digits15) {
     if (isImei(doc, at)) emit(start[at], end[at], IMEI, saidBefore(doc, at, 6, PHONES) ? 0.9 : IMEI.confidence);
   } else if (isBareGs1(text, start[at], end[at])) emit(start[at], bareGs1End(text, start[at], doc.length), BARE);
+  else if (isIccid(doc, at)) emit(start[at], end[at], IMEI, 0.85);
 }
 
 function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
@@ -186,6 +196,7 @@ function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
 /** What a label for a number claims, with the further codes of a list: "serial numbers: R 48213A, L 48214A". */
 function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit): void {
   const field = label.field === true;
+  if (label.kind.endsWith('lot') && isOfSubstance(doc, at)) return;
   const bare = field || label.kind.startsWith('bare');
   const explicit = !field && value >= 0 && ((1 << doc.gap[value]) & EXPLICIT) !== 0;
   const trust = bare && !explicit ? Trust.Word : Trust.Label;

@@ -177,7 +177,7 @@ function valueFrom(doc: Doc, at: number): number {
 /** The plate at a token, with the further ones of a list. Away from its label, it must have the form of one. */
 function plateAt(doc: Doc, at: number, value: number, kind: string, direct: boolean, emit: Emit): boolean {
   const from = behindState(doc, value);
-  if (from < 0) return false;
+  if (from < 0 || NUMBERED.has(doc.hash[from])) return false;
   const sure = direct && (kind === 'plate' || (kind === 'near' && (isSigned(doc, from) || isNearVehicle(doc, at, at))));
   let last = sure || BEING.has(doc.hash[from - 1]) ? speltPlateEnd(doc, from) : -1;
   if (last > from && !sure) {

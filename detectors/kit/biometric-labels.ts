@@ -12,7 +12,7 @@ const MADE =
   'capture|map|mesh|model|match|file|session|auth|auth id|biometric id|uid|uuid|key|data|metric|metrics|login|unlock|registration|matching|identification|number|no';
 const PRINT =
   '(fingerprint|thumbprint|palmprint|handprint|voiceprint|faceprint|irisprint|earprint|finger print|thumb print|voice print|palm print|' +
-  'face print|hand print|iris print|latent print|ear print|retinal print|dna fingerprint|dna profile|biometric)';
+  'face print|hand print|iris print|latent print|ear print|retinal print|dna fingerprint|dna profile|biometric|biometrlc|blometric|fmgerprint|flngerprint|fingerprlnt|finqerprint|volceprint)';
 
 /** Words for a trait that mean nothing but the trait's record. */
 const prints = (): string[] =>
@@ -74,9 +74,9 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
   system: () =>
     without(
       phrases(
-        '(livescan|live scan|afis|iafis|codis|abis|ngi|idemia|identogo|cbeff|ansi nist|nist itl|ten print|interpol afis|eurodac|ident|hart|next generation identification) [tcn|ati|id|no|number|record|record id|sid|ue id|encounter id|encounter|transaction|transaction number|transaction control number|control number|subject id|person id|identity id|hit|ref|reference|candidate|candidate id|specimen|specimen id|profile|profile id|case|file|index|gallery id|enrollment id|enrolment id|fin]',
+        '(livescan|live scan|afis|iafis|codis|abis|ngi|idemia|identogo|cbeff|ansi nist|nist itl|ten print|interpol afis|eurodac|hart|next generation identification) [tcn|ati|id|no|number|record|record id|sid|ue id|encounter id|encounter|transaction|transaction number|transaction control number|control number|subject id|person id|identity id|hit|ref|reference|candidate|candidate id|specimen|specimen id|profile|profile id|case|file|index|gallery id|enrollment id|enrolment id|fin]',
         'ident fingerprint identification number',
-        'fbi (ucn|number|no|id|universal control number)',
+        'fbi (ucn|universal control number)',
         '(universal control number|ucn)',
         '(fingerprint|fingerprint based) (sid|ucn|fbi number|fbi no|state id)',
         'fingerprint (identification number|control number)',

@@ -10,6 +10,7 @@ import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
+import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
@@ -31,6 +32,8 @@ export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << S
 export const CUED_SHAPES = LONG | PART_SHAPES;
 const PIPE = 0x7c;
 const STAR = 0x2a;
+const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
+const RUN_WEIGHT = 3;
 const AT = 0x40;
 
 /**
@@ -72,9 +75,16 @@ function saidAround(doc: Doc, at: number): number {
 /** The cue of a code, if its category is said around; other identifiers need a number sign alone. */
 function backed(doc: Doc, at: number): Cue {
   const around = saidAround(doc, at);
+  if (around & THINGS && machineRun(doc, at)) return cueOfRun(doc);
   if (around === 0 && !isSigned(doc, at)) return Cue.None;
   const cue = cueOfCode(doc, at);
   return (1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
+}
+
+/** A hash or template is no number of a person's file, but may be one of a device or a biometric. */
+function cueOfRun(doc: Doc): Cue {
+  const cue = cueBefore(doc, claimed.first, RUN_WEIGHT);
+  return cue >= Cue.Device ? cue : Cue.None;
 }
 
 /** Whether a number sign may stand before the code that the token belongs to. */

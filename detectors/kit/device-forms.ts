@@ -12,6 +12,8 @@ import { isPlainUnit } from './units.js';
 const HARDWARE = new Set(
   ['mac', 'macs', 'hardware', 'ethernet', 'physical', 'bluetooth', 'wifi', 'bssid', 'ble', 'lan', 'wlan'].map(hashOf),
 );
+const SIMS = new Set(['sim', 'esim', 'iccid', 'usim', 'card', 'chip', 'cellular', 'modem'].map(hashOf));
+const ICCID_MIN = 18;
 const GROUPS_MAX = 8;
 /** Digits of IMEI (with version, 16) and ICCID. */
 const LONG_MIN = 14;
@@ -76,6 +78,14 @@ export function donationEnd(doc: Doc, at: number): number {
   const groups =
     isDigits(doc, at + 1) && lengthOf(doc, at + 1) === 2 && isDigits(doc, at + 2) && lengthOf(doc, at + 2) === 6;
   return (blanks || hyphens) && groups ? at + 2 : -1;
+}
+
+/** The number of a SIM card (ITU-T E.118) beside a word for one. */
+export function isIccid(doc: Doc, at: number): boolean {
+  const length = lengthOf(doc, at);
+  const from = doc.start[at];
+  if (length < ICCID_MIN || length > LONG_MAX || doc.text[from] !== 0x38 || doc.text[from + 1] !== 0x39) return false;
+  return isDigits(doc, at) && saidBefore(doc, at, 4, SIMS);
 }
 
 /** Last token of a long number in groups with blanks or signs, as IMEI and ICCID are printed: 35 209900 176148 1; else -1. */

@@ -69,7 +69,7 @@ export const DEVICE_LABELS: Readonly<Record<string, Phrases>> = {
     ...phrases(
       '(bluetooth|ble|bt) (id|identifier|name|pin|key|serial|device id|pairing code)',
       '(pairing|sensor|transmitter|pump|device|monitor|setup) (code|pin|passkey|pairing code)',
-      '(tablet|phone|laptop|computer|device|machine|workstation|netbios|ipad|iphone|kiosk) (name|hostname|host|asset|asset number|tag) [id]',
+      '(tablet|phone|laptop|computer|device|machine|workstation|netbios|ipad|iphone|kiosk) (name|hostname|host|asset|asset number|asset tag|tag) [id]',
       '(applicator|pod|kit|base station|bridge|mobile|telehealth kit|rpm kit|patch|watch|strap) (serial|sn|uid|uuid|mac id|device id)',
       '(pod|patch|watch|ring|strap|scale|cuff|headset|catheter|scope|mattress|lift|crutch|brace|orthosis|electrode|dongle|implantable|defib|pacer) (number|no|id|identifier)',
       'device (id|ids|identifier|identifiers|number|no|num|uid|uuid|guid|key|imei|udid|fingerprint id|reference|ref)',

@@ -127,7 +127,7 @@ const word = lazy(() =>
   phrases(
     '(encounter|enc)',
     '(specimen|subject|volunteer|proband|ticket|pathology case|referral|requisition|confirmation|docket|aliquot|biopsy|wristband|pnr|citation)',
-    '(e consult|econsult|envelope|tracking|parcel|kit|shelter|typenex|ehars|reorder|e hars|cassette|swab|vial|accn)',
+    '(epcr|payroll|e consult|econsult|envelope|tracking|parcel|kit|shelter|typenex|ehars|reorder|e hars|cassette|swab|vial|accn)',
     '(incident report|police report|crash report|police case|incident|restraining order|protective order|court case|cps intake)',
   ),
 );

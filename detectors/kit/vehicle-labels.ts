@@ -53,7 +53,6 @@ export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
       'plate (numbered|reading)',
       'plate id',
       '(lpr|alpr|anpr) [hit|read|plate|match|alert|capture|scan|result]',
-      'lpn',
       '(license|licence|lic) p1ate [number|no]',
       '(auto|bike|moped|scooter|rv|atv|boat trailer|van|suv|rental|uber|lyft|driver|ride|rider vehicle|getaway|suspect) (plate|plates|tag|tags|license plate) [number|no|num]',
       '(motor vehicle|vehicular) registration [number|no|mark]',
