@@ -4,10 +4,10 @@ import { hashOf } from './hash.js';
 import { phrases, without } from './phrases.js';
 
 const TRAIT =
-  '(iris|retina|retinal|face|facial|voice|speaker|palm|palm vein|finger|finger vein|thumb|vein|hand|hand geometry|hand vein|gait|ear|dna|' +
+  '(palmvein|fingervein|handgeometry|handvein|iris|retina|retinal|face|facial|voice|speaker|palm|palm vein|finger|finger vein|thumb|vein|hand|hand geometry|hand vein|gait|ear|dna|' +
   'keystroke|heartbeat|ecg|footprint|fingertip|eye|genetic)';
 const MADE =
-  'template|templates|scan|scan id|id|identifier|code|hash|recognition|recognition id|recognition template|signature|biometric|biometrics|' +
+  'template|templates|template id|scan|scan id|id|identifier|code|hash|recognition|recognition id|recognition template|signature|biometric|biometrics|' +
   'geometry|minutiae|profile|enrollment|enrolment|print|print id|pattern|sample id|match id|authentication|verification|dynamics|fingerprint|token|' +
   'capture|map|mesh|model|match|file|session|auth|auth id|biometric id|uid|uuid|key|data|metric|metrics|login|unlock|registration|matching|identification|number|no';
 const PRINT =
@@ -30,6 +30,7 @@ const prints = (): string[] =>
     '(bite mark|ear shape|lip|tongue|typing|handwriting|handwritten signature|signature dynamics|passphrase|brain|brainwave|eeg|scent) (profile|record|biometric|biometrics|template|sample)',
     '(biometric|fingerprint) (sig|uid|uuid|guid|subject id|user id|handle|link|locator|file id|file number|marker id|artifact|artefact|asset)',
     '(voice model|speaker model|voice clone|face model|facial map|face map|facial landmark vector|facial landmarks) (template|id|hash|model)',
+    '(signature|handwriting|speaker|voice) verification (template|model|profile|sample)',
     'signature (template|dynamics id|biometric)',
     '(genome|genotype|genetic profile|genomic|snp profile|str) id',
     '(newborn|baby|infant) (footprints|footprint|prints)',
@@ -82,7 +83,7 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
         'fingerprint (identification number|control number)',
         'ue id',
         'type (4|10|13|14|15|17) [record] [idc]',
-        'ati (number|no)',
+        'ati [number|no]',
         '(ncic|henry) [fingerprint] (classification|class)',
         'fingerprint (classification|class)',
         'fpc',
@@ -108,7 +109,7 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
     'finger',
   ],
   // How files of such records end.
-  file: ['wsq', 'an2', 'fmr', 'iir', 'nist', 'eft', 'kind7', 'fmd'],
+  file: ['wsq', 'an2', 'fmr', 'iir', 'nist', 'eft', 'kind7'],
   // What a trait has to be named for nearby.
   weak: () =>
     phrases(
@@ -116,7 +117,8 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
       'templates',
       '(template|embedding|gallery|match|scan|credential) (id|ids|no|number|hash|key|ref|reference)',
       '(enrollment|enrolment|match|probe|gallery|reference|candidate) (hash|template|subject)',
-      '(tmpl|tpl|feature vector|feature set|feature data|probe|blob|minutiae data|template data|templatedata|template b64)',
+      '(descriptor|descriptors|embedding|encoding|feature template|template data|template string|templatestring|template base64)',
+      '(fmd|tmpl|tpl|feature vector|feature set|feature data|probe|blob|templatedata|template b64)',
     ),
 };
 
@@ -124,7 +126,7 @@ const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/
 
 export const TRAITS = hashes(
   `fingerprint fingerprints finger fingers thumb thumbprint palm palmprint iris retina retinal face facial voice voiceprint speaker vein
-  gait keystroke dna biometric biometrics faceprint livescan afis prints palmvein fingervein ear hand eye selfie liveness bio`,
+  gait keystroke dna biometric biometrics faceprint livescan afis prints palmvein fingervein ear hand eye eyes selfie liveness bio irises palms thumbs enrolled enrolledfingers nfiq modality biometricdata`,
 );
 /** What else has fingerprints: keys and certificates, browsers, molecules. */
 export const THINGS = hashes(
@@ -141,6 +143,7 @@ export const ALGORITHMS = hashes('sha md iso ansi incits nist fips');
 export const FILLERS = hashes(
   `scan scans print prints enrolled embedding vector data image images sample capture card verification
   verified authentication match matched matches registered on file is was are as under with the a of for and in at to string value user patient s
+  model profile session map list check sheet form impression verified login unlock kiosk result passed
   base64 hex right left index thumb middle ring little finger hand eye both stored saved recorded created confirmed captured collected
   biometric biometrics iris retina retinal face facial voice palm vein gait fingerprint voiceprint recording recordings assigned issued db database
   system reads equals entry used unique digital format version fmr wsq r l newborn newborn's type position modality`,

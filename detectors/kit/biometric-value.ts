@@ -1,7 +1,7 @@
 /** Values of biometric records as text: where they begin behind a label, where they end, and what shows that they are ids. */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { FILES } from './biometric-labels.js';
+import { FILES, TRAITS } from './biometric-labels.js';
 import { codeAtToken } from './id-code.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
 import { TEMPLATE_UNITS_MAX } from './template-value.js';
@@ -10,6 +10,8 @@ import { isBase64Unit, isDigitUnit, isHexUnit, isPlainUnit } from './units.js';
 /** Code units and tokens of a tag's attributes. */
 const TAG_MAX = 100;
 const TAG_TOKENS_MAX = 10;
+/** Tokens, across the leaves of JSON, in which a trait has to be named for a word such as "template". */
+const TRAIT_REACH = 12;
 const PREFIX_MAX = 5;
 const PARTS_MAX = 12;
 const GROUP_DIGITS_MIN = 5;
@@ -201,4 +203,12 @@ export function isLongNumber(doc: Doc, t: number): boolean {
     claim.digits >= NUMBER_MIN &&
     !(claim.first === claim.last && claim.digits === DAY_DIGITS)
   );
+}
+
+/** Whether a trait is named around a word such as "template". */
+export function isTraitNear(doc: Doc, at: number): boolean {
+  const from = Math.max(0, at - TRAIT_REACH);
+  const to = Math.min(doc.count, at + TRAIT_REACH);
+  for (let t = from; t < to; t++) if (TRAITS.has(doc.hash[t])) return true;
+  return false;
 }

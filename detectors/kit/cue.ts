@@ -5,10 +5,10 @@
  */
 import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { isCalendarDay, isPhone, weightOf } from './code-weight.js';
+import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
 import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
-import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
+import { claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
@@ -44,7 +44,7 @@ export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
   if (shape & LONG) return isBare(doc, at) || isSettled(doc, at) ? Cue.None : cueOfLong(doc, at);
   if (doc.gap[at] === Gap.Hyphen) {
-    if ((shape & PART_SHAPES) === 0 || !isTelling(doc, at)) return Cue.None;
+    if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);
   }
   if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
@@ -124,23 +124,6 @@ function cueOfLong(doc: Doc, at: number): Cue {
 function cueOfFour(doc: Doc, at: number): Cue {
   if (doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4) return cueOfGroups(doc, at);
   return isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
-}
-
-/** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
-function isTelling(doc: Doc, at: number): boolean {
-  const before = at > 0 ? doc.shape[at - 1] : Shape.LowerOne;
-  switch (doc.shape[at]) {
-    case Shape.Digits2:
-      return (before === Shape.Digits4 && !isYear(doc, at - 1)) || before === Shape.Upper || before === Shape.UpperOne;
-    case Shape.Digits3:
-      // 70-110 is a range, 449-201-883 is none.
-      if (before === Shape.Digits3) return doc.gap[at + 1] === Gap.Hyphen && doc.shape[at + 1] === Shape.Digits3;
-      return true;
-    case Shape.Digits4:
-      return before !== Shape.Digits3 && !isYear(doc, at);
-    default:
-      return true;
-  }
 }
 
 function cueOfCode(doc: Doc, at: number): Cue {

@@ -56,8 +56,7 @@ export function claimOfPart(doc: Doc, value: number): Claim | null {
 /** "flu vaccine lot UT4820K": the lot of a drug, which is no device's. */
 export function isOfSubstance(doc: Doc, at: number): boolean {
   const head = headOfLabel(doc, at);
-  if (saidBefore(doc, head, 3, SUBSTANCES)) return true;
-  return head > 0 && doc.gap[head] === Gap.Blank && (doc.lex[head - 1] & Lex.Drug) !== 0;
+  return saidBefore(doc, head, 3, SUBSTANCES);
 }
 
 /** Right behind "serial" or "S/N": groups with blanks (DFC 248244), and capitals with few digits (J0GKU3EE). */
@@ -83,6 +82,9 @@ export function endOfClaim(doc: Doc, claim: Claim): number {
 function isCardSuffix(doc: Doc, claim: Claim): boolean {
   const { first, last } = claim;
   const next = last + 1;
+  // 21104829 117, of a lens.
+  if (last === first && doc.shape[first] === Shape.Digits8 && next < doc.count && doc.shape[next] === Shape.Digits3)
+    return doc.gap[next] === Gap.Blank && doc.start[next] - doc.end[last] === 1 && doc.gap[next + 1] !== Gap.Blank;
   return (
     last === first + 1 &&
     doc.gap[last] === Gap.Blank &&

@@ -94,7 +94,18 @@ export const DEVICE_LABELS: Readonly<Record<string, Phrases>> = {
   // Ordinary words and letters, whose code has to follow at once, or look like nothing else.
   'bare-serial': ['serial', 'serials', 'sn', 's n', 'sns', 'ser'],
   'bare-lot': ['lot', 'lots', 'batch', 'l n'],
-  'bare-device': ['asset', 'biomed', 'transmitter', 'communicator', 'tid'],
+  'bare-device': [
+    'asset',
+    'biomed',
+    'transmitter',
+    'communicator',
+    'tid',
+    'cgm tx',
+    'dexcom tx',
+    'sensor tx',
+    'stim',
+    'socket',
+  ],
   // Devices themselves, beside which a serial number may stand without being called so.
   word: [
     ...[

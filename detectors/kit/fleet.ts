@@ -3,8 +3,9 @@
  * says so.
  */
 import { type Doc, type Emit, Gap, type Rule, Shape } from '../contract.js';
+import { isUnitBehind } from './amount.js';
 import { emitClaims } from './claim.js';
-import { Trust } from './id-code.js';
+import { isYear, Trust } from './id-code.js';
 import { codeAhead } from './nearby.js';
 import { isPlateForm, plateEnd } from './plate.js';
 import { digitsIn, hasDigit, isDigits, isMixed, lengthOf } from './read.js';
@@ -31,7 +32,7 @@ export function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
   }
   const t = doc.value[at];
   const form = t < 0 ? -1 : boatEnd(doc, t, plateEnd(doc, t, true));
-  if (form > t && isPlateForm(doc, t, form)) {
+  if (form > t && (form === t + 2 || isPlateForm(doc, t, form))) {
     emit(doc.start[t], doc.end[form], FLEET);
     return;
   }
@@ -42,6 +43,13 @@ export function fleet(doc: Doc, at: number, word: boolean, emit: Emit): void {
     if (gap === Gap.Hash || gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Blank)
       emit(doc.start[t], doc.end[t], FLEET, 0.75);
   } else aircraft(doc, at, emit);
+}
+
+/** "Medic 4471 transported": three to five digits right behind the word, no year, no amount. */
+export function isUnitNumber(doc: Doc, t: number): boolean {
+  if (t >= doc.count || doc.gap[t] !== Gap.Blank || !isDigits(doc, t) || isYear(doc, t)) return false;
+  const length = lengthOf(doc, t);
+  return length >= 3 && length <= 5 && !isUnitBehind(doc, t) && doc.gap[t + 1] !== Gap.Hyphen;
 }
 
 /** "tail N482LF": the mark of an American aircraft (14 CFR 47.15). */

@@ -127,6 +127,10 @@ const word = lazy(() =>
   phrases(
     '(encounter|enc)',
     '(specimen|subject|volunteer|proband|ticket|pathology case|referral|requisition|confirmation|docket|aliquot|biopsy|wristband|pnr|citation)',
+    '(body bag|toe|morgue|remains) (tag|tag number|number|id)',
+    '(dictation|transcription|fax|print) job',
+    '(ice|dhs|uscis|immigration|detainee|alien) a number',
+    '(anumber|a file number|a file no)',
     '(epcr|payroll|e consult|econsult|envelope|tracking|parcel|kit|shelter|typenex|ehars|reorder|e hars|cassette|swab|vial|accn)',
     '(incident report|police report|crash report|police case|incident|restraining order|protective order|court case|cps intake)',
   ),
