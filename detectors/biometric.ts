@@ -15,6 +15,7 @@ import {
   isJoined,
   isLongNumber,
   isNumbered,
+  isPosition,
   isPrefixed,
   isTraitNear,
   pairsEnd,
@@ -109,7 +110,7 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       for (t++; gap[t + 1] === Gap.Hyphen && isDigits(doc, t + 1); ) t++;
       continue;
     }
-    if (FILLERS.has(hash[t]) && !isJoined(doc, t)) continue;
+    if ((FILLERS.has(hash[t]) && !isJoined(doc, t)) || isPosition(doc, t)) continue;
     id ||= hasNumberSign(doc, t);
     const sure =
       strange === 0 ||

@@ -64,6 +64,7 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
       phrases(
         `${TRAIT} (${MADE}|record|sample|reference|ref|recording)`,
         'touch id',
+        '(signature dynamics|keystroke dynamics|typing dynamics|gait analysis|ear shape|facescan|irisscan|voice sample|voice recording|fingerscan|palmscan)',
         'iris scans',
         '(palm vein|finger vein) [reader|scanner]',
         '(fingerprint|iris|retina|palm|face) (reader|scanner)',
@@ -143,7 +144,7 @@ export const ALGORITHMS = hashes('sha md iso ansi incits nist fips');
 export const FILLERS = hashes(
   `scan scans print prints enrolled embedding vector data image images sample capture card verification
   verified authentication match matched matches registered on file is was are as under with the a of for and in at to string value user patient s
-  model profile session map list check sheet form impression verified login unlock kiosk result passed
+  model profile session map list check sheet form impression verified login unlock kiosk result passed returned accepted analysis against our database admission intake taken file filed shape patient's
   base64 hex right left index thumb middle ring little finger hand eye both stored saved recorded created confirmed captured collected
   biometric biometrics iris retina retinal face facial voice palm vein gait fingerprint voiceprint recording recordings assigned issued db database
   system reads equals entry used unique digital format version fmr wsq r l newborn newborn's type position modality`,

@@ -2,8 +2,9 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { FILES, TRAITS } from './biometric-labels.js';
+import { isCalendarDay } from './code-weight.js';
 import { codeAtToken } from './id-code.js';
-import { hasDigit, isDigits, lengthOf } from './read.js';
+import { hasDigit, isDigits, lengthOf, numberAt } from './read.js';
 import { TEMPLATE_UNITS_MAX } from './template-value.js';
 import { isBase64Unit, isDigitUnit, isHexUnit, isPlainUnit } from './units.js';
 
@@ -193,6 +194,22 @@ export function groupsEnd(doc: Doc, t: number): number {
   return digits >= GROUP_DIGITS_MIN && doc.start[next] - doc.end[t] === 1 ? doc.end[last] : -1;
 }
 
+/** 20240118, 01182024 */
+function mayBeDay(doc: Doc, t: number): boolean {
+  if (isCalendarDay(doc, t)) return true;
+  const value = numberAt(doc, t);
+  const year = value % 10000;
+  return year > 1900 && year < 2100 && value < 32_000_000;
+}
+
+/** R2, l5: which finger of which hand. */
+export function isPosition(doc: Doc, t: number): boolean {
+  if (lengthOf(doc, t) !== 2) return false;
+  const side = doc.text[doc.start[t]] | 0x20;
+  const finger = doc.text[doc.start[t] + 1];
+  return (side === 0x72 || side === 0x6c) && finger >= 0x31 && finger <= 0x35;
+}
+
 /** A number of six digits or more, alone or in groups with hyphens, that is no day: what follows the word at once. */
 export function isLongNumber(doc: Doc, t: number): boolean {
   if (!isDigits(doc, t)) return false;
@@ -201,7 +218,7 @@ export function isLongNumber(doc: Doc, t: number): boolean {
     claim !== null &&
     claim.letters === 0 &&
     claim.digits >= NUMBER_MIN &&
-    !(claim.first === claim.last && claim.digits === DAY_DIGITS)
+    !(claim.first === claim.last && claim.digits === DAY_DIGITS && mayBeDay(doc, t))
   );
 }
 

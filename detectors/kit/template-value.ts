@@ -6,6 +6,9 @@ export const TEMPLATE_UNITS_MAX = 4096;
 /** How templates of ISO/IEC 19794 begin: base64 of "FMR", "FIR", "FAC", "IIR" with the zero behind, and the first in hexadecimal. */
 const HEADERS = ['Rk1SA', 'RklSA', 'RkFDA', 'SUlSA', '464D52', '464d52'];
 
+const MIXED_MIN = 16;
+const BUMP_UNITS = 6;
+
 /** Tells a template, a hash or an id from words, dates, doses and ordinals. */
 export function isMade(
   text: Uint16Array,
@@ -21,12 +24,15 @@ export function isMade(
   let lower = 0;
   let signs = 0;
   let slashes = 0;
+  let bumps = 0;
   for (let i = from; i < to; i++) {
     const c = text[i];
     if (isDigitUnit(c)) digits++;
     else if (c >= 0x61) lower++;
-    else if (c >= 0x41 && c !== 0x5f) upper++;
-    else if (c === 0x2f) slashes++;
+    else if (c >= 0x41 && c !== 0x5f) {
+      upper++;
+      if (i > from && text[i - 1] >= 0x61) bumps++;
+    } else if (c === 0x2f) slashes++;
     else signs++;
   }
   const letters = upper + lower;
@@ -36,6 +42,8 @@ export function isMade(
     (digits > 1 || (upper > 2 && lower > 2 && (text[to - 1] === 0x3d || signs + slashes === 0)))
   )
     return true;
+  // Cases alternate in base64 as in no word of a program.
+  if (size >= MIXED_MIN && bumps * BUMP_UNITS >= size) return true;
   if (field) return size >= 16 && digits > 3 && letters > 0;
   if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
   // FACE/48213
