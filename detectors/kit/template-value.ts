@@ -7,7 +7,6 @@ export const TEMPLATE_UNITS_MAX = 4096;
 const HEADERS = ['Rk1SA', 'RklSA', 'RkFDA', 'SUlSA', '464D52', '464d52'];
 
 const MIXED_MIN = 16;
-const BUMP_UNITS = 6;
 
 /** Tells a template, a hash or an id from words, dates, doses and ordinals. */
 export function isMade(
@@ -24,14 +23,16 @@ export function isMade(
   let lower = 0;
   let signs = 0;
   let slashes = 0;
-  let bumps = 0;
+  let turns = 0;
   for (let i = from; i < to; i++) {
     const c = text[i];
     if (isDigitUnit(c)) digits++;
-    else if (c >= 0x61) lower++;
-    else if (c >= 0x41 && c !== 0x5f) {
+    else if (c >= 0x61) {
+      lower++;
+      if (i > from && text[i - 1] >= 0x41 && text[i - 1] <= 0x5a) turns++;
+    } else if (c >= 0x41 && c !== 0x5f) {
       upper++;
-      if (i > from && text[i - 1] >= 0x61) bumps++;
+      if (i > from && text[i - 1] >= 0x61) turns++;
     } else if (c === 0x2f) slashes++;
     else signs++;
   }
@@ -42,8 +43,8 @@ export function isMade(
     (digits > 1 || (upper > 2 && lower > 2 && (text[to - 1] === 0x3d || signs + slashes === 0)))
   )
     return true;
-  // Cases alternate in base64 as in no word of a program.
-  if (size >= MIXED_MIN && bumps * BUMP_UNITS >= size) return true;
+  // Cases change in base64 more often than in any word of a program.
+  if (size >= MIXED_MIN && turns * 5 >= size * 2) return true;
   if (field) return size >= 16 && digits > 3 && letters > 0;
   if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
   // FACE/48213
