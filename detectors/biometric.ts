@@ -4,7 +4,7 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
-import { ALGORITHMS, BEING, BIOMETRIC_LABELS, DIGESTS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
+import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
 import { CUED, FILE, HEADER, LABELLED, VECTOR } from './kit/biometric-rules.js';
 import {
   behindTag,
@@ -237,11 +237,6 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
     if (opaque < 0) return -1;
     emit(start[t], doc.end[opaque], LABELLED, 0.8);
     return doc.end[opaque];
-  }
-  // sha256:9f3a… is one value.
-  if (before === 0x3a && t > 0 && start[t] - doc.end[t - 1] === 1 && DIGESTS.has(doc.hash[t - 1])) {
-    emit(start[t - 1], to, LABELLED);
-    return to;
   }
   // The sign that base64 begins with is part of it.
   const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);

@@ -140,8 +140,6 @@ export const IDS = hashes(
 );
 /** Names of algorithms and standards that a number follows: SHA-256, ISO 19794-2. */
 export const ALGORITHMS = hashes('sha md iso ansi incits nist fips');
-/** Names of algorithms that a colon ties to their value. */
-export const DIGESTS = hashes('sha256 sha1 sha512 md5 blake3');
 /** Words that may stand there besides. */
 export const FILLERS = hashes(
   `scan scans print prints enrolled embedding vector data image images sample capture card verification
