@@ -10,11 +10,16 @@ import {
   behindTag,
   cryptEnd,
   fileEnd,
+  fileStart,
   groupsEnd,
   isJoined,
   isLongNumber,
   isNumbered,
+  isPosition,
   isPrefixed,
+  isTraitNear,
+  pairsEnd,
+  rowsEnd,
   valueEnd,
 } from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
@@ -23,7 +28,7 @@ import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, startsCode } from './kit/id-code.js';
 import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './kit/nearby.js';
 import { opaqueEnd } from './kit/opaque.js';
-import { hasDigit, isDigits, labelAt, saidBefore } from './kit/read.js';
+import { hasDigit, isDigits, isWord, labelAt, saidBefore } from './kit/read.js';
 import { isMade, isTemplateHeader, vectorEnd } from './kit/template-value.js';
 import { isBase64Unit } from './kit/units.js';
 
@@ -32,8 +37,6 @@ const STEPS_MAX = 10;
 const STRANGE_MAX = 4;
 const BACK = 6;
 const LIST_MAX = 5;
-/** Tokens, across the leaves of JSON, in which a trait has to be named for a word such as "template". */
-const TRAIT_REACH = 12;
 /** A value of this many letters and digits is a hash, whatever words stand before it. */
 const LONG_MIN = 20;
 const FIELD_MIN = 16;
@@ -58,14 +61,28 @@ export const biometric: Detector<'biometric'> = {
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'biometric') return;
     const { kind } = label;
-    if (kind === 'vector') {
-      const end = doc.value[at] < 0 ? -1 : vectorEnd(doc.text, doc.start[doc.value[at]], doc.length);
+    if (kind === 'file') {
+      const begin = fileStart(doc, at);
+      if (begin >= 0) emit(begin, doc.end[at], FILE);
+      return;
+    }
+    if (kind === 'vector' || kind === 'weak') {
+      const first = kind === 'weak' && !isTraitNear(doc, at) ? -1 : firstFigure(doc, at);
+      const end =
+        first < 0
+          ? -1
+          : Math.max(vectorEnd(doc.text, doc.start[first], doc.length), kind === 'weak' ? -1 : rowsEnd(doc, first));
       if (end > 0) {
-        emit(doc.start[doc.value[at]], end, VECTOR);
+        emit(doc.start[first], end, VECTOR);
         return;
       }
     }
-    if (kind === 'weak' ? !isTraitNear(doc, at) : saidBefore(doc, headOfLabel(doc, at), 2, THINGS)) return;
+    if (
+      kind === 'weak'
+        ? !isTraitNear(doc, at) && !isTemplateHeader(doc.text, doc.start[at + 1])
+        : saidBefore(doc, headOfLabel(doc, at), 2, THINGS)
+    )
+      return;
     const field = kind === 'word';
     const trait = kind === 'trait' || kind === 'weak' || kind === 'system';
     const found = value(doc, at, field, trait, emit);
@@ -93,7 +110,7 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       for (t++; gap[t + 1] === Gap.Hyphen && isDigits(doc, t + 1); ) t++;
       continue;
     }
-    if (FILLERS.has(hash[t]) && !isJoined(doc, t)) continue;
+    if ((FILLERS.has(hash[t]) && !isJoined(doc, t)) || isPosition(doc, t)) continue;
     id ||= hasNumberSign(doc, t);
     const sure =
       strange === 0 ||
@@ -186,11 +203,11 @@ function long(doc: Doc, last: number, emit: Emit): void {
   if (to - from >= FIELD_MIN && isMade(doc.text, from, to, true, false, false)) emit(from, to, LABELLED, 0.85);
 }
 
-function isTraitNear(doc: Doc, at: number): boolean {
-  const from = Math.max(0, at - TRAIT_REACH);
-  const to = Math.min(doc.count, at + TRAIT_REACH);
-  for (let t = from; t < to; t++) if (TRAITS.has(doc.hash[t])) return true;
-  return false;
+/** The value of a label, behind words such as "list" and "values". */
+function firstFigure(doc: Doc, at: number): number {
+  let t = doc.value[at];
+  for (let steps = 0; t > 0 && steps < 2 && isWord(doc, t) && doc.end[t] - doc.start[t] > 2; steps++) t++;
+  return t >= doc.count || (t > 0 && !continues(doc, t, at)) ? -1 : t;
 }
 
 /** Emits the value that begins at a token, if it is one, and returns its end; else -1. */
@@ -210,7 +227,7 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
     emit(start[t], file, FILE);
     return file;
   }
-  const grouped = field ? -1 : groupsEnd(doc, t);
+  const grouped = field ? -1 : Math.max(groupsEnd(doc, t), pairsEnd(doc, t));
   if (grouped > 0) {
     emit(start[t], grouped, LABELLED);
     return grouped;

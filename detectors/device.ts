@@ -8,13 +8,23 @@ import { gtin } from './kit/checksum.js';
 import { claimBefore, claimOf } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { claimBeside, claimFurther, claimLoose, claimOfPart, claimReached, endOfClaim } from './kit/device-claim.js';
+import {
+  claimBeside,
+  claimFurther,
+  claimLoose,
+  claimOfPart,
+  claimReached,
+  endOfClaim,
+  isOfSubstance,
+} from './kit/device-claim.js';
 import {
   bracketedEnd,
   donationEnd,
   formStart,
+  isIccid,
   longNumberEnd,
   macAt,
+  pushTokenEnd,
   signedEnd,
   spacedUdiEnd,
 } from './kit/device-forms.js';
@@ -90,8 +100,6 @@ const GTINS = new Set(['di', 'udi', 'gtin', 'device', 'identifier'].map(hashOf))
 const COPULAS = new Set(['is', 'was', 'reads', 'read', 'shows'].map(hashOf));
 const LIST_MAX = 6;
 const LABEL_REACH = 9;
-const TOKEN_MAX = 256;
-const TOKEN_MIN = 16;
 
 const EXPLICIT = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
 const JOINTS = (1 << Gap.Colon) | (1 << Gap.Dot) | (1 << Gap.Hyphen);
@@ -151,6 +159,7 @@ function long(doc: Doc, at: number, emit: Emit): void {
   } else if (shape[at] === Shape.Digits15) {
     if (isImei(doc, at)) emit(start[at], end[at], IMEI, saidBefore(doc, at, 6, PHONES) ? 0.9 : IMEI.confidence);
   } else if (isBareGs1(text, start[at], end[at])) emit(start[at], bareGs1End(text, start[at], doc.length), BARE);
+  else if (isIccid(doc, at)) emit(start[at], end[at], IMEI, 0.85);
 }
 
 function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
@@ -162,7 +171,10 @@ function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
       return;
     }
     case 'token':
-      if (value >= 0) token(doc, value, emit);
+      if (value >= 0) {
+        const end = pushTokenEnd(doc, value);
+        if (end > 0) emit(doc.start[value], end, IDENTIFIER);
+      }
       return;
     case 'donation': {
       const last = donationEnd(doc, value);
@@ -186,6 +198,7 @@ function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
 /** What a label for a number claims, with the further codes of a list: "serial numbers: R 48213A, L 48214A". */
 function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit): void {
   const field = label.field === true;
+  if (label.kind.endsWith('lot') && isOfSubstance(doc, at)) return;
   const bare = field || label.kind.startsWith('bare');
   const explicit = !field && value >= 0 && ((1 << doc.gap[value]) & EXPLICIT) !== 0;
   const trust = bare && !explicit ? Trust.Word : Trust.Label;
@@ -223,19 +236,4 @@ function list(doc: Doc, first: Claim | null, rule: Rule, emit: Emit): void {
     emit(claim.start, endOfClaim(doc, claim), rule);
     claim = claimFurther(doc, claim);
   }
-}
-
-/** A token of a service that reaches a device: everything up to a blank or quote. */
-function token(doc: Doc, value: number, emit: Emit): void {
-  const { text, start, length } = doc;
-  const edge = Math.min(length, start[value] + TOKEN_MAX);
-  let to = start[value];
-  let digits = 0;
-  for (
-    ;
-    to < edge && text[to] > 0x20 && text[to] < 0x7f && text[to] !== 0x22 && text[to] !== 0x2c && text[to] !== 0x3b;
-    to++
-  )
-    if (text[to] >= 0x30 && text[to] <= 0x39) digits++;
-  if (to - start[value] >= TOKEN_MIN && digits > 1 && text[start[value]] !== 0x5b) emit(start[value], to, IDENTIFIER);
 }

@@ -6,7 +6,7 @@ import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from '
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { aircraft, boatEnd, FLEET, fleet } from './kit/fleet.js';
+import { aircraft, boatEnd, FLEET, fleet, isUnitNumber } from './kit/fleet.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeFrom, isAcceptable, isYear, Trust } from './kit/id-code.js';
 import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
@@ -83,8 +83,9 @@ export const vehicle: Detector<'vehicle'> = {
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'vehicle') return;
     if (label.kind === 'fleet' || label.kind === 'placard') fleet(doc, at, label.kind === 'placard', emit);
-    else if (label.kind === 'hashed') {
-      if (hasNumberSign(doc, at + 1)) fleet(doc, at, false, emit);
+    else if (label.kind === 'hashed' || label.kind === 'unit') {
+      if (hasNumberSign(doc, at + 1) || (label.kind === 'unit' && isUnitNumber(doc, at + 1)))
+        fleet(doc, at, false, emit);
     } else if (label.kind === 'aircraft') aircraft(doc, at, emit);
     else if (label.kind === 'word') beside(doc, at, emit);
     else if (label.kind === 'vin') labelledVin(doc, at, emit);
@@ -177,7 +178,7 @@ function valueFrom(doc: Doc, at: number): number {
 /** The plate at a token, with the further ones of a list. Away from its label, it must have the form of one. */
 function plateAt(doc: Doc, at: number, value: number, kind: string, direct: boolean, emit: Emit): boolean {
   const from = behindState(doc, value);
-  if (from < 0) return false;
+  if (from < 0 || NUMBERED.has(doc.hash[from])) return false;
   const sure = direct && (kind === 'plate' || (kind === 'near' && (isSigned(doc, from) || isNearVehicle(doc, at, at))));
   let last = sure || BEING.has(doc.hash[from - 1]) ? speltPlateEnd(doc, from) : -1;
   if (last > from && !sure) {
@@ -229,6 +230,11 @@ function behind(doc: Doc, at: number, sure: boolean, emit: Emit): void {
 
 /** A plate near a car, without the word: "blue Civic LWX-9920", "Vehicle: ABC 1234". */
 function beside(doc: Doc, at: number, emit: Emit): void {
+  if (hasNumberSign(doc, at + 1) && lengthOf(doc, at + 1) > 2) fleet(doc, at, false, emit);
+  const before = plateBefore(doc, at, BACK);
+  const stop = before < 0 ? -1 : plateEnd(doc, before, true);
+  if (stop >= before && doc.end[stop] - doc.start[before] >= BESIDE_MIN && !saidBefore(doc, before, 2, NUMBERED))
+    emit(doc.start[before], doc.end[stop], NEAR, 0.6);
   const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
   const t = signed ? at + 1 : codeAhead(doc, at, at + 1, 5, 'vehicle');
   if (t < 0 || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle')) return;

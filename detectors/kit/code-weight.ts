@@ -120,3 +120,20 @@ export function isCalendarDay(doc: Doc, at: number): boolean {
   const day = value % 100;
   return value > 19000000 && value < 21000000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
+
+/** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
+export function isTellingPart(doc: Doc, at: number): boolean {
+  const before = at > 0 ? doc.shape[at - 1] : Shape.LowerOne;
+  switch (doc.shape[at]) {
+    case Shape.Digits2:
+      return (before === Shape.Digits4 && !isYear(doc, at - 1)) || before === Shape.Upper || before === Shape.UpperOne;
+    case Shape.Digits3:
+      // 70-110 is a range, 449-201-883 is none.
+      if (before === Shape.Digits3) return doc.gap[at + 1] === Gap.Hyphen && doc.shape[at + 1] === Shape.Digits3;
+      return true;
+    case Shape.Digits4:
+      return before !== Shape.Digits3 && !isYear(doc, at);
+    default:
+      return true;
+  }
+}

@@ -80,26 +80,36 @@ const ROWS: readonly (readonly [number, string])[] = [
     Cue.Device,
     'serial serials serialno srl udi imei imeis meid iccid eid device devices pacemaker pacemakers pacer defibrillator neurostimulator stimulator implant implants implanted explanted ' +
       'prosthesis prosthetic cochlear stent pump pumps glucometer cgm dexcom libre medtronic abiomed cpap bipap apap ventilator concentrator nebulizer oximeter wheelchair walker holter ' +
-      'handset smartwatch wearable fitbit transmitter telemetry lvad aed dialyzer generator programmer endoscope bronchoscope implantable interrogated hearing',
+      'handset smartwatch wearable fitbit transmitter telemetry lvad aed dialyzer generator programmer endoscope bronchoscope implantable interrogated hearing ' +
+      'glucometers wearables nebuliser seriennummer serie omnipod tandem resmed airsense dreamstation inogen lifevest linq zio carelink airview heartmate biotronik cardiomems ' +
+      'biomed exoskeleton orthosis spirometer thermometer powerchair smartphone firmware udid imsi idfa gaid bssid applicator communicator lumenis',
   ),
   tight(
     Cue.Device,
-    'sn monitor machine equipment meter sensor reader tablet ipad iphone laptop kit lens iol graft mesh valve scanner scope asset equip appliance mac bluetooth ble modem gateway watch aid aids component',
+    'sn monitor machine equipment meter sensor reader tablet ipad iphone laptop kit lens iol graft mesh valve scanner scope asset equip appliance mac bluetooth ble modem gateway watch aid aids component ser transceiver hub pod phone android idfv esn prosthetics cuff bed scale tracker recorder controller hostname lead leads port',
   ),
   close(
     Cue.Vehicle,
     'vin vins plate plates vehicle vehicles car cars truck van suv sedan minivan pickup motorcycle motorbike automobile toyota honda ford chevy chevrolet nissan subaru jeep hyundai kia ' +
-      'tesla bmw volkswagen mazda dodge buick lexus acura camry corolla civic accord altima rav4 f150 silverado prius hatchback coupe towed tow valet garage',
+      'tesla bmw volkswagen mazda dodge buick lexus acura camry corolla civic accord altima rav4 f150 silverado prius hatchback coupe towed tow valet garage ' +
+      'towing impound impounded wrecker gmc cadillac chrysler infiniti mitsubishi volvo audi mercedes pontiac porsche harley yamaha kawasaki moped snowmobile helicopter medevac ' +
+      'sentra elantra sonata impala malibu equinox tahoe suburban highlander tacoma sienna odyssey wrangler cherokee outback forester impreza tucson ' +
+      'rideshare uber lyft taxi transponder ezpass sunpass fastrak txtag placard decal medallion hull odometer motorhome camper',
   ),
-  tight(Cue.Vehicle, 'parked parking driving drives driven drove auto'),
+  tight(
+    Cue.Vehicle,
+    'parked parking driving drives driven drove auto trailer cab bus shuttle fleet scooter aircraft rental loaner boat rig ambulette chassis tolls toll rv',
+  ),
   close(
     Cue.Biometric,
     'fingerprint fingerprints voiceprint voiceprints biometric biometrics iris irises retinal retina faceprint faceprints palmprint palmprints thumbprint thumbprints minutiae palmvein ' +
-      'facial livescan afis abis touchid faceid fingervein footprint footprints handprint gait earprint',
+      'facial livescan afis abis touchid faceid fingervein footprint footprints handprint gait earprint ' +
+      'liveness selfie facetec fingerprinted fingerprinting tenprint tenprints iafis idemia identogo wsq nfiq voiceauth bioid iriscode palmsecure secugen digitalpersona rekognition ' +
+      'keystroke minutia rightpatient patientsecure biometrically irisprint',
   ),
   tight(
     Cue.Biometric,
-    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector',
+    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector speaker ear hand embeddings tmpl modality gallery eye dna passphrase thumbs fingers',
   ),
   [
     FIRM,

@@ -5,11 +5,12 @@
  */
 import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { isCalendarDay, isPhone, weightOf } from './code-weight.js';
+import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
 import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
-import { claimed, codeFrom, isAcceptable, isSuffix, isYear, TIGHT, Trust } from './id-code.js';
+import { claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
+import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
@@ -31,6 +32,8 @@ export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << S
 export const CUED_SHAPES = LONG | PART_SHAPES;
 const PIPE = 0x7c;
 const STAR = 0x2a;
+const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
+const RUN_WEIGHT = 3;
 const AT = 0x40;
 
 /**
@@ -41,7 +44,7 @@ export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
   if (shape & LONG) return isBare(doc, at) || isSettled(doc, at) ? Cue.None : cueOfLong(doc, at);
   if (doc.gap[at] === Gap.Hyphen) {
-    if ((shape & PART_SHAPES) === 0 || !isTelling(doc, at)) return Cue.None;
+    if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);
   }
   if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
@@ -72,9 +75,16 @@ function saidAround(doc: Doc, at: number): number {
 /** The cue of a code, if its category is said around; other identifiers need a number sign alone. */
 function backed(doc: Doc, at: number): Cue {
   const around = saidAround(doc, at);
+  if (around & THINGS && machineRun(doc, at)) return cueOfRun(doc);
   if (around === 0 && !isSigned(doc, at)) return Cue.None;
   const cue = cueOfCode(doc, at);
   return (1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
+}
+
+/** A hash or template is no number of a person's file, but may be one of a device or a biometric. */
+function cueOfRun(doc: Doc): Cue {
+  const cue = cueBefore(doc, claimed.first, RUN_WEIGHT);
+  return cue >= Cue.Device ? cue : Cue.None;
 }
 
 /** Whether a number sign may stand before the code that the token belongs to. */
@@ -114,23 +124,6 @@ function cueOfLong(doc: Doc, at: number): Cue {
 function cueOfFour(doc: Doc, at: number): Cue {
   if (doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4) return cueOfGroups(doc, at);
   return isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
-}
-
-/** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
-function isTelling(doc: Doc, at: number): boolean {
-  const before = at > 0 ? doc.shape[at - 1] : Shape.LowerOne;
-  switch (doc.shape[at]) {
-    case Shape.Digits2:
-      return (before === Shape.Digits4 && !isYear(doc, at - 1)) || before === Shape.Upper || before === Shape.UpperOne;
-    case Shape.Digits3:
-      // 70-110 is a range, 449-201-883 is none.
-      if (before === Shape.Digits3) return doc.gap[at + 1] === Gap.Hyphen && doc.shape[at + 1] === Shape.Digits3;
-      return true;
-    case Shape.Digits4:
-      return before !== Shape.Digits3 && !isYear(doc, at);
-    default:
-      return true;
-  }
 }
 
 function cueOfCode(doc: Doc, at: number): Cue {

@@ -2,7 +2,7 @@
  * Which code belongs to a device: behind a word for one of its parts ("R 48213A", "atrial lead 48213A"), some words away
  * from its label, beside the device itself, or next in a list.
  */
-import { type Doc, Gap } from '../contract.js';
+import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeAtToken, codeFrom, isUpper } from './id-code.js';
@@ -19,6 +19,11 @@ const PARTS = hashes(
 const MODELS = hashes(
   `model models mod type ref reference catalog catalogue cat part version firmware fw sw software rev revision size mode product sku
   gtin cpt hcpcs snomed code fda recall k per cfr gauge rate basal settings setting pressure ext`,
+);
+/** What has lots, too, but is given to many. */
+const SUBSTANCES = hashes(
+  `vaccine vaccines vax immunization immunisation flu influenza covid covid19 tdap mmr shingrix prevnar pfizer moderna hepatitis reagent
+  reagents strip strips calibrator controls media kit saline heparin contrast`,
 );
 const AND = hashOf('and');
 /** Words that lead from a device to its number. */
@@ -48,6 +53,12 @@ export function claimOfPart(doc: Doc, value: number): Claim | null {
   return claim ?? (codeFrom(doc, value + 1, false) && claimed.letters > 0 && claimed.digits > 4 ? claimed : null);
 }
 
+/** "flu vaccine lot UT4820K": the lot of a drug, which is no device's. */
+export function isOfSubstance(doc: Doc, at: number): boolean {
+  const head = headOfLabel(doc, at);
+  return saidBefore(doc, head, 3, SUBSTANCES);
+}
+
 /** Right behind "serial" or "S/N": groups with blanks (DFC 248244), and capitals with few digits (J0GKU3EE). */
 export function claimLoose(doc: Doc, value: number, at: number): Claim | null {
   if (value !== at + 1 || doc.gap[value] === Gap.Line || !codeFrom(doc, value, true)) return null;
@@ -62,8 +73,29 @@ export function claimLoose(doc: Doc, value: number, at: number): Claim | null {
 /** End of a code in code units, with short capitals that a hyphen ties to it: 5NJA-AJKZ. */
 export function endOfClaim(doc: Doc, claim: Claim): number {
   const next = claim.last + 1;
+  if (isCardSuffix(doc, claim)) return doc.end[next];
   const tied = next < doc.count && doc.gap[next] === Gap.Hyphen && isUpper(doc, next) && lengthOf(doc, next) <= 4;
   return tied && claim.letters + claim.digits > 3 ? doc.end[next] : claim.end;
+}
+
+/** PJN 482913 H: how cards of implants set their numbers apart. */
+function isCardSuffix(doc: Doc, claim: Claim): boolean {
+  const { first, last } = claim;
+  const next = last + 1;
+  // 21104829 117, of a lens.
+  if (last === first && doc.shape[first] === Shape.Digits8 && next < doc.count && doc.shape[next] === Shape.Digits3)
+    return doc.gap[next] === Gap.Blank && doc.start[next] - doc.end[last] === 1 && doc.gap[next + 1] !== Gap.Blank;
+  return (
+    last === first + 1 &&
+    doc.gap[last] === Gap.Blank &&
+    doc.shape[first] === Shape.Upper &&
+    lengthOf(doc, first) === 3 &&
+    doc.shape[last] === Shape.Digits6 &&
+    next < doc.count &&
+    doc.shape[next] === Shape.UpperOne &&
+    doc.gap[next] === Gap.Blank &&
+    doc.gap[next + 1] !== Gap.Apostrophe
+  );
 }
 
 /** The next code of a list: "R 48213A, L 48214A", "48213A and 48214A", "lot L48820 seq 29384". */
@@ -175,7 +207,21 @@ function isDay(doc: Doc, claim: Claim): boolean {
 
 /** "model W1DR01", "REF 20-10330": a word of the type stands right before, or one word before that. */
 function isModel(doc: Doc, first: number): boolean {
-  return saidBefore(doc, first, 2, MODELS);
+  return saidBefore(doc, first, 2, MODELS) || isModelForm(doc, first);
+}
+
+/** 5076-52, 6935M-62, 305-10: a type and a length, as leads and stems have them. */
+function isModelForm(doc: Doc, first: number): boolean {
+  const next = first + 1;
+  const head = lengthOf(doc, first);
+  return (
+    next < doc.count &&
+    doc.gap[next] === Gap.Hyphen &&
+    doc.shape[next] === Shape.Digits2 &&
+    (head === 3 || head === 4 || head === 5) &&
+    doc.text[doc.start[first]] <= 0x39 &&
+    doc.gap[next + 1] !== Gap.Hyphen
+  );
 }
 
 function isLed(doc: Doc, first: number): boolean {

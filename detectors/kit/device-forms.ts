@@ -12,6 +12,10 @@ import { isPlainUnit } from './units.js';
 const HARDWARE = new Set(
   ['mac', 'macs', 'hardware', 'ethernet', 'physical', 'bluetooth', 'wifi', 'bssid', 'ble', 'lan', 'wlan'].map(hashOf),
 );
+const SIMS = new Set(['sim', 'esim', 'iccid', 'usim', 'card', 'chip', 'cellular', 'modem'].map(hashOf));
+const ICCID_MIN = 18;
+const TOKEN_MAX = 256;
+const TOKEN_MIN = 16;
 const GROUPS_MAX = 8;
 /** Digits of IMEI (with version, 16) and ICCID. */
 const LONG_MIN = 14;
@@ -78,6 +82,14 @@ export function donationEnd(doc: Doc, at: number): number {
   return (blanks || hyphens) && groups ? at + 2 : -1;
 }
 
+/** The number of a SIM card (ITU-T E.118) beside a word for one. */
+export function isIccid(doc: Doc, at: number): boolean {
+  const length = lengthOf(doc, at);
+  const from = doc.start[at];
+  if (length < ICCID_MIN || length > LONG_MAX || doc.text[from] !== 0x38 || doc.text[from + 1] !== 0x39) return false;
+  return isDigits(doc, at) && saidBefore(doc, at, 4, SIMS);
+}
+
 /** Last token of a long number in groups with blanks or signs, as IMEI and ICCID are printed: 35 209900 176148 1; else -1. */
 export function longNumberEnd(doc: Doc, at: number): number {
   let digits = 0;
@@ -110,4 +122,19 @@ export function spacedUdiEnd(doc: Doc, at: number): number {
   const before = doc.text[doc.start[at] - 1];
   begin = doc.start[at] > 0 && (before === 0x5b || before === 0x28) ? doc.start[at] - 1 : doc.start[at];
   return doc.end[last];
+}
+
+/** End of a token of a service that reaches a device, everything up to a blank or quote; -1 if it is none. */
+export function pushTokenEnd(doc: Doc, value: number): number {
+  const { text, start, length } = doc;
+  const edge = Math.min(length, start[value] + TOKEN_MAX);
+  let to = start[value];
+  let digits = 0;
+  for (
+    ;
+    to < edge && text[to] > 0x20 && text[to] < 0x7f && text[to] !== 0x22 && text[to] !== 0x2c && text[to] !== 0x3b;
+    to++
+  )
+    if (text[to] >= 0x30 && text[to] <= 0x39) digits++;
+  return to - start[value] >= TOKEN_MIN && digits > 1 && text[start[value]] !== 0x5b ? to : -1;
 }

@@ -116,7 +116,7 @@ const many = lazy(() =>
 );
 const token = lazy(() =>
   phrases(
-    '(session|access|auth|authentication|refresh|bearer|id|login|reset|invite|verification|csrf|api|device push|push|portal|sso|jwt|security|patient|chat|identity|magic link|magic|one time|otp|registration|download|upload|share|launch|smart launch) token',
+    '(session|access|auth|authentication|refresh|bearer|id|login|reset|invite|verification|csrf|api|portal|sso|jwt|security|patient|chat|identity|magic link|magic|one time|otp|registration|download|upload|share|launch|smart launch) token',
     '(session|correlation|trace|request|conversation|thread|chat|cookie|visitor|span|job run|launch|connection|interaction|transcript|recording|call recording|client session|login) (id|identifier|key)',
     '(session|encryption|access|api|secret|private|client) key',
     'api key for [the] [patient] (app|portal)',
@@ -127,7 +127,11 @@ const word = lazy(() =>
   phrases(
     '(encounter|enc)',
     '(specimen|subject|volunteer|proband|ticket|pathology case|referral|requisition|confirmation|docket|aliquot|biopsy|wristband|pnr|citation)',
-    '(e consult|econsult|envelope|tracking|parcel|kit|shelter|typenex|ehars|reorder|e hars|cassette|swab|vial|accn)',
+    '(body bag|toe|morgue|remains) (tag|tag number|number|id)',
+    '(dictation|transcription|fax|print) job',
+    '(ice|dhs|uscis|immigration|detainee|alien) a number',
+    '(anumber|a file number|a file no)',
+    '(epcr|payroll|e consult|econsult|envelope|tracking|parcel|kit|shelter|typenex|ehars|reorder|e hars|cassette|swab|vial|accn)',
     '(incident report|police report|crash report|police case|incident|restraining order|protective order|court case|cps intake)',
   ),
 );

@@ -183,7 +183,9 @@ export function isPlateForm(doc: Doc, from: number, last: number): boolean {
   }
   const after = doc.text[doc.end[last]];
   if (after === 0x25 || (after === 0x2e && doc.gap[last + 1] === Gap.Dot)) return false;
-  return size >= FORM_MIN && size <= PLATE_MAX && digits >= FORM_DIGITS_MIN && digits < size;
+  // GR8NANA
+  const vanity = digits === 1 && from === last && size >= WHOLE_MIN && doc.text[doc.end[last] - 1] > 0x39;
+  return size >= FORM_MIN && size <= PLATE_MAX && (digits >= FORM_DIGITS_MIN || vanity) && digits < size;
 }
 
 /** First token of the next plate of a list, behind a comma, a slash or "and"; -1 if there is none. */

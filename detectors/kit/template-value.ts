@@ -6,6 +6,8 @@ export const TEMPLATE_UNITS_MAX = 4096;
 /** How templates of ISO/IEC 19794 begin: base64 of "FMR", "FIR", "FAC", "IIR" with the zero behind, and the first in hexadecimal. */
 const HEADERS = ['Rk1SA', 'RklSA', 'RkFDA', 'SUlSA', '464D52', '464d52'];
 
+const MIXED_MIN = 16;
+
 /** Tells a template, a hash or an id from words, dates, doses and ordinals. */
 export function isMade(
   text: Uint16Array,
@@ -21,12 +23,17 @@ export function isMade(
   let lower = 0;
   let signs = 0;
   let slashes = 0;
+  let turns = 0;
   for (let i = from; i < to; i++) {
     const c = text[i];
     if (isDigitUnit(c)) digits++;
-    else if (c >= 0x61) lower++;
-    else if (c >= 0x41 && c !== 0x5f) upper++;
-    else if (c === 0x2f) slashes++;
+    else if (c >= 0x61) {
+      lower++;
+      if (i > from && text[i - 1] >= 0x41 && text[i - 1] <= 0x5a) turns++;
+    } else if (c >= 0x41 && c !== 0x5f) {
+      upper++;
+      if (i > from && text[i - 1] >= 0x61) turns++;
+    } else if (c === 0x2f) slashes++;
     else signs++;
   }
   const letters = upper + lower;
@@ -36,10 +43,12 @@ export function isMade(
     (digits > 1 || (upper > 2 && lower > 2 && (text[to - 1] === 0x3d || signs + slashes === 0)))
   )
     return true;
+  // Cases change in base64 more often than in any word of a program.
+  if (size >= MIXED_MIN && turns * 5 >= size * 2) return true;
   if (field) return size >= 16 && digits > 3 && letters > 0;
   if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
   // FACE/48213
-  if (slashes === 1 && digits >= 5 && lower === 0 && upper > 0) return true;
+  if (slashes > 0 && slashes <= (id ? 3 : 1) && digits >= 5 && lower === 0 && upper > 0) return true;
   if (slashes > 0 || size < 4) return false;
   if (letters === 0) return id && digits >= 4 && (signs <= 1 || digits === 7 || digits > 8) && !isYear(text, from, to);
   if (digits < 2) return false;
