@@ -45,7 +45,8 @@ export class KafkaCluster {
       proxy.target = (ports[i] as NodePorts).proxied;
       proxy.raw = secure !== undefined;
     }
-    const clusterId = randomBytes(16).toString('base64url');
+    // Kafka's own tool takes an id that begins with a hyphen for an option.
+    const clusterId = `s${randomBytes(16).toString('base64url').slice(1)}`;
     const more = { ...(config && { config }), ...(secure && { secure }) };
     const nodes = ports.map((_, i) => new KafkaNode({ kafka, folder, clusterId, id: i + 1, ports, ...more }));
     const cluster = new KafkaCluster(folder, nodes, proxies);
