@@ -46,6 +46,13 @@ const WATCH_MS = 25;
 /** How long a new thread may take before it begins: it compiles the program. */
 const START_MS_MAX = 30_000;
 const ALONE_ATTEMPTS = 2;
+/**
+ * A thread that is ended while it loads a module by `require` takes the whole process with it (a fatal error of Node's own);
+ * one that imports does not.
+ */
+const NO_REQUIRE = '--no-experimental-require-module';
+const IMPORTING = process.allowedNodeEnvironmentFlags.has(NO_REQUIRE) ? [NO_REQUIRE] : [];
+
 /** How often a pack is handed in that no thread begins: more than a few, and no thread comes up at all. */
 const HANDED_IN_MAX = 5;
 
@@ -90,6 +97,7 @@ export class ThreadPool implements Pool {
       recordTiming: false,
       resourceLimits: { maxOldGenerationSizeMb: options.heapMbMax ?? HEAP_MB_MAX },
       workerData,
+      execArgv: [...process.execArgv, ...IMPORTING],
     });
     // Failures reach us by the promise of the pack; what a thread says beside may quote a message.
     this.piscina.on('error', () => {});

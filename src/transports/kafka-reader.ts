@@ -72,12 +72,26 @@ async function* follow(kafka: ReturnType<typeof openKafka>, topic: string, how: 
   }
 }
 
+const TRIES_MAX = 20;
+
+/** A topic that has just been made has no leader for a moment, and the client does not ask again by itself. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === TRIES_MAX || (error as { retriable?: unknown }).retriable !== true) throw error;
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    }
+  }
+}
+
 /** Partitions with records that are there now, and where they end. */
 async function unreadOf(admin: Parameters<typeof edgesOf>[0], topic: string): Promise<Map<number, number>> {
   const { topics } = await within(bounds.attemptMsMax, admin.fetchTopicMetadata({ topics: [topic] }));
   const left = new Map<number, number>();
   for (const { partitionId } of topics[0].partitions) {
-    const { low, high } = await edgesOf(admin, topic, partitionId);
+    const { low, high } = await patiently(() => edgesOf(admin, topic, partitionId));
     if (high > low) left.set(partitionId, high);
   }
   return left;

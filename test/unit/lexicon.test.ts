@@ -98,10 +98,10 @@ describe('tables of code units', () => {
     }
   });
 
-  test('ASCII is its own plain form, and both tables are stable', () => {
+  test('ASCII from the tab on is its own plain form, and both tables are stable', () => {
     for (let code = 0; code < 0x10000; code++) {
       const plainForm = lexicon.plain[code];
-      if (code < 0x80) assert.equal(plainForm, code);
+      if (code < 0x80) assert.equal(plainForm, code < 9 ? DROP : code);
       if (plainForm < EXPAND) {
         assert.equal(lexicon.plain[plainForm], plainForm, `plain ${code.toString(16)}`);
         assert.equal(lexicon.fold[plainForm], lexicon.fold[code], `plain and fold ${code.toString(16)}`);
