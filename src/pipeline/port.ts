@@ -21,7 +21,8 @@
  *    offset; it is never passed on. It answers:
  *      committed   all is visible, the offset stands at `next`
  *      aborted     nothing is visible, the offset stands at `first`, the lane is still ours: call again with the same work
- *      lost        another owner has the partition: forget everything, it will do it again
+ *      lost        another owner has the partition: forget everything, it will do it again. A slot is lost as a whole: its
+ *                  other lanes end too, `own` resolves, and a transport that finds it still assigned owns it anew
  *    and throws a SluiceError if neither can be told, or the offset stands anywhere else: the process has to end.
  * 5. On revocation `next` answers null and `revoked` is set; work in hand may still be committed (`lost` is an answer).
  *    The transport waits for `own` to resolve, for a bounded time, before it gives the slot away.

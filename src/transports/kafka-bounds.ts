@@ -41,6 +41,9 @@ export const ownMsMax = 120_000;
 export const attemptMsMax = 30_000;
 export const retryPauseMs = 250;
 
+/** How long a slot that was lost waits for the group's word before we ask. */
+export const lostPauseMs = 1_000;
+
 /** How long the group may be without a sign of life, or a lane without a record that is known to be there. */
 export const silenceMsMax = 60_000;
 

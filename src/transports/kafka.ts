@@ -2,6 +2,7 @@
  * The Kafka transport: a member of a consumer group whose slots it hands to the pipeline, one `own` for each. The
  * client's events arrive here; anything it cannot go on after ends the run with a coded error.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { type Assignment, slotsOf } from './assigner.js';
 import { AtLeastOnce } from './kafka-at-least-once.js';
@@ -101,13 +102,11 @@ export class KafkaTransport implements Transport {
   /** The client calls this while it does nothing else: what is paused and sought here holds from the first fetch on. */
   #joined(memberId: string, assigned: Assignment): void {
     this.#sign();
+    // Another member than before was away: what it held, others may have had in between.
+    const same = memberId === this.#memberId;
     this.#memberId = memberId;
     this.#assigned = new Map(assigned);
-    for (const [partition, slot] of this.#slots) {
-      const topics = assigned.get(partition);
-      const kept = topics !== undefined && slot.lanes.every((lane) => topics.includes(lane.topic));
-      if (!kept || topics.length !== slot.lanes.length) slot.take();
-    }
+    for (const [partition, slot] of this.#slots) if (!same || !slot.isOf(assigned.get(partition))) slot.take();
     for (const [partition, topics] of assigned) {
       for (const topic of topics) {
         const lane = this.#laneOf(topic, partition);
@@ -133,13 +132,25 @@ export class KafkaTransport implements Transport {
           this.#slots.delete(partition);
           await slot.close();
         }
-        // Found out by a commit, not told by the group: the group will tell.
-        if (this.#assigned.get(partition) === topics && !slot.taken) this.#assigned.delete(partition);
+        if (!slot.taken) await this.#toldOf(partition, topics);
       }
     } catch (error) {
       this.#fail(error);
     } finally {
       this.#tending.delete(partition);
+    }
+  }
+
+  /** A slot that was lost by what a commit found out: the group gives it to us anew, or says that it is ours still. */
+  async #toldOf(partition: number, topics: readonly string[]): Promise<void> {
+    const { groupId } = this.#options;
+    const [topic] = topics;
+    const told = (): boolean => this.#stopping || this.#assigned.get(partition) !== topics;
+    for (const deadline = Date.now() + bounds.ownMsMax; !told() && topic !== undefined; ) {
+      await pause(bounds.lostPauseMs);
+      const asked = isOwner(this.#admin, groupId, this.#memberId, topic, partition);
+      if (told() || (await within(bounds.attemptMsMax, asked).catch(() => undefined)) === true) return;
+      if (Date.now() > deadline) throw new SluiceError('KAFKA_SILENT', { subject: `${topic}/${partition}` });
     }
   }
 
