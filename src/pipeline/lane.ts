@@ -41,6 +41,8 @@ export interface LaneContext {
   readonly turn: Lock;
   /** Set by the first lane of the slot whose commit answers that it is lost: the others hold nothing either, then. */
   readonly lost: AbortController;
+  /** Whether a lane waits for verdicts or memory, for as long as it runs. */
+  readonly waiting: Map<Lane, () => boolean>;
   /** Revoked, or lost. */
   readonly ending: AbortSignal;
   readonly window: WindowContext;
@@ -60,6 +62,7 @@ export async function runLane(context: LaneContext): Promise<void> {
   const ahead: Ahead[] = [];
   const stopping = new AbortController();
   let ended = false;
+  let short = false;
   let failure: unknown;
   const wake = new Bell();
   const settle = (error?: unknown): void => {
@@ -72,7 +75,9 @@ export async function runLane(context: LaneContext): Promise<void> {
     setMaxListeners(0, signal);
     let next = lane.position;
     for (;;) {
+      short = true;
       await budget.room(signal);
+      short = false;
       while (ahead.length >= batchesAheadMax && !signal.aborted) await wake.wait(signal);
       if (signal.aborted) return;
       const batch = await lane.next();
@@ -91,6 +96,7 @@ export async function runLane(context: LaneContext): Promise<void> {
       settle();
     });
   const committer = new Committer(context);
+  context.waiting.set(context.lane, () => (ahead.length === 0 ? short : ahead[0].verdicts === undefined));
   try {
     for (;;) {
       if (failure !== undefined) throw failure;
@@ -111,6 +117,7 @@ export async function runLane(context: LaneContext): Promise<void> {
     }
   } finally {
     stopping.abort();
+    context.waiting.delete(context.lane);
     for (const { bytes } of ahead.splice(0)) context.budget.give(bytes);
   }
 }

@@ -45,6 +45,7 @@ export class Pipeline {
   private readonly budget = new Budget(inFlightBytesMax);
   private readonly breaker: Breaker;
   private readonly owned = new Set<Slot>();
+  private readonly waiting = new Map<Lane, () => boolean>();
 
   constructor(private readonly options: PipelineOptions) {
     this.breaker = new Breaker(options.quarantineShareMax);
@@ -54,7 +55,9 @@ export class Pipeline {
     return { slots: this.owned.size, inFlightBytes: this.budget.spent, paused: this.breaker.tripped };
   }
 
-  /** For `Transport.run`. */
+  /** For `Transport.run`, both. */
+  readonly waits = (lane: Lane): boolean => this.breaker.tripped || this.waiting.get(lane)?.() === true;
+
   readonly own = async (slot: Slot): Promise<void> => {
     const { events, topics } = this.options;
     const lost = new AbortController();
@@ -80,6 +83,7 @@ export class Pipeline {
     return {
       ...shared,
       lane,
+      waiting: this.waiting,
       pool,
       budget: this.budget,
       breaker: this.breaker,

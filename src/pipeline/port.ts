@@ -33,8 +33,9 @@
  */
 
 import type { Headers } from '../message.js';
+import type { Lag } from '../telemetry/events.js';
 
-export type { Headers };
+export type { Headers, Lag };
 
 /** Why the transport could not read a record: its batch inflates past the bound, is damaged, or has a codec that nobody knows. */
 export type Unreadable = 'BATCH_TOO_LARGE' | 'BATCH_DAMAGED' | 'CODEC_UNKNOWN';
@@ -112,6 +113,8 @@ export interface Run {
   /** Called once for each slot and ownership; a slot that comes back is a new one. */
   readonly own: (slot: Slot) => Promise<void>;
   readonly stop: AbortSignal;
+  /** Whether the owner has a reason to commit nothing in a lane for a while: it pauses, or waits for verdicts or memory. */
+  readonly waits?: (lane: Lane) => boolean;
 }
 
 export interface TransportStatus {
@@ -119,6 +122,8 @@ export interface TransportStatus {
   readonly joined: boolean;
   /** Lanes that are ours now. */
   readonly lanes: number;
+  /** Of those lanes, where the transport can tell. */
+  readonly lags?: readonly Lag[];
 }
 
 export interface Transport {

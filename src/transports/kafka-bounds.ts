@@ -47,6 +47,16 @@ export const lostPauseMs = 1_000;
 /** How long the group may be without a sign of life, or a lane without a record that is known to be there. */
 export const silenceMsMax = 60_000;
 
+/** The same for a lane whose owner has a reason: the breaker, memory, or a poison that the pool closes in on. */
+export const waitMsMax = 600_000;
+
+/** How often we look whether all of it moves. */
+export const lookMs = 1_000;
+
+/** How often the brokers are asked where the lanes end, and how long their answer holds. */
+export const endPollMs = 10_000;
+export const endMsMax = 30_000;
+
 /** How long leaving the group and closing connections may take. */
 export const closeMsMax = 5_000;
 

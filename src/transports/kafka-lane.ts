@@ -37,6 +37,10 @@ export class KafkaLane implements Lane {
   #expected = -1;
   /** How often the client came from beyond what we expect, and was sent back. */
   #sentBack = 0;
+  /** Past the last record that the broker gave, and where the commits have got to. */
+  #given = -1;
+  #committed = -1;
+  #committing = false;
   #open = false;
   #paused = false;
   readonly #ready: Batch[] = [];
@@ -58,6 +62,20 @@ export class KafkaLane implements Lane {
     return this.#expected;
   }
 
+  /** Records were given and are not committed: waiting here, or in the owner's hands. */
+  get owing(): boolean {
+    return this.#given > this.#committed;
+  }
+
+  get committed(): number {
+    return this.#committed;
+  }
+
+  /** A commit is under way; it has bounds of its own. */
+  get committing(): boolean {
+    return this.#committing;
+  }
+
   get open(): boolean {
     return this.#open;
   }
@@ -65,6 +83,8 @@ export class KafkaLane implements Lane {
   /** Begins to fetch. `to` is past `position` where a gap was accepted. */
   start(position: number, to: number): void {
     this.#position = position;
+    this.#committed = position;
+    this.#given = position;
     this.#expected = to;
     if (to > position) this.#gap = { from: position, to };
     this.#open = true;
@@ -109,8 +129,15 @@ export class KafkaLane implements Lane {
     return Promise.resolve({ ...first, records, highWatermark });
   }
 
-  commit(work: Work): Promise<Outcome> {
-    return this.#committer.commit(work);
+  async commit(work: Work): Promise<Outcome> {
+    this.#committing = true;
+    try {
+      const outcome = await this.#committer.commit(work);
+      if (outcome === 'committed') this.#committed = work.next;
+      return outcome;
+    } finally {
+      this.#committing = false;
+    }
   }
 
   close(): Promise<void> {
@@ -124,6 +151,7 @@ export class KafkaLane implements Lane {
     const last = records.at(-1);
     if (last === undefined) return true;
     this.#expected = last.offset + 1;
+    this.#given = this.#expected;
     this.#sentBack = 0;
     const gap = this.#gap;
     this.#gap = undefined;

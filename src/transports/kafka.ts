@@ -18,11 +18,12 @@ import {
 } from './kafka-client.js';
 import { ExactlyOnce } from './kafka-exactly-once.js';
 import type { Committer, KafkaLane } from './kafka-lane.js';
-import { committedOf, edgesOf } from './kafka-offsets.js';
+import { committedOf, edgesOf, endsOf } from './kafka-offsets.js';
 import type { KafkaTransportOptions } from './kafka-options.js';
 import { findGap, gapError, KafkaSlot } from './kafka-slot.js';
 import { readCompacted } from './kafka-state.js';
 import { checkTopics } from './kafka-topics.js';
+import { Watch } from './kafka-watch.js';
 import type { Run, Transport, TransportStatus } from './port.js';
 import { deferred, signalled, within } from './waiting.js';
 
@@ -40,7 +41,7 @@ export class KafkaTransport implements Transport {
   #run: Run | undefined;
   #memberId = '';
   #stopping = false;
-  #lastSign = 0;
+  readonly #watch: Watch;
 
   constructor(options: KafkaTransportOptions) {
     this.#options = options;
@@ -50,24 +51,30 @@ export class KafkaTransport implements Transport {
     const held = (): number[] => [...this.#slots.keys()];
     this.#consumer = groupConsumer(this.#kafka, { groupId, held, ...(sessionMs && { sessionMs }) });
     this.#failure.promise.catch(() => {});
+    this.#watch = new Watch({
+      clock: Date.now,
+      slots: () => [...this.#slots.values()].map(({ lanes }) => lanes),
+      endsOf: (topic) => endsOf(this.#admin, topic),
+      waits: (lane) => this.#run?.waits?.(lane) === true,
+    });
   }
 
   status(): TransportStatus {
     const open = [...this.#slots.values()].flatMap(({ lanes }) => lanes.filter((lane) => lane.open));
-    return { joined: this.#memberId !== '' && !this.#stopping, lanes: open.length };
+    return { joined: this.#memberId !== '' && !this.#stopping, lanes: open.length, lags: this.#watch.lags() };
   }
 
   async run(run: Run): Promise<void> {
     this.#run = run;
     const stopped = signalled(run.stop);
-    const watchdog = setInterval(() => this.#watch(), 1_000);
+    const unwatch = this.#watch.every((silence) => this.#fail(silence));
     try {
       await Promise.race([this.#join(), stopped, this.#failure.promise]);
       await Promise.race([stopped, this.#failure.promise]);
     } catch (error) {
       this.#fail(error);
     } finally {
-      clearInterval(watchdog);
+      unwatch();
       this.#stopping = true;
       for (const slot of this.#slots.values()) slot.stop();
       await Promise.all(this.#tending.values());
@@ -81,7 +88,7 @@ export class KafkaTransport implements Transport {
   async #join(): Promise<void> {
     const { CRASH, FETCH, GROUP_JOIN, START_BATCH_PROCESS } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#joined(payload.memberId, slotsOf(payload.memberAssignment)));
-    this.#consumer.on(FETCH, () => this.#sign());
+    this.#consumer.on(FETCH, () => this.#watch.sign());
     this.#consumer.on(CRASH, ({ payload }) => void this.#crashed(payload.error, payload.restart));
     this.#consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, firstOffset, lastOffset } }) => {
       if (batchSize === 0) this.#laneOf(topic, partition)?.skip(Number(firstOffset ?? lastOffset), Number(lastOffset));
@@ -90,7 +97,7 @@ export class KafkaTransport implements Transport {
     if (this.#options.requirements !== undefined) await checkTopics(this.#admin, this.#options.requirements);
     await within(bounds.ownMsMax, this.#consumer.connect());
     await this.#consumer.subscribe({ topics: [...this.#options.inputs], fromBeginning: true });
-    this.#sign();
+    this.#watch.sign();
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -101,7 +108,7 @@ export class KafkaTransport implements Transport {
 
   /** The client calls this while it does nothing else: what is paused and sought here holds from the first fetch on. */
   #joined(memberId: string, assigned: Assignment): void {
-    this.#sign();
+    this.#watch.sign();
     // Another member than before was away: what it held, others may have had in between.
     const same = memberId === this.#memberId;
     this.#memberId = memberId;
@@ -194,7 +201,7 @@ export class KafkaTransport implements Transport {
   }
 
   #offer({ batch, resolveOffset, isStale }: EachBatchPayload): void {
-    this.#sign();
+    this.#watch.sign();
     const lane = this.#laneOf(batch.topic, batch.partition);
     const last = batch.messages.at(-1);
     if (lane === undefined || last === undefined || isStale()) return;
@@ -214,16 +221,6 @@ export class KafkaTransport implements Transport {
 
   #laneOf(topic: string, partition: number): KafkaLane | undefined {
     return this.#slots.get(partition)?.lanes.find((lane) => lane.topic === topic);
-  }
-
-  #sign(): void {
-    this.#lastSign = Date.now();
-  }
-
-  /** The client can fall silent without a word; then only a new process helps. */
-  #watch(): void {
-    const silent = this.#lastSign > 0 && Date.now() - this.#lastSign > bounds.silenceMsMax;
-    if (silent) this.#fail(new SluiceError('KAFKA_SILENT'));
   }
 
   async #crashed(error: unknown, restarts: boolean): Promise<void> {
