@@ -76,7 +76,10 @@ export interface Batch {
   readonly records: readonly InRecord[];
   /** End of the partition when the batch was read: the offset that the next record to be written would get. */
   readonly highWatermark: number;
-  /** Offsets that retention took before they were read, passed over only because the operator accepted exactly this gap. */
+  /**
+   * Offsets that were passed over unread: retention took them, and the operator accepted exactly this gap; or the broker
+   * has, asked again and again, nothing between these.
+   */
   readonly gap?: { readonly from: number; readonly to: number };
 }
 

@@ -19,8 +19,11 @@ export const fetchWaitMsMax = 100;
 /** A lane with this much waiting to be taken is paused. */
 export const readyBytesMax = 2 * 1024 * 1024;
 
-/** Most bytes of one partition in one produce request, which must stay below the broker's `message.max.bytes`. */
+/** Most bytes of one partition in one produce request, unless the topics take less. */
 export const sendBytesMax = 900 * 1024;
+
+/** What the format adds to the records of a request at most, beyond what is counted: the head of the batch, lengths. */
+export const batchOverheadBytes = 2 * 1024;
 
 /** How long a member may be silent before the group goes on without it, unless set. */
 export const sessionMs = 20_000;

@@ -114,7 +114,8 @@ export class KafkaLane implements Lane {
     const taken = [first];
     let bytes = bytesOf(first);
     for (let one = this.#ready[0]; one !== undefined; one = this.#ready[0]) {
-      if (bytes + bytesOf(one) > partitionFetchBytesMax) break;
+      // A gap stands before the first record of a batch.
+      if (one.gap !== undefined || bytes + bytesOf(one) > partitionFetchBytesMax) break;
       bytes += bytesOf(one);
       taken.push(one);
       this.#ready.shift();
@@ -150,6 +151,7 @@ export class KafkaLane implements Lane {
     const records = messages.map(recordOf).filter(({ offset }) => offset >= this.#expected);
     const last = records.at(-1);
     if (last === undefined) return true;
+    if (fetchedOffset > this.#expected) this.#gap = { from: this.#gap?.from ?? this.#expected, to: fetchedOffset };
     this.#expected = last.offset + 1;
     this.#given = this.#expected;
     this.#sentBack = 0;
@@ -166,7 +168,8 @@ export class KafkaLane implements Lane {
 
   /**
    * A fetch from beyond what we expect is one from before we sought, and what lies between must be read first. If the
-   * client keeps coming from there, there is nothing between (ends of transactions in a compacted topic).
+   * client keeps coming from there, the broker has nothing between, and the offsets are told as a gap, not passed over
+   * in silence.
    */
   #isStale(fetchedOffset: number): boolean {
     if (fetchedOffset <= this.#expected || this.#sentBack >= SENT_BACK_MAX) return false;

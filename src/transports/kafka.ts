@@ -184,13 +184,14 @@ export class KafkaTransport implements Transport {
   }
 
   #committer(topic: string, partition: number, taken: AbortSignal): Committer {
-    const { groupId, compression, delivery } = this.#options;
+    const { groupId, compression, delivery, requirements } = this.#options;
     const options = {
       kafka: this.#kafka,
       groupId,
       topic,
       partition,
       compression,
+      sendBytesMax: Math.min(bounds.sendBytesMax, requirements?.recordBytesMax ?? bounds.sendBytesMax),
       taken,
       onFault: this.#options.onFault ?? (() => {}),
       readCommitted: () => committedOf(this.#admin, groupId, topic, partition),

@@ -38,12 +38,23 @@ test('what was seen before is not seen again', async () => {
   assert.deepEqual(await offsets(lane), [5, 6, 7]);
 });
 
-test('a fetch from beyond is refused and sought back, until it is clear that nothing lies between', async () => {
+test('a fetch from beyond is refused and sought back; what the broker does not give then is told as a gap', async () => {
   const { lane, orders } = laneAt(5);
   for (let i = 0; i < 3; i++) assert.equal(lane.offer(9, 12, messages(9)), false);
   assert.deepEqual(orders.slice(2), ['seek 5', 'seek 5', 'seek 5']);
   assert.ok(lane.offer(9, 12, messages(9)));
-  assert.deepEqual(await offsets(lane), [9]);
+  assert.ok(lane.offer(10, 12, messages(10)));
+  const batch = await lane.next();
+  assert.deepEqual([batch?.records.map(({ offset }) => offset), batch?.gap], [[9, 10], { from: 5, to: 9 }]);
+});
+
+test('a gap is never lost among batches that go together', async () => {
+  const { lane } = laneAt(5);
+  lane.offer(5, 12, messages(5));
+  for (let i = 0; i < 3; i++) lane.offer(9, 12, messages(9));
+  lane.offer(9, 12, messages(9));
+  assert.deepEqual((await lane.next())?.gap, undefined);
+  assert.deepEqual((await lane.next())?.gap, { from: 6, to: 9 });
 });
 
 test('what nobody may see is passed over, but only from where we stand', async () => {
