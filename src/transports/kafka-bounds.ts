@@ -6,6 +6,9 @@ export const inflatedBytesMax = 32 * 1024 * 1024;
 /** Most that the batches of one response may inflate to together. */
 export const inflatedResponseBytesMax = 256 * 1024 * 1024;
 
+/** What a record costs beside its bytes once it is decoded: a million of them in one response are as much as it may take. */
+export const recordCostBytes = 256;
+
 /** Most records that are written in place of a batch that cannot be read; past it the process ends. */
 export const unreadableRecordsMax = 100_000;
 

@@ -157,7 +157,8 @@ export class KafkaLane implements Lane {
     this.#sentBack = 0;
     const gap = this.#gap;
     this.#gap = undefined;
-    this.#put({ records, highWatermark, ...(gap && { gap }) });
+    for (const [i, piece] of piecesOf(records).entries())
+      this.#put({ records: piece, highWatermark, ...(i === 0 && gap && { gap }) });
     return true;
   }
 
@@ -193,7 +194,28 @@ export class KafkaLane implements Lane {
 }
 
 function bytesOf({ records }: Batch): number {
-  return records.reduce((sum, { key, value }) => sum + 100 + (key?.length ?? 0) + (value?.length ?? 0), 0);
+  return records.reduce((sum, record) => sum + sizeOf(record), 0);
+}
+
+/** With what a record costs that holds nothing. */
+function sizeOf({ key, value }: InRecord): number {
+  return 100 + (key?.length ?? 0) + (value?.length ?? 0);
+}
+
+/** What a compressed batch inflates to may be much, in bytes or in records: nobody takes on more than this at once. */
+function piecesOf(records: readonly InRecord[]): InRecord[][] {
+  const pieces: InRecord[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const record of records) {
+    const size = sizeOf(record);
+    if (bytes + size > partitionFetchBytesMax) {
+      pieces.push([]);
+      bytes = 0;
+    }
+    pieces.at(-1)?.push(record);
+    bytes += size;
+  }
+  return pieces;
 }
 
 export function recordOf(message: KafkaMessage): InRecord {

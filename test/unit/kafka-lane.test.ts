@@ -78,6 +78,20 @@ test('enough that waits pauses the fetch, and taking it resumes', async () => {
   assert.equal(orders.at(-1), 'resume');
 });
 
+test('very many small records are handed on in pieces', async () => {
+  const { lane, orders } = laneAt(0);
+  const count = 60_000;
+  assert.ok(lane.offer(0, count, messages(...Array(count).keys())));
+  assert.equal(orders.at(-1), 'pause');
+  const seen: number[] = [];
+  while (seen.length < count) {
+    const piece = (await offsets(lane)) ?? [];
+    assert.ok(piece.length > 0 && piece.length < 12_000, String(piece.length));
+    seen.push(...piece);
+  }
+  assert.deepEqual(seen, [...Array(count).keys()]);
+});
+
 test('once stopped it answers null, to those who wait too, and takes nothing more', async () => {
   const { lane } = laneAt(0);
   const waiting = lane.next();
