@@ -29,7 +29,7 @@ export const ERRORS = {
   ENGINE_FAILED: 'The engine failed on this input: no verdict',
   KAFKA_UNREACHABLE: 'Kafka did not answer in time',
   KAFKA_FAILED: 'Kafka refused or broke off what the gate cannot do without',
-  KAFKA_SILENT: 'The Kafka client has shown no sign of life for too long',
+  KAFKA_SILENT: 'The Kafka client, or the lane that is named, has not moved for too long',
   TOPIC_UNFIT: 'A topic is missing, or is not as the gate needs it',
   OFFSET_MISSING: 'The group has no committed offset, but has written output before',
   OFFSET_GAP: 'Records were deleted before they could be scanned: they are named; accept exactly this gap to go on',

@@ -39,6 +39,12 @@ export interface LaneContext {
   readonly sessions: Sessions;
   /** One transaction at a time in a slot: they share the sessions' state. */
   readonly turn: Lock;
+  /** Set by the first lane of the slot whose commit answers that it is lost: the others hold nothing either, then. */
+  readonly lost: AbortController;
+  /** Whether a lane waits for verdicts or memory, for as long as it runs. */
+  readonly waiting: Map<Lane, () => boolean>;
+  /** Revoked, or lost. */
+  readonly ending: AbortSignal;
   readonly window: WindowContext;
 }
 
@@ -56,6 +62,7 @@ export async function runLane(context: LaneContext): Promise<void> {
   const ahead: Ahead[] = [];
   const stopping = new AbortController();
   let ended = false;
+  let short = false;
   let failure: unknown;
   const wake = new Bell();
   const settle = (error?: unknown): void => {
@@ -64,11 +71,13 @@ export async function runLane(context: LaneContext): Promise<void> {
   };
   const read = async (): Promise<void> => {
     const { lane, budget } = context;
-    const signal = AbortSignal.any([context.slot.revoked, stopping.signal]);
+    const signal = AbortSignal.any([context.ending, stopping.signal]);
     setMaxListeners(0, signal);
     let next = lane.position;
     for (;;) {
+      short = true;
       await budget.room(signal);
+      short = false;
       while (ahead.length >= batchesAheadMax && !signal.aborted) await wake.wait(signal);
       if (signal.aborted) return;
       const batch = await lane.next();
@@ -87,6 +96,7 @@ export async function runLane(context: LaneContext): Promise<void> {
       settle();
     });
   const committer = new Committer(context);
+  context.waiting.set(context.lane, () => (ahead.length === 0 ? short : ahead[0].verdicts === undefined));
   try {
     for (;;) {
       if (failure !== undefined) throw failure;
@@ -95,8 +105,8 @@ export async function runLane(context: LaneContext): Promise<void> {
       if (count === 0) {
         if (ahead.length === 0 && ended) break;
         // Taken away: the next owner judges what is not judged yet.
-        if (context.slot.revoked.aborted) break;
-        await wake.wait(context.slot.revoked);
+        if (context.ending.aborted) break;
+        await wake.wait(context.ending);
         continue;
       }
       const taken = ahead.splice(0, count);
@@ -107,6 +117,7 @@ export async function runLane(context: LaneContext): Promise<void> {
     }
   } finally {
     stopping.abort();
+    context.waiting.delete(context.lane);
     for (const { bytes } of ahead.splice(0)) context.budget.give(bytes);
   }
 }
@@ -161,7 +172,7 @@ class Committer {
 
   /** True if the lane is lost. */
   async commit(taken: readonly Ahead[]): Promise<boolean> {
-    const { breaker, slot, turn, sleep } = this.context;
+    const { breaker, ending, turn, sleep } = this.context;
     const judged = taken.flatMap(({ batch, verdicts }) =>
       batch.records.map((record, i): Judged => {
         const gap = i === 0 ? batch.gap : undefined;
@@ -171,8 +182,8 @@ class Committer {
     const last = taken[taken.length - 1];
     for (let at = 0; at < judged.length; ) {
       const { pauseMs, recordsMax } = breaker.limit;
-      if (pauseMs > 0) await sleep(pauseMs, slot.revoked);
-      if (pauseMs > 0 && slot.revoked.aborted) return true;
+      if (pauseMs > 0) await sleep(pauseMs, ending);
+      if (pauseMs > 0 && ending.aborted) return true;
       const window = judged.slice(at, at + windowLength(at === 0 ? judged : judged.slice(at), recordsMax));
       const lost = await turn.run(() => this.commitWindow(window, last));
       if (lost) return true;
@@ -182,13 +193,17 @@ class Committer {
   }
 
   private async commitWindow(judged: readonly Judged[], last: Ahead): Promise<boolean> {
-    const { lane, sessions, events, clock, sleep, breaker, window: context } = this.context;
+    const { lane, lost, sessions, events, clock, sleep, breaker, window: context } = this.context;
     const { topic, partition } = lane;
+    if (lost.signal.aborted) return true;
     const window = buildWindow(judged, this.first, this.previous, sessions, context, clock());
     const begun = clock();
     for (let attempt = 1; ; attempt++) {
       const outcome = await lane.commit(window.work);
-      if (outcome === 'lost') return true;
+      if (outcome === 'lost') {
+        lost.abort();
+        return true;
+      }
       if (outcome === 'committed') break;
       events.aborted({ topic, partition, attempt });
       if (attempt === ATTEMPTS_MAX) throw new SluiceError('COMMIT_REFUSED', { subject: `${topic}/${partition}` });

@@ -38,10 +38,14 @@ export interface PipelineStatus {
   readonly paused: boolean;
 }
 
+/** What the lanes of one slot have in common. */
+type Shared = Pick<LaneContext, 'slot' | 'sessions' | 'turn' | 'lost' | 'ending'>;
+
 export class Pipeline {
   private readonly budget = new Budget(inFlightBytesMax);
   private readonly breaker: Breaker;
   private readonly owned = new Set<Slot>();
+  private readonly waiting = new Map<Lane, () => boolean>();
 
   constructor(private readonly options: PipelineOptions) {
     this.breaker = new Breaker(options.quarantineShareMax);
@@ -51,38 +55,41 @@ export class Pipeline {
     return { slots: this.owned.size, inFlightBytes: this.budget.spent, paused: this.breaker.tripped };
   }
 
-  /** For `Transport.run`. */
+  /** For `Transport.run`, both. */
+  readonly waits = (lane: Lane): boolean => this.breaker.tripped || this.waiting.get(lane)?.() === true;
+
   readonly own = async (slot: Slot): Promise<void> => {
     const { events, topics } = this.options;
+    const lost = new AbortController();
     this.owned.add(slot);
     // Every lane listens, in several places, and no longer than it runs.
-    setMaxListeners(0, slot.revoked);
+    setMaxListeners(0, slot.revoked, lost.signal);
     events.assigned({ partition: slot.partition, topics: slot.lanes.map(({ topic }) => topic) });
     try {
       const sessions = new Sessions(await slot.readState(topics.state));
-      const turn = new Lock();
-      await Promise.all(slot.lanes.map((lane) => runLane(this.context(slot, lane, sessions, turn))));
+      const shared = { slot, sessions, turn: new Lock(), lost, ending: AbortSignal.any([slot.revoked, lost.signal]) };
+      setMaxListeners(0, shared.ending);
+      await Promise.all(slot.lanes.map((lane) => runLane(this.context(lane, shared))));
     } finally {
       this.owned.delete(slot);
       events.revoked({ partition: slot.partition });
     }
   };
 
-  private context(slot: Slot, lane: Lane, sessions: Sessions, turn: Lock): LaneContext {
+  private context(lane: Lane, shared: Shared): LaneContext {
     const { plan, topics, pool, quarantine, events, clock, recordBytesMax, sleep = sleepFor } = this.options;
     const { topic, partition } = lane;
     const window = { plan, engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax, topic, partition };
     return {
-      slot,
+      ...shared,
       lane,
+      waiting: this.waiting,
       pool,
       budget: this.budget,
       breaker: this.breaker,
       events,
       clock,
       sleep,
-      sessions,
-      turn,
       window,
     };
   }

@@ -21,7 +21,8 @@
  *    offset; it is never passed on. It answers:
  *      committed   all is visible, the offset stands at `next`
  *      aborted     nothing is visible, the offset stands at `first`, the lane is still ours: call again with the same work
- *      lost        another owner has the partition: forget everything, it will do it again
+ *      lost        another owner has the partition: forget everything, it will do it again. A slot is lost as a whole: its
+ *                  other lanes end too, `own` resolves, and a transport that finds it still assigned owns it anew
  *    and throws a SluiceError if neither can be told, or the offset stands anywhere else: the process has to end.
  * 5. On revocation `next` answers null and `revoked` is set; work in hand may still be committed (`lost` is an answer).
  *    The transport waits for `own` to resolve, for a bounded time, before it gives the slot away.
@@ -32,8 +33,9 @@
  */
 
 import type { Headers } from '../message.js';
+import type { Lag } from '../telemetry/events.js';
 
-export type { Headers };
+export type { Headers, Lag };
 
 /** Why the transport could not read a record: its batch inflates past the bound, is damaged, or has a codec that nobody knows. */
 export type Unreadable = 'BATCH_TOO_LARGE' | 'BATCH_DAMAGED' | 'CODEC_UNKNOWN';
@@ -74,7 +76,10 @@ export interface Batch {
   readonly records: readonly InRecord[];
   /** End of the partition when the batch was read: the offset that the next record to be written would get. */
   readonly highWatermark: number;
-  /** Offsets that retention took before they were read, passed over only because the operator accepted exactly this gap. */
+  /**
+   * Offsets that were passed over unread: retention took them, and the operator accepted exactly this gap; or the broker
+   * has, asked again and again, nothing between these.
+   */
   readonly gap?: { readonly from: number; readonly to: number };
 }
 
@@ -111,6 +116,8 @@ export interface Run {
   /** Called once for each slot and ownership; a slot that comes back is a new one. */
   readonly own: (slot: Slot) => Promise<void>;
   readonly stop: AbortSignal;
+  /** Whether the owner has a reason to commit nothing in a lane for a while: it pauses, or waits for verdicts or memory. */
+  readonly waits?: (lane: Lane) => boolean;
 }
 
 export interface TransportStatus {
@@ -118,6 +125,8 @@ export interface TransportStatus {
   readonly joined: boolean;
   /** Lanes that are ours now. */
   readonly lanes: number;
+  /** Of those lanes, where the transport can tell. */
+  readonly lags?: readonly Lag[];
 }
 
 export interface Transport {

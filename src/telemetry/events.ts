@@ -26,6 +26,14 @@ export interface Committed {
   readonly lagMs: number;
 }
 
+/** How far a lane is behind the end of its partition, and how long nothing has moved there. */
+export interface Lag {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: number;
+  readonly stillMs: number;
+}
+
 export interface Events {
   committed(event: Committed): void;
   /** A transaction was refused and will be tried again. */

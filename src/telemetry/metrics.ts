@@ -4,7 +4,7 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets } from './buckets.js';
-import type { Committed, Events } from './events.js';
+import type { Committed, Events, Lag } from './events.js';
 
 /** What is read at the moment of a scrape. */
 export interface Gauges {
@@ -17,6 +17,8 @@ export interface Gauges {
   readonly slots: number;
   readonly lanes: number;
   readonly paused: boolean;
+  /** How far behind lanes are now, where the transport can tell; what the last commit saw counts otherwise. */
+  readonly lags?: readonly Lag[];
   readonly workers: Readonly<Record<string, number>>;
 }
 
@@ -129,7 +131,7 @@ export class Metrics implements Partial<Events> {
   }
 
   private lagGauges(): void {
-    const { lag } = this;
+    const { lag, gauges } = this;
     for (const unit of ['records', 'seconds'] as const) {
       new Gauge({
         name: `sluice_lag_${unit}`,
@@ -141,7 +143,13 @@ export class Metrics implements Partial<Events> {
         registers: [this.registry],
         collect() {
           this.reset();
-          for (const [key, value] of lag) {
+          const now = new Map(lag);
+          for (const { topic, partition, records, stillMs } of gauges().lags ?? []) {
+            const before = lag.get(`${topic}\0${partition}`)?.seconds ?? 0;
+            const seconds = records === 0 ? 0 : before + stillMs / 1000;
+            now.set(`${topic}\0${partition}`, { records, seconds });
+          }
+          for (const [key, value] of now) {
             const [topic, partition] = key.split('\0');
             this.set({ topic, partition }, value[unit]);
           }

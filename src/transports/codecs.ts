@@ -12,7 +12,7 @@ import { deflateLz4 } from './deflate-lz4.js';
 import { TooLarge } from './inflate-bounds.js';
 import { inflateLz4 } from './inflate-lz4.js';
 import { inflateSnappy } from './inflate-snappy.js';
-import { inflatedBytesMax, inflatedResponseBytesMax, unreadableRecordsMax } from './kafka-bounds.js';
+import { inflatedBytesMax, inflatedResponseBytesMax, recordCostBytes, unreadableRecordsMax } from './kafka-bounds.js';
 import type { Unreadable } from './port.js';
 import { encodeRecords } from './record-bytes.js';
 
@@ -51,7 +51,8 @@ export async function decompress(codec: CodecName | undefined, bytes: Buffer): P
   const header = headerBefore(bytes);
   if (codec === undefined) return unreadable(header, bytes, 'CODEC_UNKNOWN');
   const before = spent.get(bytes.buffer) ?? 0;
-  const bytesMax = Math.min(inflatedBytesMax, inflatedResponseBytesMax - before);
+  const cost = header.count * recordCostBytes;
+  const bytesMax = Math.min(inflatedBytesMax, inflatedResponseBytesMax - before - cost);
   if (bytesMax <= 0) return unreadable(header, bytes, 'BATCH_TOO_LARGE');
   let inflated: Buffer;
   try {
@@ -59,7 +60,7 @@ export async function decompress(codec: CodecName | undefined, bytes: Buffer): P
   } catch (error) {
     return unreadable(header, bytes, isTooLarge(error) ? 'BATCH_TOO_LARGE' : 'BATCH_DAMAGED');
   }
-  spent.set(bytes.buffer, (spent.get(bytes.buffer) ?? 0) + inflated.length);
+  spent.set(bytes.buffer, (spent.get(bytes.buffer) ?? 0) + inflated.length + cost);
   return holds(inflated, header.count) ? inflated : unreadable(header, bytes, 'BATCH_DAMAGED');
 }
 

@@ -14,6 +14,8 @@ import { within } from './waiting.js';
 export interface AtLeastOnceOptions {
   readonly kafka: Parameters<typeof idempotentProducer>[0];
   readonly compression: Compression;
+  /** Most bytes that all topics take in one request. */
+  readonly sendBytesMax: number;
   readCommitted(): Promise<number | undefined>;
   /** As a member of the group: refused when the group has gone on without us. */
   commitOffset(offset: number): Promise<void>;
@@ -67,7 +69,7 @@ export class AtLeastOnce implements Committer {
     const producer = await this.#producerOf();
     const compression = compressionOf(this.#options.compression);
     for (const send of sends) {
-      for (const messages of piecesOf(send))
+      for (const messages of piecesOf(send, this.#options.sendBytesMax))
         await producer.send({ topic: send.topic, messages, acks: -1, compression });
     }
     await this.#options.commitOffset(next);

@@ -6,6 +6,9 @@ export const inflatedBytesMax = 32 * 1024 * 1024;
 /** Most that the batches of one response may inflate to together. */
 export const inflatedResponseBytesMax = 256 * 1024 * 1024;
 
+/** What a record costs beside its bytes once it is decoded: a million of them in one response are as much as it may take. */
+export const recordCostBytes = 256;
+
 /** Most records that are written in place of a batch that cannot be read; past it the process ends. */
 export const unreadableRecordsMax = 100_000;
 
@@ -19,8 +22,11 @@ export const fetchWaitMsMax = 100;
 /** A lane with this much waiting to be taken is paused. */
 export const readyBytesMax = 2 * 1024 * 1024;
 
-/** Most bytes of one partition in one produce request, which must stay below the broker's `message.max.bytes`. */
+/** Most bytes of one partition in one produce request, unless the topics take less. */
 export const sendBytesMax = 900 * 1024;
+
+/** What the format adds to the records of a request at most, beyond what is counted: the head of the batch, lengths. */
+export const batchOverheadBytes = 2 * 1024;
 
 /** How long a member may be silent before the group goes on without it, unless set. */
 export const sessionMs = 20_000;
@@ -41,8 +47,21 @@ export const ownMsMax = 120_000;
 export const attemptMsMax = 30_000;
 export const retryPauseMs = 250;
 
+/** How long a slot that was lost waits for the group's word before we ask. */
+export const lostPauseMs = 1_000;
+
 /** How long the group may be without a sign of life, or a lane without a record that is known to be there. */
 export const silenceMsMax = 60_000;
+
+/** The same for a lane whose owner has a reason: the breaker, memory, or a poison that the pool closes in on. */
+export const waitMsMax = 600_000;
+
+/** How often we look whether all of it moves. */
+export const lookMs = 1_000;
+
+/** How often the brokers are asked where the lanes end, and how long their answer holds. */
+export const endPollMs = 10_000;
+export const endMsMax = 30_000;
 
 /** How long leaving the group and closing connections may take. */
 export const closeMsMax = 5_000;

@@ -21,6 +21,8 @@ export interface ExactlyOnceOptions {
   readonly topic: string;
   readonly partition: number;
   readonly compression: Compression;
+  /** Most bytes that all topics take in one request. */
+  readonly sendBytesMax: number;
   readCommitted(): Promise<number | undefined>;
   /** What the group's coordinator says; `undefined` while it rebalances. */
   isOwner(): Promise<boolean | undefined>;
@@ -84,10 +86,10 @@ export class ExactlyOnce implements Committer {
 
   async #transact({ sends, next }: Work): Promise<void> {
     if (this.#producer === undefined) throw new Error('NOT_OWNED');
-    const { groupId, topic, partition, compression } = this.#options;
+    const { groupId, topic, partition, compression, sendBytesMax } = this.#options;
     const transaction = await this.#producer.transaction();
     for (const send of sends) {
-      for (const messages of piecesOf(send)) {
+      for (const messages of piecesOf(send, sendBytesMax)) {
         await transaction.send({ topic: send.topic, messages, acks: -1, compression: compressionOf(compression) });
       }
     }

@@ -37,6 +37,10 @@ export class KafkaLane implements Lane {
   #expected = -1;
   /** How often the client came from beyond what we expect, and was sent back. */
   #sentBack = 0;
+  /** Past the last record that the broker gave, and where the commits have got to. */
+  #given = -1;
+  #committed = -1;
+  #committing = false;
   #open = false;
   #paused = false;
   readonly #ready: Batch[] = [];
@@ -58,6 +62,20 @@ export class KafkaLane implements Lane {
     return this.#expected;
   }
 
+  /** Records were given and are not committed: waiting here, or in the owner's hands. */
+  get owing(): boolean {
+    return this.#given > this.#committed;
+  }
+
+  get committed(): number {
+    return this.#committed;
+  }
+
+  /** A commit is under way; it has bounds of its own. */
+  get committing(): boolean {
+    return this.#committing;
+  }
+
   get open(): boolean {
     return this.#open;
   }
@@ -65,6 +83,8 @@ export class KafkaLane implements Lane {
   /** Begins to fetch. `to` is past `position` where a gap was accepted. */
   start(position: number, to: number): void {
     this.#position = position;
+    this.#committed = position;
+    this.#given = position;
     this.#expected = to;
     if (to > position) this.#gap = { from: position, to };
     this.#open = true;
@@ -94,7 +114,8 @@ export class KafkaLane implements Lane {
     const taken = [first];
     let bytes = bytesOf(first);
     for (let one = this.#ready[0]; one !== undefined; one = this.#ready[0]) {
-      if (bytes + bytesOf(one) > partitionFetchBytesMax) break;
+      // A gap stands before the first record of a batch.
+      if (one.gap !== undefined || bytes + bytesOf(one) > partitionFetchBytesMax) break;
       bytes += bytesOf(one);
       taken.push(one);
       this.#ready.shift();
@@ -109,8 +130,15 @@ export class KafkaLane implements Lane {
     return Promise.resolve({ ...first, records, highWatermark });
   }
 
-  commit(work: Work): Promise<Outcome> {
-    return this.#committer.commit(work);
+  async commit(work: Work): Promise<Outcome> {
+    this.#committing = true;
+    try {
+      const outcome = await this.#committer.commit(work);
+      if (outcome === 'committed') this.#committed = work.next;
+      return outcome;
+    } finally {
+      this.#committing = false;
+    }
   }
 
   close(): Promise<void> {
@@ -123,11 +151,14 @@ export class KafkaLane implements Lane {
     const records = messages.map(recordOf).filter(({ offset }) => offset >= this.#expected);
     const last = records.at(-1);
     if (last === undefined) return true;
+    if (fetchedOffset > this.#expected) this.#gap = { from: this.#gap?.from ?? this.#expected, to: fetchedOffset };
     this.#expected = last.offset + 1;
+    this.#given = this.#expected;
     this.#sentBack = 0;
     const gap = this.#gap;
     this.#gap = undefined;
-    this.#put({ records, highWatermark, ...(gap && { gap }) });
+    for (const [i, piece] of piecesOf(records).entries())
+      this.#put({ records: piece, highWatermark, ...(i === 0 && gap && { gap }) });
     return true;
   }
 
@@ -138,7 +169,8 @@ export class KafkaLane implements Lane {
 
   /**
    * A fetch from beyond what we expect is one from before we sought, and what lies between must be read first. If the
-   * client keeps coming from there, there is nothing between (ends of transactions in a compacted topic).
+   * client keeps coming from there, the broker has nothing between, and the offsets are told as a gap, not passed over
+   * in silence.
    */
   #isStale(fetchedOffset: number): boolean {
     if (fetchedOffset <= this.#expected || this.#sentBack >= SENT_BACK_MAX) return false;
@@ -162,7 +194,28 @@ export class KafkaLane implements Lane {
 }
 
 function bytesOf({ records }: Batch): number {
-  return records.reduce((sum, { key, value }) => sum + 100 + (key?.length ?? 0) + (value?.length ?? 0), 0);
+  return records.reduce((sum, record) => sum + sizeOf(record), 0);
+}
+
+/** With what a record costs that holds nothing. */
+function sizeOf({ key, value }: InRecord): number {
+  return 100 + (key?.length ?? 0) + (value?.length ?? 0);
+}
+
+/** What a compressed batch inflates to may be much, in bytes or in records: nobody takes on more than this at once. */
+function piecesOf(records: readonly InRecord[]): InRecord[][] {
+  const pieces: InRecord[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const record of records) {
+    const size = sizeOf(record);
+    if (bytes + size > partitionFetchBytesMax) {
+      pieces.push([]);
+      bytes = 0;
+    }
+    pieces.at(-1)?.push(record);
+    bytes += size;
+  }
+  return pieces;
 }
 
 export function recordOf(message: KafkaMessage): InRecord {

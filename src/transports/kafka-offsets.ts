@@ -9,6 +9,12 @@ export async function edgesOf(admin: Admin, topic: string, partition: number): P
   return { low: Number(edges.low), high: Number(edges.high) };
 }
 
+/** Where the partitions of a topic end for who reads committed records. */
+export async function endsOf(admin: Admin, topic: string): Promise<ReadonlyMap<number, number>> {
+  const all = await admin.fetchTopicOffsets(topic);
+  return new Map(all.map(({ partition, high }) => [partition, Number(high)]));
+}
+
 export async function committedOf(
   admin: Admin,
   groupId: string,

@@ -16,12 +16,12 @@ const RECORD_BYTES = 40;
 const HEADER_BYTES = 10;
 
 /** In order; a record larger than a piece is a piece of its own. */
-export function* piecesOf({ partition, records }: Send): Generator<Message[]> {
+export function* piecesOf({ partition, records }: Send, bytesMax = sendBytesMax): Generator<Message[]> {
   let piece: Message[] = [];
   let bytes = 0;
   for (const record of records) {
     const size = sizeOf(record);
-    if (piece.length > 0 && bytes + size > sendBytesMax) {
+    if (piece.length > 0 && bytes + size > bytesMax) {
       yield piece;
       piece = [];
       bytes = 0;

@@ -50,7 +50,7 @@ export class KafkaSlot implements Slot {
     this.#options = options;
     this.partition = options.partition;
     const lanes = options.topics.map((topic) => {
-      const committer = options.committerOf(topic, this.#taken.signal);
+      const committer = this.#endingWhenLost(options.committerOf(topic, this.#taken.signal));
       return [new KafkaLane(topic, options.partition, committer, options.fetching), committer] as const;
     });
     this.#committers = new Map(lanes);
@@ -77,6 +77,11 @@ export class KafkaSlot implements Slot {
     this.stop();
   }
 
+  /** Whether it has the lanes of these topics, and no others. */
+  isOf(topics: readonly string[] | undefined): boolean {
+    return topics?.length === this.lanes.length && this.lanes.every(({ topic }) => topics.includes(topic));
+  }
+
   readState(topic: string): Promise<ReadonlyMap<string, Buffer>> {
     return this.#options.readState(topic);
   }
@@ -94,6 +99,20 @@ export class KafkaSlot implements Slot {
 
   async close(): Promise<void> {
     await Promise.all(this.lanes.map((lane) => within(bounds.closeMsMax, lane.close()).catch(() => {})));
+  }
+
+  /** Who loses one lane to another member has lost them all. */
+  #endingWhenLost(committer: Committer): Committer {
+    return {
+      own: () => committer.own(),
+      begin: (offset) => committer.begin(offset),
+      close: () => committer.close(),
+      commit: async (work) => {
+        const outcome = await committer.commit(work);
+        if (outcome === 'lost') this.stop();
+        return outcome;
+      },
+    };
   }
 
   async #own(lane: KafkaLane, committer: Committer): Promise<{ position: number; to: number } | undefined> {

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { quarantineOverheadBytes } from '../limits.js';
 import { outcomeTopic, type Topics } from '../pipeline/topics.js';
-import { attemptMsMax, ownMsMax, retryPauseMs } from './kafka-bounds.js';
+import { attemptMsMax, batchOverheadBytes, ownMsMax, retryPauseMs } from './kafka-bounds.js';
 import { type Admin, configOf, faultOf, type KafkaOptions, openKafka } from './kafka-client.js';
 import { within } from './waiting.js';
 
@@ -38,7 +38,7 @@ export interface Requirements {
 
 /** As they are created: everything with the partitions of the inputs, since an outcome keeps its partition. */
 export function shapesOf(topics: Topics, partitions: number, recordBytesMax: number): Shape[] {
-  const inputBytesMax = Math.max(BROKER_BYTES_MAX, recordBytesMax);
+  const inputBytesMax = Math.max(BROKER_BYTES_MAX, recordBytesMax + batchOverheadBytes);
   const shape = (topic: string, retentionMs: number, bytesMax: number, more: Shape['config'] = {}): Shape => ({
     topic,
     partitions,
@@ -117,10 +117,12 @@ export async function faultsOf(admin: Admin, requirements: Requirements): Promis
   }
   const configs = await configOf(admin, all);
   const bytesOf = (topic: string): number => Number(configs.get(topic)?.get('max.message.bytes') ?? BROKER_BYTES_MAX);
+  // A request is cut to what one record may take; on the quarantine topic each may be larger by what sealing adds.
+  const written = requirements.recordBytesMax + batchOverheadBytes;
   for (const topic of [...outcomes, topics.incidents, topics.audit, topics.state]) {
-    if (bytesOf(topic) < requirements.recordBytesMax) faults.push(`${topic}: max.message.bytes too small`);
+    if (bytesOf(topic) < written) faults.push(`${topic}: max.message.bytes too small`);
   }
-  const largest = Math.max(...inputs.map(bytesOf)) + quarantineOverheadBytes;
+  const largest = Math.max(written, ...inputs.map(bytesOf)) + quarantineOverheadBytes;
   if (bytesOf(topics.quarantine) < largest) faults.push(`${topics.quarantine}: max.message.bytes below ${largest}`);
   if (!configs.get(topics.state)?.get('cleanup.policy')?.includes('compact'))
     faults.push(`${topics.state}: not compacted`);

@@ -2,6 +2,7 @@
  * The Kafka transport: a member of a consumer group whose slots it hands to the pipeline, one `own` for each. The
  * client's events arrive here; anything it cannot go on after ends the run with a coded error.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { type Assignment, slotsOf } from './assigner.js';
 import { AtLeastOnce } from './kafka-at-least-once.js';
@@ -17,11 +18,12 @@ import {
 } from './kafka-client.js';
 import { ExactlyOnce } from './kafka-exactly-once.js';
 import type { Committer, KafkaLane } from './kafka-lane.js';
-import { committedOf, edgesOf } from './kafka-offsets.js';
+import { committedOf, edgesOf, endsOf } from './kafka-offsets.js';
 import type { KafkaTransportOptions } from './kafka-options.js';
 import { findGap, gapError, KafkaSlot } from './kafka-slot.js';
 import { readCompacted } from './kafka-state.js';
 import { checkTopics } from './kafka-topics.js';
+import { Watch } from './kafka-watch.js';
 import type { Run, Transport, TransportStatus } from './port.js';
 import { deferred, signalled, within } from './waiting.js';
 
@@ -39,7 +41,7 @@ export class KafkaTransport implements Transport {
   #run: Run | undefined;
   #memberId = '';
   #stopping = false;
-  #lastSign = 0;
+  readonly #watch: Watch;
 
   constructor(options: KafkaTransportOptions) {
     this.#options = options;
@@ -49,24 +51,30 @@ export class KafkaTransport implements Transport {
     const held = (): number[] => [...this.#slots.keys()];
     this.#consumer = groupConsumer(this.#kafka, { groupId, held, ...(sessionMs && { sessionMs }) });
     this.#failure.promise.catch(() => {});
+    this.#watch = new Watch({
+      clock: Date.now,
+      slots: () => [...this.#slots.values()].map(({ lanes }) => lanes),
+      endsOf: (topic) => endsOf(this.#admin, topic),
+      waits: (lane) => this.#run?.waits?.(lane) === true,
+    });
   }
 
   status(): TransportStatus {
     const open = [...this.#slots.values()].flatMap(({ lanes }) => lanes.filter((lane) => lane.open));
-    return { joined: this.#memberId !== '' && !this.#stopping, lanes: open.length };
+    return { joined: this.#memberId !== '' && !this.#stopping, lanes: open.length, lags: this.#watch.lags() };
   }
 
   async run(run: Run): Promise<void> {
     this.#run = run;
     const stopped = signalled(run.stop);
-    const watchdog = setInterval(() => this.#watch(), 1_000);
+    const unwatch = this.#watch.every((silence) => this.#fail(silence));
     try {
       await Promise.race([this.#join(), stopped, this.#failure.promise]);
       await Promise.race([stopped, this.#failure.promise]);
     } catch (error) {
       this.#fail(error);
     } finally {
-      clearInterval(watchdog);
+      unwatch();
       this.#stopping = true;
       for (const slot of this.#slots.values()) slot.stop();
       await Promise.all(this.#tending.values());
@@ -80,7 +88,7 @@ export class KafkaTransport implements Transport {
   async #join(): Promise<void> {
     const { CRASH, FETCH, GROUP_JOIN, START_BATCH_PROCESS } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#joined(payload.memberId, slotsOf(payload.memberAssignment)));
-    this.#consumer.on(FETCH, () => this.#sign());
+    this.#consumer.on(FETCH, () => this.#watch.sign());
     this.#consumer.on(CRASH, ({ payload }) => void this.#crashed(payload.error, payload.restart));
     this.#consumer.on(START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, firstOffset, lastOffset } }) => {
       if (batchSize === 0) this.#laneOf(topic, partition)?.skip(Number(firstOffset ?? lastOffset), Number(lastOffset));
@@ -89,7 +97,7 @@ export class KafkaTransport implements Transport {
     if (this.#options.requirements !== undefined) await checkTopics(this.#admin, this.#options.requirements);
     await within(bounds.ownMsMax, this.#consumer.connect());
     await this.#consumer.subscribe({ topics: [...this.#options.inputs], fromBeginning: true });
-    this.#sign();
+    this.#watch.sign();
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -100,14 +108,12 @@ export class KafkaTransport implements Transport {
 
   /** The client calls this while it does nothing else: what is paused and sought here holds from the first fetch on. */
   #joined(memberId: string, assigned: Assignment): void {
-    this.#sign();
+    this.#watch.sign();
+    // Another member than before was away: what it held, others may have had in between.
+    const same = memberId === this.#memberId;
     this.#memberId = memberId;
     this.#assigned = new Map(assigned);
-    for (const [partition, slot] of this.#slots) {
-      const topics = assigned.get(partition);
-      const kept = topics !== undefined && slot.lanes.every((lane) => topics.includes(lane.topic));
-      if (!kept || topics.length !== slot.lanes.length) slot.take();
-    }
+    for (const [partition, slot] of this.#slots) if (!same || !slot.isOf(assigned.get(partition))) slot.take();
     for (const [partition, topics] of assigned) {
       for (const topic of topics) {
         const lane = this.#laneOf(topic, partition);
@@ -133,13 +139,25 @@ export class KafkaTransport implements Transport {
           this.#slots.delete(partition);
           await slot.close();
         }
-        // Found out by a commit, not told by the group: the group will tell.
-        if (this.#assigned.get(partition) === topics && !slot.taken) this.#assigned.delete(partition);
+        if (!slot.taken) await this.#toldOf(partition, topics);
       }
     } catch (error) {
       this.#fail(error);
     } finally {
       this.#tending.delete(partition);
+    }
+  }
+
+  /** A slot that was lost by what a commit found out: the group gives it to us anew, or says that it is ours still. */
+  async #toldOf(partition: number, topics: readonly string[]): Promise<void> {
+    const { groupId } = this.#options;
+    const [topic] = topics;
+    const told = (): boolean => this.#stopping || this.#assigned.get(partition) !== topics;
+    for (const deadline = Date.now() + bounds.ownMsMax; !told() && topic !== undefined; ) {
+      await pause(bounds.lostPauseMs);
+      const asked = isOwner(this.#admin, groupId, this.#memberId, topic, partition);
+      if (told() || (await within(bounds.attemptMsMax, asked).catch(() => undefined)) === true) return;
+      if (Date.now() > deadline) throw new SluiceError('KAFKA_SILENT', { subject: `${topic}/${partition}` });
     }
   }
 
@@ -166,13 +184,14 @@ export class KafkaTransport implements Transport {
   }
 
   #committer(topic: string, partition: number, taken: AbortSignal): Committer {
-    const { groupId, compression, delivery } = this.#options;
+    const { groupId, compression, delivery, requirements } = this.#options;
     const options = {
       kafka: this.#kafka,
       groupId,
       topic,
       partition,
       compression,
+      sendBytesMax: Math.min(bounds.sendBytesMax, requirements?.recordBytesMax ?? bounds.sendBytesMax),
       taken,
       onFault: this.#options.onFault ?? (() => {}),
       readCommitted: () => committedOf(this.#admin, groupId, topic, partition),
@@ -183,7 +202,7 @@ export class KafkaTransport implements Transport {
   }
 
   #offer({ batch, resolveOffset, isStale }: EachBatchPayload): void {
-    this.#sign();
+    this.#watch.sign();
     const lane = this.#laneOf(batch.topic, batch.partition);
     const last = batch.messages.at(-1);
     if (lane === undefined || last === undefined || isStale()) return;
@@ -203,16 +222,6 @@ export class KafkaTransport implements Transport {
 
   #laneOf(topic: string, partition: number): KafkaLane | undefined {
     return this.#slots.get(partition)?.lanes.find((lane) => lane.topic === topic);
-  }
-
-  #sign(): void {
-    this.#lastSign = Date.now();
-  }
-
-  /** The client can fall silent without a word; then only a new process helps. */
-  #watch(): void {
-    const silent = this.#lastSign > 0 && Date.now() - this.#lastSign > bounds.silenceMsMax;
-    if (silent) this.#fail(new SluiceError('KAFKA_SILENT'));
   }
 
   async #crashed(error: unknown, restarts: boolean): Promise<void> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { catchFrame, faultCluster, withRecords } from '../kit/fault.js';
+import { messageOf } from '../kit/gate-process.js';
 import { API, type Direction } from '../kit/kafka-proxy.js';
 
 const fault = faultCluster();
@@ -64,6 +65,35 @@ test('a zombie: frozen past its session, thawed when others have its work', () =
     await world.settled();
     // Both live: the zombie has found out, and has taken its share again or been started anew by whoever watches it.
     assert.ok(second.running, second.words);
+  }));
+
+test('a zombie beside a topic that nobody writes to: what it held it serves again', () =>
+  fault({ settings, records: 2, staysUp: true }, async ({ cluster, world, gate }) => {
+    const add = (count: number): Promise<void> => {
+      const records = Array.from({ length: count }, (_, i) => ({ partition: i % 3, key: 's', value: messageOf(i) }));
+      return world.add(world.inputTopics[0] as string, records);
+    };
+    await gate.says(/"event":"assigned"/);
+    const frozen = catchFrame(
+      cluster.proxies,
+      withRecords(API.endTxn, 'request'),
+      () => {
+        gate.signal('SIGSTOP');
+        return 'cut' as const;
+      },
+      2,
+    );
+    for (let i = 0; i < 4; i++) await Promise.all([add(60), pause(200)]);
+    await frozen;
+    const second = world.start();
+    await second.says(/"event":"assigned"/);
+    await add(60);
+    await world.settled();
+    gate.signal('SIGCONT');
+    await pause(SESSION_MS + 4_000);
+    // Alone, the first has to do all of it, or nobody does.
+    await second.stop();
+    await add(60);
   }));
 
 test('members join and leave every two seconds', () =>

@@ -14,12 +14,15 @@ import { outcomeTopic, TOPICS, type Topics } from '../../src/pipeline/topics.js'
 import type { Pool } from '../../src/pool/pool.js';
 import { events } from '../../src/telemetry/events.js';
 import { couldNotScan, type Verdict } from '../../src/verdict.js';
-import { type Chances, endOf, type Random, randomOf, Scheduler, SimulatedCluster } from './simulation.js';
+import { type Random, randomOf, Scheduler } from './schedule.js';
+import { type Chances, endOf, SimulatedCluster } from './simulation.js';
 import { CANARY, KEY, PLAN } from './tasks.js';
 
 const STEPS_MAX = 20_000;
 const SESSIONS = 4;
 const RECORDS_MAX = 30;
+/** On a topic that nobody writes to, a lane waits for ever beside one that is busy. */
+const IDLE = ['agent.outputs', undefined];
 const topics: Topics = { ...TOPICS, inputs: { 'agent.prompts': 'prompt', 'agent.outputs': 'output' } };
 
 export async function simulate(seed: number, spoil?: (cluster: SimulatedCluster) => void): Promise<void> {
@@ -27,8 +30,9 @@ export async function simulate(seed: number, spoil?: (cluster: SimulatedCluster)
   const scheduler = new Scheduler(random);
   const chances = chancesOf(random);
   const partitions = 1 + Math.floor(random() * 3);
-  const cluster = new SimulatedCluster(scheduler, random, chances, Object.keys(topics.inputs), partitions, () =>
-    records(random),
+  const idle = IDLE[Math.floor(random() * IDLE.length)];
+  const cluster = new SimulatedCluster(scheduler, random, chances, Object.keys(topics.inputs), partitions, (topic) =>
+    topic === idle ? [] : records(random),
   );
   const stops: AbortController[] = [];
   const failures: unknown[] = [];
@@ -62,7 +66,8 @@ export async function simulate(seed: number, spoil?: (cluster: SimulatedCluster)
       cluster.rebalance();
     }
     if (!(await scheduler.step())) {
-      // Everyone waits for a slot that a dead member holds: the group notices.
+      // Everyone waits for a slot that a dead member holds: the group notices. Nobody saves a living member that stalls.
+      assert.ok(cluster.orphaned, 'a slot stands still');
       cluster.rebalance();
       assert.ok(await scheduler.step(), 'everyone waits');
     }
@@ -87,7 +92,7 @@ function churn(cluster: SimulatedCluster, join: () => void, stops: readonly Abor
 /** Some seeds are calm, some are not; a member that always dies would never get anywhere. */
 function chancesOf(random: Random): Chances {
   const up = (most: number): number => (random() < 0.3 ? 0 : random() * most);
-  return { refuse: up(0.3), crashBefore: up(0.1), crashAfter: up(0.1), steal: up(1), churn: up(0.05) };
+  return { refuse: up(0.3), crashBefore: up(0.1), crashAfter: up(0.1), steal: up(1), churn: up(0.05), keep: up(1) };
 }
 
 /** Offsets have gaps, as aborted transactions leave them. */

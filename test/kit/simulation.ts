@@ -4,52 +4,12 @@
  * runs everything in an order that the seed decides: the same seed, the same run.
  */
 import type { Batch, InRecord, Lane, Outcome, OutRecord, Run, Slot, Transport, Work } from '../../src/pipeline/port.js';
+import type { Random, Scheduler } from './schedule.js';
 
-export type Random = () => number;
-
-export function randomOf(seed: number): Random {
-  let state = (seed * 2654435761) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Everything that takes time waits here; which one goes on is drawn by lot. */
-export class Scheduler {
-  private readonly waiting: (() => void)[] = [];
-  now = Date.UTC(2026, 0, 15);
-  steps = 0;
-
-  constructor(private readonly random: Random) {}
-
-  pause(signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      this.waiting.push(resolve);
-      signal?.addEventListener('abort', () => resolve(), { once: true });
-    });
-  }
-
-  /** Lets one go on. False when nobody waits, even after all that can run has run. */
-  async step(): Promise<boolean> {
-    for (let i = 0; i < 4 && this.waiting.length === 0; i++) await settle();
-    if (this.waiting.length === 0) return false;
-    this.steps++;
-    this.now += Math.floor(this.random() * 20);
-    this.waiting.splice(Math.floor(this.random() * this.waiting.length), 1)[0]();
-    await settle();
-    return true;
-  }
-}
-
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** How likely each thing is, at each step or commit. */
+/** How likely each thing is, at each step, commit or rebalance. */
 export interface Chances {
+  /** A member that comes back to a slot which it never knew it had lost goes on with it, until a commit says so. */
+  readonly keep: number;
   readonly refuse: number;
   readonly crashBefore: number;
   readonly crashAfter: number;
@@ -113,6 +73,15 @@ export class SimulatedCluster {
       this.owners.set(p, owner);
       owner.assign(p);
     }
+  }
+
+  /** Whether a slot belongs to nobody who lives. */
+  get orphaned(): boolean {
+    return Array.from({ length: this.partitions }, (_, p) => this.owners.get(p)).some((owner) => owner?.live !== true);
+  }
+
+  ownerOf(partition: number): SimulatedMember | undefined {
+    return this.owners.get(partition);
   }
 
   /** Takes ownership: fences, then reads where the lane stands. */
@@ -190,10 +159,11 @@ export class SimulatedMember implements Transport {
 
   assign(partition: number): void {
     if (!this.live || this.runs === undefined) return;
+    const { cluster, runs } = this;
+    if (this.slots.has(partition) && cluster.happens(cluster.chances.keep)) return;
     this.slots.get(partition)?.abort();
     const revoked = new AbortController();
     this.slots.set(partition, revoked);
-    const { cluster, runs } = this;
     const lanes = cluster.topics.map((topic) => this.lane(topic, partition, revoked.signal));
     const slot: Slot = {
       partition,
@@ -204,9 +174,20 @@ export class SimulatedMember implements Transport {
         return cluster.state(topic, partition);
       },
     };
-    const owned = runs.own(slot).catch((error: unknown) => this.fail(error));
+    const owned = runs.own(slot).then(
+      () => this.ended(partition, revoked),
+      (error: unknown) => this.fail(error),
+    );
     this.owned.add(owned);
     void owned.finally(() => this.owned.delete(owned));
+  }
+
+  /** Lost, but not taken away: ours anew if the group says so. */
+  private ended(partition: number, revoked: AbortController): void {
+    if (revoked.signal.aborted || this.slots.get(partition) !== revoked) return;
+    revoked.abort();
+    this.slots.delete(partition);
+    if (this.cluster.ownerOf(partition) === this) this.assign(partition);
   }
 
   /** A dead member waits for ever. */

@@ -9,7 +9,12 @@ import { type CodecName, decompress, UNREADABLE_HEADER, unreadableReason } from 
 import { deflateLz4 } from '../../src/transports/deflate-lz4.js';
 import { inflateLz4 } from '../../src/transports/inflate-lz4.js';
 import { inflateSnappy } from '../../src/transports/inflate-snappy.js';
-import { inflatedBytesMax, unreadableRecordsMax } from '../../src/transports/kafka-bounds.js';
+import {
+  inflatedBytesMax,
+  inflatedResponseBytesMax,
+  recordCostBytes,
+  unreadableRecordsMax,
+} from '../../src/transports/kafka-bounds.js';
 import { encodeRecords } from '../../src/transports/record-bytes.js';
 
 await init();
@@ -115,6 +120,25 @@ test('many bombs below the bound in one response are stopped together', async ()
     reasons.push(inflated.length < 1e6 ? decode(inflated)[0]?.reason : 'inflated');
   }
   assert.deepEqual(reasons, [...Array(8).fill('inflated'), 'BATCH_TOO_LARGE']);
+});
+
+test('batches of very many records in one response are stopped together, however small they are', async () => {
+  const count = 100_000;
+  const one = gzipSync(
+    encodeRecords(Array.from({ length: count }, (_, delta) => ({ delta, value: null, headers: [] }))),
+  );
+  const times = Math.floor(inflatedResponseBytesMax / (count * recordCostBytes)) + 1;
+  const response = Buffer.concat(Array.from({ length: times }, () => Buffer.concat([header(count), one])));
+  const marked: boolean[] = [];
+  for (let at = 61; at < response.length; at += 61 + one.length) {
+    marked.push((await decompress('gzip', response.subarray(at, at + one.length))).includes(UNREADABLE_HEADER));
+  }
+  assert.deepEqual(marked, [...Array(times - 1).fill(false), true]);
+});
+
+test('a batch of more records than one response may hold is refused with a code, before it is inflated', async () => {
+  const many = batch(Buffer.from('not looked at'), inflatedResponseBytesMax / recordCostBytes);
+  await assert.rejects(decompress('gzip', many), (error: Error) => error.message === 'BATCH_TOO_LARGE');
 });
 
 test('a batch that would be marked without end is refused with a code', async () => {

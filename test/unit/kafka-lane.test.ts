@@ -38,12 +38,23 @@ test('what was seen before is not seen again', async () => {
   assert.deepEqual(await offsets(lane), [5, 6, 7]);
 });
 
-test('a fetch from beyond is refused and sought back, until it is clear that nothing lies between', async () => {
+test('a fetch from beyond is refused and sought back; what the broker does not give then is told as a gap', async () => {
   const { lane, orders } = laneAt(5);
   for (let i = 0; i < 3; i++) assert.equal(lane.offer(9, 12, messages(9)), false);
   assert.deepEqual(orders.slice(2), ['seek 5', 'seek 5', 'seek 5']);
   assert.ok(lane.offer(9, 12, messages(9)));
-  assert.deepEqual(await offsets(lane), [9]);
+  assert.ok(lane.offer(10, 12, messages(10)));
+  const batch = await lane.next();
+  assert.deepEqual([batch?.records.map(({ offset }) => offset), batch?.gap], [[9, 10], { from: 5, to: 9 }]);
+});
+
+test('a gap is never lost among batches that go together', async () => {
+  const { lane } = laneAt(5);
+  lane.offer(5, 12, messages(5));
+  for (let i = 0; i < 3; i++) lane.offer(9, 12, messages(9));
+  lane.offer(9, 12, messages(9));
+  assert.deepEqual((await lane.next())?.gap, undefined);
+  assert.deepEqual((await lane.next())?.gap, { from: 6, to: 9 });
 });
 
 test('what nobody may see is passed over, but only from where we stand', async () => {
@@ -65,6 +76,20 @@ test('enough that waits pauses the fetch, and taking it resumes', async () => {
   assert.equal(orders.at(-1), 'pause', 'there is enough still');
   await offsets(lane);
   assert.equal(orders.at(-1), 'resume');
+});
+
+test('very many small records are handed on in pieces', async () => {
+  const { lane, orders } = laneAt(0);
+  const count = 60_000;
+  assert.ok(lane.offer(0, count, messages(...Array(count).keys())));
+  assert.equal(orders.at(-1), 'pause');
+  const seen: number[] = [];
+  while (seen.length < count) {
+    const piece = (await offsets(lane)) ?? [];
+    assert.ok(piece.length > 0 && piece.length < 12_000, String(piece.length));
+    seen.push(...piece);
+  }
+  assert.deepEqual(seen, [...Array(count).keys()]);
 });
 
 test('once stopped it answers null, to those who wait too, and takes nothing more', async () => {

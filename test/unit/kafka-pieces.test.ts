@@ -24,6 +24,13 @@ test('pieces joined are the whole, and only a single large record makes a large 
   );
 });
 
+test('topics that take less get less at once', () => {
+  const records = Array.from({ length: 40 }, () => ({ key: null, value: Buffer.alloc(20_000), headers: [] }));
+  const pieces = [...piecesOf({ topic: 't', partition: 0, records }, 262_144)];
+  assert.equal(pieces.flat().length, 40);
+  for (const piece of pieces) assert.ok(piece.reduce((sum, { value }) => sum + (value?.length ?? 0), 0) <= 262_144);
+});
+
 test('headers keep their order and repetitions, whatever they are called', () => {
   const headers = [
     ['b', Buffer.from('1')],

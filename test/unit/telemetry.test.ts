@@ -44,6 +44,19 @@ const COMMITTED: Committed = {
   lagMs: 2000,
 };
 
+test('a lane that stands still falls behind on the page too, whatever its last commit saw', async () => {
+  const lags = [{ topic: 'agent.prompts', partition: 0, records: 20, stillMs: 90_000 }];
+  const metrics = new Metrics(() => ({ ...GAUGES, lags }));
+  metrics.committed({ ...COMMITTED, lagRecords: 0 });
+  const text = await metrics.registry.metrics();
+  for (const line of [
+    'sluice_lag_records{topic="agent.prompts",partition="0"} 20',
+    'sluice_lag_seconds{topic="agent.prompts",partition="0"} 90',
+  ]) {
+    assert.ok(text.includes(`${line}\n`), line);
+  }
+});
+
 test('what happened is on the page, in base units', async () => {
   const metrics = new Metrics(() => GAUGES);
   const all = events(metrics);

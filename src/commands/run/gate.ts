@@ -84,7 +84,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     transport,
     async run(stop) {
       try {
-        await transport.run({ own: pipeline.own, stop });
+        await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
         await pool.close();
       }

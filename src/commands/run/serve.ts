@@ -71,6 +71,7 @@ function gaugesOf(gate: Gate | undefined) {
     slots: pipeline?.slots ?? 0,
     lanes: gate?.transport.status().lanes ?? 0,
     paused: pipeline?.paused ?? false,
+    lags: gate?.transport.status().lags ?? [],
     workers: gate?.pool instanceof ThreadPool ? gate.pool.counts() : {},
   };
 }
