@@ -34,7 +34,7 @@ export const REASON_NAMES = Object.keys(REASONS) as readonly Reason[];
 export interface Verdict {
   readonly outcome: OutcomeName;
   readonly reason: Reason;
-  /** The redacted value; left out where the value that came in stands. */
+  /** The redacted value; left out where the value that came in stands, also if only headers or the key were redacted. */
   readonly value?: Buffer;
   /** The key, if it may not stand as it came. */
   readonly key?: Buffer;

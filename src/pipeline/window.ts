@@ -162,7 +162,8 @@ class Builder {
     let { verdict } = one;
     let facts: Facts | undefined;
     const read = (): Facts => (facts ??= factsOf(verdict));
-    const asked = verdict.outcome === 'clean' || verdict.outcome === 'tombstone' ? [] : (read().rules ?? []);
+    // A clean one has no findings: the judge says so, and the frame is refused otherwise.
+    const asked = verdict.outcome === 'clean' ? [] : (read().rules ?? []);
     const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));

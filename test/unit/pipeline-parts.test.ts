@@ -135,6 +135,21 @@ test('a gap that was accepted is in the audit, and the chain goes on behind it',
   assert.ok(work.sends.every(({ partition }) => partition === 3));
 });
 
+test('what was found beside the content raises its incident, whatever became of the message', () => {
+  const beside: Verdict = { outcome: 'redacted', reason: 'none', headers: [], facts: REDACTED.facts };
+  const gone = judged(8, { ...beside, outcome: 'tombstone' });
+  const list = [judged(7, beside), { ...gone, record: { ...gone.record, value: null } }];
+  const { work, tally } = buildWindow(list, 7, 6, new Sessions(), CONTEXT, 1000);
+  assert.equal(tally.incidents.length, 2);
+  const events = work.sends.find(({ topic }) => topic === TOPICS.incidents)!.records;
+  assert.deepEqual(
+    events.map(({ value }) => (JSON.parse(value!.toString()) as { disposition: string }).disposition),
+    ['Corrected', 'Corrected'],
+  );
+  const [outcome] = work.sends.find(({ topic }) => topic === 'agent.prompts.redacted')!.records;
+  assert.deepEqual(outcome.value, list[0].record.value);
+});
+
 test('a window is the same each time it is built from the same verdicts', () => {
   const build = () => buildWindow([judged(0), judged(1)], 0, -1, new Sessions(), CONTEXT, 1000).work;
   assert.deepEqual(build(), build());
