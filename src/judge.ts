@@ -5,7 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { CATEGORIES, type Category } from '../detectors/contract.js';
 import { createEngine, type Engine } from './engine/engine.js';
-import { openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
+import { handlesOf, openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
 import { Handles } from './envelope/handles.js';
 import { HARMLESS, type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
 import { SluiceError } from './errors.js';
@@ -72,7 +72,8 @@ class PlannedJudge implements Judge {
       stated = opened.stated;
       if (stated.patient !== undefined) known.person(stated.patient);
       const tenant = this.tenantOf(stated);
-      const content = opened.parts === null ? this.redact(text, tenant) : this.splice(text, opened.parts, tenant);
+      let content = opened.parts === null ? this.redact(text, tenant) : this.splice(text, opened.parts, tenant);
+      if (opened.loose) content = this.splice(content, handlesOf(content), tenant);
       return this.verdict(task, stated, content === text ? undefined : Buffer.from(content));
     } catch (error) {
       return { outcome: 'could-not-scan', reason: reasonOf(error), facts: this.factsAfterFailure(task, stated) };

@@ -44,13 +44,13 @@ export class Handles {
   }
 
   private harmless(handle: string): boolean {
-    if (this.known.standsIn(handle)) return false;
+    if (this.known.standsIn(handle) || /\p{Cc}/u.test(handle)) return false;
     if ((UUID.test(handle) && !PADDED.test(handle)) || ULID.test(handle)) return true;
     return handle.length <= handleUnitsMax && !BARE_NUMBER.test(handle) && !this.finds(handle);
   }
 
   /** The categories of what is in it; a number that nobody has a name for is one of the other identifiers. */
-  tell(handle: string, found: Found): void {
+  private tell(handle: string, found: Found): void {
     const { findings } = this.engine.scan(handle);
     for (const { category } of findings) found(category);
     if (findings.length === 0) found('other-id');

@@ -7,6 +7,7 @@ import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transac
 import { type Facts, type Source, sourceName } from '../message.js';
 import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
+import { windowFailuresMax } from './breaker.js';
 import { incident, incidentId } from './incident.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
@@ -51,12 +52,14 @@ export interface Window {
 /** How many of these records go into one transaction: at least one. */
 export function windowLength(judged: readonly Judged[], recordsMax: number): number {
   let bytes = 0;
+  let failures = 0;
   const most = Math.min(judged.length, transactionRecordsMax, Math.max(1, recordsMax));
   for (let i = 0; i < most; i++) {
     const size = bytesOfRecord(judged[i].record) + (judged[i].verdict.value?.length ?? 0);
     bytes += size;
     if (i > 0 && (bytes > transactionBytesMax || size > recordBytesAlone)) return i;
     if (size > recordBytesAlone) return 1;
+    if (judged[i].verdict.outcome === 'could-not-scan' && ++failures === windowFailuresMax) return i + 1;
   }
   return most;
 }

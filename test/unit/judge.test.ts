@@ -117,6 +117,14 @@ test('what the content gives away stands in no handle, key or header name of the
   assert.deepEqual([factsOf(other).session, factsOf(other).agent], ['lee-side-7', 'portal-bot']);
 });
 
+test('the handles of an object with members that are not known are looked at as well', () => {
+  const text = '{"kind":"note","session":"chat-ab12345","id":"m-7","content":"MRN AB-12345","agent":"portal-bot"}';
+  const { session, id, agent, content } = JSON.parse(textOf(task(text)) ?? '') as Record<string, string>;
+  assert.match(session, REFERENCE);
+  assert.deepEqual([id, agent, content], ['m-7', 'portal-bot', 'MRN [MRN-1]']);
+  assert.equal(textOf(task('{"kind":"note","session":"chat-7","content":"fine"}')), undefined);
+});
+
 test('a long number between separators stays in no handle; the patient is known however it is written', () => {
   const passed = (session: string, rest: Readonly<Record<string, string>> = {}) =>
     factsOf(verdictOn(task(envelope('fine', { session, ...rest })))).session;
@@ -129,6 +137,7 @@ test('a long number between separators stays in no handle; the patient is known 
     ' 00482913 ',
     '004829130048291',
     '550e8400-e29b-41d4-a716-000000482913',
+    'a\u001b[2J',
   ])
     assert.match(passed(session) ?? '', REFERENCE, session);
   for (const session of ['chat-7', 'chat-20-26', '550e8400-e29b-41d4-a716-446655440000', 'a1b2c3d4e5'])

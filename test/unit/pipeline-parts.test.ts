@@ -57,6 +57,28 @@ test('the breaker trips over its share, lets a few through after a pause, and me
   assert.ok(!never.tripped);
 });
 
+test('the breaker counts the whole of a large transaction, and few are gone before it looks', () => {
+  for (const [scanned, failed, tripped] of [
+    [999, 1001, true],
+    [680, 1320, true],
+    [1900, 100, false],
+    [1100, 900, false],
+  ] as const) {
+    const breaker = new Breaker(0.5);
+    breaker.record(scanned, failed);
+    assert.equal(breaker.tripped, tripped, `${scanned} and ${failed}`);
+    assert.ok(Math.abs(breaker.share - failed / (scanned + failed)) < 0.002, `${breaker.share}`);
+  }
+  const failed: Verdict = { outcome: 'could-not-scan', reason: 'worker-died', facts: REDACTED.facts };
+  // One in four is scanned: the breaker that may see half of them quarantined pauses after one window.
+  const stream = Array.from({ length: 2000 }, (_, i) => judged(i, i % 4 === 0 ? REDACTED : failed));
+  const length = windowLength(stream, Number.POSITIVE_INFINITY);
+  const bad = stream.slice(0, length).filter(({ verdict }) => verdict === failed).length;
+  assert.ok(bad <= 100 && length < 150, `${bad} of ${length}`);
+  const breaker = new Breaker(0.5);
+  assert.ok(breaker.record(length - bad, bad) && breaker.tripped);
+});
+
 test('who finds the budget spent waits until something is given back, or until it is over', async () => {
   const budget = new Budget(100);
   const over = new AbortController();
