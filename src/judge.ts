@@ -8,6 +8,7 @@ import { createEngine, type Engine } from './engine/engine.js';
 import { handlesOf, openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
 import { Handles } from './envelope/handles.js';
 import { HARMLESS, type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
+import { isText } from './envelope/text.js';
 import { SluiceError } from './errors.js';
 import { keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
@@ -23,7 +24,7 @@ export function createJudge(plan: Plan): Judge {
   return new PlannedJudge(plan);
 }
 
-const NO_FACTS: KnownHeaders = { binary: false, contentType: undefined, stated: {}, patients: [] };
+const NO_FACTS: KnownHeaders = { binary: false, contentType: undefined, readable: true, stated: {}, patients: [] };
 const REASON_OF: Readonly<Record<string, Reason>> = {
   JSON_TOO_DEEP: 'json-too-deep',
   FINDINGS_TOO_MANY: 'findings-too-many',
@@ -66,7 +67,7 @@ class PlannedJudge implements Judge {
       stated = said.stated;
       for (const patient of said.patients) known.person(patient);
       if (task.value === null) return this.verdict(task, stated, undefined);
-      const text = this.decode(task.value);
+      const text = this.decode(task.value, said);
       const opened = openEnvelope(text, said);
       if (typeof opened === 'string') throw new CannotScan(opened);
       stated = opened.stated;
@@ -76,13 +77,15 @@ class PlannedJudge implements Judge {
       if (opened.loose) content = this.splice(content, handlesOf(content), tenant);
       return this.verdict(task, stated, content === text ? undefined : Buffer.from(content));
     } catch (error) {
-      return { outcome: 'could-not-scan', reason: reasonOf(error), facts: this.factsAfterFailure(task, stated) };
+      const key = this.keyAfterFailure(task.key, stated);
+      const facts = this.factsAfterFailure(task, stated);
+      return { outcome: 'could-not-scan', reason: reasonOf(error), facts, ...(key && { key }) };
     }
   }
 
-  private decode(value: Buffer): string {
+  private decode(value: Buffer, read: KnownHeaders): string {
     if (value.length > this.plan.messageBytesMax) throw new CannotScan('too-large');
-    if (!isUtf8(value)) throw new CannotScan('not-utf8');
+    if (!read.readable || !isText(value)) throw new CannotScan('not-utf8');
     return value.toString('utf8');
   }
 
@@ -219,6 +222,15 @@ class PlannedJudge implements Judge {
     if (rules.length > 0) facts.rules = rules.map(({ name }) => name);
     if (headersDropped > 0) facts.headersDropped = headersDropped;
     return facts;
+  }
+
+  /** Also one that may stay as it is, since nobody else has looked at it; none if it cannot be scanned either. */
+  private keyAfterFailure(key: Buffer | null, stated: Stated): Buffer | undefined {
+    try {
+      return this.passKey(key, this.tenantOf(stated)) ?? key ?? undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The handles are strings of the message too; if they cannot be scanned either, nothing is said about it. */

@@ -28,10 +28,15 @@ const STATED: Readonly<Record<string, keyof Stated>> = {
   ce_recipient: 'recipient',
 };
 
+const CONTENT_TYPES: ReadonlySet<string> = new Set(['content-type', 'ce_datacontenttype']);
+const READABLE = /^(utf-?8|(us-)?ascii|iso-?8859-\d{1,2}|latin-?\d|windows-125\d)$/i;
+
 export interface KnownHeaders {
   /** A CloudEvent in binary mode: the value is the content. */
   readonly binary: boolean;
   readonly contentType: string | undefined;
+  /** It says nothing of a charset, or one whose plain letters are those of UTF-8. */
+  readonly readable: boolean;
   readonly stated: Stated;
   /** Every patient that is named, also where the last one counts. */
   readonly patients: readonly string[];
@@ -56,19 +61,23 @@ export function tooMany(headers: Headers): boolean {
 export function readHeaders(headers: Headers): KnownHeaders {
   let binary = false;
   let contentType: string | undefined;
+  let readable = true;
   const stated: { -readonly [K in keyof Stated]: string } = {};
   const patients: string[] = [];
   for (const [name, value] of headers) {
     if (value === null || !isUtf8(value)) continue;
     if (name === 'ce_specversion') binary = true;
-    else if (name === 'content-type') contentType = value.toString();
-    else if (Object.hasOwn(STATED, name)) {
+    else if (CONTENT_TYPES.has(name)) {
+      const text = value.toString();
+      if (name === 'content-type') contentType = text;
+      readable &&= READABLE.test(/;\s*charset\s*=\s*["']?([^\s;"']*)/i.exec(text)?.[1] ?? 'utf-8');
+    } else if (Object.hasOwn(STATED, name)) {
       const text = value.toString();
       stated[STATED[name]] = text;
       if (STATED[name] === 'patient') patients.push(text);
     }
   }
-  return { binary, contentType, stated, patients };
+  return { binary, contentType, readable, stated, patients };
 }
 
 export function passHeaders(

@@ -129,11 +129,10 @@ class Builder {
     }
     const { verdict, outcome, facts, rules, incidents } = this.settle(one, name, nameBytes);
     const failed = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
-    const quarantined = failed && context.topics.quarantine !== '';
     this.outcomes.push(outcome);
-    if (quarantined) this.quarantined.push(this.seal(record, source, verdict));
+    const kept = failed ? this.quarantine(record, source, verdict) : undefined;
     rules.forEach((rule, i) => {
-      const quarantine = quarantined ? `${context.topics.quarantine}/${context.partition}` : undefined;
+      const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
       const event = incident(rule, {
         plan: context.plan,
         source,
@@ -150,7 +149,7 @@ class Builder {
     });
     this.note(
       nameBytes,
-      this.write(verdict, { time: now, offset: record.offset, previous: this.previous, incidents, quarantined }),
+      this.write(verdict, { time: now, offset: record.offset, previous: this.previous, incidents, kept }),
     );
     this.previous = record.offset;
     if (verdict.outcome !== 'clean' && verdict.outcome !== 'tombstone') {
@@ -181,11 +180,16 @@ class Builder {
     return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents };
   }
 
-  private seal(record: InRecord, source: Source, verdict: Verdict): OutRecord {
-    const sealed = this.context.quarantine.record(record, source, verdict.reason, this.now);
-    if (bytesOfRecord(sealed) <= this.context.recordBytesMax + quarantineOverheadBytes) return sealed;
+  /** False if it cannot be kept. */
+  private quarantine(record: InRecord, source: Source, verdict: Verdict): boolean {
+    const { quarantine, topics, recordBytesMax } = this.context;
+    if (topics.quarantine === '') return false;
+    const sealed = quarantine.record(record, source, verdict.reason, this.now);
+    const kept = bytesOfRecord(sealed) <= (quarantine.bytesMax ?? recordBytesMax + quarantineOverheadBytes);
     // Too large for the topic: the place is kept, the record stays at its source for as long as that keeps it.
-    return { ...sealed, value: null, headers: [...sealed.headers, ['sluice-not-kept', Buffer.from('too-large')]] };
+    const headers: Headers = [...sealed.headers, ['sluice-not-kept', Buffer.from('too-large')]];
+    this.quarantined.push(kept ? sealed : { ...sealed, value: null, headers });
+    return kept;
   }
 
   private note(key: Buffer, entry: string): void {

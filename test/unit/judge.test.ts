@@ -91,84 +91,6 @@ test('a key is kept unless an identifier is found in it or it cannot be read', (
   assert.equal(keyOf(CANARY), keyOf(CANARY));
 });
 
-test('what the content gives away stands in no handle, key or header name of the message', () => {
-  const given = [
-    [`MRN ${CANARY}`, `chat${CANARY}x`],
-    ['MRN AB-12345', 'chat-ab12345'],
-    ['Patient name: Maya Ostrow', 'ostrow_maya'],
-    ['Patient name: Maya Ostrow', 'MayaOstrow7'],
-    ['write to maya.ostrow@example.org', 'thread:maya.ostrow:example.org'],
-  ] as const;
-  for (const [content, handle] of given) {
-    const verdict = verdictOn(
-      task(envelope(content, { id: `m:${handle}`, session: handle, agent: `for ${handle}`, stream: { id: handle } }), {
-        key: Buffer.from(handle),
-        headers: [...headers({ note: `see ${handle}` }), [handle, Buffer.from('x')]],
-      }),
-    );
-    const all = [verdict.value, verdict.key, verdict.facts, ...(verdict.headers ?? []).flat()].join(' ');
-    assert.ok(!all.includes(handle), `${content}: ${all}`);
-    assert.equal(verdict.key?.toString(), factsOf(verdict).session);
-    assert.equal(verdict.headers?.length, 1);
-  }
-  const other = verdictOn(
-    task(envelope('MRN 7712345, seen by Dr. Lee', { session: 'lee-side-7', agent: 'portal-bot' })),
-  );
-  assert.deepEqual([factsOf(other).session, factsOf(other).agent], ['lee-side-7', 'portal-bot']);
-});
-
-test('the handles of an object with members that are not known are looked at as well', () => {
-  const text = '{"kind":"note","session":"chat-ab12345","id":"m-7","content":"MRN AB-12345","agent":"portal-bot"}';
-  const { session, id, agent, content } = JSON.parse(textOf(task(text)) ?? '') as Record<string, string>;
-  assert.match(session, REFERENCE);
-  assert.deepEqual([id, agent, content], ['m-7', 'portal-bot', 'MRN [MRN-1]']);
-  assert.equal(textOf(task('{"kind":"note","session":"chat-7","content":"fine"}')), undefined);
-});
-
-test('a long number between separators stays in no handle; the patient is known however it is written', () => {
-  const passed = (session: string, rest: Readonly<Record<string, string>> = {}) =>
-    factsOf(verdictOn(task(envelope('fine', { session, ...rest })))).session;
-  for (const session of [
-    'chat-00482913',
-    'session_00482913',
-    '00482913_1',
-    '00482913/2024',
-    'north|00482913',
-    ' 00482913 ',
-    '004829130048291',
-    '550e8400-e29b-41d4-a716-000000482913',
-    'a\u001b[2J',
-  ])
-    assert.match(passed(session) ?? '', REFERENCE, session);
-  for (const session of ['chat-7', 'chat-20-26', '550e8400-e29b-41d4-a716-446655440000', 'a1b2c3d4e5'])
-    assert.equal(passed(session), session);
-  assert.match(passed('chat-ab12x', { patient_id: 'AB12X' }) ?? '', REFERENCE);
-  assert.match(passed('chat-ab12x', { patient_id: ' AB-12.X' }) ?? '', REFERENCE);
-  const two = [...headers({ ce_specversion: '1.0', ce_patientid: '48291' }), ...headers({ ce_patientid: '77' })];
-  assert.match(verdictOn(task('x', { headers: two, key: Buffer.from('chat-48291') })).key?.toString() ?? '', REFERENCE);
-});
-
-test('what is found in headers or in the key counts, and asks for its incident', () => {
-  const found = (one: Partial<Task>, value: string | null = 'x') => {
-    const verdict = verdictOn(task(value, one));
-    const { findings, rules } = factsOf(verdict);
-    return [verdict.outcome, verdict.value, findings, rules];
-  };
-  const strong = ['strong-identifier'];
-  const header = { headers: headers({ 'x-mrn': CANARY }) };
-  assert.deepEqual(found(header), ['redacted', undefined, { mrn: 1 }, strong]);
-  assert.deepEqual(found(header, null), ['tombstone', undefined, { mrn: 1 }, strong]);
-  assert.deepEqual(found({ key: Buffer.from('MRN-00482913') }), ['redacted', undefined, { mrn: 1 }, strong]);
-  assert.deepEqual(found({ key: Buffer.from(CANARY) }), ['redacted', undefined, { 'other-id': 1 }, undefined]);
-  assert.deepEqual(found({ headers: [[CANARY, null]] }), ['redacted', undefined, { 'other-id': 1 }, undefined]);
-  assert.deepEqual(found({ headers: headers({ 'sluice-action': 'clean' }) }), [
-    'clean',
-    undefined,
-    undefined,
-    undefined,
-  ]);
-});
-
 test('headers: clean ones pass, others are redacted, what only Sluice may say or nobody can read is dropped', () => {
   const verdict = verdictOn(
     task('x', {
@@ -267,6 +189,25 @@ test('what cannot be scanned has no content, a reason, and nothing of it anywher
     assert.equal(verdict.value, undefined);
     assertNowhere(verdict);
   }
+});
+
+test('UTF-16 is not read as if it were UTF-8, whether a header says so or only its NULs do', () => {
+  const text = Buffer.from(`Pt Maya Ostrow, MRN ${CANARY}`, 'utf16le');
+  const typed = (type: string) => ({ headers: headers({ 'content-type': type }) });
+  const cases = [
+    task(text),
+    task(Buffer.from(text).swap16()),
+    task('fine', typed('text/plain; charset=utf-16')),
+    task('fine', typed('text/plain;charset="UTF-16LE"')),
+    task('fine', typed('application/json; charset=utf-7')),
+  ];
+  for (const one of cases) {
+    const { outcome, reason } = verdictOn(one);
+    assert.deepEqual([outcome, reason], ['could-not-scan', 'not-utf8']);
+  }
+  for (const type of ['text/plain', 'text/plain; charset=UTF-8', 'text/plain; charset=us-ascii', 'application/json'])
+    assert.equal(verdictOn(task('fine', typed(type))).outcome, 'clean', type);
+  assert.equal(verdictOn(task('one \0 among many letters')).outcome, 'clean');
 });
 
 test('judging what was judged changes nothing', () => {

@@ -172,6 +172,30 @@ test('what was found beside the content raises its incident, whatever became of 
   assert.deepEqual(outcome.value, list[0].record.value);
 });
 
+test('quarantine keeps what its topic takes, and nobody says so of what it does not keep', () => {
+  const failed: Verdict = {
+    outcome: 'could-not-scan',
+    reason: 'too-large',
+    facts: '{"tenant":"north","surface":"prompt"}',
+  };
+  const quarantine = new Quarantine(KEY);
+  const said = (context: WindowContext) => {
+    const { work } = buildWindow([judged(1, failed, 3_000_000)], 1, 0, new Sessions(), context, 1000);
+    const first = (topic: string) => work.sends.find((send) => send.topic === topic)?.records[0];
+    const json = (topic: string) => JSON.parse(first(topic)!.value!.toString()) as unknown;
+    const { quarantined, kept } = json(TOPICS.audit) as AuditEntry;
+    const { unmapped } = json(TOPICS.incidents) as { unmapped: { sluice: { quarantine?: string } } };
+    return { bytes: first(TOPICS.quarantine)?.value?.length ?? 0, quarantined, kept, at: unmapped.sluice.quarantine };
+  };
+  const gone = { bytes: 0, quarantined: undefined, kept: false, at: undefined };
+  assert.deepEqual(said({ ...CONTEXT, quarantine }), gone);
+  assert.deepEqual(said({ ...CONTEXT, quarantine, topics: { ...TOPICS, quarantine: '' } }), gone);
+  quarantine.bytesMax = 4_000_000;
+  const { bytes, ...rest } = said({ ...CONTEXT, quarantine });
+  assert.ok(bytes > 3_000_000);
+  assert.deepEqual(rest, { quarantined: true, kept: undefined, at: 'phi.quarantine/3' });
+});
+
 test('a window is the same each time it is built from the same verdicts', () => {
   const build = () => buildWindow([judged(0), judged(1)], 0, -1, new Sessions(), CONTEXT, 1000).work;
   assert.deepEqual(build(), build());
