@@ -5,6 +5,8 @@
  */
 import type { Category } from '../../detectors/contract.js';
 
+/** Ours, folded: it gives nobody away. */
+const REFERENCE = /^\[other-id:[a-z2-7]{16}\]$/;
 /** Longer ones are known by how they begin. */
 const UNITS_MAX = 64;
 /** Shorter ones stand in too much that is none. */
@@ -32,7 +34,7 @@ export class Known {
 
   person(value: string): void {
     const whole = folded(value).trim();
-    if (whole === '') return;
+    if (whole === '' || REFERENCE.test(whole)) return;
     this.persons.add(whole);
     this.keep(squeeze(whole));
   }

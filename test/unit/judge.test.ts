@@ -212,9 +212,12 @@ test('UTF-16 is not read as if it were UTF-8, whether a header says so or only i
 
 test('judging what was judged changes nothing', () => {
   const first = verdictOn(
-    task(envelope(`MRN ${CANARY}, call 617-555-0142`, { patient_id: CANARY }), { key: Buffer.from(CANARY) }),
+    task(envelope(`MRN ${CANARY}, call 617-555-0142`, { patient_id: CANARY }), {
+      key: Buffer.from(CANARY),
+      headers: headers({ note: `about ${CANARY}`, ce_patientid: CANARY }),
+    }),
   );
-  const again = verdictOn({ ...task(first.value!), key: first.key! });
+  const again = verdictOn({ ...task(first.value!), key: first.key!, headers: first.headers! });
   assert.equal(again.outcome, 'clean');
   assert.equal(again.key, undefined);
   assert.equal(factsOf(again).patient, factsOf(first).patient);
