@@ -3,11 +3,12 @@
  * `could-not-scan` with a reason; nothing of the message is in a reason or in the facts.
  */
 import { isUtf8 } from 'node:buffer';
-import { CATEGORIES } from '../detectors/contract.js';
+import { CATEGORIES, type Category } from '../detectors/contract.js';
 import { createEngine, type Engine } from './engine/engine.js';
-import { openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
+import { handlesOf, openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
 import { Handles } from './envelope/handles.js';
 import { HARMLESS, type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
+import { isText } from './envelope/text.js';
 import { SluiceError } from './errors.js';
 import { keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
@@ -23,7 +24,7 @@ export function createJudge(plan: Plan): Judge {
   return new PlannedJudge(plan);
 }
 
-const NO_FACTS: KnownHeaders = { binary: false, contentType: undefined, stated: {} };
+const NO_FACTS: KnownHeaders = { binary: false, contentType: undefined, readable: true, stated: {}, patients: [] };
 const REASON_OF: Readonly<Record<string, Reason>> = {
   JSON_TOO_DEEP: 'json-too-deep',
   FINDINGS_TOO_MANY: 'findings-too-many',
@@ -57,47 +58,55 @@ class PlannedJudge implements Judge {
   judge(task: Task, now: number): Verdict {
     this.now = now;
     this.counts = {};
+    const { known } = this.handles;
+    known.clear();
     let stated: Stated = {};
     try {
       if (tooMany(task.headers)) throw new CannotScan('headers-too-many');
-      const known = task.headers.length === 0 ? NO_FACTS : readHeaders(task.headers);
-      stated = known.stated;
-      if (task.value === null) return this.verdict(task, stated, 'tombstone', undefined);
-      const text = this.decode(task.value);
-      const opened = openEnvelope(text, known);
+      const said = task.headers.length === 0 ? NO_FACTS : readHeaders(task.headers);
+      stated = said.stated;
+      for (const patient of said.patients) known.person(patient);
+      if (task.value === null) return this.verdict(task, stated, undefined);
+      const text = this.decode(task.value, said);
+      const opened = openEnvelope(text, said);
       if (typeof opened === 'string') throw new CannotScan(opened);
       stated = opened.stated;
+      if (stated.patient !== undefined) known.person(stated.patient);
       const tenant = this.tenantOf(stated);
-      const content = opened.parts === null ? this.redact(text, tenant) : this.splice(text, opened.parts, stated);
-      const value = content === text ? undefined : Buffer.from(content);
-      return this.verdict(task, stated, value === undefined ? 'clean' : 'redacted', value);
+      let content = opened.parts === null ? this.redact(text, tenant) : this.splice(text, opened.parts, tenant);
+      if (opened.loose) content = this.splice(content, handlesOf(content), tenant);
+      return this.verdict(task, stated, content === text ? undefined : Buffer.from(content));
     } catch (error) {
-      return { outcome: 'could-not-scan', reason: reasonOf(error), facts: this.factsAfterFailure(task, stated) };
+      const key = this.keyAfterFailure(task.key, stated);
+      const facts = this.factsAfterFailure(task, stated);
+      return { outcome: 'could-not-scan', reason: reasonOf(error), facts, ...(key && { key }) };
     }
   }
 
-  private decode(value: Buffer): string {
+  private decode(value: Buffer, read: KnownHeaders): string {
     if (value.length > this.plan.messageBytesMax) throw new CannotScan('too-large');
-    if (!isUtf8(value)) throw new CannotScan('not-utf8');
+    if (!read.readable || !isText(value)) throw new CannotScan('not-utf8');
     return value.toString('utf8');
   }
 
   /** The envelope with what may not stand replaced; all else byte for byte. */
-  private splice(text: string, parts: readonly Part[], stated: Stated): string {
+  private splice(text: string, parts: readonly Part[], tenant: string): string {
+    // What is found in the content must not stand in the handles either, so they are looked at last.
+    const last = parts.filter(({ treatment }) => treatment === 'handle' || treatment === 'stream');
+    const order = last.length === 0 ? parts : [...parts.filter((part) => !last.includes(part)), ...last];
+    const passed = new Map(order.map((part) => [part, this.pass(part, text.slice(part.start, part.end), tenant)]));
     let out = '';
     let at = 0;
     for (const part of parts) {
-      const raw = text.slice(part.start, part.end);
-      const passed = this.pass(part, raw, stated);
-      if (passed === raw) continue;
-      out += text.slice(at, part.start) + passed;
+      const now = passed.get(part) ?? '';
+      if (now === text.slice(part.start, part.end)) continue;
+      out += text.slice(at, part.start) + now;
       at = part.end;
     }
     return at === 0 ? text : out + text.slice(at);
   }
 
-  private pass({ name, treatment }: Part, raw: string, stated: Stated): string {
-    const tenant = this.tenantOf(stated);
+  private pass({ name, treatment }: Part, raw: string, tenant: string): string {
     switch (treatment) {
       case 'content': {
         if (!raw.startsWith('"')) return this.redact(raw, tenant);
@@ -108,7 +117,7 @@ class PlannedJudge implements Judge {
       }
       case 'handle': {
         const value = raw.startsWith('"') ? (readString(raw) ?? raw) : raw;
-        const passed = this.handles.pass(value, tenant, stated.patient);
+        const passed = this.handles.pass(value, tenant, this.count);
         return passed === value ? raw : JSON.stringify(passed);
       }
       case 'person': {
@@ -120,17 +129,17 @@ class PlannedJudge implements Judge {
       case 'time':
         return HARMLESS.ce_time.test(raw.slice(1, -1)) ? raw : this.member(name, raw, tenant);
       case 'stream':
-        return this.stream(name, raw, tenant, stated.patient);
+        return this.stream(name, raw, tenant);
       case 'text':
         return this.member(name, raw, tenant);
     }
   }
 
   /** A stream's id is a handle; a stream of any other shape is scanned. */
-  private stream(name: string, raw: string, tenant: string, patient: string | undefined): string {
+  private stream(name: string, raw: string, tenant: string): string {
     const stream = readStream(raw);
     if (stream === undefined) return this.member(name, raw, tenant);
-    const id = this.handles.pass(stream.id, tenant, patient);
+    const id = this.handles.pass(stream.id, tenant, this.count);
     return id === stream.id ? raw : JSON.stringify({ ...stream, id });
   }
 
@@ -144,22 +153,32 @@ class PlannedJudge implements Judge {
     return redacted.slice(prefix.length, -1);
   }
 
+  /** What it finds is known from there on. */
   private redact(text: string, tenant: string): string {
     const { content, findings } = this.engine.redact(text, { tenant });
-    for (const { category } of findings) this.counts[category] = (this.counts[category] ?? 0) + 1;
+    for (const { category, start, end } of findings) {
+      this.count(category);
+      this.handles.known.found(category, text.slice(start, end));
+    }
     return findings.length === 0 ? text : content;
   }
 
-  private verdict(task: Task, stated: Stated, outcome: Verdict['outcome'], value: Buffer | undefined): Verdict {
+  private readonly count = (category: Category): void => {
+    this.counts[category] = (this.counts[category] ?? 0) + 1;
+  };
+
+  /** Clean is what nothing was replaced in: neither in the value nor in its headers or its key. */
+  private verdict(task: Task, stated: Stated, value: Buffer | undefined): Verdict {
     const tenant = this.tenantOf(stated);
-    const key = this.passKey(task.key, tenant, stated.patient);
-    const { headers, dropped } =
+    const key = this.passKey(task.key, tenant);
+    const { headers, dropped, redacted } =
       task.headers.length === 0
-        ? { headers: undefined, dropped: 0 }
-        : passHeaders(task.headers, this.handles, (text) => this.redact(text, tenant), tenant, stated.patient);
+        ? { headers: undefined, dropped: 0, redacted: 0 }
+        : passHeaders(task.headers, this.handles, (text) => this.redact(text, tenant), tenant, this.count);
     const facts = JSON.stringify(this.facts(task, stated, dropped));
+    const touched = value !== undefined || key !== undefined || redacted > 0;
     return {
-      outcome,
+      outcome: task.value === null ? 'tombstone' : touched ? 'redacted' : 'clean',
       reason: 'none',
       facts,
       ...(value === undefined ? {} : { value }),
@@ -169,11 +188,14 @@ class PlannedJudge implements Judge {
   }
 
   /** A key that cannot be read, or that an identifier is found in, becomes its keyed reference: equal keys stay equal. */
-  private passKey(key: Buffer | null, tenant: string, patient: string | undefined): Buffer | undefined {
+  private passKey(key: Buffer | null, tenant: string): Buffer | undefined {
     if (key === null || key.length === 0) return undefined;
-    if (key.length > keyScanBytesMax || !isUtf8(key)) return Buffer.from(this.handles.reference(key, tenant));
+    if (key.length > keyScanBytesMax || !isUtf8(key)) {
+      this.count('other-id');
+      return Buffer.from(this.handles.reference(key, tenant));
+    }
     const text = key.toString();
-    const passed = this.handles.pass(text, tenant, patient);
+    const passed = this.handles.pass(text, tenant, this.count);
     return passed === text ? undefined : Buffer.from(passed);
   }
 
@@ -186,12 +208,12 @@ class PlannedJudge implements Judge {
     const { handles, counts } = this;
     const { id, agent, session, patient, recipient } = stated;
     const facts: { -readonly [K in keyof Facts]: Facts[K] } = {
-      tenant: handles.pass(tenant, tenant, patient),
+      tenant: handles.pass(tenant, tenant),
       surface: task.surface,
     };
-    if (id) facts.id = handles.pass(id, tenant, patient);
-    if (agent) facts.agent = handles.pass(agent, tenant, patient);
-    if (session) facts.session = handles.pass(session, tenant, patient);
+    if (id) facts.id = handles.pass(id, tenant);
+    if (agent) facts.agent = handles.pass(agent, tenant);
+    if (session) facts.session = handles.pass(session, tenant);
     if (patient) facts.patient = handles.reference(patient, tenant);
     if (recipient) facts.recipient = handles.reference(recipient, tenant);
     const found = CATEGORIES.filter((category) => counts[category] !== undefined);
@@ -200,6 +222,15 @@ class PlannedJudge implements Judge {
     if (rules.length > 0) facts.rules = rules.map(({ name }) => name);
     if (headersDropped > 0) facts.headersDropped = headersDropped;
     return facts;
+  }
+
+  /** Also one that may stay as it is, since nobody else has looked at it; none if it cannot be scanned either. */
+  private keyAfterFailure(key: Buffer | null, stated: Stated): Buffer | undefined {
+    try {
+      return this.passKey(key, this.tenantOf(stated)) ?? key ?? undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The handles are strings of the message too; if they cannot be scanned either, nothing is said about it. */

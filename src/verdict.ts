@@ -11,7 +11,7 @@ export type OutcomeName = (typeof OUTCOMES)[number];
 /** Why there is no content, with the sentence that the reference page prints. Append only, as above. */
 export const REASONS = {
   none: 'there is content',
-  'not-utf8': 'the value is not valid UTF-8',
+  'not-utf8': 'the value is not valid UTF-8, or the record says that it is not',
   'too-large': 'the value has more bytes than messageBytesMax',
   'headers-too-many': 'there are more headers, or more bytes in them, than the bound',
   'envelope-invalid': 'the record says it is an envelope, but is not one',
@@ -34,9 +34,9 @@ export const REASON_NAMES = Object.keys(REASONS) as readonly Reason[];
 export interface Verdict {
   readonly outcome: OutcomeName;
   readonly reason: Reason;
-  /** The redacted value; left out where the value that came in stands. */
+  /** The redacted value; left out where the value that came in stands, also if only headers or the key were redacted. */
   readonly value?: Buffer;
-  /** The key, if it may not stand as it came. */
+  /** The key, if it may not stand as it came; of a message that could not be scanned, the key that has been looked at. */
   readonly key?: Buffer;
   /** The headers that may be passed on, if they are not all that came. */
   readonly headers?: Headers;

@@ -23,6 +23,8 @@ export interface AuditEntry {
   readonly engine: string;
   readonly incidents?: readonly string[];
   readonly quarantined?: true;
+  /** The message is in no quarantine of ours, which has none or takes none so large: only its source has it. */
+  readonly kept?: false;
   /** `Facts` of message.ts. */
   readonly facts: unknown;
 }
@@ -40,7 +42,8 @@ export interface Circumstances {
   readonly offset: number;
   readonly previous: number;
   readonly incidents: readonly string[];
-  readonly quarantined: boolean;
+  /** Whether quarantine has it, where it has to. */
+  readonly kept: boolean | undefined;
 }
 
 type Judgement = Pick<Verdict, 'outcome' | 'reason' | 'facts'>;
@@ -56,11 +59,11 @@ export function auditWriter({
   const id = `${quoted.slice(0, -1)}/${partition}/`;
   const where = `,"source":{"topic":${quoted},"partition":${partition},"offset":`;
   const judgedBy = `,"plan":"${plan}","engine":"${engine}"`;
-  return ({ outcome, reason, facts }, { time, offset, previous, incidents, quarantined }) => {
+  return ({ outcome, reason, facts }, { time, offset, previous, incidents, kept }) => {
     const why = reason === 'none' ? '' : `,"reason":"${reason}"`;
     const raised = incidents.length === 0 ? '' : `,"incidents":${JSON.stringify(incidents)}`;
-    const kept = quarantined ? ',"quarantined":true' : '';
-    return `{"v":${AUDIT_VERSION},"id":${id}${offset}","time":${time}${where}${offset}},"previous":${previous},"outcome":"${outcome}"${why}${judgedBy}${raised}${kept},"facts":${facts}}`;
+    const sealed = kept === undefined ? '' : kept ? ',"quarantined":true' : ',"kept":false';
+    return `{"v":${AUDIT_VERSION},"id":${id}${offset}","time":${time}${where}${offset}},"previous":${previous},"outcome":"${outcome}"${why}${judgedBy}${raised}${sealed},"facts":${facts}}`;
   };
 }
 

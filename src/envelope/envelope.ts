@@ -59,6 +59,8 @@ export interface Opened {
   readonly stated: Stated;
   /** The members of a strict envelope in their order; `null`: the whole text is the content. */
   readonly parts: readonly Part[] | null;
+  /** An envelope with members besides ours: its handles are not kept out of sight by scanning it as one text. */
+  readonly loose?: boolean;
 }
 
 export type EnvelopeFault = 'envelope-invalid' | 'envelope-ambiguous' | 'content-binary';
@@ -107,7 +109,15 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
       strict = false;
   }
   if (!content) return structured ? 'envelope-invalid' : { stated: headers.stated, parts: null };
-  return { stated, parts: strict ? parts : null };
+  return strict ? { stated, parts } : { stated, parts: null, loose: true };
+}
+
+/** The handles of a loose envelope, which has been opened before and may have been redacted since. */
+export function handlesOf(text: string): readonly Part[] {
+  return (membersOf(text) ?? []).flatMap((member): Part[] => {
+    const handle = MEMBERS[member.name as keyof typeof MEMBERS] === 'handle' && member.name !== 'surface';
+    return handle && handleIn(text, member.start, member.end) !== undefined ? [{ ...member, treatment: 'handle' }] : [];
+  });
 }
 
 /** A string or a number as a string; anything else is not a handle. */

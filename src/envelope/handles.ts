@@ -1,24 +1,33 @@
 /**
  * Handles: short strings that say which message, session, agent, tenant or header it is. A handle is passed on as it is
- * unless an identifier is found in it; then a keyed reference takes its place, the same for the same value of a tenant.
+ * unless an identifier is found in it, or one that the message gives away elsewhere; then a keyed reference takes its place, the same for the same value of a tenant.
  * Clean ones are remembered, since the same come with every message.
  */
 import { createHmac } from 'node:crypto';
+import type { Category } from '../../detectors/contract.js';
 import type { Engine } from '../engine/engine.js';
 import { handleUnitsMax } from '../limits.js';
+import { Known } from './known.js';
 
 const REMEMBERED_MAX = 4096;
 const REMEMBERED_UNITS_MAX = 256;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-/** A bare number of the lengths that chart, account and telephone numbers have: as a key it has no label to betray it. */
-const BARE_NUMBER = /^[\d-]{6,14}$/;
+/** A random number begins with no row of zeros: somebody's own number was put into the form. */
+const PADDED = /-0{3}\d{9}$/;
+/** A bare number as long as chart, account and telephone numbers are: as a key it has no label to betray it. */
+const BARE_NUMBER = /^[\d-]{6,}$|(?<![\p{L}\p{N}])\p{Nd}{6,}(?![\p{L}\p{N}])/u;
 /** What a reference looks like: Sluice's own form for keyed hashes, which is not redacted again. */
 const REFERENCE = /^\[OTHER-ID:[A-Z2-7]{16}\]$/;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const REFERENCE_CHARACTERS = 16;
 
+/** Told of what a handle was replaced for. */
+export type Found = (category: Category) => void;
+
 export class Handles {
+  /** What the message in hand has given away elsewhere. */
+  readonly known = new Known();
   private readonly clean = new Set<string>();
 
   constructor(
@@ -26,15 +35,25 @@ export class Handles {
     private readonly key: Uint8Array,
   ) {}
 
-  /** The handle itself or its reference. `secret` is a value that must not stand in it: the patient's number. */
-  pass(value: string, tenant: string, secret?: string): string {
-    if (REFERENCE.test(value)) return value;
-    if (secret !== undefined && secret !== '' && value.includes(secret)) return this.reference(value, tenant);
-    if (UUID.test(value) || ULID.test(value)) return value;
-    if (value.length > handleUnitsMax || BARE_NUMBER.test(value) || this.finds(value)) {
-      return this.reference(value, tenant);
-    }
-    return value;
+  /** The handle itself or its reference. */
+  pass(value: string, tenant: string, found?: Found): string {
+    const handle = value.trim();
+    if (REFERENCE.test(handle) || this.harmless(handle)) return value;
+    if (found !== undefined) this.tell(handle, found);
+    return this.reference(handle, tenant);
+  }
+
+  private harmless(handle: string): boolean {
+    if (this.known.standsIn(handle) || /\p{Cc}/u.test(handle)) return false;
+    if ((UUID.test(handle) && !PADDED.test(handle)) || ULID.test(handle)) return true;
+    return handle.length <= handleUnitsMax && !BARE_NUMBER.test(handle) && !this.finds(handle);
+  }
+
+  /** The categories of what is in it; a number that nobody has a name for is one of the other identifiers. */
+  private tell(handle: string, found: Found): void {
+    const { findings } = this.engine.scan(handle);
+    for (const { category } of findings) found(category);
+    if (findings.length === 0) found('other-id');
   }
 
   /** Sixteen base32 characters of an HMAC: 80 bits, not to be had without the key. */

@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
 import { headerBytesMax, headersMax } from '../limits.js';
 import type { Headers } from '../message.js';
 import type { Stated } from './envelope.js';
-import type { Handles } from './handles.js';
+import type { Found, Handles } from './handles.js';
 
 /** Verdicts are ours to give: a producer that writes these headers would be believed. */
 export const OWN_PREFIX = 'sluice-';
@@ -28,17 +28,26 @@ const STATED: Readonly<Record<string, keyof Stated>> = {
   ce_recipient: 'recipient',
 };
 
+const CONTENT_TYPES: ReadonlySet<string> = new Set(['content-type', 'ce_datacontenttype']);
+const READABLE = /^(utf-?8|(us-)?ascii|iso-?8859-\d{1,2}|latin-?\d|windows-125\d)$/i;
+
 export interface KnownHeaders {
   /** A CloudEvent in binary mode: the value is the content. */
   readonly binary: boolean;
   readonly contentType: string | undefined;
+  /** It says nothing of a charset, or one whose plain letters are those of UTF-8. */
+  readonly readable: boolean;
   readonly stated: Stated;
+  /** Every patient that is named, also where the last one counts. */
+  readonly patients: readonly string[];
 }
 
 export interface PassedHeaders {
   /** `undefined`: all may be passed on as they came. */
   readonly headers?: Headers;
+  /** Not passed on, for whatever reason. */
   readonly dropped: number;
+  /** Identifiers were in them: replaced, or dropped for their name. */
   readonly redacted: number;
 }
 
@@ -52,14 +61,23 @@ export function tooMany(headers: Headers): boolean {
 export function readHeaders(headers: Headers): KnownHeaders {
   let binary = false;
   let contentType: string | undefined;
+  let readable = true;
   const stated: { -readonly [K in keyof Stated]: string } = {};
+  const patients: string[] = [];
   for (const [name, value] of headers) {
     if (value === null || !isUtf8(value)) continue;
     if (name === 'ce_specversion') binary = true;
-    else if (name === 'content-type') contentType = value.toString();
-    else if (Object.hasOwn(STATED, name)) stated[STATED[name]] = value.toString();
+    else if (CONTENT_TYPES.has(name)) {
+      const text = value.toString();
+      if (name === 'content-type') contentType = text;
+      readable &&= READABLE.test(/;\s*charset\s*=\s*["']?([^\s;"']*)/i.exec(text)?.[1] ?? 'utf-8');
+    } else if (Object.hasOwn(STATED, name)) {
+      const text = value.toString();
+      stated[STATED[name]] = text;
+      if (STATED[name] === 'patient') patients.push(text);
+    }
   }
-  return { binary, contentType, stated };
+  return { binary, contentType, readable, stated, patients };
 }
 
 export function passHeaders(
@@ -67,7 +85,7 @@ export function passHeaders(
   handles: Handles,
   redact: (text: string) => string,
   tenant: string,
-  patient: string | undefined,
+  found: Found,
 ): PassedHeaders {
   let dropped = 0;
   let redacted = 0;
@@ -75,8 +93,10 @@ export function passHeaders(
   const kept: [string, Buffer | null][] = [];
   for (const header of headers) {
     const [name, value] = header;
-    if (name.startsWith(OWN_PREFIX) || handles.finds(name)) {
+    const named = handles.pass(name, tenant, found) !== name;
+    if (named || name.startsWith(OWN_PREFIX)) {
       dropped++;
+      if (named) redacted++;
       same = false;
       continue;
     }
@@ -90,7 +110,7 @@ export function passHeaders(
       continue;
     }
     const text = value.toString();
-    const passed = passHeader(name, text, handles, redact, tenant, patient);
+    const passed = passHeader(name, text, handles, redact, tenant, found);
     if (passed === text) kept.push([name, value]);
     else {
       redacted++;
@@ -107,15 +127,19 @@ function passHeader(
   handles: Handles,
   redact: (text: string) => string,
   tenant: string,
-  patient: string | undefined,
+  found: Found,
 ): string {
   if (Object.hasOwn(HARMLESS, name) && HARMLESS[name].test(text)) return text;
   const stated = Object.hasOwn(STATED, name) ? STATED[name] : undefined;
   if (stated === 'patient') return handles.reference(text, tenant);
-  if (stated !== undefined && stated !== 'recipient') return handles.pass(text, tenant, patient);
+  if (stated !== undefined && stated !== 'recipient') return handles.pass(text, tenant, found);
   const labelled = `${name}: ${text}`;
-  const secret = patient !== undefined && patient !== '' && text.includes(patient);
-  if (!secret && !handles.finds(labelled)) return text;
+  if (!handles.finds(labelled)) {
+    if (!handles.known.standsIn(text)) return text;
+    found('other-id');
+    return handles.reference(text, tenant);
+  }
   const out = redact(labelled);
-  return !secret && out.startsWith(`${name}: `) ? out.slice(name.length + 2) : handles.reference(text, tenant);
+  const rest = out.startsWith(`${name}: `) ? out.slice(name.length + 2) : undefined;
+  return rest === undefined || handles.known.standsIn(rest) ? handles.reference(text, tenant) : rest;
 }

@@ -8,6 +8,8 @@ const PAUSE_MS_MIN = 1_000;
 const PAUSE_MS_MAX = 60_000;
 /** Records that are let through after a pause, to see how it goes. */
 const PROBE_RECORDS = 50;
+/** Records of one transaction that may go to quarantine: so many are gone, at most, before the share is looked at again. */
+export const windowFailuresMax = breakerRecordsMin;
 
 export class Breaker {
   private readonly ring = new Uint8Array(breakerWindow);
@@ -32,11 +34,18 @@ export class Breaker {
     return this.filled === 0 ? 0 : this.failures / this.filled;
   }
 
-  /** Takes in a committed transaction. True when this tripped or mended it. */
+  /**
+   * Takes in a committed transaction, its failures spread evenly over it: of one that is larger than the ring the share
+   * stays, whichever part is still in it. True when this tripped or mended it.
+   */
   record(scanned: number, failed: number): boolean {
     const before = this.tripped;
-    for (let i = 0; i < failed; i++) this.push(1);
-    for (let i = 0; i < scanned; i++) this.push(0);
+    const records = scanned + failed;
+    for (let i = 0, due = 0; i < records; i++) {
+      due += failed;
+      this.push(due >= records ? 1 : 0);
+      if (due >= records) due -= records;
+    }
     if (this.filled < breakerRecordsMin || this.share <= this.shareMax) this.pauseMs = 0;
     else this.pauseMs = Math.min(PAUSE_MS_MAX, Math.max(PAUSE_MS_MIN, this.pauseMs * 2));
     return this.tripped !== before;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Facts, Source } from '../message.js';
 import type { IncidentRule, Plan, Severity } from '../policy/plan.js';
-import type { Verdict } from '../verdict.js';
+import type { OutcomeName, Verdict } from '../verdict.js';
 import { VERSION } from '../version.js';
 
 export const OCSF_VERSION = '1.8.0';
@@ -16,11 +16,14 @@ const ACTIVITY_CREATE = 1;
 const SEVERITY_ID: { readonly [S in Severity]: number } = { info: 1, low: 2, medium: 3, high: 4, critical: 5 };
 
 /** OCSF security_control: what was done, and how it ended. */
-const DONE = {
-  redacted: { action_id: 4, action: 'Modified', disposition_id: 11, disposition: 'Corrected' },
-  withheld: { action_id: 2, action: 'Denied', disposition_id: 2, disposition: 'Blocked' },
-  failed: { action_id: 2, action: 'Denied', disposition_id: 27, disposition: 'Error' },
-} as const;
+const CORRECTED = { action_id: 4, action: 'Modified', disposition_id: 11, disposition: 'Corrected' } as const;
+const WITHHELD = { action_id: 2, action: 'Denied', disposition_id: 2, disposition: 'Blocked' } as const;
+const FAILED = { action_id: 2, action: 'Denied', disposition_id: 27, disposition: 'Error' } as const;
+
+function doneTo(outcome: OutcomeName) {
+  if (outcome === 'redacted' || outcome === 'tombstone') return CORRECTED;
+  return outcome === 'could-not-scan' ? FAILED : WITHHELD;
+}
 
 export interface IncidentContext {
   readonly plan: Plan;
@@ -51,8 +54,7 @@ export function dedupKey(rule: string, { tenant, agent, session }: Facts): strin
 
 export function incident(rule: IncidentRule, context: IncidentContext) {
   const { plan, source, name, uid, time, verdict, facts, quarantine } = context;
-  const done =
-    verdict.outcome === 'redacted' ? DONE.redacted : verdict.outcome === 'could-not-scan' ? DONE.failed : DONE.withheld;
+  const done = doneTo(verdict.outcome);
   return {
     activity_id: ACTIVITY_CREATE,
     category_uid: 2,

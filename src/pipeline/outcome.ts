@@ -34,9 +34,9 @@ export function outcomeRecord(
     [`${OWN_PREFIX}source`, about.source],
   ];
   for (const id of about.incidents) ours.push([`${OWN_PREFIX}incident`, Buffer.from(id)]);
-  // A verdict without content passes nothing on that nobody has scanned: neither headers nor key.
+  // A verdict without content passes nothing on that nobody has scanned: no headers, and only a key that was looked at.
   const kept: Headers = verdict.outcome === 'could-not-scan' ? [] : (verdict.headers ?? record.headers);
-  const key = verdict.outcome === 'could-not-scan' ? null : (verdict.key ?? record.key);
+  const key = verdict.key ?? (verdict.outcome === 'could-not-scan' ? null : record.key);
   if (hasContent(verdict)) {
     return { key, value: verdict.value ?? record.value, headers: [...kept, ...ours], timestamp: record.timestamp };
   }

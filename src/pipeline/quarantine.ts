@@ -24,6 +24,8 @@ export type Sealed = Pick<Task, 'key' | 'value' | 'headers'>;
 
 export class Quarantine {
   private readonly keyId: Buffer;
+  /** Largest record that the topic takes, once the transport has looked. */
+  bytesMax: number | undefined;
 
   constructor(private readonly key: Uint8Array) {
     this.keyId = createHash('sha256')

@@ -30,8 +30,7 @@ export function tallied(
     if (verdict.reason !== 'none') reasons[verdict.reason] = (reasons[verdict.reason] ?? 0) + 1;
     latenciesMs[i] = end - record.timestamp;
     bytesIn += bytesOfRecord(record);
-    if (verdict.outcome !== 'redacted') return;
-    bytesOut += verdict.value?.length ?? 0;
+    if (verdict.outcome === 'redacted') bytesOut += (verdict.value ?? record.value)?.length ?? 0;
     for (const [category, count] of Object.entries(facts?.findings ?? {})) {
       findings[category as Category] = (findings[category as Category] ?? 0) + count;
     }

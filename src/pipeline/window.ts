@@ -7,6 +7,7 @@ import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transac
 import { type Facts, type Source, sourceName } from '../message.js';
 import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
+import { windowFailuresMax } from './breaker.js';
 import { incident, incidentId } from './incident.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
@@ -51,12 +52,14 @@ export interface Window {
 /** How many of these records go into one transaction: at least one. */
 export function windowLength(judged: readonly Judged[], recordsMax: number): number {
   let bytes = 0;
+  let failures = 0;
   const most = Math.min(judged.length, transactionRecordsMax, Math.max(1, recordsMax));
   for (let i = 0; i < most; i++) {
     const size = bytesOfRecord(judged[i].record) + (judged[i].verdict.value?.length ?? 0);
     bytes += size;
     if (i > 0 && (bytes > transactionBytesMax || size > recordBytesAlone)) return i;
     if (size > recordBytesAlone) return 1;
+    if (judged[i].verdict.outcome === 'could-not-scan' && ++failures === windowFailuresMax) return i + 1;
   }
   return most;
 }
@@ -126,11 +129,10 @@ class Builder {
     }
     const { verdict, outcome, facts, rules, incidents } = this.settle(one, name, nameBytes);
     const failed = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
-    const quarantined = failed && context.topics.quarantine !== '';
     this.outcomes.push(outcome);
-    if (quarantined) this.quarantined.push(this.seal(record, source, verdict));
+    const kept = failed ? this.quarantine(record, source, verdict) : undefined;
     rules.forEach((rule, i) => {
-      const quarantine = quarantined ? `${context.topics.quarantine}/${context.partition}` : undefined;
+      const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
       const event = incident(rule, {
         plan: context.plan,
         source,
@@ -147,7 +149,7 @@ class Builder {
     });
     this.note(
       nameBytes,
-      this.write(verdict, { time: now, offset: record.offset, previous: this.previous, incidents, quarantined }),
+      this.write(verdict, { time: now, offset: record.offset, previous: this.previous, incidents, kept }),
     );
     this.previous = record.offset;
     if (verdict.outcome !== 'clean' && verdict.outcome !== 'tombstone') {
@@ -162,7 +164,8 @@ class Builder {
     let { verdict } = one;
     let facts: Facts | undefined;
     const read = (): Facts => (facts ??= factsOf(verdict));
-    const asked = verdict.outcome === 'clean' || verdict.outcome === 'tombstone' ? [] : (read().rules ?? []);
+    // A clean one has no findings: the judge says so, and the frame is refused otherwise.
+    const asked = verdict.outcome === 'clean' ? [] : (read().rules ?? []);
     const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));
@@ -177,11 +180,16 @@ class Builder {
     return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents };
   }
 
-  private seal(record: InRecord, source: Source, verdict: Verdict): OutRecord {
-    const sealed = this.context.quarantine.record(record, source, verdict.reason, this.now);
-    if (bytesOfRecord(sealed) <= this.context.recordBytesMax + quarantineOverheadBytes) return sealed;
+  /** False if it cannot be kept. */
+  private quarantine(record: InRecord, source: Source, verdict: Verdict): boolean {
+    const { quarantine, topics, recordBytesMax } = this.context;
+    if (topics.quarantine === '') return false;
+    const sealed = quarantine.record(record, source, verdict.reason, this.now);
+    const kept = bytesOfRecord(sealed) <= (quarantine.bytesMax ?? recordBytesMax + quarantineOverheadBytes);
     // Too large for the topic: the place is kept, the record stays at its source for as long as that keeps it.
-    return { ...sealed, value: null, headers: [...sealed.headers, ['sluice-not-kept', Buffer.from('too-large')]] };
+    const headers: Headers = [...sealed.headers, ['sluice-not-kept', Buffer.from('too-large')]];
+    this.quarantined.push(kept ? sealed : { ...sealed, value: null, headers });
+    return kept;
   }
 
   private note(key: Buffer, entry: string): void {

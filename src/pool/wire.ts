@@ -4,6 +4,7 @@ import { OUTCOMES, REASON_NAMES, type Verdict } from '../verdict.js';
 import { Frame, OpenedFrame, Row, rounded, type Terms } from './frame.js';
 import { WireError } from './wire-error.js';
 import { bytesOfHeaders, readHeaders } from './wire-headers.js';
+import { checkVerdict } from './wire-verdict.js';
 
 export interface Requests extends Terms {
   readonly now: number;
@@ -69,13 +70,18 @@ export function packVerdicts(terms: Terms, hashes: Uint32Array, verdicts: readon
 }
 
 /** Verdicts for exactly the tasks that were asked about, or a WireError: there is no verdict in part. */
-export function unpackVerdicts(buffer: ArrayBuffer, asked: Terms, hashes: Uint32Array): readonly Verdict[] {
+export function unpackVerdicts(
+  buffer: ArrayBuffer,
+  asked: Terms,
+  hashes: Uint32Array,
+  tasks: readonly Pick<Task, 'surface' | 'value'>[],
+): readonly Verdict[] {
   const frame = new OpenedFrame(buffer);
   const { batch, plan, engine } = frame.terms;
   if (batch !== asked.batch) throw new WireError('batch');
   if (plan !== asked.plan) throw new WireError('plan');
   if (engine !== asked.engine) throw new WireError('engine');
-  if (frame.count !== hashes.length / 2) throw new WireError('count');
+  if (frame.count !== hashes.length / 2 || frame.count !== tasks.length) throw new WireError('count');
   return Array.from({ length: frame.count }, (_, i): Verdict => {
     const row = frame.row(i, Row.Sum);
     if (frame.words[row + Row.Hash] !== hashes[2 * i] || frame.words[row + Row.Hash2] !== hashes[2 * i + 1]) {
@@ -89,8 +95,7 @@ export function unpackVerdicts(buffer: ArrayBuffer, asked: Terms, hashes: Uint32
     const headers = frame.take(row + Row.Headers, 2);
     const facts = frame.take(row + Row.Facts, 3);
     if (outcome === undefined || reason === undefined || facts === null) throw new WireError('state');
-    if ((outcome === 'redacted') !== (value !== null)) throw new WireError('value');
-    return {
+    const verdict: Verdict = {
       outcome,
       reason,
       facts: facts.toString(),
@@ -98,6 +103,8 @@ export function unpackVerdicts(buffer: ArrayBuffer, asked: Terms, hashes: Uint32
       ...(key === null ? {} : { key }),
       ...(headers === null ? {} : { headers: readHeaders(headers) }),
     };
+    checkVerdict(verdict, tasks[i]);
+    return verdict;
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * A worker that misbehaves where a message tells it to, for tests of the pool: it dies, hangs, runs out of memory, answers
- * for another message, another plan or only in part. Everything else it judges as the real one does.
+ * for another message, another plan, only in part or what cannot be an answer. Everything else it judges as the real one does.
  */
 import { workerData } from 'node:worker_threads';
 import { move } from 'piscina';
@@ -64,6 +64,21 @@ function lie(job: Job, fault: Fault): unknown {
       words[words.length - 1] ^= 0x100;
       return frame;
     }
+    case 'bad-facts':
+      return packVerdicts(
+        terms,
+        hashes,
+        verdicts.map((verdict, i) => ({ ...verdict, facts: `"}} ${tasks[i].value}` })),
+      );
+    case 'wrong-outcome':
+      return packVerdicts(
+        terms,
+        hashes,
+        tasks.map(({ surface }) => {
+          const facts = JSON.stringify({ tenant: setting.plan.tenant, surface });
+          return { outcome: 'tombstone', reason: 'none', facts };
+        }),
+      );
     default:
       return undefined;
   }

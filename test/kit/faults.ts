@@ -16,6 +16,8 @@ export const FAULTS = [
   'cut',
   'flipped',
   'nothing',
+  'bad-facts',
+  'wrong-outcome',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 

@@ -191,11 +191,33 @@ test('what cannot be scanned has no content, a reason, and nothing of it anywher
   }
 });
 
+test('UTF-16 is not read as if it were UTF-8, whether a header says so or only its NULs do', () => {
+  const text = Buffer.from(`Pt Maya Ostrow, MRN ${CANARY}`, 'utf16le');
+  const typed = (type: string) => ({ headers: headers({ 'content-type': type }) });
+  const cases = [
+    task(text),
+    task(Buffer.from(text).swap16()),
+    task('fine', typed('text/plain; charset=utf-16')),
+    task('fine', typed('text/plain;charset="UTF-16LE"')),
+    task('fine', typed('application/json; charset=utf-7')),
+  ];
+  for (const one of cases) {
+    const { outcome, reason } = verdictOn(one);
+    assert.deepEqual([outcome, reason], ['could-not-scan', 'not-utf8']);
+  }
+  for (const type of ['text/plain', 'text/plain; charset=UTF-8', 'text/plain; charset=us-ascii', 'application/json'])
+    assert.equal(verdictOn(task('fine', typed(type))).outcome, 'clean', type);
+  assert.equal(verdictOn(task('one \0 among many letters')).outcome, 'clean');
+});
+
 test('judging what was judged changes nothing', () => {
   const first = verdictOn(
-    task(envelope(`MRN ${CANARY}, call 617-555-0142`, { patient_id: CANARY }), { key: Buffer.from(CANARY) }),
+    task(envelope(`MRN ${CANARY}, call 617-555-0142`, { patient_id: CANARY }), {
+      key: Buffer.from(CANARY),
+      headers: headers({ note: `about ${CANARY}`, ce_patientid: CANARY }),
+    }),
   );
-  const again = verdictOn({ ...task(first.value!), key: first.key! });
+  const again = verdictOn({ ...task(first.value!), key: first.key!, headers: first.headers! });
   assert.equal(again.outcome, 'clean');
   assert.equal(again.key, undefined);
   assert.equal(factsOf(again).patient, factsOf(first).patient);

@@ -57,6 +57,28 @@ test('the breaker trips over its share, lets a few through after a pause, and me
   assert.ok(!never.tripped);
 });
 
+test('the breaker counts the whole of a large transaction, and few are gone before it looks', () => {
+  for (const [scanned, failed, tripped] of [
+    [999, 1001, true],
+    [680, 1320, true],
+    [1900, 100, false],
+    [1100, 900, false],
+  ] as const) {
+    const breaker = new Breaker(0.5);
+    breaker.record(scanned, failed);
+    assert.equal(breaker.tripped, tripped, `${scanned} and ${failed}`);
+    assert.ok(Math.abs(breaker.share - failed / (scanned + failed)) < 0.002, `${breaker.share}`);
+  }
+  const failed: Verdict = { outcome: 'could-not-scan', reason: 'worker-died', facts: REDACTED.facts };
+  // One in four is scanned: the breaker that may see half of them quarantined pauses after one window.
+  const stream = Array.from({ length: 2000 }, (_, i) => judged(i, i % 4 === 0 ? REDACTED : failed));
+  const length = windowLength(stream, Number.POSITIVE_INFINITY);
+  const bad = stream.slice(0, length).filter(({ verdict }) => verdict === failed).length;
+  assert.ok(bad <= 100 && length < 150, `${bad} of ${length}`);
+  const breaker = new Breaker(0.5);
+  assert.ok(breaker.record(length - bad, bad) && breaker.tripped);
+});
+
 test('who finds the budget spent waits until something is given back, or until it is over', async () => {
   const budget = new Budget(100);
   const over = new AbortController();
@@ -133,6 +155,45 @@ test('a gap that was accepted is in the audit, and the chain goes on behind it',
     entries.map(({ id }) => id),
   );
   assert.ok(work.sends.every(({ partition }) => partition === 3));
+});
+
+test('what was found beside the content raises its incident, whatever became of the message', () => {
+  const beside: Verdict = { outcome: 'redacted', reason: 'none', headers: [], facts: REDACTED.facts };
+  const gone = judged(8, { ...beside, outcome: 'tombstone' });
+  const list = [judged(7, beside), { ...gone, record: { ...gone.record, value: null } }];
+  const { work, tally } = buildWindow(list, 7, 6, new Sessions(), CONTEXT, 1000);
+  assert.equal(tally.incidents.length, 2);
+  const events = work.sends.find(({ topic }) => topic === TOPICS.incidents)!.records;
+  assert.deepEqual(
+    events.map(({ value }) => (JSON.parse(value!.toString()) as { disposition: string }).disposition),
+    ['Corrected', 'Corrected'],
+  );
+  const [outcome] = work.sends.find(({ topic }) => topic === 'agent.prompts.redacted')!.records;
+  assert.deepEqual(outcome.value, list[0].record.value);
+});
+
+test('quarantine keeps what its topic takes, and nobody says so of what it does not keep', () => {
+  const failed: Verdict = {
+    outcome: 'could-not-scan',
+    reason: 'too-large',
+    facts: '{"tenant":"north","surface":"prompt"}',
+  };
+  const quarantine = new Quarantine(KEY);
+  const said = (context: WindowContext) => {
+    const { work } = buildWindow([judged(1, failed, 3_000_000)], 1, 0, new Sessions(), context, 1000);
+    const first = (topic: string) => work.sends.find((send) => send.topic === topic)?.records[0];
+    const json = (topic: string) => JSON.parse(first(topic)!.value!.toString()) as unknown;
+    const { quarantined, kept } = json(TOPICS.audit) as AuditEntry;
+    const { unmapped } = json(TOPICS.incidents) as { unmapped: { sluice: { quarantine?: string } } };
+    return { bytes: first(TOPICS.quarantine)?.value?.length ?? 0, quarantined, kept, at: unmapped.sluice.quarantine };
+  };
+  const gone = { bytes: 0, quarantined: undefined, kept: false, at: undefined };
+  assert.deepEqual(said({ ...CONTEXT, quarantine }), gone);
+  assert.deepEqual(said({ ...CONTEXT, quarantine, topics: { ...TOPICS, quarantine: '' } }), gone);
+  quarantine.bytesMax = 4_000_000;
+  const { bytes, ...rest } = said({ ...CONTEXT, quarantine });
+  assert.ok(bytes > 3_000_000);
+  assert.deepEqual(rest, { quarantined: true, kept: undefined, at: 'phi.quarantine/3' });
 });
 
 test('a window is the same each time it is built from the same verdicts', () => {

@@ -28,6 +28,8 @@ const REASON: { readonly [F in Fault]: Reason | undefined } = {
   cut: 'worker-refused',
   flipped: 'worker-refused',
   nothing: 'worker-refused',
+  'bad-facts': 'worker-refused',
+  'wrong-outcome': 'worker-refused',
 };
 
 const failures: { reason: Reason; records: number }[] = [];

@@ -87,6 +87,7 @@ export const auditEntry = z.strictObject({
   engine: z.string().regex(/^[0-9a-f]{16}$/),
   incidents: z.array(uuid).optional(),
   quarantined: z.literal(true).optional(),
+  kept: z.literal(false).optional().describe('It could not be quarantined: only the input topic has it'),
   facts: z.union([facts, z.strictObject({ from: z.int().min(0), to: z.int().min(0) })]),
 });
 

@@ -1,0 +1,107 @@
+/**
+ * The identifiers that a message has itself given away: the patient's number, and what was found in its content. They must
+ * not stand in its handles, key or headers either, however they are written there. What is asked costs the length of the
+ * text, however many are known.
+ */
+import type { Category } from '../../detectors/contract.js';
+
+/** Ours, folded: it gives nobody away. */
+const REFERENCE = /^\[other-id:[a-z2-7]{16}\]$/;
+/** Longer ones are known by how they begin. */
+const UNITS_MAX = 64;
+/** Shorter ones stand in too much that is none. */
+const UNITS_MIN = 5;
+const NAME_UNITS_MIN = 4;
+const PART_UNITS_MIN = 2;
+/** A place or a day in words tells nobody apart. */
+const NOT_BY_WORDS: ReadonlySet<Category> = new Set<Category>(['geography', 'date']);
+
+export class Known {
+  /** Letters and digits of what is known, by their length. */
+  private readonly squeezed = new Map<number, Set<string>>();
+  /** Names of one word, and words of longer ones, of which it takes two. */
+  private readonly names = new Set<string>();
+  private readonly parts = new Set<string>();
+  /** Of a patient: as it stands, whatever its length. */
+  private readonly persons = new Set<string>();
+
+  clear(): void {
+    this.squeezed.clear();
+    this.names.clear();
+    this.parts.clear();
+    this.persons.clear();
+  }
+
+  person(value: string): void {
+    const whole = folded(value).trim();
+    if (whole === '' || REFERENCE.test(whole)) return;
+    this.persons.add(whole);
+    this.keep(squeeze(whole));
+  }
+
+  /** What the engine found, as it stands in the text. */
+  found(category: Category, value: string): void {
+    const whole = folded(value.includes('\\') ? unescaped(value) : value);
+    const short = squeeze(whole);
+    const digits = /\p{Nd}/u.test(short);
+    if (category === 'name') this.name(whole);
+    const counts = category === 'name' ? /\P{L}/u.test(whole.trim()) : digits || !NOT_BY_WORDS.has(category);
+    if (counts && short.length >= UNITS_MIN) this.keep(short);
+  }
+
+  /** Whether any of it stands in a text. */
+  standsIn(text: string): boolean {
+    if (this.squeezed.size === 0 && this.names.size === 0 && this.persons.size === 0 && this.parts.size === 0)
+      return false;
+    const whole = folded(text);
+    for (const person of this.persons) if (whole.includes(person)) return true;
+    const short = squeeze(whole);
+    for (const [length, all] of this.squeezed) {
+      for (let i = 0; i + length <= short.length; i++) if (all.has(short.slice(i, i + length))) return true;
+    }
+    if (this.names.size === 0 && this.parts.size === 0) return false;
+    const words = new Set(whole.match(/\p{L}+/gu));
+    let parts = 0;
+    for (const word of words) {
+      if (this.names.has(word)) return true;
+      if (this.parts.has(word) && ++parts === 2) return true;
+    }
+    return false;
+  }
+
+  private name(whole: string): void {
+    const words = whole.match(/\p{L}+/gu) ?? [];
+    if (words.length === 1) {
+      if (words[0].length >= NAME_UNITS_MIN) this.names.add(words[0]);
+    } else for (const word of words) if (word.length >= PART_UNITS_MIN) this.parts.add(word);
+  }
+
+  private keep(short: string): void {
+    const begin = short.slice(0, UNITS_MAX);
+    if (begin === '') return;
+    const all = this.squeezed.get(begin.length);
+    if (all === undefined) this.squeezed.set(begin.length, new Set([begin]));
+    else all.add(begin);
+  }
+}
+
+/** One form for all ways to write the same letters and digits. */
+function folded(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}|\p{Cf}|\p{Cc}/gu, '')
+    .toLowerCase();
+}
+
+function squeeze(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function unescaped(text: string): string {
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return text;
+  }
+}
