@@ -23,7 +23,6 @@ export const ERRORS = {
   LANE_OUT_OF_ORDER: 'A transport delivered offsets that do not follow on those before',
   JOURNAL_CORRUPT: 'The journal holds something that Sluice has not written',
   JOURNAL_LOCKED: 'Another process works on this journal',
-  JOURNAL_LINE_TOO_LONG: 'A line of the journal is longer than the configured bound',
   MEMORY_EXCEEDED: 'The process took more memory than it may: it ends, to be started again',
   DRAIN_TIMEOUT: 'What was in hand was not settled in time: it was given up, and will be done again',
   ENGINE_FAILED: 'The engine failed on this input: no verdict',

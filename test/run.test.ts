@@ -1,7 +1,7 @@
 /** `sluice run` as a process: on the journal, killed again and again; told to stop; as a pipe; as the demo; with too much memory. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -151,6 +151,7 @@ test('as a pipe: a line out for each line in, in order', () => {
   assert.equal((JSON.parse(out[2]) as { sluice: { reason: string } }).sluice.reason, 'envelope-ambiguous');
   assert.ok(!(stdout + stderr).includes(CANARY));
   assert.equal(stderr.trimEnd().split('\n').length, 3, 'one incident a line');
+  assert.ok(!existsSync(join(root, '.sluice')), 'a pipe leaves nothing behind');
 });
 
 test('the demo shows messages, categories and incidents, and what it leaves can be looked into', () => {
