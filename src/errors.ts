@@ -30,7 +30,7 @@ export const ERRORS = {
   KAFKA_FAILED: 'Kafka refused or broke off what the gate cannot do without',
   KAFKA_SILENT: 'The Kafka client has shown no sign of life for too long',
   TOPIC_UNFIT: 'A topic is missing, or is not as the gate needs it',
-  OFFSET_MISSING: 'The group has no committed offset, but has written output before',
+  OFFSET_MISSING: 'The group has no committed offset, but has written output before: README.md says how to set it',
   OFFSET_GAP: 'Records were deleted before they could be scanned: they are named; accept exactly this gap to go on',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
 } as const;

@@ -5,13 +5,11 @@ import type { Settings } from '../../settings.js';
 import { events } from '../../telemetry/events.js';
 import { STDIO_TOPIC, Stdio } from '../../transports/stdio.js';
 import { EXIT, type Exit } from '../exit.js';
-import { usage } from '../failure.js';
 import { openGate, topicsOf } from './gate.js';
 
 const KEY_BYTES = 32;
 
 export async function runStdio(settings: Settings): Promise<Exit> {
-  if (settings.brokers.length > 0) throw usage('--stdio and --brokers: one of the two');
   // Where there is nowhere to keep things, what could not be scanned is withheld: the sender still has it.
   const topics: Topics = { ...topicsOf(settings), inputs: { [STDIO_TOPIC]: 'prompt' }, quarantine: '' };
   const transport = new Stdio({
