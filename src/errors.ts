@@ -23,7 +23,6 @@ export const ERRORS = {
   LANE_OUT_OF_ORDER: 'A transport delivered offsets that do not follow on those before',
   JOURNAL_CORRUPT: 'The journal holds something that Sluice has not written',
   JOURNAL_LOCKED: 'Another process works on this journal',
-  JOURNAL_LINE_TOO_LONG: 'A line of the journal is longer than the configured bound',
   MEMORY_EXCEEDED: 'The process took more memory than it may: it ends, to be started again',
   DRAIN_TIMEOUT: 'What was in hand was not settled in time: it was given up, and will be done again',
   ENGINE_FAILED: 'The engine failed on this input: no verdict',
@@ -31,7 +30,7 @@ export const ERRORS = {
   KAFKA_FAILED: 'Kafka refused or broke off what the gate cannot do without',
   KAFKA_SILENT: 'The Kafka client, or the lane that is named, has not moved for too long',
   TOPIC_UNFIT: 'A topic is missing, or is not as the gate needs it',
-  OFFSET_MISSING: 'The group has no committed offset, but has written output before',
+  OFFSET_MISSING: 'The group has no committed offset, but has written output before: README.md says how to set it',
   OFFSET_GAP: 'Records were deleted before they could be scanned: they are named; accept exactly this gap to go on',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
 } as const;

@@ -10,7 +10,29 @@ import { SURFACES } from './message.js';
 const THREADS_MAX = 64;
 const MINUTE_MS = 60_000;
 
-const port = z.int().min(0).max(65535);
+const PORT_MAX = 65535;
+
+const port = z.int().min(0).max(PORT_MAX);
+const broker = z
+  .string()
+  .regex(/^[\w.:[\]-]+:\d{1,5}$/)
+  .refine((text) => {
+    const number = Number(text.slice(text.lastIndexOf(':') + 1));
+    return number >= 1 && number <= PORT_MAX;
+  });
+/** A name that goes into protocols and logs: nothing in it that cannot be seen. */
+const name = (unitsMax: number) =>
+  z
+    .string()
+    .min(1)
+    .max(unitsMax)
+    .refine((text) => text.trim() !== '' && !/\p{Cc}/u.test(text));
+/** Blanks keep nothing secret, and are what an empty variable or file leaves. */
+const secret = (bytesMin: number) =>
+  z
+    .string()
+    .min(1)
+    .refine((text) => Buffer.byteLength(text.trim()) >= bytesMin);
 const topic = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,200}$/)
@@ -21,15 +43,16 @@ const gap = z
   .string()
   .regex(/^[A-Za-z0-9._-]+\/\d+:\d+-\d+$/)
   .transform((text) => {
-    const [, name, partition, from, to] = /^(.+)\/(\d+):(\d+)-(\d+)$/.exec(text)!;
-    return { topic: name, partition: Number(partition), from: Number(from), to: Number(to) };
-  });
+    const [, topic, partition, from, to] = /^(.+)\/(\d+):(\d+)-(\d+)$/.exec(text)!;
+    return { topic, partition: Number(partition), from: Number(from), to: Number(to) };
+  })
+  .refine(({ from, to }) => from < to && Number.isSafeInteger(to));
 
-export const settingsSchema = z.strictObject({
+const shape = z.strictObject({
   /** None: the embedded journal. */
-  brokers: z.array(z.string().regex(/^[\w.:[\]-]+:\d{1,5}$/)).default([]),
-  clientId: z.string().min(1).max(100).default('sluice'),
-  group: z.string().min(1).max(200).default('sluice'),
+  brokers: z.array(broker).default([]),
+  clientId: name(100).default('sluice'),
+  group: name(200).default('sluice'),
   /** How long a member of the group may be silent before the others go on without it. */
   sessionMs: z
     .int()
@@ -53,14 +76,17 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       mechanism: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']),
       username: z.string().min(1),
-      password: z.string().min(1),
+      password: secret(1),
     })
     .optional(),
   journal: z.string().min(1).default('.sluice/journal'),
   partitions: z.int().min(1).max(256).default(1),
   topics: z
     .strictObject({
-      inputs: z.record(topic, z.enum(SURFACES)).optional(),
+      inputs: z
+        .record(topic, z.enum(SURFACES))
+        .refine((inputs) => Object.keys(inputs).length > 0)
+        .optional(),
       suffix: z
         .string()
         .regex(/^[A-Za-z0-9._-]{1,40}$/)
@@ -71,9 +97,9 @@ export const settingsSchema = z.strictObject({
       state: topic.optional(),
     })
     .default({}),
-  tenant: z.string().min(1).max(100).default('default'),
+  tenant: name(100).default('default'),
   /** The secret that references and quarantine are keyed with. */
-  key: z.string().min(keyBytesMin).optional(),
+  key: secret(keyBytesMin).optional(),
   threads: z
     .int()
     .min(0)
@@ -101,7 +127,17 @@ export const settingsSchema = z.strictObject({
   production: z.boolean().default(false),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = z.infer<typeof shape>;
+
+/** What each setting may be for itself, and what does not go together. */
+export const settingsSchema = shape.superRefine((settings, context) => {
+  const { production, threads, brokers, sasl, tls } = settings;
+  const refuse = (setting: keyof Settings): void => context.addIssue({ code: 'custom', path: [setting] });
+  // In the main thread there is no deadline, and a message that kills takes the gate with it.
+  if (production && threads === 0) refuse('threads');
+  // A password in clear on the wire.
+  if (production && brokers.length > 0 && sasl !== undefined && tls === false) refuse('tls');
+});
 
 /** One line for each, for the reference page. */
 export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
@@ -119,7 +155,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`',
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
-  threads: 'worker threads; 0 judges in the main one',
+  threads: 'worker threads; 0 judges in the main one, without a deadline: not with `production`',
   deadlineMs: 'how long a worker may take over one pack',
   messageBytesMax: 'largest message that is scanned; a larger one is quarantined',
   recordBytesMax: 'largest record that is written; below `max.message.bytes` of the topics',
@@ -128,7 +164,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   metricsHost: 'where /metrics, /livez and /readyz listen',
   metricsPort: 'and on which port; 0: not at all',
   logLevel: '`silent`, `error`, `warn`, `info`, `debug`',
-  production: 'refuse topics that one lost broker could take with it',
+  production: 'refuse topics that one lost broker could take with it, a password without TLS, and `threads: 0`',
 };
 
 /** By path: what `--print-config` shows as asterisks, and what may come from a file by `…File` or `SLUICE_…_FILE`. */

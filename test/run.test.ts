@@ -1,7 +1,7 @@
 /** `sluice run` as a process: on the journal, killed again and again; told to stop; as a pipe; as the demo; with too much memory. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -115,6 +115,25 @@ test('told to stop, it settles what is in hand and ends with 0', { timeout: 2 * 
   assert.ok(done > 0);
 });
 
+test('told to stop while no broker can be reached, it ends with 0, at once', { timeout: TIMEOUT_MS }, async () => {
+  const child = spawn(process.execPath, [MAIN, 'run', '--brokers', '127.0.0.1:1', '--threads', '1'], {
+    cwd: root,
+    env: { ...environment(), SLUICE_KEY: 'a key of the tests of the gate' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  await until(() => said.includes('"started"'));
+  await sleep(2_000);
+  const told = Date.now();
+  child.kill('SIGTERM');
+  assert.equal(await ended(child), 0, said);
+  assert.ok(Date.now() - told < 8_000, `${Date.now() - told} ms`);
+  assert.ok(!said.includes('DRAIN_TIMEOUT'));
+});
+
 test('over its memory it ends with 3, says so, and the next one goes on', { timeout: 2 * TIMEOUT_MS }, async () => {
   const journal = folder();
   const child = spawn(process.execPath, [MAIN, 'run', '--journal', journal], {
@@ -151,6 +170,7 @@ test('as a pipe: a line out for each line in, in order', () => {
   assert.equal((JSON.parse(out[2]) as { sluice: { reason: string } }).sluice.reason, 'envelope-ambiguous');
   assert.ok(!(stdout + stderr).includes(CANARY));
   assert.equal(stderr.trimEnd().split('\n').length, 3, 'one incident a line');
+  assert.ok(!existsSync(join(root, '.sluice')), 'a pipe leaves nothing behind');
 });
 
 test('the demo shows messages, categories and incidents, and what it leaves can be looked into', () => {
@@ -197,4 +217,38 @@ test('quarantine: listed by reason, sealed unless revealed, and handed in again'
   assert.equal(sluice('quarantine', 'replay', 'agent.prompts/0/0').status, 0);
   assert.equal(sluice('run', '--once').status, 0);
   assert.match(sluice('quarantine', 'list').stdout, /phi\.releases\/0\/0\n$/);
+});
+
+test('control characters in what agents say of themselves reach no terminal', () => {
+  const journal = folder();
+  const evil = '\u001b]0;pwn\u0007\u009b2J\u202e\nFAKE LINE\r\u001b[2K';
+  const sent = { content: `SSN 123-45-6789 ${evil}`, agent: evil, session: evil, id: evil };
+  const twice = `{"text":${JSON.stringify(`{"content":"a","content":"b"}${evil}`)},"headers":{"h":${JSON.stringify(evil)}},"key":${JSON.stringify(evil)}}`;
+  appendFileSync(
+    partitionFile(journal, 'agent.prompts', 0),
+    `${JSON.stringify(sent)}\n${twice}\n{"content":"a","content":"b\u001b\u202e"}\n`,
+  );
+  const sluice = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [MAIN, ...args, '--journal', journal], {
+      cwd: root,
+      env: environment(),
+      encoding: 'utf8',
+      timeout: TIMEOUT_MS,
+    });
+  assert.equal(sluice('run', '--once', '--threads', '0').status, 0);
+  const [first] = sluice('incidents', 'tail', '--json').stdout.split('\n');
+  const { uid } = (JSON.parse(first) as { metadata: { uid: string } }).metadata;
+  const shown = [
+    ['incidents', 'tail'],
+    ['incidents', 'tail', '--json'],
+    ['incidents', 'show', uid],
+    ['incidents', 'show', uid, '--json'],
+    ['quarantine', 'show', 'agent.prompts/0/1', '--reveal'],
+    ['quarantine', 'show', 'agent.prompts/0/2', '--reveal'],
+  ].map((args) => [args.join(' '), sluice(...args).stdout] as const);
+  for (const [command, text] of shown) {
+    assert.ok(!/[^\P{Cc}\n]|\u202e/u.test(text), command);
+    assert.ok(!/^FAKE/m.test(text), command);
+  }
+  assert.match(shown[5][1], /b\\u001b\\u202e/);
 });

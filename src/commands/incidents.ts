@@ -9,6 +9,7 @@ import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
 import { Failed, usage } from './failure.js';
 import { hasColour, type Ink, inkOf } from './ink.js';
+import { printable, printableJson } from './printable.js';
 import { topicsOf } from './run/gate.js';
 import { openReader, READER_OPTIONS, readerSettings } from './run/open-reader.js';
 
@@ -56,7 +57,7 @@ async function tail(
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const print = (incident: Incident): void => {
-    process.stdout.write(`${json ? JSON.stringify(incident) : lineOf(incident, ink)}\n`);
+    process.stdout.write(`${json ? printableJson(incident) : lineOf(incident, ink)}\n`);
   };
   const past: Incident[] = [];
   for await (const { record } of reader.follow(incidents, { follow: false })) {
@@ -84,7 +85,7 @@ async function show(reader: TopicReader, topics: Topics, id: string, json: boole
   });
   if (incident === undefined) throw new Failed({ code: 'NOT_FOUND', subject: 'no incident of this id' });
   if (json) {
-    process.stdout.write(`${JSON.stringify(incident, null, 2)}\n`);
+    process.stdout.write(`${printableJson(incident, 2)}\n`);
     return;
   }
   const { sluice } = incident.unmapped;
@@ -124,7 +125,7 @@ async function show(reader: TopicReader, topics: Topics, id: string, json: boole
     ['same again', sluice.dedup],
   ];
   for (const [name, text] of rows) {
-    if (text !== undefined) process.stdout.write(`${ink(name.padEnd(12), 'dim')}${text}\n`);
+    if (text !== undefined) process.stdout.write(`${ink(name.padEnd(12), 'dim')}${printable(text)}\n`);
   }
 }
 
@@ -167,8 +168,9 @@ function lineOf({ time, severity, metadata, actor, unmapped: { sluice } }: Incid
   const what = counts(sluice.findings) || (sluice.reason ?? '');
   const who = `${metadata.tenant_uid} ${actor?.app_uid ?? ''} ${sluice.session ?? ''}`;
   const look = severity === 'high' || severity === 'critical' ? 'red' : 'yellow';
-  const head = `${new Date(time).toISOString()}  ${metadata.uid.slice(0, 8)}  ${ink(severity.padEnd(8), look)}`;
-  return `${head} ${sluice.rule.padEnd(18)} ${who.padEnd(34)} ${what}`.trimEnd();
+  const head = `${new Date(time).toISOString()}  ${printable(metadata.uid.slice(0, 8))}`;
+  const rest = printable(`${sluice.rule.padEnd(18)} ${who.padEnd(34)} ${what}`);
+  return `${head}  ${ink(printable(severity).padEnd(8), look)} ${rest}`.trimEnd();
 }
 
 function counts(findings: Readonly<Record<string, number>>): string {

@@ -10,6 +10,7 @@ import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
 import { Failed, usage } from './failure.js';
+import { printable, printableJson, printableLines } from './printable.js';
 import { topicsOf } from './run/gate.js';
 import { keysOf } from './run/keys.js';
 import { openReader, READER_OPTIONS, readerSettings } from './run/open-reader.js';
@@ -62,15 +63,16 @@ async function list(reader: TopicReader, topics: Topics, json: boolean): Promise
     const name = sourceName(source);
     process.stdout.write(
       json
-        ? `${JSON.stringify({ source: name, reason, at, bytes })}\n`
-        : `${at}  ${reason.padEnd(20)} ${String(bytes).padStart(9)} B  ${name}\n`,
+        ? `${printableJson({ source: name, reason, at, bytes })}\n`
+        : `${printable(`${at}  ${reason.padEnd(20)} ${String(bytes).padStart(9)} B  ${name}`)}\n`,
     );
   }
   if (count === 0 && !json) process.stdout.write('nothing is in quarantine\n');
 }
 
 function show({ source, reason, at, record }: Kept, quarantine: Quarantine, reveal: boolean): void {
-  const write = (name: string, text: string): void => void process.stdout.write(`${name.padEnd(12)}${text}\n`);
+  const write = (name: string, text: string): void =>
+    void process.stdout.write(`${name.padEnd(12)}${printable(text)}\n`);
   write('source', sourceName(source));
   write('reason', reason);
   write('since', at);
@@ -86,7 +88,7 @@ function show({ source, reason, at, record }: Kept, quarantine: Quarantine, reve
   }
   write('key', key?.toString() ?? '');
   for (const [name, one] of headers) write('header', `${name}: ${one?.toString() ?? ''}`);
-  process.stdout.write(`${value?.toString() ?? ''}\n`);
+  process.stdout.write(`${printableLines(value?.toString() ?? '')}\n`);
 }
 
 /** It comes back in as a message of its own, is judged as strictly as any, and gets its outcome on the releases' topic. */
@@ -103,7 +105,9 @@ async function replay(
   const { key, value, headers } = quarantine.open(record.value, source);
   const from = Buffer.from(sourceName(source));
   await reader.append(RELEASES, source.partition, { key, value, headers: [...headers, ['released-from', from]] });
-  process.stdout.write(`${sourceName(source)} was handed in again on ${RELEASES}, partition ${source.partition}\n`);
+  process.stdout.write(
+    `${printable(sourceName(source))} was handed in again on ${RELEASES}, partition ${source.partition}\n`,
+  );
 }
 
 async function find(reader: TopicReader, topics: Topics, id: string): Promise<Kept> {

@@ -8,7 +8,7 @@ import { readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
 import { usage } from './failure.js';
-import { flagsOf, help, OPTIONS } from './run/options.js';
+import { flagsOf, help, OPTIONS, refuseConflicts } from './run/options.js';
 import { readSettings } from './run/read-settings.js';
 
 export const command: Command = { help, run };
@@ -18,6 +18,7 @@ async function run(args: readonly string[]): Promise<Exit> {
   if (positionals.length > 0) throw usage('run takes no files: see sluice scan');
   const demo = values.demo === true;
   const settings = readSettings({ flags: flagsOf(values), env: process.env, file: values.config });
+  refuseConflicts(values, settings);
   if (values['print-config'] === true) {
     process.stdout.write(stringify(masked(settings)));
     return EXIT.clean;

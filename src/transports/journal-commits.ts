@@ -114,9 +114,20 @@ async function rewritten(folder: string, settled: Settled): Promise<FileHandle> 
   return file;
 }
 
-/** A new name in a folder is durable once the folder is. */
+/** A new name in a folder is durable once the folder is; not every file system can do that to a folder. */
 export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (CANNOT_SYNC.has((error as NodeJS.ErrnoException).code ?? '')) return;
+    throw new SluiceError('FILE_UNWRITABLE', { subject: 'the journal' });
+  }
 }
+
+/** What systems say that have no such thing, rather than a disk that has failed. */
+const CANNOT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EISDIR', ...(process.platform === 'win32' ? ['EPERM'] : [])]);

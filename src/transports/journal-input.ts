@@ -1,13 +1,13 @@
 /**
  * An input file of the journal: whole lines from where the last commit stopped, in batches; waits for more at the end. A
- * line that is not finished yet is not there yet.
+ * line that is not finished yet is not there yet; one past the bound is passed over, and stands as one record.
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { journalLineBytesMax } from '../limits.js';
 import type { Extent } from './journal-commits.js';
-import { readLine } from './journal-line.js';
+import { overLong, readLine } from './journal-line.js';
 import type { Batch, InRecord } from './port.js';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -19,6 +19,8 @@ export class InputFile {
   private offset: number;
   private at: number;
   private file: FileHandle | undefined;
+  /** Up to where the file was searched for the end of the line at `at`. */
+  private searched = 0;
   /** Where each line ends that was read and not committed: what a commit up to there means in bytes. */
   private readonly ends = new Map<number, number>();
 
@@ -59,17 +61,34 @@ export class InputFile {
     if (this.file === undefined) return null;
     const { size } = await this.file.stat();
     if (size < this.at) throw new SluiceError('JOURNAL_CORRUPT', { subject: 'an input file became shorter' });
-    if (size === this.at) return null;
-    let bytes: Buffer = Buffer.alloc(0);
-    let last = -1;
+    if (size <= Math.max(this.at, this.searched)) return null;
     // A line longer than a chunk makes the chunk grow, up to the bound.
-    for (let want = CHUNK_BYTES; last < 0; want *= 2) {
-      if (bytes.length > journalLineBytesMax) throw new SluiceError('JOURNAL_LINE_TOO_LONG');
-      bytes = await this.readAt(Math.min(want, size - this.at));
-      last = bytes.lastIndexOf(NEWLINE);
-      if (last < 0 && this.at + bytes.length >= size) return null;
+    for (let want = CHUNK_BYTES; this.searched - this.at <= journalLineBytesMax; want *= 2) {
+      const length = Math.min(want, size - this.at, journalLineBytesMax + 1);
+      const bytes = await this.readAt(this.at, length);
+      const last = bytes.lastIndexOf(NEWLINE);
+      if (last >= 0) return this.batch(bytes.subarray(0, last + 1), size);
+      this.searched = this.at + bytes.length;
+      if (this.searched >= size || bytes.length < length) return null;
     }
-    return this.batch(bytes.subarray(0, last + 1), size);
+    return this.passOver(size);
+  }
+
+  /** Nothing of a line past the bound is held: it is read to its end, and a record of its length takes its place. */
+  private async passOver(size: number): Promise<Batch | null> {
+    while (this.searched < size) {
+      const bytes = await this.readAt(this.searched, Math.min(CHUNK_BYTES, size - this.searched));
+      if (bytes.length === 0) return null;
+      const end = bytes.indexOf(NEWLINE);
+      this.searched += end < 0 ? bytes.length : end;
+      if (end < 0) continue;
+      const record = overLong(this.searched - this.at, this.offset, this.clock());
+      this.at = this.searched + 1;
+      this.offset++;
+      this.ends.set(this.offset, this.at);
+      return { records: [record], highWatermark: this.offset + (size > this.at ? 1 : 0) };
+    }
+    return null;
   }
 
   private batch(bytes: Buffer, size: number): Batch {
@@ -89,11 +108,11 @@ export class InputFile {
     return { records, highWatermark: this.offset + rest };
   }
 
-  private async readAt(length: number): Promise<Buffer> {
+  private async readAt(position: number, length: number): Promise<Buffer> {
     const bytes = Buffer.allocUnsafe(length);
     let got = 0;
     while (got < length) {
-      const { bytesRead } = await this.file!.read(bytes, got, length - got, this.at + got);
+      const { bytesRead } = await this.file!.read(bytes, got, length - got, position + got);
       if (bytesRead === 0) break;
       got += bytesRead;
     }

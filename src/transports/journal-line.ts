@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { membersOf } from '../envelope/members.js';
+import { messageBytesMaxMax } from '../limits.js';
 import type { Headers, InRecord, OutRecord } from './port.js';
 
 const MEMBERS = new Set(['offset', 'time', 'key', 'headers', 'value', 'text', 'base64']);
@@ -12,10 +13,16 @@ const VALUES = new Set(['value', 'text', 'base64']);
 type Bytes = string | null | { readonly base64: string };
 
 export function writeLine(record: OutRecord, offset: number, now: number): string {
-  const time = new Date(record.timestamp ?? now).toISOString();
+  const time = timeShown(record.timestamp ?? now, now);
   const key = record.key === null ? '' : `,"key":${JSON.stringify(shown(record.key))}`;
   const headers = record.headers.length === 0 ? '' : `,"headers":${JSON.stringify(headersShown(record.headers))}`;
   return `{"offset":${offset},"time":"${time}"${key}${headers},${valueShown(record.value)}}\n`;
+}
+
+/** A producer may write any number as a time; past what a date can be, it is our own. */
+function timeShown(ms: number, now: number): string {
+  const date = new Date(ms);
+  return (Number.isNaN(date.getTime()) ? new Date(now) : date).toISOString();
 }
 
 /** Never throws: a line that is not a record of ours is a value. */
@@ -44,6 +51,16 @@ export function readLine(line: Buffer, offset: number, now: number): InRecord {
   } catch {
     return bare;
   }
+}
+
+/**
+ * In place of a line past the bound, of which nothing was kept: longer than any message that may be scanned, so that it gets
+ * the outcome of one that is too large; the sealed record of it says what it stands for.
+ */
+export function overLong(lineBytes: number, offset: number, now: number): InRecord {
+  const value = Buffer.alloc(messageBytesMaxMax + 1, ' ');
+  value.write(`A line of ${lineBytes} bytes stood here, more than a line may have. It was not kept.`);
+  return { offset, timestamp: now, key: null, value, headers: [] };
 }
 
 function valueShown(value: Buffer | null): string {

@@ -12,7 +12,7 @@ import { outputsOf, type Topics } from '../pipeline/topics.js';
 import { Commits, type Extent, syncFolder } from './journal-commits.js';
 import { InputFile } from './journal-input.js';
 import { readLine, writeLine } from './journal-line.js';
-import { lockFolder } from './journal-lock.js';
+import { type FolderLock, lockFolder } from './journal-lock.js';
 import type { Batch, Lane, Outcome, Run, Slot, Transport, TransportStatus, Work } from './port.js';
 
 export interface JournalOptions {
@@ -39,6 +39,7 @@ export class Journal implements Transport {
   private readonly turn = new Lock();
   private readonly outputs = new Map<string, FileHandle>();
   private commits: Commits | undefined;
+  private lock: FolderLock | undefined;
   private lanes = 0;
 
   constructor(private readonly options: JournalOptions) {}
@@ -50,7 +51,12 @@ export class Journal implements Transport {
   async run({ own, stop }: Run): Promise<void> {
     const { folder } = this.options;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const unlock = await lockFolder(folder);
+    const lock = await lockFolder(folder, stop).catch((error: unknown) => {
+      if (stop.aborted) return undefined;
+      throw error;
+    });
+    if (lock === undefined) return;
+    this.lock = lock;
     try {
       this.commits = await Commits.open(folder);
       await this.prepare();
@@ -65,7 +71,7 @@ export class Journal implements Transport {
       this.commits = undefined;
       for (const handle of this.outputs.values()) await handle.close();
       this.outputs.clear();
-      await unlock();
+      await lock.release();
     }
   }
 
@@ -125,6 +131,7 @@ export class Journal implements Transport {
     const { clock, step } = this.options;
     const settled = commits.last;
     if ((settled.in[name]?.next ?? 0) !== work.first) throw new SluiceError('LANE_OUT_OF_ORDER');
+    await this.lock?.check();
     step?.('begun');
     const out: Record<string, Extent> = {};
     const handles: FileHandle[] = [];
@@ -143,6 +150,7 @@ export class Journal implements Transport {
       step?.('written');
       await Promise.all(handles.map((handle) => handle.datasync()));
       step?.('synced');
+      await this.lock?.check();
       await commits.append({ in: { [name]: input.extentAt(work.next) }, out });
     } catch (error) {
       if (error instanceof SluiceError || step !== undefined) throw error;

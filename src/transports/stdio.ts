@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { SluiceError } from '../errors.js';
 import { journalLineBytesMax } from '../limits.js';
 import { outcomeTopic, type Topics } from '../pipeline/topics.js';
-import { readLine } from './journal-line.js';
+import { overLong, readLine } from './journal-line.js';
 import type { Batch, InRecord, Lane, Outcome, Run, Slot, Transport, TransportStatus, Work } from './port.js';
 
 export const STDIO_TOPIC = 'stdio';
@@ -60,27 +60,11 @@ export class Stdio implements Transport {
 
   private async *batches(): AsyncGenerator<Batch, undefined> {
     const { input, clock } = this.options;
-    let rest: Buffer = Buffer.alloc(0);
-    let offset = 0;
-    const take = (bytes: Buffer): Batch => {
-      const records: InRecord[] = [];
-      for (let from = 0; from < bytes.length; ) {
-        const end = bytes.indexOf(NEWLINE, from);
-        const to = end > from && bytes[end - 1] === RETURN ? end - 1 : end;
-        records.push(readLine(bytes.subarray(from, to), offset++, clock()));
-        from = end + 1;
-      }
-      return { records, highWatermark: offset };
-    };
+    const lines = new Lines(clock);
     try {
       for await (const chunk of input as AsyncIterable<Buffer>) {
-        const end = chunk.lastIndexOf(NEWLINE) + 1;
-        if (rest.length + chunk.length > journalLineBytesMax && end === 0)
-          throw new SluiceError('JOURNAL_LINE_TOO_LONG');
-        if (end > 0) {
-          yield take(Buffer.concat([rest, chunk.subarray(0, end)]));
-          rest = Buffer.from(chunk.subarray(end));
-        } else rest = Buffer.concat([rest, chunk]);
+        const records = lines.take(chunk);
+        if (records.length > 0) yield { records, highWatermark: lines.next };
       }
     } catch (error) {
       if (error instanceof SluiceError) throw error;
@@ -88,8 +72,9 @@ export class Stdio implements Transport {
         throw new SluiceError('FILE_UNREADABLE', { subject: 'stdin' });
       }
     }
-    // The end of the stream ends its last line.
-    if (rest.length > 0) yield take(Buffer.concat([rest, Buffer.from('\n')]));
+    // The end of the stream ends its last line. Where we were told to stop, half a line is no message.
+    const records = input.readableEnded ? lines.end() : [];
+    if (records.length > 0) yield { records, highWatermark: lines.next };
     return undefined;
   }
 
@@ -100,7 +85,7 @@ export class Stdio implements Transport {
       const to =
         topic === outcomeTopic(topics, STDIO_TOPIC) ? output : topic === topics.incidents ? incidents : undefined;
       if (to === undefined) continue;
-      await written(to, Buffer.concat(records.flatMap(({ value }) => [value ?? Buffer.alloc(0), LINE_END])));
+      await written(to, Buffer.concat(records.flatMap(({ value }) => [lineOf(value), LINE_END])));
     }
     this.committed = next;
     return 'committed';
@@ -108,6 +93,53 @@ export class Stdio implements Transport {
 }
 
 const LINE_END = Buffer.from('\n');
+
+/** The value as it is; what would not be one line stands in the form that a line may come in, as in the journal. */
+function lineOf(value: Buffer | null): Buffer {
+  if (value === null) return Buffer.from('{"value":null}');
+  if (!value.includes(NEWLINE) && !value.includes(RETURN)) return value;
+  return Buffer.from(JSON.stringify({ text: value.toString() }));
+}
+
+/** Lines out of chunks. Of one past the bound nothing is held but its length. */
+class Lines {
+  next = 0;
+  private rest: Buffer[] = [];
+  private bytes = 0;
+
+  constructor(private readonly clock: () => number) {}
+
+  take(chunk: Buffer): InRecord[] {
+    const records: InRecord[] = [];
+    let from = 0;
+    for (let to = chunk.indexOf(NEWLINE); to >= 0; to = chunk.indexOf(NEWLINE, from)) {
+      this.hold(chunk.subarray(from, to));
+      records.push(this.record());
+      from = to + 1;
+    }
+    this.hold(chunk.subarray(from));
+    return records;
+  }
+
+  end(): InRecord[] {
+    return this.bytes > 0 ? [this.record()] : [];
+  }
+
+  private hold(part: Buffer): void {
+    this.bytes += part.length;
+    if (this.bytes > journalLineBytesMax) this.rest = [];
+    else if (part.length > 0) this.rest.push(part);
+  }
+
+  private record(): InRecord {
+    const { bytes, rest } = this;
+    this.rest = [];
+    this.bytes = 0;
+    if (bytes > journalLineBytesMax) return overLong(bytes, this.next++, this.clock());
+    const line = rest.length === 1 ? rest[0] : Buffer.concat(rest);
+    return readLine(line.at(-1) === RETURN ? line.subarray(0, -1) : line, this.next++, this.clock());
+  }
+}
 
 function written(stream: Writable, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {

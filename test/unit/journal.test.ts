@@ -14,12 +14,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { journalLineBytesMax } from '../../src/limits.js';
 import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { TOPICS, type Topics } from '../../src/pipeline/topics.js';
 import { inlinePool } from '../../src/pool/inline.js';
 import { events } from '../../src/telemetry/events.js';
 import { Journal, partitionFile, STEPS, type Step } from '../../src/transports/journal.js';
+import { syncFolder } from '../../src/transports/journal-commits.js';
 import { readLine, writeLine } from '../../src/transports/journal-line.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
 import { CANARY, envelope, KEY, PLAN } from '../kit/tasks.js';
@@ -142,16 +144,13 @@ test('a commit file that is damaged before its end, or gone, is not guessed at',
   assert.ok(statSync(partitionFile(journal, 'agent.prompts.redacted', 0)).size > 0, 'nothing was cut off');
 });
 
-test('a line that is not finished is not read; a second process is refused; a dead one is taken over', async () => {
+test('a line that is not finished is not read', async () => {
   const journal = folder();
   send(journal, 'agent.prompts', messages(0, 1));
   appendFileSync(partitionFile(journal, 'agent.prompts', 0), messages(1, 1)[0]);
   await run(journal);
   assert.equal((await read(journal, 'agent.prompts.redacted')).length, 1);
   appendFileSync(partitionFile(journal, 'agent.prompts', 0), '\n');
-  writeFileSync(join(journal, 'lock'), String(process.ppid));
-  await assert.rejects(run(journal), { code: 'JOURNAL_LOCKED' });
-  writeFileSync(join(journal, 'lock'), '999999999');
   await run(journal);
   assert.equal((await read(journal, 'agent.prompts.redacted')).length, 2);
   assert.ok(!existsSync(join(journal, 'lock')));
@@ -176,6 +175,34 @@ test('what cannot be scanned is kept encrypted, and nothing of it stands in clea
     flipped[flipped.length - 1] ^= 1;
     assert.throws(() => new Quarantine(KEY).open(flipped, source), { code: 'QUARANTINE_SEALED' });
   }
+});
+
+test('a line past the bound is one outcome that could not be scanned; what stands before and after it is settled', async () => {
+  const journal = folder();
+  const long = `MRN ${CANARY} ${'x'.repeat(journalLineBytesMax)}`;
+  send(journal, 'agent.prompts', [...messages(0, 2), long, ...messages(2, 2)]);
+  appendFileSync(partitionFile(journal, 'agent.prompts', 0), long);
+  await run(journal);
+  const outcomes = await read(journal, 'agent.prompts.redacted');
+  assert.deepEqual(
+    outcomes.map(({ id, sluice }) => (sluice as { reason: string } | undefined)?.reason ?? id),
+    ['m-0', 'm-1', 'too-large', 'm-2', 'm-3'],
+  );
+  // The end of the line that was not finished.
+  send(journal, 'agent.prompts', ['', ...messages(4, 1)]);
+  await run(journal);
+  assert.deepEqual(
+    (await read(journal, 'agent.prompts.redacted')).slice(5).map(({ id }) => id),
+    ['agent.prompts/0/5', 'm-4'],
+  );
+  for await (const { record } of followTopic(journal, topics.quarantine, { follow: false })) {
+    assert.equal(record.value, null);
+    assert.ok(record.headers.some(([name]) => name === 'sluice-not-kept'));
+  }
+});
+
+test('a folder that cannot be synced is a failure, not a guess', async () => {
+  await assert.rejects(syncFolder(join(root, 'not there')), { code: 'FILE_UNWRITABLE' });
 });
 
 test('a record that grows over what a record may be is blocked, and kept', async () => {
@@ -229,5 +256,12 @@ test('a line comes back as the record that it was written from', () => {
   ]) {
     const { value, key, headers } = readLine(Buffer.from(text), 0, 0);
     assert.deepEqual([value?.toString(), key, headers], [text, null, []]);
+  }
+});
+
+test('a time that no date can be becomes our own', () => {
+  for (const timestamp of [9e15, -9e15, Number.NaN]) {
+    const line = writeLine({ key: null, value: Buffer.from('a'), headers: [], timestamp }, 0, 1000);
+    assert.equal(readLine(Buffer.from(line.trimEnd()), 0, 0).timestamp, 1000);
   }
 });

@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { Failed } from '../../src/commands/failure.js';
 import { topicsOf } from '../../src/commands/run/gate.js';
 import { keysOf } from '../../src/commands/run/keys.js';
+import { type RunValues, refuseConflicts } from '../../src/commands/run/options.js';
 import { readSettings } from '../../src/commands/run/read-settings.js';
 import { masked } from '../../src/settings.js';
 
@@ -66,6 +68,61 @@ test('what is not known or not fitting is refused by name, and no value is repea
       text,
     );
   }
+});
+
+test('what would be accepted and then not do is refused', () => {
+  const production = { SLUICE_PRODUCTION: 'true', SLUICE_BROKERS: 'a:1', SLUICE_KEY: SECRET };
+  const sasl = { SLUICE_SASL__MECHANISM: 'plain', SLUICE_SASL__USERNAME: 'u', SLUICE_SASL__PASSWORD: SECRET };
+  const cases: readonly (readonly [Record<string, string>, string])[] = [
+    [{ SLUICE_KEY: ' '.repeat(40) }, 'key'],
+    [{ SLUICE_KEY: `a${'\n'.repeat(40)}` }, 'key'],
+    [{ SLUICE_BROKERS: 'a:1,b:99999' }, 'brokers'],
+    [{ SLUICE_BROKERS: 'a:0' }, 'brokers'],
+    [{ SLUICE_METRICS_PORT: '65536' }, 'metricsPort'],
+    [{ SLUICE_ACCEPT_GAP: 'a/0:9-3' }, 'acceptGap'],
+    [{ SLUICE_ACCEPT_GAP: 'a/0:9-9' }, 'acceptGap'],
+    [{ SLUICE_GROUP: 'a\nb' }, 'group'],
+    [{ SLUICE_TENANT: '  ' }, 'tenant'],
+    [{ ...production, SLUICE_THREADS: '0' }, 'threads'],
+    [{ ...production, ...sasl }, 'tls'],
+  ];
+  for (const [env, subject] of cases) {
+    assert.throws(
+      () => read(env),
+      (error: Error & { code: string }) => error.code === 'SETTING_INVALID' && error.message.includes(`(${subject}`),
+      JSON.stringify(env),
+    );
+  }
+  assert.throws(() => read({}, {}, fileOf('none.yaml', 'topics: {inputs: {}}\n')), { code: 'SETTING_INVALID' });
+  assert.equal(read({ ...production, ...sasl, SLUICE_TLS: 'true' }).production, true);
+  assert.deepEqual(read({ SLUICE_BROKERS: '[::1]:9092' }).brokers, ['[::1]:9092']);
+});
+
+test('flags that would do nothing are refused', () => {
+  const refused: readonly (readonly [RunValues, readonly string[]])[] = [
+    [{ demo: true, stdio: true }, []],
+    [{ demo: true }, ['a:1']],
+    [{ stdio: true }, ['a:1']],
+    [{ once: true }, ['a:1']],
+    [{ once: true, stdio: true }, []],
+    [{ once: true, demo: true }, []],
+    [{ seconds: '3' }, ['a:1']],
+    [{ seconds: '3' }, []],
+    [{ journal: 'j' }, ['a:1']],
+    [{ partitions: '2' }, ['a:1']],
+    [{ 'accept-gap': 'a/0:1-2' }, []],
+    [{ group: 'g' }, []],
+    [{ delivery: 'at-least-once' }, []],
+  ];
+  for (const [values, brokers] of refused)
+    assert.throws(() => refuseConflicts(values, { brokers: [...brokers] }), Failed, JSON.stringify(values));
+  for (const values of [
+    { demo: true, seconds: '3', journal: 'j' },
+    { once: true, journal: 'j' },
+    { stdio: true },
+  ] as const)
+    refuseConflicts(values, { brokers: [] });
+  refuseConflicts({ brokers: 'a:1', group: 'g', 'accept-gap': 'a/0:1-2' }, { brokers: ['a:1'] });
 });
 
 test('secrets come from files too, and are masked', () => {

@@ -29,7 +29,6 @@ const SCREEN_OFF = '\x1b[?25h\x1b[?1049l';
 const MARKER = 'commits.ndjson';
 
 export async function runDemo(settings: Settings, values: RunValues): Promise<Exit> {
-  if (settings.brokers.length > 0) throw usage('--demo runs on the journal: leave out --brokers');
   const seconds = secondsOf(values.seconds);
   const journal = values.journal ?? FOLDER;
   if (values.journal === undefined) empty(journal);

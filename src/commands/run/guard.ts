@@ -10,17 +10,24 @@ const MEMORY_WATCH_MS = 100;
 /** How long memory may take to fall once the threads were replaced. */
 const GRACE_MS = 2_000;
 
+export interface Stopping {
+  readonly signal: AbortSignal;
+  /** All is settled: there is nothing left to be late for. */
+  settled(): void;
+}
+
 /** The first signal drains within the bound; the second ends at once: what was not committed is done again. */
-export function stopOnSignal(log: Logger | undefined, told: () => void): AbortSignal {
+export function stopOnSignal(log: Logger | undefined, told: () => void): Stopping {
   const stop = new AbortController();
   let signals = 0;
+  let late: NodeJS.Timeout | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     signals++;
     log?.info({ event: 'signal', signal, signals });
     if (signals > 1) process.exit(EXIT.failed);
     told();
     stop.abort();
-    setTimeout(() => {
+    late = setTimeout(() => {
       const failure = failureOf(new SluiceError('DRAIN_TIMEOUT'));
       process.stderr.write(`sluice: ${sentence(failure)}\n`);
       process.exit(exitOf(failure));
@@ -28,7 +35,7 @@ export function stopOnSignal(log: Logger | undefined, told: () => void): AbortSi
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
-  return stop.signal;
+  return { signal: stop.signal, settled: () => clearTimeout(late) };
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { Settings } from '../../settings.js';
 import type { TopicReader } from '../../transports/topic-reader.js';
 import type { Options, Values } from '../arguments.js';
+import { usage } from '../failure.js';
 import { clientOf } from './gate.js';
 import { readSettings, typed } from './read-settings.js';
 
@@ -13,7 +14,10 @@ export const READER_OPTIONS = {
 
 export function readerSettings({ brokers, journal, config }: Values<typeof READER_OPTIONS>): Settings {
   const flags = { ...(brokers && { brokers: typed('brokers', brokers) }), ...(journal && { journal }) };
-  return readSettings({ flags, env: process.env, file: config });
+  const settings = readSettings({ flags, env: process.env, file: config });
+  if (journal !== undefined && settings.brokers.length > 0)
+    throw usage('--journal, and brokers are set too: one of the two');
+  return settings;
 }
 
 export async function openReader(settings: Settings): Promise<TopicReader> {

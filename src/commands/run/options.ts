@@ -1,6 +1,8 @@
 /** The flags of `sluice run`, each the setting of the same name, and its help. */
+import type { Settings } from '../../settings.js';
 import { HELP, type Options, optionLines, type Values } from '../arguments.js';
 import { EXIT_MEANING } from '../exit.js';
+import { usage } from '../failure.js';
 import { typed } from './read-settings.js';
 
 const WAYS = {
@@ -44,6 +46,26 @@ export function flagsOf(values: RunValues): Record<string, unknown> {
     flags[path] = typeof value === 'string' ? typed(path, value) : value;
   }
   return flags;
+}
+
+const KAFKA_ONLY = ['group', 'delivery', 'accept-gap'] as const;
+const JOURNAL_ONLY = ['once', 'journal', 'partitions'] as const;
+
+/** A flag that would do nothing is refused: whoever gave it believes that it does. */
+export function refuseConflicts(values: RunValues, { brokers }: Pick<Settings, 'brokers'>): void {
+  const { demo, stdio } = values;
+  const cluster = brokers.length > 0;
+  if (demo && stdio) throw usage('--demo and --stdio: one of the two');
+  if (demo && cluster) throw usage('--demo runs on the journal: leave out --brokers');
+  if (stdio && cluster) throw usage('--stdio and --brokers: one of the two');
+  if (demo && values.once) throw usage('--once and --demo: it ends after --seconds');
+  if (values.seconds !== undefined && !demo) throw usage('--seconds is for --demo');
+  for (const flag of KAFKA_ONLY) {
+    if (values[flag] !== undefined && !cluster) throw usage(`--${flag} is for a cluster: give --brokers`);
+  }
+  for (const flag of JOURNAL_ONLY) {
+    if (values[flag] !== undefined && (cluster || stdio)) throw usage(`--${flag} is for the journal`);
+  }
 }
 
 export function help(): string {

@@ -34,9 +34,11 @@ export async function serve(settings: Settings, options: GateOptions): Promise<E
   const stop = stopOnSignal(log, () => (held.stopping = true));
   const watch = watchMemory(settings.rssMbMax, gate.pool, log);
   try {
-    await gate.run(stop);
+    await gate.run(stop.signal);
+    stop.settled();
     log.info({ event: 'stopped' });
-    return EXIT.clean;
+    // The client's own retries against brokers that are away would hold the process for as long as they go on.
+    process.exit(EXIT.clean);
   } catch (error) {
     // The worker threads and the client may hold the event loop: what went wrong is said, and the process ends here.
     const failure = failureOf(error);

@@ -4,6 +4,7 @@ import { Buckets } from '../../telemetry/buckets.js';
 import type { Committed, Events } from '../../telemetry/events.js';
 import type { Reason } from '../../verdict.js';
 import { type Ink, inkLabels, lookOf } from '../ink.js';
+import { printable } from '../printable.js';
 import { wrap } from '../wrap.js';
 
 const INCIDENTS_SHOWN = 8;
@@ -73,7 +74,7 @@ export class View implements Partial<Events> {
     const lines = [...this.numbers(ink, now), rule, ...this.bars(ink, width), rule, ...this.incidentLines(ink, width)];
     if (this.last !== '') {
       lines.push(rule, ink('The last message that left with something taken out', 'dim'));
-      const text = wrap(this.last.replaceAll(/\s+/g, ' '), width, '  ');
+      const text = wrap(printable(this.last.replaceAll(/\s+/g, ' ')), width, '  ');
       lines.push(...text.slice(0, MESSAGE_LINES).map((line) => inkLabels(ink, line)));
     }
     return lines;
@@ -116,7 +117,7 @@ export class View implements Partial<Events> {
     if (this.latest.length === 0) return [ink('no incident yet', 'dim')];
     return this.latest.map(({ time, rule, agent, session, what }) => {
       const clock = new Date(time).toISOString().slice(11, 19);
-      const line = `${clock}  ${rule.padEnd(18)} ${agent.padEnd(11)} ${session.padEnd(19)} ${what}`;
+      const line = printable(`${clock}  ${rule.padEnd(18)} ${agent.padEnd(11)} ${session.padEnd(19)} ${what}`);
       const cut = line.length > width ? `${line.slice(0, width - 1)}…` : line;
       return ink(cut, rule === 'could-not-scan' ? 'red' : 'magenta');
     });
