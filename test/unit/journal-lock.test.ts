@@ -31,6 +31,7 @@ function folder(): string {
 async function holder(where: string, before: readonly string[] = []) {
   const [command, ...args] = [...before, ...NODE, where];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  after(() => child.kill('SIGKILL'));
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
     child.once('exit', () => reject(new Error('it could not take the lock')));

@@ -179,7 +179,7 @@ test('what cannot be scanned is kept encrypted, and nothing of it stands in clea
 
 test('a line past the bound is one outcome that could not be scanned; what stands before and after it is settled', async () => {
   const journal = folder();
-  const long = `MRN ${CANARY} ${'x'.repeat(journalLineBytesMax)}`;
+  const long = `MRN ${CANARY} ${'x'.repeat(2 * journalLineBytesMax)}`;
   send(journal, 'agent.prompts', [...messages(0, 2), long, ...messages(2, 2)]);
   appendFileSync(partitionFile(journal, 'agent.prompts', 0), long);
   await run(journal);

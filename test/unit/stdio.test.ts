@@ -55,7 +55,7 @@ test('half a line at a stop is dropped', async () => {
 test('a line past the bound is one outcome that could not be scanned, and the next ones are answered', async () => {
   const { input, ended, lines } = pipe();
   input.write('before\n');
-  for (let bytes = 0; bytes <= journalLineBytesMax; bytes += 1024 * 1024) input.write('x'.repeat(1024 * 1024));
+  for (let bytes = 0; bytes <= 2 * journalLineBytesMax; bytes += 1024 * 1024) input.write('x'.repeat(1024 * 1024));
   input.end('\nafter\n');
   await ended;
   const [before, long, after] = lines();
