@@ -97,7 +97,7 @@ export class ThreadPool implements Pool {
       recordTiming: false,
       resourceLimits: { maxOldGenerationSizeMb: options.heapMbMax ?? HEAP_MB_MAX },
       workerData,
-      execArgv: [...process.execArgv, ...IMPORTING],
+      execArgv: IMPORTING,
     });
     // Failures reach us by the promise of the pack; what a thread says beside may quote a message.
     this.piscina.on('error', () => {});
