@@ -4,8 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { quantile } from '../src/commands/bench/quantile.js';
 import { createEngine } from '../src/index.js';
-import { type Bench, median, print, quantile, speedOf, utf8Bytes } from './harness.js';
+import { type Bench, median, print, speedOf, utf8Bytes } from './harness.js';
 import { cleanNotes, denseNotes, messages } from './workload.js';
 
 const SEED = 7;

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { quantile } from '../src/commands/bench/quantile.js';
 
 export const ROUNDS = 5;
 /** Each round repeats the work until it has lasted this long. */
@@ -47,11 +48,6 @@ export function speedOf(bytes: number, work: () => void): Speed {
 
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
-}
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
 export function utf8Bytes(texts: readonly string[]): number {

@@ -2,12 +2,11 @@
  * One process of the pipeline bench: the gate, or a bare transactional copy by the same client, over records that are
  * there already or still arrive. Prints its figures as one line of JSON.
  */
+import { copy } from '../src/commands/bench/copy.js';
+import { quantile } from '../src/commands/bench/quantile.js';
 import { openGate } from '../src/commands/run/gate.js';
 import { settingsSchema } from '../src/settings.js';
 import { events } from '../src/telemetry/events.js';
-import { groupConsumer, openKafka, type Producer, transactionalProducer } from '../src/transports/kafka-client.js';
-import { piecesOf } from '../src/transports/kafka-pieces.js';
-import { quantile } from './harness.js';
 
 export interface Probe {
   readonly what: 'gate' | 'copy';
@@ -67,8 +66,8 @@ class Clock {
       mbPerSecond: this.bytes / seconds / 1e6,
       cpuSeconds: (user + system) / 1e6,
       rssMb: process.memoryUsage.rss() / 2 ** 20,
-      p50Ms: this.latencies.length > 0 ? quantile(this.latencies, 0.5) : 0,
-      p99Ms: this.latencies.length > 0 ? quantile(this.latencies, 0.99) : 0,
+      p50Ms: quantile(this.latencies, 0.5),
+      p99Ms: quantile(this.latencies, 0.99),
     };
     process.stdout.write(`${JSON.stringify(figures)}\n`);
     this.stop.abort();
@@ -91,42 +90,15 @@ async function runGate(): Promise<void> {
   await gate.run(clock.signal);
 }
 
-/** As fast as the client goes and still exactly once: one transaction a batch, one producer a partition. */
 async function runCopy(): Promise<void> {
   const { brokers, group, input, output, partitions } = probe;
-  const kafka = openKafka({ brokers, clientId: 'bench' });
-  const producers: Producer[] = [];
-  for (let partition = 0; partition < partitions; partition++) {
-    const producer = transactionalProducer(kafka, `${group}-${partition}`);
-    await producer.connect();
-    producers.push(producer);
-  }
-  const consumer = groupConsumer(kafka, { groupId: group, held: () => [] });
-  await consumer.connect();
-  await consumer.subscribe({ topics: [input], fromBeginning: true });
-  await consumer.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: partitions,
-    eachBatch: async ({ batch: { topic, partition, messages }, resolveOffset }) => {
-      const last = messages.at(-1);
-      const producer = producers[partition];
-      if (last === undefined || producer === undefined) return;
-      const transaction = await producer.transaction();
-      const records = messages.map(({ key, value }) => ({ key, value, headers: [] }));
-      for (const piece of piecesOf({ topic: output, partition, records })) {
-        await transaction.send({ topic: output, messages: piece, acks: -1 });
-      }
-      const next = String(Number(last.offset) + 1);
-      await transaction.sendOffsets({
-        consumerGroupId: group,
-        topics: [{ topic, partitions: [{ partition, offset: next }] }],
-      });
-      await transaction.commit();
-      resolveOffset(last.offset);
-      const bytes = messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
-      clock.committed(messages.length, bytes, undefined);
-    },
+  await copy({
+    client: { brokers, clientId: 'bench' },
+    group,
+    input,
+    output,
+    partitions,
+    done: clock.signal,
+    committed: (records, bytes) => clock.committed(records, bytes, undefined),
   });
-  await new Promise<void>((resolve) => clock.signal.addEventListener('abort', () => resolve()));
 }

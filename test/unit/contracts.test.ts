@@ -12,14 +12,11 @@ import {
   session,
   withheld,
 } from '../../src/commands/schemas/contracts.js';
-import { Pipeline } from '../../src/pipeline/pipeline.js';
-import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { TOPICS } from '../../src/pipeline/topics.js';
-import { inlinePool } from '../../src/pool/inline.js';
-import { events } from '../../src/telemetry/events.js';
 import { Journal, partitionFile } from '../../src/transports/journal.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
-import { CANARY, envelope, KEY, PLAN } from '../kit/tasks.js';
+import { testPipeline } from '../kit/pipeline.js';
+import { CANARY, envelope } from '../kit/tasks.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-contracts-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,16 +33,7 @@ const LINES = [
 test('incidents, audit entries, state and withheld outcomes are as their schemas say', async () => {
   mkdirSync(join(folder, 'agent.prompts'), { recursive: true });
   writeFileSync(partitionFile(folder, 'agent.prompts', 0), `${LINES.join('\n')}\n`);
-  const pipeline = new Pipeline({
-    plan: PLAN,
-    topics: TOPICS,
-    pool: inlinePool(PLAN),
-    quarantine: new Quarantine(KEY),
-    events: events(),
-    clock: Date.now,
-    recordBytesMax: 1_000_000,
-    quarantineShareMax: 1,
-  });
+  const pipeline = testPipeline();
   const transport = new Journal({ folder, topics: TOPICS, partitions: 1, clock: Date.now, once: true });
   await transport.run({ own: pipeline.own, stop: new AbortController().signal });
   const schemas = { [TOPICS.incidents]: incident, [TOPICS.audit]: auditEntry, [TOPICS.state]: session };

@@ -15,15 +15,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { journalLineBytesMax } from '../../src/limits.js';
-import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { TOPICS, type Topics } from '../../src/pipeline/topics.js';
 import { inlinePool } from '../../src/pool/inline.js';
-import { events } from '../../src/telemetry/events.js';
 import { Journal, partitionFile, STEPS, type Step } from '../../src/transports/journal.js';
 import { syncFolder } from '../../src/transports/journal-commits.js';
 import { readLine, writeLine } from '../../src/transports/journal-line.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
+import { testPipeline } from '../kit/pipeline.js';
 import { CANARY, envelope, KEY, PLAN } from '../kit/tasks.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sluice-journal-'));
@@ -40,16 +39,7 @@ function folder(): string {
 }
 
 function run(journal: string, step?: (step: Step) => void): Promise<void> {
-  const pipeline = new Pipeline({
-    plan: PLAN,
-    topics,
-    pool,
-    quarantine: new Quarantine(KEY),
-    events: events(),
-    clock: Date.now,
-    recordBytesMax: 1_000_000,
-    quarantineShareMax: 1,
-  });
+  const pipeline = testPipeline({ topics, pool });
   const transport = new Journal({
     folder: journal,
     topics,
@@ -208,16 +198,7 @@ test('a folder that cannot be synced is a failure, not a guess', async () => {
 test('a record that grows over what a record may be is blocked, and kept', async () => {
   const journal = folder();
   send(journal, 'agent.prompts', [envelope('x'.repeat(999_500))]);
-  const pipeline = new Pipeline({
-    plan: { ...PLAN, messageBytesMax: 2_000_000 },
-    topics,
-    pool: inlinePool({ ...PLAN, messageBytesMax: 2_000_000 }),
-    quarantine: new Quarantine(KEY),
-    events: events(),
-    clock: Date.now,
-    recordBytesMax: 999_700,
-    quarantineShareMax: 1,
-  });
+  const pipeline = testPipeline({ plan: { ...PLAN, messageBytesMax: 2_000_000 }, topics, recordBytesMax: 999_700 });
   const transport = new Journal({ folder: journal, topics, partitions: 1, clock: Date.now, once: true });
   await transport.run({ own: pipeline.own, stop: new AbortController().signal });
   const [audit] = await read(journal, topics.audit);

@@ -1,13 +1,8 @@
 /** A slot is lost as a whole: one lane that is told so ends the others, however idle, and nothing more is committed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Pipeline } from '../../src/pipeline/pipeline.js';
 import type { Batch, Lane, Outcome, Slot } from '../../src/pipeline/port.js';
-import { Quarantine } from '../../src/pipeline/quarantine.js';
-import { TOPICS } from '../../src/pipeline/topics.js';
-import { inlinePool } from '../../src/pool/inline.js';
-import { events } from '../../src/telemetry/events.js';
-import { KEY, PLAN } from '../kit/tasks.js';
+import { testPipeline } from '../kit/pipeline.js';
 
 const NEVER = new Promise<never>(() => {});
 
@@ -29,16 +24,7 @@ test('what the sibling has in hand is not committed once the slot is lost', asyn
 });
 
 async function ownedBy(slot: Slot): Promise<void> {
-  const pipeline = new Pipeline({
-    plan: PLAN,
-    topics: TOPICS,
-    pool: inlinePool(PLAN),
-    quarantine: new Quarantine(KEY),
-    events: events(),
-    clock: Date.now,
-    recordBytesMax: 1_000_000,
-    quarantineShareMax: 1,
-  });
+  const pipeline = testPipeline();
   const late = new Promise((resolve) => setTimeout(resolve, 2_000, 'late'));
   assert.notEqual(await Promise.race([pipeline.own(slot), late]), 'late', 'own has not resolved');
   assert.equal(pipeline.status().slots, 0);

@@ -3,28 +3,16 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { journalLineBytesMax } from '../../src/limits.js';
-import { Pipeline } from '../../src/pipeline/pipeline.js';
-import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { TOPICS, type Topics } from '../../src/pipeline/topics.js';
-import { inlinePool } from '../../src/pool/inline.js';
-import { events } from '../../src/telemetry/events.js';
 import { STDIO_TOPIC, Stdio } from '../../src/transports/stdio.js';
-import { CANARY, KEY, PLAN } from '../kit/tasks.js';
+import { testPipeline } from '../kit/pipeline.js';
+import { CANARY } from '../kit/tasks.js';
 
 const topics: Topics = { ...TOPICS, inputs: { [STDIO_TOPIC]: 'prompt' }, quarantine: '' };
 
 function pipe() {
   const [input, output, incidents] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const pipeline = new Pipeline({
-    plan: PLAN,
-    topics,
-    pool: inlinePool(PLAN),
-    quarantine: new Quarantine(KEY),
-    events: events(),
-    clock: Date.now,
-    recordBytesMax: 1_000_000,
-    quarantineShareMax: 1,
-  });
+  const pipeline = testPipeline({ topics });
   let out = '';
   output.on('data', (chunk: Buffer) => {
     out += chunk.toString();

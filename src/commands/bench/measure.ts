@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../settings.js';
 import { events } from '../../telemetry/events.js';
-import { groupConsumer, openKafka, type Producer, transactionalProducer } from '../../transports/kafka-client.js';
-import { piecesOf } from '../../transports/kafka-pieces.js';
 import { openGate } from '../run/gate.js';
 import { type Cluster, newGroup } from './cluster.js';
+import { copy } from './copy.js';
+import { quantile } from './quantile.js';
 
 export interface Figures {
   readonly recordsPerSecond: number;
@@ -78,53 +78,11 @@ export async function measureGate(cluster: Cluster, settings: Settings, span: Sp
   return clock.figures!;
 }
 
-/** As fast as the client goes and still exactly once: one transaction a batch, one producer a partition. */
 export async function measureCopy(cluster: Cluster, span: Span): Promise<Figures> {
-  const { client, input, copy, partitions } = cluster;
+  const { client, input, copy: output, partitions } = cluster;
   const clock = new Clock(span.warm, span.count);
   const group = await newGroup(cluster, span.from);
-  const kafka = openKafka(client);
-  const producers: Producer[] = [];
-  const consumer = groupConsumer(kafka, { groupId: group, held: () => [] });
-  try {
-    for (let partition = 0; partition < partitions; partition++) {
-      const producer = transactionalProducer(kafka, `${group}-${partition}`);
-      producers.push(producer);
-      await producer.connect();
-    }
-    await consumer.connect();
-    await consumer.subscribe({ topics: [input], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: partitions,
-      eachBatch: async ({ batch: { topic, partition, messages }, resolveOffset }) => {
-        const last = messages.at(-1);
-        const producer = producers[partition];
-        if (last === undefined || producer === undefined || clock.done.aborted) return;
-        const transaction = await producer.transaction();
-        const records = messages.map(({ key, value }) => ({ key, value, headers: [] }));
-        for (const piece of piecesOf({ topic: copy, partition, records })) {
-          await transaction.send({ topic: copy, messages: piece, acks: -1 });
-        }
-        const offset = String(Number(last.offset) + 1);
-        const topics = [{ topic, partitions: [{ partition, offset }] }];
-        await transaction.sendOffsets({ consumerGroupId: group, topics });
-        await transaction.commit();
-        resolveOffset(last.offset);
-        const bytes = messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
-        clock.committed(messages.length, bytes, []);
-      },
-    });
-    if (!clock.done.aborted) await new Promise((resolve) => clock.done.addEventListener('abort', resolve));
-  } finally {
-    await consumer.disconnect();
-    for (const producer of producers) await producer.disconnect();
-  }
+  const committed = (records: number, bytes: number) => clock.committed(records, bytes, []);
+  await copy({ client, group, input, output, partitions, done: clock.done, committed });
   return clock.figures!;
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
