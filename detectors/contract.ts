@@ -162,6 +162,17 @@ export interface Label {
   readonly field?: boolean;
 }
 
+/** What the tagger takes a token for: the first of a name, place or date, or one that goes on. */
+export const enum Tag {
+  None = 0,
+  Name = 1,
+  NameOn = 2,
+  Place = 3,
+  PlaceOn = 4,
+  Date = 5,
+  DateOn = 6,
+}
+
 /**
  * A document as the detectors see it: normalised text as code units, and its tokens (runs of letters and digits) in
  * parallel arrays. Arrays are longer than what they hold and are reused: never keep a reference.
@@ -191,8 +202,10 @@ export interface Doc {
   readonly flags: Uint8Array;
   /** `Cue` at the first telling part of a code that words around it claim, else 0. */
   readonly cue: Uint8Array;
-  /** What the trained tagger says, 0 where it was not asked. */
+  /** `Tag`: what the trained tagger says. */
   readonly tags: Uint8Array;
+  /** How sure it is of a tag, in hundredths; 0 where there is none. */
+  readonly sure: Uint8Array;
   /** Labels by id. */
   readonly labels: readonly Label[];
   /** This year, for ages and birth years. */

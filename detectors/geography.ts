@@ -3,7 +3,7 @@
  * facilities that place a person. Addresses hang on a street word, a state or a ZIP; towns on a state, on a label, or on
  * the words before them. States and countries are not identifiers (45 CFR 164.514(b)(2)(i)(B)).
  */
-import { CAPITALISED, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
+import { CAPITALISED, type Detector, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
 import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.js';
 import { readCounty } from './kit/county.js';
 import { facilityAt, isFamousPair } from './kit/facility.js';
@@ -32,6 +32,7 @@ import { readBox, readLead, readStreet } from './kit/street.js';
 import { Code, cueBefore, mayBeState, townInContext, townSure } from './kit/town.js';
 import { lowerTown } from './kit/town-value.js';
 import { readCode, readState } from './kit/zipped.js';
+import { tagEnd, tagSure } from './kit/tagged.js';
 import { Lex } from './lexicon/classes.js';
 
 const CLASSES = Lex.Street | Lex.Facility | Lex.State | Lex.StateCode | Lex.County | Lex.CityTop;
@@ -60,12 +61,14 @@ export const geography: Detector<'geography'> = {
     shapes: CAPITALISED | (1 << Shape.Digits5),
     gaps: 1 << Gap.Dot,
     classes: CLASSES,
+    tags: 1 << Tag.Place,
     labels: PLACE_LABELS,
     fields: PLACE_FIELDS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readOwnLabel(doc, at, emit);
     if ((doc.lex[at] & Lex.Hospital) === Lex.Hospital) readHospital(doc, listedHospitalEnd(doc, at), at, emit);
+    if (doc.tags[at] === Tag.Place && process.env.NOTAG===undefined) { const last = tagEnd(doc, at, Tag.Place); emit(doc.start[at], doc.end[last], SITE, tagSure(doc, at, last)); }
     const shape = 1 << doc.shape[at];
     if (shape & NAMES) {
       // Most capitalised words are no place, and are told by these tests alone.

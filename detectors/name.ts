@@ -2,7 +2,7 @@
  * (A) Names of patients, relatives, household members and clinicians. A label, a title or a greeting announces a name;
  * elsewhere runs of name-like words are scored by what the words are and what surrounds them.
  */
-import { type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape } from './contract.js';
+import { type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape, Tag } from './contract.js';
 import { hashOf } from './kit/hash.js';
 import { Announced, announced, readAnnounced } from './kit/name-announced.js';
 import { endsClause } from './kit/name-joint.js';
@@ -15,6 +15,7 @@ import { readTitle } from './kit/name-title.js';
 import { readValue } from './kit/name-value.js';
 import { Says, says } from './kit/name-words.js';
 import { canFollow, GIVEN, isInitial, likeness, NAMED, QUIET } from './kit/person.js';
+import { tagEnd, tagSure } from './kit/tagged.js';
 import { Lex } from './lexicon/classes.js';
 
 const KINDS = ['unknown', 'patient', 'clinician', 'relative'] as const;
@@ -47,12 +48,15 @@ export const name: Detector<'name'> = {
   anchors: {
     shapes: (1 << Shape.Title) | (1 << Shape.Upper) | (1 << Shape.Mixed) | (1 << Shape.Alnum),
     classes: Lex.Given | Lex.Surname | CUES,
+    tags: 1 << Tag.Name,
     labels: NAME_LABELS,
     fields: NAME_FIELDS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
     const lex = doc.lex[at];
     if (doc.label[at] !== 0 && doc.labels[doc.label[at]].category === 'name') readLabelled(doc, at, emit);
+    if (doc.tags[at] === Tag.Name && process.env.NOTAG===undefined) { const last = tagEnd(doc, at, Tag.Name); emit(doc.start[at], doc.end[last], SCORED.unknown, tagSure(doc, at, last)); }
+    if (process.env.NORULE && !(lex & Lex.Title)) return;
     if (lex & CUES) readCue(doc, at, emit);
     const points = lex & NAMED ? listed(doc, at, emit) : lex & KNOWN ? rare(doc, at) : unknown(doc, at, emit);
     if (points === 0 || (points <= DOUBTFUL_MAX && prospect(doc, at, points) < ACCEPT) || continues(doc, at)) return;

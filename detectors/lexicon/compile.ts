@@ -3,6 +3,7 @@
  * `node dist/detectors/lexicon/compile.js`. Deterministic: the same lists give the same bytes.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { packWeights } from '../../src/engine/tagger/weights.js';
 import { detectors } from '../index.js';
 import { Char, classOfUnit, DROP, EXPAND, foldUnit, plainUnit } from '../kit/fold.js';
 import { hashUnits } from '../kit/hash.js';
@@ -67,6 +68,8 @@ const PHRASE_LOAD_MAX = 0.5;
 /** Room for the phrases of the detectors' labels. */
 const LABEL_ROOM = 100_000;
 const UNITS = 0x10000;
+const WEIGHTS = new URL('../../../detectors/tagger/weights.bin', import.meta.url);
+const weights = packWeights(readFileSync(WEIGHTS));
 
 const fold = Uint16Array.from({ length: UNITS }, (_, code) => foldUnit(code));
 const plain = Uint16Array.from({ length: UNITS }, (_, code) => plainUnit(code));
@@ -144,6 +147,7 @@ function layOut(words: number, phrases: number): SharedArrayBuffer {
     [Section.CharClass]: charClass.byteLength,
     [Section.Words]: words * WORD_ENTRY * 4,
     [Section.Phrases]: phrases * PHRASE_ENTRY * 4,
+    [Section.Tagger]: weights.length * 8,
   };
   const header = new Uint32Array(HEADER_BYTES / 4);
   let end = HEADER_BYTES;
@@ -184,6 +188,7 @@ function compile(): void {
   lexicon.fold.set(fold);
   lexicon.plain.set(plain);
   lexicon.charClass.set(charClass);
+  lexicon.tagger.set(weights);
   for (const { hashes, classes } of words.values()) addWord(lexicon, hashes[0], classes);
   for (const { hashes, classes } of phrases.values()) addEntry(lexicon, hashes, classes);
 

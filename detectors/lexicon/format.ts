@@ -6,7 +6,7 @@
 /** "SLEX" */
 export const MAGIC = 0x58454c53;
 /** Raise it with every change of the layout, of the folding or of the hash. */
-export const VERSION = 2;
+export const VERSION = 3;
 export const FILE_NAME = 'lexicon.bin';
 
 /** Words of the header. After `Sections` come offset and length in bytes of each section, in the order of `Section`. */
@@ -30,10 +30,12 @@ export const enum Section {
   CharClass = 2,
   Words = 3,
   Phrases = 4,
-  Count = 5,
+  /** Weights of the tagger: see `engine/tagger/weights.ts`. */
+  Tagger = 5,
+  Count = 6,
 }
 
-export const HEADER_BYTES = 72;
+export const HEADER_BYTES = 80;
 
 /** Words of one entry: `[hash, classes]` and `[state, flags and label, classes]`. */
 export const WORD_ENTRY = 2;

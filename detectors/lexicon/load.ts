@@ -37,6 +37,8 @@ export interface Lexicon {
   /** Open addressing, `[state, flags and label, classes]`; state 0 is an empty slot. */
   readonly phrases: Uint32Array;
   readonly phraseShift: number;
+  /** Packed weights of the tagger: see `engine/tagger/weights.ts`. */
+  readonly tagger: Float64Array;
   readonly buffer: SharedArrayBuffer;
 }
 
@@ -102,6 +104,7 @@ export function attachLexicon(buffer: SharedArrayBuffer): Lexicon {
     wordShift: Math.clz32(words.length / WORD_ENTRY) + 1,
     phrases,
     phraseShift: Math.clz32(phrases.length / PHRASE_ENTRY) + 1,
+    tagger: new Float64Array(buffer, offset(Section.Tagger), length(Section.Tagger) / 8),
     buffer,
   };
 }

@@ -38,6 +38,7 @@ export class Arena implements Doc {
   flags = new Uint8Array(0);
   cue = new Uint8Array(0);
   tags = new Uint8Array(0);
+  sure = new Uint8Array(0);
   /** The tokens that can begin a phrase, in order. */
   heads = new Uint32Array(0);
   headCount = 0;
@@ -92,6 +93,7 @@ export class Arena implements Doc {
     this.value = grown(this.value, new Int32Array(room));
     this.flags = grown(this.flags, new Uint8Array(room));
     this.tags = grown(this.tags, new Uint8Array(room));
+    this.sure = grown(this.sure, new Uint8Array(room));
     this.cue = grown(this.cue, new Uint8Array(room));
     this.heads = new Uint32Array(room);
   }

@@ -18,7 +18,8 @@ import { resolve } from './overlap.js';
 import { splice } from './redact.js';
 import { Spans } from './spans.js';
 import { replacer, STYLES, type Style } from './styles.js';
-import { type Tagger, untrained } from './tagger.js';
+
+import { Tagger } from './tagger/tagger.js';
 import { tokenize } from './tokens.js';
 import { type Vocabulary, vocabularyOf } from './vocabulary.js';
 
@@ -33,7 +34,6 @@ export interface EngineOptions {
   readonly confidenceMin?: number;
   /** The clock, for ages and birth years. */
   readonly now?: () => Date;
-  readonly tagger?: Tagger;
   /** Other detectors than the shipped ones: for tests. */
   readonly detectors?: readonly Detector[];
 }
@@ -91,10 +91,10 @@ class SequencedEngine implements Engine {
       throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
     this.key = typeof options.key === 'string' ? new TextEncoder().encode(options.key) : options.key;
     this.now = options.now ?? (() => new Date());
-    this.tagger = options.tagger ?? untrained;
     // Labels of unwanted categories still tell what a number is not; their detectors are not called.
     this.vocabulary = vocabularyOf(options.detectors ?? registered);
     this.dispatch = compileAnchors(this.vocabulary.detectors, this.vocabulary.labelOwner, wanted);
+    this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels);
     this.arena = new Arena(this.vocabulary.labels);
     this.echoes = wanted.has('name');
   }

@@ -127,6 +127,7 @@ function visits(detector: Detector, text: string): number {
     flags: counting(arena.flags),
     cue: counting(arena.cue),
     tags: counting(arena.tags),
+    sure: counting(arena.sure),
     labels: arena.labels,
     year: arena.year,
   };

@@ -1,0 +1,81 @@
+/** Labelled documents as the tagger sees them: the keys of each token, and what each is to be taken for. */
+import { Gap } from '../../detectors/contract.js';
+import { detectors } from '../../detectors/index.js';
+import { Arena } from '../../src/engine/arena.js';
+import { readDocument } from '../../src/engine/document.js';
+import { classify, findLabels } from '../../src/engine/labels.js';
+import { mayBegin } from '../../src/engine/tagger/gate.js';
+import { Keys, ownerKeys, PAD, readKeys, writtenAs } from '../../src/engine/tagger/keys.js';
+import { tokenize } from '../../src/engine/tokens.js';
+import { vocabularyOf } from '../../src/engine/vocabulary.js';
+
+export interface Example {
+  readonly count: number;
+  readonly keys: Keys;
+  /** `Type` of each token, or `IGNORED`. */
+  readonly types: Uint8Array;
+  /** 1 where a span begins. */
+  readonly begins: Uint8Array;
+  /** 1 where look-around starts anew. */
+  readonly leaf: Uint8Array;
+  /** 1 where the walk decides at all. */
+  readonly asked: Uint8Array;
+}
+
+export interface Spanned {
+  readonly text: string;
+  readonly spans: readonly { readonly start: number; readonly end: number; readonly category: string }[];
+  readonly neutral?: readonly { readonly start: number; readonly end: number }[];
+}
+
+export const IGNORED = 9;
+const TYPES: Readonly<Record<string, number>> = { name: 1, geography: 2, date: 3, NAME: 1, GEO: 2, DATE: 3 };
+
+export const vocabulary = vocabularyOf(detectors);
+const owners = ownerKeys(vocabulary.labels);
+export const arena = new Arena(vocabulary.labels);
+const scratch = new Keys();
+
+/** The front half of the engine: everything that the tagger may look at. */
+export function stage(text: string): void {
+  arena.year = 2026;
+  readDocument(arena, vocabulary.lexicon, text);
+  tokenize(arena, vocabulary.lexicon);
+  classify(arena, vocabulary.lexicon);
+  findLabels(arena, vocabulary);
+}
+
+export function exampleOf(document: Spanned): Example {
+  stage(document.text);
+  const { count, start, end, gap } = arena;
+  readKeys(arena, owners, scratch);
+  const keys = new Keys();
+  const room = count + 2 * PAD + 1;
+  for (const field of Object.keys(scratch) as (keyof Keys)[]) keys[field] = scratch[field].slice(0, room);
+  const types = new Uint8Array(count + 1);
+  const begins = new Uint8Array(count + 1);
+  const leaf = Uint8Array.from(gap.subarray(0, count), (g) => (g === Gap.Leaf ? 1 : 0));
+  const at = (unit: number): number => (arena.mapped ? (arena.from[unit] as number) : unit);
+  const behind = (unit: number): number => (arena.mapped ? (arena.to[unit - 1] as number) : unit);
+  const mark = (from: number, to: number, type: number): void => {
+    let first = true;
+    for (let t = 0; t < count; t++) {
+      if (behind(end[t]) <= from || at(start[t]) >= to) continue;
+      types[t] = type;
+      if (first) begins[t] = 1;
+      first = false;
+    }
+  };
+  for (const { start: from, end: to, category } of document.spans) {
+    const type = TYPES[category];
+    if (type === undefined) continue;
+    const written = document.text.slice(from, to);
+    // Ages, ZIP codes and coordinates have detectors of their own.
+    const structured = type === 2 ? !/\p{L}/u.test(written) : type === 3 && /^\d{2,3}\D{0,8}$/.test(written);
+    mark(from, to, structured ? IGNORED : type);
+  }
+  for (const { start: from, end: to } of document.neutral ?? []) mark(from, to, IGNORED);
+  const written = writtenAs(arena);
+  const asked = Uint8Array.from({ length: count }, (_, t) => (mayBegin(arena, t, written) ? 1 : 0));
+  return { count, keys, types, begins, leaf, asked };
+}

@@ -1,0 +1,158 @@
+/**
+ * What each token is to the tagger: small hashed keys of its word, its class, how it is written and what its label says. A name
+ * that the lexicon lists has no word key, so that what is learned of one holds for all.
+ */
+import { ALNUM, DIGITS, Flag, type Label, Shape } from '../../../detectors/contract.js';
+import { hashOf } from '../../../detectors/kit/hash.js';
+import { Lex } from '../../../detectors/lexicon/classes.js';
+import type { Arena } from '../arena.js';
+
+/** Tokens before the first and behind the last that look-around may reach. */
+export const PAD = 3;
+const ROOM_MIN = 1 << 12;
+const SUFFIX_UNITS = 3;
+
+/** Words that say where a name, a place or a date stands: known by themselves whatever else they can be. */
+const TELLING =
+  Lex.Common |
+  Lex.Function |
+  Lex.Title |
+  Lex.Credential |
+  Lex.Relation |
+  Lex.Role |
+  Lex.PersonCue |
+  Lex.Month |
+  Lex.Weekday |
+  Lex.Facility |
+  Lex.Street |
+  Lex.PlaceWord |
+  Lex.NumberWord |
+  Lex.Particle |
+  Lex.Org |
+  Lex.State |
+  Lex.StateCode;
+const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
+const KNOWN = Lex.Word | Lex.Medical;
+const CLASSES = ~Lex.PhraseHead;
+
+/** Above this length words in capitals are alike. */
+const LONG_UNITS = 7;
+/** Shapes that no token has, for lower case in a text that has no capitals, and for capitals in one that has nothing else. */
+const SMALL_WORD = 28;
+const SMALL_ONE = 29;
+const CAPITAL_WORD = 30;
+
+const MIXED = Uint8Array.from({ length: 32 }, (_, shape) => shape);
+const SMALL = MIXED.slice();
+SMALL[Shape.Lower] = SMALL_WORD;
+SMALL[Shape.LowerOne] = SMALL_ONE;
+const CAPITALS = MIXED.slice();
+CAPITALS[Shape.Upper] = CAPITAL_WORD;
+
+export const enum Written {
+  Mixed = 0,
+  Small = 1,
+  Capitals = 2,
+}
+
+/** Whether capitals mean anything in this text. */
+export function writtenAs(arena: Arena): Written {
+  const { count, shape } = arena;
+  let lower = 0;
+  let upper = 0;
+  let title = 0;
+  for (let t = 0; t < count; t++) {
+    const s = shape[t];
+    if (s === Shape.Lower) lower++;
+    else if (s === Shape.Upper) upper++;
+    else if (s === Shape.Title) title++;
+  }
+  if (title * 40 <= lower && upper * 5 < lower) return Written.Small;
+  return upper > 2 * (lower + title) ? Written.Capitals : Written.Mixed;
+}
+
+/** In place of an owner, for a token that is part of a label itself. */
+const IN_LABEL = 0x6a09e667;
+
+const MIX_1 = 0x9e3779b1 | 0;
+const MIX_2 = 0x85ebca6b | 0;
+
+export class Keys {
+  /** The word, if it is telling or an ordinary one, else as `kind`. */
+  word = new Int32Array(ROOM_MIN);
+  /** Lexicon classes and shape; for a number its length and size. */
+  kind = new Int32Array(ROOM_MIN);
+  /** Gap before the token, and shape. */
+  form = new Int32Array(ROOM_MIN);
+  /** The last letters. */
+  suffix = new Int32Array(ROOM_MIN);
+  /** What a label says that the token is. */
+  owner = new Int32Array(ROOM_MIN);
+}
+
+/** One key per sort of label, independent of how many labels there are. */
+export function ownerKeys(labels: readonly Label[]): Int32Array {
+  return Int32Array.from(labels, (label, id) => {
+    if (id === 0 || !label) return 0;
+    const { category, kind } = label;
+    const fine = category === 'name' || category === 'geography' || category === 'date';
+    return hashOf(fine ? `${category} ${kind}` : `${category}`) | 0;
+  });
+}
+
+export function readKeys(arena: Arena, owners: Int32Array, keys: Keys): void {
+  const { count, lex, shape, gap, hash, text, start, end, owner, flags } = arena;
+  if (keys.word.length < count + 2 * PAD + 1) grow(keys, 2 * count + 2 * PAD + 1);
+  const { word, kind, form, suffix, owner: owned } = keys;
+  for (let i = 0; i < PAD; i++) word[i] = kind[i] = form[i] = 0;
+  const written = writtenAs(arena);
+  const forShape = written === Written.Small ? SMALL : written === Written.Capitals ? CAPITALS : MIXED;
+  for (let t = 0; t < count; t++) {
+    const i = t + PAD;
+    const classes = lex[t] & CLASSES;
+    const s = forShape[shape[t]];
+    let c: number;
+    let w: number;
+    if ((1 << shape[t]) & DIGITS) {
+      c = w = Math.imul(((sizeOf(text, start[t], end[t]) + 1) << 6) | s, MIX_1);
+    } else {
+      const length = s === Shape.Upper ? Math.min(end[t] - start[t], LONG_UNITS) : 0;
+      c = Math.imul(classes ^ (s << 7) ^ (length << 12) ^ 0x51ed27, MIX_1);
+      c ^= c >>> 15;
+      w = classes & TELLING || (classes & KNOWN && (classes & NAMED) === 0) ? hash[t] | 0 : c;
+    }
+    word[i] = w;
+    kind[i] = c;
+    form[i] = ((s << 5) | gap[t]) + 1;
+    let ending = s;
+    if (((1 << shape[t]) & (DIGITS | ALNUM)) === 0) {
+      const last = end[t];
+      for (let u = Math.max(start[t], last - SUFFIX_UNITS); u < last; u++) ending = Math.imul(ending, 33) ^ (text[u] | 32);
+    }
+    suffix[i] = Math.imul(ending, MIX_2);
+    owned[i] = flags[t] & Flag.InLabel ? IN_LABEL : owners[owner[t]];
+  }
+  for (let i = count + PAD; i < count + 2 * PAD; i++) {
+    word[i] = kind[i] = 0;
+    form[i] = 1;
+  }
+}
+
+/** A number's size, as far as it tells months, days, hours and years apart. */
+function sizeOf(text: Uint16Array, from: number, to: number): number {
+  const length = to - from;
+  if (length > 4) return 9;
+  let value = 0;
+  for (let u = from; u < to; u++) value = value * 10 + text[u] - 48;
+  if (length <= 2) return value === 0 ? 0 : value <= 12 ? 1 : value <= 31 ? 2 : value <= 59 ? 3 : 8;
+  return length === 3 ? 4 : value >= 1900 && value <= 2035 ? 5 : 6;
+}
+
+function grow(keys: Keys, room: number): void {
+  keys.word = new Int32Array(room);
+  keys.kind = new Int32Array(room);
+  keys.form = new Int32Array(room);
+  keys.suffix = new Int32Array(room);
+  keys.owner = new Int32Array(room);
+}
+
