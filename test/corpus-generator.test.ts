@@ -148,7 +148,12 @@ test('the training corpus has all eighteen categories', () => {
 });
 
 test('JSON documents parse', () => {
-  for (const { text } of generate({ seed: 29, count: 200, half: 'training', styles: ['fhir', 'json'] }))
+  for (const { text } of generate({
+    seed: 29,
+    count: 400,
+    half: 'training',
+    styles: ['fhir', 'json', 'resource', 'call'],
+  }))
     JSON.parse(text);
   for (const { text } of generate({ seed: 29, count: 200, half: 'both', styles: ['fhir', 'tool-call'] }))
     JSON.parse(text);
