@@ -15,8 +15,8 @@ const CLEAN_SHARE = 0.3;
 
 const { values } = parseArgs({
   options: {
-    documents: { type: 'string', default: '12000' },
-    epochs: { type: 'string', default: '4' },
+    documents: { type: 'string', default: '36000' },
+    epochs: { type: 'string', default: '3' },
     seed: { type: 'string', default: '101' },
     output: { type: 'string', default: WEIGHTS },
   },
@@ -30,6 +30,6 @@ for (const half of ['training', 'open'] as const)
   for (const document of generate({ seed, half, count: half === 'open' ? count / 3 : count, cleanShare: CLEAN_SHARE }))
     examples.push(exampleOf(document));
 say(`${examples.length} documents, ${examples.reduce((sum, example) => sum + example.count, 0)} tokens`);
-const weights = quantise(learn(examples, { epochs: Number(values.epochs), margin: 3, countMin: 6, seed, say }));
+const weights = quantise(learn(examples, { epochs: Number(values.epochs), seed, say }));
 writeFileSync(values.output, weights);
 say(`${weights.filter((weight) => weight !== 0).length} weights in ${weights.length} bytes`);

@@ -3,7 +3,7 @@
  * read by the kit; here it is decided whether it is somebody's. Dates of guidelines, laws, versions and lots are nobody's;
  * a bare year is not protected, unless it is a birth year that implies an age over 89.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { ageAt, spokenAge } from './kit/age.js';
 import { monthOf } from './kit/calendar.js';
 import { GLUED_MIN, gluedAt, isCompactAt, isCompactDate, isStamp } from './kit/compact-date.js';
@@ -19,7 +19,6 @@ import { spokenDate } from './kit/spoken-date.js';
 import { done, Form, written } from './kit/written.js';
 import { FIGURE_GAPS, figuresAt, PAIR_GAPS, PART_SHAPES } from './kit/written-figures.js';
 import { extendToWeekday, wordedAt } from './kit/written-words.js';
-import { tagEnd, tagSure } from './kit/tagged.js';
 import { Lex } from './lexicon/classes.js';
 
 const BIRTH: Rule = {
@@ -80,14 +79,12 @@ export const date: Detector<'date'> = {
     shapes: NUMBERS | COMPACT_SHAPES | MIXED,
     gaps: 1 << Gap.Slash,
     classes: Lex.Month | Lex.NumberWord,
-    tags: 1 << Tag.Date,
     labels: DATE_LABELS,
     fields: DATE_FIELDS,
   },
 
   read(doc: Doc, at: number, emit: Emit): void {
     const shape = doc.shape[at];
-    if (doc.tags[at] === Tag.Date && process.env.RUNS!==undefined && hasMonth(doc, at)) { const last = tagEnd(doc, at, Tag.Date); emit(doc.start[at], doc.end[last], FULL, tagSure(doc, at, last)); }
     const bit = 1 << shape;
     if (bit & NUMBERS) readNumber(doc, at, shape, emit);
     else if (bit & COMPACT_SHAPES) readCompact(doc, at, emit);
@@ -137,12 +134,6 @@ function readFigures(doc: Doc, at: number, emit: Emit): void {
   if (form !== Form.None) decide(doc, form, labelled, emit);
 }
 
-function hasMonth(doc: Doc, at: number): boolean {
-  const last = tagEnd(doc, at, Tag.Date);
-  for (let t = at; t <= last; t++) if (doc.lex[t] & Lex.Month && doc.tags[t] >= Tag.Date) return true;
-  return false;
-}
-
 function readWorded(doc: Doc, at: number, emit: Emit): void {
   if (monthOf(doc.hash[at] | 0) === 0) {
     readHoliday(doc, at, emit);
@@ -171,12 +162,7 @@ function readNamedDay(doc: Doc, at: number, emit: Emit): void {
 /** Reports the date in `written`, if it is one and concerns a person. */
 function decide(doc: Doc, form: Form, labelled: boolean, emit: Emit): void {
   const { first } = written;
-  const how = process.env.DATE ?? 'V3';
-  let tagged = false;
-  for (let t = first; t <= written.last; t++) if (doc.tags[t] >= Tag.Date) tagged = true;
-  if (how === 'V5' && tagged && tagSure(doc, first, written.last) < +(process.env.DMIN ?? 80) / 100) tagged = false;
-  const rules = isSomebodys(doc, form, labelled);
-  if (!(how === 'V0' || labelled ? rules : how === 'V1' ? tagged || (form === Form.Full && rules) : how === 'V2' ? tagged : how === 'V4' ? tagged || ((form === Form.Full||form === Form.MonthYear||form === Form.MonthDay) && rules) : tagged || rules)) return;
+  if (!isSomebodys(doc, form, labelled)) return;
   extendToWeekday(doc);
   emit(written.start, written.end, ruleOf(doc, form, first), confidenceOf(form, labelled));
 }

@@ -1,116 +1,135 @@
-/** Averaged perceptron with a margin over hashed features, one token after the other as the walk will do it. */
+/**
+ * Softmax regression over hashed features, one token after the other as the walk will do it, with a step size of its own for each
+ * weight (AdaGrad). Probabilities come out calibrated, which a perceptron's scores are not.
+ */
 import { FEATURES, ROWS, rowsOf } from '../../src/engine/tagger/features.js';
+import { LANES, SCALE } from '../../src/engine/tagger/weights.js';
 import { type Example, IGNORED } from './examples.js';
 
-/** Scores per row: none, name, place, date, and whether a span of the same type begins anew. */
-const LANES = 5;
-const BOUNDARY = 4;
+/** The lane that says whether a span begins anew behind one of its own type. */
+const BOUNDARY = 3;
+const TYPES = 3;
+const RATE = 0.05;
+/** Keeps the first steps small. */
+const SQUARES_MIN = 1e-3;
+/** Rows seen fewer times than this learn nothing. */
+const COUNT_MIN = 6;
+const COUNT_MAX = 0xffff;
+/** How often the walk goes on from the truth; else from what was taken for it, so that it learns to live with its mistakes. */
+const TRUTH_SHARE = 0.7;
 
 export interface LearnOptions {
   readonly epochs: number;
-  readonly margin: number;
-  /** Rows seen fewer times than this learn nothing. */
-  readonly countMin: number;
   readonly seed: number;
   readonly say: (line: string) => void;
 }
 
-/** Four scores a row (name, place, date against none; boundary), averaged over all steps. */
-export function learn(examples: Example[], options: LearnOptions): Float32Array {
-  const { epochs, margin, countMin, say } = options;
+/** `LANES` scores a row: name, place and date against nothing, and boundary. */
+export function learn(examples: Example[], { epochs, seed, say }: LearnOptions): Float32Array {
   const weights = new Float32Array(ROWS * LANES);
-  const sums = new Float64Array(ROWS * LANES);
+  const squares = new Float32Array(ROWS * LANES).fill(SQUARES_MIN);
+  const seen = countRows(examples);
+  const random = generator(seed);
   const rows = new Int32Array(FEATURES);
-  const seen = new Uint16Array(ROWS);
-  for (const example of examples) {
-    let last = 0;
-    let before = 0;
-    for (let t = 0; t < example.count; t++) {
-      if (example.leaf[t]) last = before = 0;
-      rowsOf(example.keys, t, last, before, rows);
-      for (let k = 0; k < FEATURES; k++) if (seen[rows[k]] < 65535) seen[rows[k]]++;
-      before = last;
-      last = example.types[t] === IGNORED ? 0 : example.types[t];
-    }
-  }
-  let step = 1;
-  let state = options.seed;
-  const random = (): number => {
-    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
-  const update = (lane: number, by: number): void => {
-    for (let k = 0; k < FEATURES; k++) {
-      if (seen[rows[k]] < countMin) continue;
-      const at = rows[k] * LANES + lane;
-      weights[at] += by;
-      sums[at] += by * step;
-    }
-  };
   const score = new Float64Array(LANES);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (let i = examples.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1));
-      const one = examples[i];
-      examples[i] = examples[j];
-      examples[j] = one;
-    }
-    let wrong = 0;
+  const share = new Float64Array(TYPES);
+  const step = (at: number, gradient: number): void => {
+    squares[at] += gradient * gradient;
+    weights[at] += (RATE * gradient) / Math.sqrt(squares[at]);
+  };
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    shuffle(examples, random);
+    let loss = 0;
     let total = 0;
-    for (const example of examples) {
+    for (const { count, keys, types, begins, leaf, asked } of examples) {
       let last = 0;
       let before = 0;
-      for (let t = 0; t < example.count; t++) {
-        if (example.leaf[t]) last = before = 0;
-        const gold = example.types[t];
-        if ((example.asked[t] === 0 && last === 0) || gold === IGNORED) {
+      for (let t = 0; t < count; t++) {
+        if (leaf[t]) last = before = 0;
+        const gold = types[t];
+        if ((asked[t] === 0 && last === 0) || gold === IGNORED) {
           before = last;
           last = 0;
           continue;
         }
-        rowsOf(example.keys, t, last, before, rows);
+        rowsOf(keys, t, last, before, rows);
         score.fill(0);
         for (let k = 0; k < FEATURES; k++) {
+          if (seen[rows[k]] < COUNT_MIN) continue;
+          for (let lane = 0; lane < LANES; lane++) score[lane] += weights[rows[k] * LANES + lane];
+        }
+        const best = shares(score, share);
+        const inside = gold > 0 && last === gold;
+        const anew = 1 / (1 + Math.exp(-score[BOUNDARY]));
+        for (let k = 0; k < FEATURES; k++) {
+          if (seen[rows[k]] < COUNT_MIN) continue;
           const at = rows[k] * LANES;
-          for (let lane = 0; lane < LANES; lane++) score[lane] += weights[at + lane];
+          for (let y = 0; y < TYPES; y++) step(at + y, (gold === y + 1 ? 1 : 0) - share[y]);
+          if (inside) step(at + BOUNDARY, begins[t] - anew);
         }
-        let best = 0;
-        let rival = -1;
-        for (let lane = 1; lane < BOUNDARY; lane++) if (score[lane] > score[best]) best = lane;
-        for (let lane = 0; lane < BOUNDARY; lane++)
-          if (lane !== gold && (rival < 0 || score[lane] > score[rival])) rival = lane;
+        loss -= Math.log(Math.max(1e-9, gold === 0 ? 1 - share[0] - share[1] - share[2] : share[gold - 1]));
         total++;
-        if (best !== gold) wrong++;
-        if (best !== gold || score[gold] - score[rival] < margin) {
-          update(gold, 1);
-          update(rival, -1);
-        }
-        if (gold > 0 && last === gold) {
-          const begins = example.begins[t] === 1;
-          if (score[BOUNDARY] > 0 !== begins || Math.abs(score[BOUNDARY]) < margin) update(BOUNDARY, begins ? 1 : -1);
-        }
-        step++;
         before = last;
-        // Its own mistakes are part of what it learns from.
-        last = random() < 0.7 ? gold : best;
+        last = random() < TRUTH_SHARE ? gold : best;
       }
     }
-    say(`epoch ${epoch + 1}: ${((100 * wrong) / total).toFixed(3)} % of tokens wrong`);
+    say(`epoch ${epoch}: loss ${(loss / total).toFixed(4)}`);
   }
-  const averaged = new Float32Array(ROWS * 4);
-  for (let row = 0; row < ROWS; row++) {
-    const lane = (of: number): number => weights[row * LANES + of] - sums[row * LANES + of] / step;
-    for (let type = 1; type < BOUNDARY; type++) averaged[row * 4 + type - 1] = lane(type) - lane(0);
-    averaged[row * 4 + 3] = lane(BOUNDARY);
-  }
-  return averaged;
+  return weights;
 }
 
-/** A score above this many steps of learning is as good as sure. */
-const SCORE_MAX = 15;
-
+/** The weights as the walk wants them. */
 export function quantise(weights: Float32Array): Uint8Array {
-  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-  const scale = 127 / Math.min(largest, SCORE_MAX);
-  return new Uint8Array(Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight * scale)))).buffer);
+  const bytes = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight * SCALE))));
+  return new Uint8Array(bytes.buffer);
+}
+
+/** Turns scores into probabilities of each type; what remains is that of nothing. Returns the likeliest. */
+function shares(score: Float64Array, share: Float64Array): number {
+  const top = Math.max(0, score[0], score[1], score[2]);
+  let sum = Math.exp(-top);
+  let best = 0;
+  for (let y = 0; y < TYPES; y++) {
+    share[y] = Math.exp(score[y] - top);
+    sum += share[y];
+    if (score[y] > 0 && score[y] === top) best = y + 1;
+  }
+  for (let y = 0; y < TYPES; y++) share[y] /= sum;
+  return best;
+}
+
+function countRows(examples: readonly Example[]): Uint16Array {
+  const seen = new Uint16Array(ROWS);
+  const rows = new Int32Array(FEATURES);
+  for (const { count, keys, types, leaf, asked } of examples) {
+    let last = 0;
+    let before = 0;
+    for (let t = 0; t < count; t++) {
+      if (leaf[t]) last = before = 0;
+      if (asked[t] === 1 || last !== 0) {
+        rowsOf(keys, t, last, before, rows);
+        for (let k = 0; k < FEATURES; k++) if (seen[rows[k]] < COUNT_MAX) seen[rows[k]]++;
+      }
+      before = last;
+      last = types[t] === IGNORED ? 0 : types[t];
+    }
+  }
+  return seen;
+}
+
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+function shuffle(examples: Example[], random: () => number): void {
+  for (let i = examples.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const one = examples[i];
+    examples[i] = examples[j];
+    examples[j] = one;
+  }
 }

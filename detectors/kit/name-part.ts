@@ -1,8 +1,8 @@
 /** Which tokens can be part of the value of a name's label, where any word in capitals may be somebody's name. */
 import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { endsClause, isDay } from './name-joint.js';
 import { canName, GIVEN, isDegree, isInitial, isParticle, NAMED } from './person.js';
+import { numberAt } from './read.js';
 import { WordSet } from './word-set.js';
 
 /** What a form says where there is no name. */
@@ -83,4 +83,17 @@ function isMisread(doc: Doc, t: number): boolean {
     else if (c < 0x41 || c > 0x5a) return false;
   }
   return digits > 0 && digits < 3 && doc.end[t] - doc.start[t] >= digits + 4;
+}
+
+/** Whether a comma, the end of the sentence, of the line or of the leaf follows. */
+function endsClause(doc: Doc, at: number): boolean {
+  const after = doc.gap[at + 1];
+  return after === Gap.Comma || after === Gap.Stop || after === Gap.Line || after === Gap.Leaf;
+}
+
+/** "May 3", "Mar. 2021" */
+export function isDay(doc: Doc, at: number): boolean {
+  if ((doc.lex[at] & Lex.Month) === 0 || (doc.gap[at + 1] !== Gap.Blank && doc.gap[at + 1] !== Gap.Stop)) return false;
+  const shape = doc.shape[at + 1];
+  return shape === Shape.Digits1 || shape === Shape.Digits4 || (shape === Shape.Digits2 && numberAt(doc, at + 1) <= 31);
 }

@@ -5,8 +5,7 @@
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { isDay } from './name-joint.js';
-import { isNobody, isPart } from './name-part.js';
+import { isDay, isNobody, isPart } from './name-part.js';
 import { Says, says } from './name-words.js';
 import { GIVEN, isContracted, isDotted, isInitial, isParticle, isPronoun, likeness, NAMED, QUIET } from './person.js';
 import { WordSet } from './word-set.js';

@@ -1,5 +1,5 @@
 /** Spans as the trained tagger sees them: a token where one begins, and those that go on. */
-import { type Doc, Tag } from '../contract.js';
+import type { Doc, Tag } from '../contract.js';
 
 /** The last token of the span that begins at `at` with `first`. */
 export function tagEnd(doc: Doc, at: number, first: Tag): number {
@@ -12,5 +12,5 @@ export function tagEnd(doc: Doc, at: number, first: Tag): number {
 export function tagSure(doc: Doc, first: number, last: number): number {
   let sure = 0;
   for (let t = first; t <= last; t++) if (doc.sure[t] > sure) sure = doc.sure[t];
-  return sure < +(process.env.MIN ?? 50) ? 0.4 : sure / 100;
+  return sure / 100;
 }

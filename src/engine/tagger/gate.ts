@@ -32,7 +32,8 @@ export function mayBegin(arena: Arena, t: number, written: Written): boolean {
     return (classes & Lex.Function) === 0 || (classes & (NAMED | Lex.Particle)) !== 0;
   if (bit & ((1 << Shape.Lower) | (1 << Shape.LowerOne))) {
     if (classes & (Lex.Month | Lex.NumberWord)) return true;
-    if (written === Written.Small) return (classes & PLAIN) === 0 || (classes & (Lex.GivenTop | Lex.SurnameTop | Lex.CityTop)) !== 0;
+    if (written === Written.Small)
+      return (classes & PLAIN) === 0 || (classes & (Lex.GivenTop | Lex.SurnameTop | Lex.CityTop)) !== 0;
     return (classes & (NAMED | PLACED)) !== 0 && (classes & ORDINARY) === 0;
   }
   const next = 1 << shape[t + 1];
@@ -42,7 +43,12 @@ export function mayBegin(arena: Arena, t: number, written: Written): boolean {
     if (lex[t + 1] & Lex.Month && after & DAY_GAPS) return true;
     if (t > 0 && lex[t - 1] & Lex.Month) return true;
   }
-  if (bit & DIGITS) return (bit & HOUSE_SHAPES) !== 0 && after === 1 << Gap.Blank && (next & WORD_SHAPES || lex[t + 1] & (Lex.Street | Lex.PlaceWord)) !== 0;
+  if (bit & DIGITS)
+    return (
+      (bit & HOUSE_SHAPES) !== 0 &&
+      after === 1 << Gap.Blank &&
+      (next & WORD_SHAPES || lex[t + 1] & (Lex.Street | Lex.PlaceWord)) !== 0
+    );
   // 3rd, 14MAR24
   return shape[t] === Shape.AlnumShort || shape[t] === Shape.Alnum ? arena.text[arena.start[t]] < 0x3a : false;
 }
@@ -52,6 +58,8 @@ function mayBeInitial({ shape, gap }: Arena, t: number): boolean {
   const before = gap[t];
   if (before === Gap.Slash || before === Gap.Hyphen || before === Gap.Other) return false;
   const after = gap[t + 1];
-  return (after === Gap.Stop || after === Gap.Dot || after === Gap.Blank || after === Gap.Apostrophe) &&
-    ((1 << shape[t + 1]) & CAPITALISED) !== 0;
+  return (
+    (after === Gap.Stop || after === Gap.Dot || after === Gap.Blank || after === Gap.Apostrophe) &&
+    ((1 << shape[t + 1]) & CAPITALISED) !== 0
+  );
 }

@@ -127,7 +127,8 @@ export function readKeys(arena: Arena, owners: Int32Array, keys: Keys): void {
     let ending = s;
     if (((1 << shape[t]) & (DIGITS | ALNUM)) === 0) {
       const last = end[t];
-      for (let u = Math.max(start[t], last - SUFFIX_UNITS); u < last; u++) ending = Math.imul(ending, 33) ^ (text[u] | 32);
+      for (let u = Math.max(start[t], last - SUFFIX_UNITS); u < last; u++)
+        ending = Math.imul(ending, 33) ^ (text[u] | 32);
     }
     suffix[i] = Math.imul(ending, MIX_2);
     owned[i] = flags[t] & Flag.InLabel ? IN_LABEL : owners[owner[t]];
@@ -155,4 +156,3 @@ function grow(keys: Keys, room: number): void {
   keys.suffix = new Int32Array(room);
   keys.owner = new Int32Array(room);
 }
-

@@ -7,10 +7,15 @@ import type { Arena } from '../arena.js';
 import { FEATURES, rowsOf } from './features.js';
 import { mayBegin } from './gate.js';
 import { Keys, ownerKeys, readKeys, writtenAs } from './keys.js';
-import { BIAS, LANE_BITS, LANE_HALF, LANE_MASK, PAIR } from './weights.js';
+import { BIAS, LANE_BITS, LANE_HALF, LANE_MASK, PAIR, SCALE } from './weights.js';
 
-/** The score at which the tagger is as sure as it can be. */
-const SURE = 400;
+/** A miss is worse than a false alarm: a little less than even odds are enough. */
+const DECIDE = -10;
+/** Probability in hundredths by score. */
+const SURE = Uint8Array.from(
+  { length: 2 * LANE_HALF },
+  (_, score) => 100 / (1 + Math.exp((LANE_HALF - score) / SCALE)),
+);
 
 export class Tagger {
   private readonly keys = new Keys();
@@ -49,7 +54,7 @@ export class Tagger {
       const date = (high & LANE_MASK) - LANE_HALF;
       const begins = ((high >>> LANE_BITS) & LANE_MASK) - LANE_HALF;
       let type = 0;
-      let best = 0;
+      let best = DECIDE;
       if (name > best) {
         best = name;
         type = 1;
@@ -64,7 +69,7 @@ export class Tagger {
       }
       if (type !== 0) {
         tags[t] = 2 * type - (type === last && begins <= 0 ? 0 : 1);
-        sure[t] = Math.min(99, 50 + (best * 50) / SURE);
+        sure[t] = SURE[best + LANE_HALF];
       }
       before = last;
       last = type;

@@ -4,6 +4,8 @@
  */
 import { ROWS } from './features.js';
 
+/** What a stored weight of one stands for: this many make one natural logarithm of odds. */
+export const SCALE = 32;
 /** Scores of a row. */
 export const LANES = 4;
 /** A lane holds the sum of all features of a token: 127 times their number, and the sign. */
