@@ -135,7 +135,7 @@ test('every slot of the training grammar is known, and its clean documents have 
   const documents = Object.values(styles).flatMap((style) => [...style.documents, ...style.clean]);
   for (const template of [...phrases, ...documents])
     for (const slot of slotsOf(template)) assert.ok(slot in grammar, `no {${slot}}: ${template}`);
-  for (const document of generate({ seed: 43, count: 600, half: 'training', cleanShare: 1 }))
+  for (const document of generate({ seed: 43, count: 1500, half: 'training', cleanShare: 1 }))
     if (styles[document.style]?.clean.length)
       assert.deepEqual(document.spans, [], `${document.style}: ${document.text}`);
 });
