@@ -6,7 +6,7 @@ import type { Keys } from './keys.js';
 import { PAD } from './keys.js';
 
 /** Rows of weights. */
-export const ROW_BITS = 17;
+export const ROW_BITS = 18;
 export const ROWS = 1 << ROW_BITS;
 const SHIFT = 32 - ROW_BITS;
 
@@ -16,7 +16,7 @@ const C = 0x5bd1e995 | 0;
 const D = 0x1b56c4e9 | 0;
 const E = 0x3d4d51cb | 0;
 
-export const FEATURES = 15;
+export const FEATURES = 13;
 
 /** Writes the rows of token `t`; `last` and `before` are the types of the two tokens before it. */
 export function rowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
@@ -43,9 +43,7 @@ export function rowsOf(keys: Keys, t: number, last: number, before: number, rows
   rows[7] = Math.imul((suffix[i] + Math.imul(last, D)) ^ 0x99, A) >>> SHIFT;
   rows[8] = Math.imul(((form[i - 1] << 20) + (f << 10) + fr) ^ 0xaaaa1, B) >>> SHIFT;
   rows[9] = Math.imul((owner[i] + Math.imul((shape << 3) | last, C)) ^ 0xbb0000, A) >>> SHIFT;
-  rows[10] = Math.imul(((past << 20) | (f << 6) | gapAfter) ^ 0xcc1, B) >>> SHIFT;
-  rows[11] = Math.imul((wl + Math.imul(k, C) + last) ^ 0x123, B) >>> SHIFT;
-  rows[12] = Math.imul((wr + Math.imul(k, C) + last) ^ 0x234, A) >>> SHIFT;
-  rows[13] = Math.imul((word[i - 2] + Math.imul((shape << 5) | last, C)) ^ 0x345, B) >>> SHIFT;
-  rows[14] = Math.imul((word[i + 2] + Math.imul((shape << 5) | last, C)) ^ 0x456, A) >>> SHIFT;
+  rows[10] = Math.imul((wr + Math.imul(k, C) + last) ^ 0x234, A) >>> SHIFT;
+  rows[11] = Math.imul((word[i - 2] + Math.imul((shape << 5) | last, C)) ^ 0x345, B) >>> SHIFT;
+  rows[12] = Math.imul((word[i + 2] + Math.imul((shape << 5) | last, C)) ^ 0x456, A) >>> SHIFT;
 }

@@ -18,8 +18,9 @@ export const LANE_BITS = 13;
 /** Two lanes. */
 export const PAIR = LANE ** 2;
 
+export const WEIGHTS_BYTES = ROWS * LANES;
+
 export function packWeights(bytes: Uint8Array): Float64Array {
-  if (bytes.length !== ROWS * LANES) throw new Error(`tagger: ${bytes.length} bytes of weights, not ${ROWS * LANES}`);
   const scores = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   const rows = new Float64Array(ROWS);
   for (let row = 0, at = 0; row < ROWS; row++, at += LANES)
