@@ -8,6 +8,7 @@ import { isNumbered } from './kit/name-part.js';
 import { roleOf } from './kit/name-role.js';
 import { readValue } from './kit/name-value.js';
 import { tagEnd, tagSure } from './kit/tagged.js';
+import { Lex } from './lexicon/classes.js';
 
 const KINDS = ['unknown', 'patient', 'clinician', 'relative'] as const;
 type Kind = (typeof KINDS)[number];
@@ -22,6 +23,7 @@ const LABELLED = ways('label', 0.95, 'A name after its label: patient name, atte
 const TAGGED = ways('context', 0.8, 'Words that are names, or that stand where a name stands');
 const RULES = [LABELLED, TAGGED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
+const STYLED = Lex.Title | Lex.Relation;
 /** Names as generators of test patients write them come in twos and more. */
 const NUMBERED_MAX = 4;
 
@@ -38,8 +40,13 @@ export const name: Detector<'name'> = {
 };
 
 function readTagged(doc: Doc, at: number, emit: Emit): void {
-  const last = tagEnd(doc, at, Tag.Name);
-  emit(doc.start[at], doc.end[last], TAGGED[KINDS[roleOf(doc, at, last)]], tagSure(doc, at, last));
+  const end = tagEnd(doc, at, Tag.Name);
+  let first = at;
+  let last = end;
+  // Titles are no part of a name.
+  while (first < last && doc.lex[first] & STYLED) first++;
+  while (last > first && doc.lex[last] & Lex.Title) last--;
+  emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], tagSure(doc, at, end));
 }
 
 function readLabelled(doc: Doc, at: number, emit: Emit): void {

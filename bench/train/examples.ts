@@ -4,7 +4,7 @@ import { detectors } from '../../detectors/index.js';
 import { Arena } from '../../src/engine/arena.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
-import { mayBegin } from '../../src/engine/tagger/gate.js';
+import { isWall, mayBegin } from '../../src/engine/tagger/gate.js';
 import { Keys, ownerKeys, PAD, readKeys, writtenAs } from '../../src/engine/tagger/keys.js';
 import { tokenize } from '../../src/engine/tokens.js';
 import { vocabularyOf } from '../../src/engine/vocabulary.js';
@@ -16,8 +16,8 @@ export interface Example {
   readonly types: Uint8Array;
   /** 1 where a span begins. */
   readonly begins: Uint8Array;
-  /** 1 where look-around starts anew. */
-  readonly leaf: Uint8Array;
+  /** 1 where nothing goes on from the token before, 2 where a name does not. */
+  readonly walls: Uint8Array;
   /** 1 where the walk decides at all. */
   readonly asked: Uint8Array;
 }
@@ -54,7 +54,7 @@ export function exampleOf(document: Spanned): Example {
   for (const field of Object.keys(scratch) as (keyof Keys)[]) keys[field] = scratch[field].slice(0, room);
   const types = new Uint8Array(count + 1);
   const begins = new Uint8Array(count + 1);
-  const leaf = Uint8Array.from(gap.subarray(0, count), (g) => (g === Gap.Leaf ? 1 : 0));
+  const walls = Uint8Array.from({ length: count }, (_, t) => (isWall(arena, t) ? 1 : gap[t] === Gap.Line ? 2 : 0));
   const at = (unit: number): number => (arena.mapped ? (arena.from[unit] as number) : unit);
   const behind = (unit: number): number => (arena.mapped ? (arena.to[unit - 1] as number) : unit);
   const mark = (from: number, to: number, type: number): void => {
@@ -77,5 +77,5 @@ export function exampleOf(document: Spanned): Example {
   for (const { start: from, end: to } of document.neutral ?? []) mark(from, to, IGNORED);
   const written = writtenAs(arena);
   const asked = Uint8Array.from({ length: count }, (_, t) => (mayBegin(arena, t, written) ? 1 : 0));
-  return { count, keys, types, begins, leaf, asked };
+  return { count, keys, types, begins, walls, asked };
 }

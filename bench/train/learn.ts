@@ -41,11 +41,11 @@ export function learn(examples: Example[], { epochs, seed, say }: LearnOptions):
     shuffle(examples, random);
     let loss = 0;
     let total = 0;
-    for (const { count, keys, types, begins, leaf, asked } of examples) {
+    for (const { count, keys, types, begins, walls, asked } of examples) {
       let last = 0;
       let before = 0;
       for (let t = 0; t < count; t++) {
-        if (leaf[t]) last = before = 0;
+        if (walls[t] === 1 || (walls[t] === 2 && last === 1)) last = before = 0;
         const gold = types[t];
         if ((asked[t] === 0 && last === 0) || gold === IGNORED) {
           before = last;
@@ -101,11 +101,11 @@ function shares(score: Float64Array, share: Float64Array): number {
 function countRows(examples: readonly Example[]): Uint16Array {
   const seen = new Uint16Array(ROWS);
   const rows = new Int32Array(FEATURES);
-  for (const { count, keys, types, leaf, asked } of examples) {
+  for (const { count, keys, types, walls, asked } of examples) {
     let last = 0;
     let before = 0;
     for (let t = 0; t < count; t++) {
-      if (leaf[t]) last = before = 0;
+      if (walls[t] === 1 || (walls[t] === 2 && last === 1)) last = before = 0;
       if (asked[t] === 1 || last !== 0) {
         rowsOf(keys, t, last, before, rows);
         for (let k = 0; k < FEATURES; k++) if (seen[rows[k]] < COUNT_MAX) seen[rows[k]]++;

@@ -15,7 +15,7 @@ export const ECHO: Rule = {
 };
 
 /** Only a finding at least this sure establishes a name. */
-const ESTABLISHED_MIN = 0.8;
+const ESTABLISHED_MIN = 0.9;
 const NAME_UNITS_MIN = 3;
 /** In lower case shorter ones are units and abbreviations: "mcg/kg/min". */
 const LOWER_UNITS_MIN = 4;

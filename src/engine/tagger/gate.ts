@@ -1,65 +1,96 @@
 /**
- * Which tokens may begin a name, a place or a date. Most words cannot, and the walk passes over them; a token behind one that
- * was taken for something is asked whatever it is.
+ * Which tokens may begin a name, a place or a date, and where nothing goes on. Most words cannot begin any, and the walk passes over
+ * them; a token behind one that was taken for something is asked whatever it is.
  */
 import { CAPITALISED, DIGITS, Flag, Gap, Shape } from '../../../detectors/contract.js';
+import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 import type { Arena } from '../arena.js';
 import { Written } from './keys.js';
 
+const bits = (...values: number[]): number => values.reduce((mask, value) => mask | (1 << value), 0);
+
 const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
 const PLACED = Lex.City | Lex.CityTop;
+const TOP = Lex.GivenTop | Lex.SurnameTop | Lex.CityTop;
 const PLAIN = Lex.Function | Lex.Common;
 const ORDINARY = Lex.Word | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
-const PART_GAPS = (1 << Gap.Slash) | (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Apostrophe);
+
+const WORDS = bits(Shape.Title, Shape.Mixed, Shape.Upper, Shape.Uncased);
+const SMALL = bits(Shape.Lower, Shape.LowerOne);
+const PARTS = bits(Shape.Digits1, Shape.Digits2, Shape.Digits4);
+const HOUSES = bits(Shape.Digits1, Shape.Digits2, Shape.Digits3, Shape.Digits4, Shape.Digits5);
+const MIXTURES = bits(Shape.AlnumShort, Shape.Alnum);
+
+/** snake_case, members of objects, hosts: code. */
+const CODE_GAPS = bits(Gap.Underscore, Gap.Dot, Gap.At, Gap.None);
 /** Two numbers with one of these are a day already. */
-const PAIR_GAPS = (1 << Gap.Slash) | (1 << Gap.Hyphen);
-const DAY_GAPS = PART_GAPS | (1 << Gap.Blank) | (1 << Gap.Comma) | (1 << Gap.Stop);
-const PART_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits4);
-const HOUSE_SHAPES =
-  (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.Digits5);
-const WORD_SHAPES = (1 << Shape.Title) | (1 << Shape.Mixed) | (1 << Shape.Upper);
+const PAIR_GAPS = bits(Gap.Slash, Gap.Hyphen);
+const PART_GAPS = PAIR_GAPS | bits(Gap.Dot, Gap.Apostrophe);
+const DAY_GAPS = PART_GAPS | bits(Gap.Blank, Gap.Comma, Gap.Stop);
+const WALLS = bits(Gap.Leaf, Gap.Colon, Gap.Pipe, Gap.Equals, Gap.Hash, Gap.At);
+/** What stands before a house number, unless a word does. */
+const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Open, Gap.Quote);
+const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing of');
+const INITIAL_GAPS = bits(Gap.Stop, Gap.Dot, Gap.Blank, Gap.Apostrophe);
+const UNIT_GAPS = bits(Gap.Slash, Gap.Hyphen, Gap.Other);
+
+/** Longer words before a full stop are no abbreviations: "Blvd." */
+const ABBREVIATION_UNITS_MAX = 4;
+/** "(DM)" */
+const ACRONYM_UNITS_MAX = 3;
+const NINE = 0x39;
+const CARET = 0x5e;
+
+/** Whether nothing goes on from the token before; a name does not go on in the next line either. */
+export function isWall({ gap, text, start, end }: Arena, t: number): boolean {
+  const before = gap[t];
+  if ((1 << before) & WALLS) return true;
+  if (before === Gap.Stop) return end[t - 1] - start[t - 1] > ABBREVIATION_UNITS_MAX;
+  // HL7 writes "DOE^JOHN".
+  return before === Gap.Other && text[end[t - 1]] !== CARET;
+}
 
 export function mayBegin(arena: Arena, t: number, written: Written): boolean {
-  const { shape, lex, gap, flags } = arena;
-  if (flags[t] & Flag.Key) return false;
-  // snake_case is code.
-  if (gap[t] === Gap.Underscore || gap[t + 1] === Gap.Underscore) return false;
+  const { shape, lex, gap } = arena;
+  if (arena.flags[t] & Flag.Key || (1 << gap[t]) & CODE_GAPS || gap[t + 1] === Gap.Underscore) return false;
   const bit = 1 << shape[t];
   const classes = lex[t];
-  if (bit & (1 << Shape.UpperOne)) return mayBeInitial(arena, t);
-  if (bit & (CAPITALISED | (1 << Shape.Uncased)))
+  if (bit & WORDS) {
+    if (bit === 1 << Shape.Upper && isBracketed(arena, t)) return false;
     return (classes & Lex.Function) === 0 || (classes & (NAMED | Lex.Particle)) !== 0;
-  if (bit & ((1 << Shape.Lower) | (1 << Shape.LowerOne))) {
+  }
+  if (bit & SMALL) {
     if (classes & (Lex.Month | Lex.NumberWord)) return true;
-    if (written === Written.Small)
-      return (classes & PLAIN) === 0 || (classes & (Lex.GivenTop | Lex.SurnameTop | Lex.CityTop)) !== 0;
+    if (written === Written.Small) return (classes & PLAIN) === 0 || (classes & TOP) !== 0;
     return (classes & (NAMED | PLACED)) !== 0 && (classes & ORDINARY) === 0;
   }
-  const next = 1 << shape[t + 1];
-  const after = 1 << gap[t + 1];
-  if (bit & PART_SHAPES) {
-    if (after & PART_GAPS && next & PART_SHAPES && (after & PAIR_GAPS || gap[t + 2] === gap[t + 1])) return true;
-    if (lex[t + 1] & Lex.Month && after & DAY_GAPS) return true;
-    if (t > 0 && lex[t - 1] & Lex.Month) return true;
-  }
-  if (bit & DIGITS)
-    return (
-      (bit & HOUSE_SHAPES) !== 0 &&
-      after === 1 << Gap.Blank &&
-      (next & WORD_SHAPES || lex[t + 1] & (Lex.Street | Lex.PlaceWord)) !== 0
-    );
+  if (bit & DIGITS) return mayBeDay(arena, t, bit) || mayBeHouse(arena, t, bit);
+  if (bit & (1 << Shape.UpperOne)) return mayBeInitial(arena, t);
   // 3rd, 14MAR24
-  return shape[t] === Shape.AlnumShort || shape[t] === Shape.Alnum ? arena.text[arena.start[t]] < 0x3a : false;
+  return (bit & MIXTURES) !== 0 && arena.text[arena.start[t]] <= NINE;
+}
+
+function mayBeDay({ shape, gap, lex }: Arena, t: number, bit: number): boolean {
+  if ((bit & PARTS) === 0) return false;
+  const after = 1 << gap[t + 1];
+  if (after & PART_GAPS && (1 << shape[t + 1]) & PARTS) return (after & PAIR_GAPS) !== 0 || gap[t + 2] === gap[t + 1];
+  return (lex[t + 1] & Lex.Month && after & DAY_GAPS) !== 0 || (t > 0 && (lex[t - 1] & Lex.Month) !== 0);
+}
+
+/** A number before a word is mostly a quantity. */
+function mayBeHouse({ shape, gap, lex, hash, owner }: Arena, t: number, bit: number): boolean {
+  if ((bit & HOUSES) === 0 || gap[t + 1] !== Gap.Blank) return false;
+  if (((1 << shape[t + 1]) & WORDS) === 0 && (lex[t + 1] & (Lex.Street | Lex.PlaceWord)) === 0) return false;
+  return ((1 << gap[t]) & HOUSE_GAPS) !== 0 || owner[t] !== 0 || HOUSE_CUES.has(hash[t - 1] | 0);
 }
 
 /** "A. Lopez", "K Brandt", "S., Anna": a letter alone is mostly a unit or an answer. */
 function mayBeInitial({ shape, gap }: Arena, t: number): boolean {
-  const before = gap[t];
-  if (before === Gap.Slash || before === Gap.Hyphen || before === Gap.Other) return false;
-  const after = gap[t + 1];
-  return (
-    (after === Gap.Stop || after === Gap.Dot || after === Gap.Blank || after === Gap.Apostrophe) &&
-    ((1 << shape[t + 1]) & CAPITALISED) !== 0
-  );
+  if ((1 << gap[t]) & UNIT_GAPS || ((1 << gap[t + 1]) & INITIAL_GAPS) === 0) return false;
+  return ((1 << shape[t + 1]) & CAPITALISED) !== 0;
+}
+
+function isBracketed({ gap, start, end }: Arena, t: number): boolean {
+  return gap[t] === Gap.Open && gap[t + 1] === Gap.Close && end[t] - start[t] <= ACRONYM_UNITS_MAX;
 }

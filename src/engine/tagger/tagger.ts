@@ -5,7 +5,7 @@
 import { Gap, type Label, Tag } from '../../../detectors/contract.js';
 import type { Arena } from '../arena.js';
 import { FEATURES, rowsOf } from './features.js';
-import { mayBegin } from './gate.js';
+import { isWall, mayBegin } from './gate.js';
 import { Keys, ownerKeys, readKeys, writtenAs } from './keys.js';
 import { BIAS, LANE_BITS, LANE_HALF, LANE_MASK, PAIR, SCALE } from './weights.js';
 
@@ -37,7 +37,7 @@ export class Tagger {
     let last = 0;
     let before = 0;
     for (let t = 0; t < count; t++) {
-      if (gap[t] === Gap.Leaf) last = before = 0;
+      if (isWall(arena, t) || (last === 1 && gap[t] === Gap.Line)) last = before = 0;
       tags[t] = Tag.None;
       sure[t] = 0;
       if (last === 0 && !mayBegin(arena, t, written)) {
