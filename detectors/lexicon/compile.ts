@@ -110,7 +110,7 @@ function hashOfToken(token: string): number {
 }
 
 /** Weights of another layout are as good as none: the features have changed, and the tagger is to be trained again. */
-function weightsOf(bytes: Uint8Array): Float64Array {
+function weightsOf(bytes: Uint8Array): Int32Array {
   if (bytes.length === WEIGHTS_BYTES) return packWeights(bytes);
   process.stderr.write('tagger: the weights are of another layout: npm run train\n');
   return packWeights(new Uint8Array(WEIGHTS_BYTES));
@@ -154,7 +154,7 @@ function layOut(words: number, phrases: number): SharedArrayBuffer {
     [Section.CharClass]: charClass.byteLength,
     [Section.Words]: words * WORD_ENTRY * 4,
     [Section.Phrases]: phrases * PHRASE_ENTRY * 4,
-    [Section.Tagger]: weights.length * 8,
+    [Section.Tagger]: weights.byteLength,
   };
   const header = new Uint32Array(HEADER_BYTES / 4);
   let end = HEADER_BYTES;

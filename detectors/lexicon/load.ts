@@ -38,7 +38,7 @@ export interface Lexicon {
   readonly phrases: Uint32Array;
   readonly phraseShift: number;
   /** Packed weights of the tagger: see `engine/tagger/weights.ts`. */
-  readonly tagger: Float64Array;
+  readonly tagger: Int32Array;
   readonly buffer: SharedArrayBuffer;
 }
 
@@ -104,7 +104,7 @@ export function attachLexicon(buffer: SharedArrayBuffer): Lexicon {
     wordShift: Math.clz32(words.length / WORD_ENTRY) + 1,
     phrases,
     phraseShift: Math.clz32(phrases.length / PHRASE_ENTRY) + 1,
-    tagger: new Float64Array(buffer, offset(Section.Tagger), length(Section.Tagger) / 8),
+    tagger: new Int32Array(buffer, offset(Section.Tagger), length(Section.Tagger) / 4),
     buffer,
   };
 }

@@ -7,15 +7,12 @@ import type { Arena } from '../arena.js';
 import { FEATURES, rowsOf } from './features.js';
 import { isWall, mayBegin } from './gate.js';
 import { Keys, ownerKeys, readKeys, writtenAs } from './keys.js';
-import { BIAS, LANE_BITS, LANE_HALF, LANE_MASK, PAIR, SCALE } from './weights.js';
+import { BIAS, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
 /** A miss is worse than a false alarm: a little less than even odds are enough. */
 const DECIDE = -10;
 /** Probability in hundredths by score. */
-const SURE = Uint8Array.from(
-  { length: 2 * LANE_HALF },
-  (_, score) => 100 / (1 + Math.exp((LANE_HALF - score) / SCALE)),
-);
+const SURE = Uint8Array.from({ length: 2 * BIAS }, (_, score) => 100 / (1 + Math.exp((BIAS - score) / SCALE)));
 
 export class Tagger {
   private readonly keys = new Keys();
@@ -23,7 +20,7 @@ export class Tagger {
   private readonly owners: Int32Array;
 
   constructor(
-    private readonly weights: Float64Array,
+    private readonly weights: Int32Array,
     labels: readonly Label[],
   ) {
     this.owners = ownerKeys(labels);
@@ -45,14 +42,17 @@ export class Tagger {
         continue;
       }
       rowsOf(keys, t, last, before, rows);
-      let sum = BIAS;
-      for (let k = 0; k < FEATURES; k++) sum += weights[rows[k]];
-      const high = Math.floor(sum / PAIR);
-      const low = sum - high * PAIR;
-      const name = (low & LANE_MASK) - LANE_HALF;
-      const place = ((low >>> LANE_BITS) & LANE_MASK) - LANE_HALF;
-      const date = (high & LANE_MASK) - LANE_HALF;
-      const begins = ((high >>> LANE_BITS) & LANE_MASK) - LANE_HALF;
+      let even = 0;
+      let odd = 0;
+      for (let k = 0; k < FEATURES; k++) {
+        const row = weights[rows[k]];
+        even += row & PAIR;
+        odd += (row >>> 8) & PAIR;
+      }
+      const name = (even & SUM_MASK) - BIAS;
+      const place = (odd & SUM_MASK) - BIAS;
+      const date = (even >>> SUM_BITS) - BIAS;
+      const begins = (odd >>> SUM_BITS) - BIAS;
       let type = 0;
       let best = DECIDE;
       if (name > best) {
@@ -69,7 +69,7 @@ export class Tagger {
       }
       if (type !== 0) {
         tags[t] = 2 * type - (type === last && begins <= 0 ? 0 : 1);
-        sure[t] = SURE[best + LANE_HALF];
+        sure[t] = SURE[best + BIAS];
       }
       before = last;
       last = type;

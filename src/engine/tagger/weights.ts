@@ -1,29 +1,28 @@
 /**
- * The weights of the tagger: four scores a row (name, place, date, each against nothing; and whether a span begins anew). They are
- * stored as bytes; for the walk the four of a row are packed into one double, so that one addition adds all of them.
+ * The weights of the tagger: four scores a row (name, place, date, each against nothing; and whether a span begins anew), a byte each.
+ * A row is one word of memory, and two of its scores are added at a time.
  */
-import { ROWS } from './features.js';
+import { FEATURES, ROWS } from './features.js';
 
 /** What a stored weight of one stands for: this many make one natural logarithm of odds. */
 export const SCALE = 32;
 /** Scores of a row. */
 export const LANES = 4;
-/** A lane holds the sum of all features of a token: 127 times their number, and the sign. */
-const LANE = 2 ** 13;
-/** What is added to a sum so that no lane is negative. */
-export const BIAS = (LANE / 2) * (1 + LANE + LANE ** 2 + LANE ** 3);
-export const LANE_MASK = LANE - 1;
-export const LANE_HALF = LANE / 2;
-export const LANE_BITS = 13;
-/** Two lanes. */
-export const PAIR = LANE ** 2;
-
 export const WEIGHTS_BYTES = ROWS * LANES;
+/** Bytes are stored without a sign: this stands for nothing. */
+const ZERO = 128;
+/** What the sum of a token's scores is too large by. */
+export const BIAS = ZERO * FEATURES;
+/** The first and the third score of a row; shifted by eight bits, the second and the fourth. */
+export const PAIR = 0x00ff00ff;
+/** A sum of one score, and where that of the other begins. */
+export const SUM_MASK = 0xffff;
+export const SUM_BITS = 16;
 
-export function packWeights(bytes: Uint8Array): Float64Array {
-  const scores = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  const rows = new Float64Array(ROWS);
-  for (let row = 0, at = 0; row < ROWS; row++, at += LANES)
-    rows[row] = scores[at] + scores[at + 1] * LANE + scores[at + 2] * LANE ** 2 + scores[at + 3] * LANE ** 3;
+/** From signed bytes, as they are learned, to rows. */
+export function packWeights(bytes: Uint8Array): Int32Array {
+  const rows = new Int32Array(ROWS);
+  const unsigned = new Uint8Array(rows.buffer);
+  for (let i = 0; i < WEIGHTS_BYTES; i++) unsigned[i] = bytes[i] ^ ZERO;
   return rows;
 }
