@@ -26,12 +26,12 @@ export class Arena implements Doc {
   nodes = emptyTable();
 
   count = 0;
-  start = new Uint32Array(0);
-  end = new Uint32Array(0);
+  start = new Int32Array(0);
+  end = new Int32Array(0);
   shape = new Uint8Array(0);
   gap = new Uint8Array(0);
-  hash = new Uint32Array(0);
-  lex = new Uint32Array(0);
+  hash = new Int32Array(0);
+  lex = new Int32Array(0);
   label = new Uint16Array(0);
   owner = new Uint16Array(0);
   value = new Int32Array(0);
@@ -39,7 +39,7 @@ export class Arena implements Doc {
   cue = new Uint8Array(0);
   tags = new Uint8Array(0);
   /** The tokens that can begin a phrase, in order. */
-  heads = new Uint32Array(0);
+  heads = new Int32Array(0);
   headCount = 0;
   /**
    * Hash and classes of the words looked up last, by the end of the hash. The whole table is far larger than a processor's
@@ -81,19 +81,19 @@ export class Arena implements Doc {
   growTokens(tokens: number): void {
     if (tokens + 1 < this.start.length) return;
     const room = roomFor(tokens + 1);
-    this.start = grown(this.start, new Uint32Array(room));
-    this.end = grown(this.end, new Uint32Array(room));
+    this.start = grown(this.start, new Int32Array(room));
+    this.end = grown(this.end, new Int32Array(room));
     this.shape = grown(this.shape, new Uint8Array(room));
     this.gap = grown(this.gap, new Uint8Array(room));
-    this.hash = grown(this.hash, new Uint32Array(room));
-    this.lex = grown(this.lex, new Uint32Array(room));
+    this.hash = grown(this.hash, new Int32Array(room));
+    this.lex = grown(this.lex, new Int32Array(room));
     this.label = grown(this.label, new Uint16Array(room));
     this.owner = grown(this.owner, new Uint16Array(room));
     this.value = grown(this.value, new Int32Array(room));
     this.flags = grown(this.flags, new Uint8Array(room));
     this.tags = grown(this.tags, new Uint8Array(room));
     this.cue = grown(this.cue, new Uint8Array(room));
-    this.heads = new Uint32Array(room);
+    this.heads = new Int32Array(room);
   }
 
   /** Forgets the document, and gives memory back that only a very large one needed. */
@@ -105,7 +105,7 @@ export class Arena implements Doc {
     this.useText(new Uint16Array(UNITS_MIN));
     this.from = new Uint32Array(0);
     this.to = new Uint32Array(0);
-    this.start = new Uint32Array(0);
+    this.start = new Int32Array(0);
     this.growTokens(UNITS_MIN / 4);
   }
 }
@@ -116,7 +116,7 @@ function roomFor(units: number): number {
   return room;
 }
 
-function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(old: T, fresh: T): T {
+function grown<T extends Uint8Array | Uint16Array | Int32Array>(old: T, fresh: T): T {
   fresh.set(old.subarray(0, Math.min(old.length, fresh.length)));
   return fresh;
 }

@@ -11,16 +11,16 @@ const BLOCK_TOKENS = 512;
 
 export interface Dispatch {
   readonly detectors: readonly Detector[];
-  readonly byShape: Uint32Array;
-  readonly byGap: Uint32Array;
-  readonly byClass: Uint32Array;
+  readonly byShape: Int32Array;
+  readonly byGap: Int32Array;
+  readonly byClass: Int32Array;
   readonly anyClass: number;
-  readonly byLabel: Uint32Array;
-  readonly byTag: Uint32Array;
-  readonly byCue: Uint32Array;
+  readonly byLabel: Int32Array;
+  readonly byTag: Int32Array;
+  readonly byCue: Int32Array;
   /** Working memory: the tokens of a block that each detector is to be called for. */
-  readonly wanted: Uint32Array;
-  readonly wantedCount: Uint32Array;
+  readonly wanted: Int32Array;
+  readonly wantedCount: Int32Array;
 }
 
 /** `labelOwner[id]` is the index of the detector that owns a label, or -1. */
@@ -29,11 +29,11 @@ export function compileAnchors(
   labelOwner: readonly number[],
   wanted: ReadonlySet<Category>,
 ): Dispatch {
-  const byShape = new Uint32Array(32);
-  const byGap = new Uint32Array(32);
-  const byClass = new Uint32Array(32);
-  const byTag = new Uint32Array(256);
-  const byCue = new Uint32Array(32);
+  const byShape = new Int32Array(32);
+  const byGap = new Int32Array(32);
+  const byClass = new Int32Array(32);
+  const byTag = new Int32Array(256);
+  const byCue = new Int32Array(32);
   let anyClass = 0;
   detectors.forEach(({ category, anchors }, d) => {
     if (!wanted.has(category)) return;
@@ -47,7 +47,7 @@ export function compileAnchors(
     for (let tag = 1; tag < 32; tag++) if ((anchors.tags ?? 0) & (1 << tag)) byTag[tag] = byTag[tag] | bit;
     anyClass |= anchors.classes ?? 0;
   });
-  const byLabel = new Uint32Array(labelOwner.length);
+  const byLabel = new Int32Array(labelOwner.length);
   labelOwner.forEach((owner, id) => {
     if (owner >= 0 && wanted.has(detectors[owner].category)) byLabel[id] = 1 << owner;
   });
@@ -60,8 +60,8 @@ export function compileAnchors(
     byLabel,
     byTag,
     byCue,
-    wanted: new Uint32Array(detectors.length * BLOCK_TOKENS),
-    wantedCount: new Uint32Array(detectors.length),
+    wanted: new Int32Array(detectors.length * BLOCK_TOKENS),
+    wantedCount: new Int32Array(detectors.length),
   };
 }
 

@@ -14,7 +14,7 @@ export interface Vocabulary {
   /** Index of the detector that owns a label, or -1. */
   readonly labelOwner: readonly number[];
   /** One bit for each phrase state that the lexicon may know: most tokens start none, and this is small enough to stay near. */
-  readonly phraseFilter: Uint32Array;
+  readonly phraseFilter: Int32Array;
 }
 
 const FILTER_BITS_LOG2 = 18;
@@ -54,8 +54,8 @@ function loaded(): Lexicon {
   }
 }
 
-function filterOf(lexicon: Lexicon): Uint32Array {
-  const filter = new Uint32Array(1 << (FILTER_BITS_LOG2 - 5));
+function filterOf(lexicon: Lexicon): Int32Array {
+  const filter = new Int32Array(1 << (FILTER_BITS_LOG2 - 5));
   const { phrases } = lexicon;
   for (let at = 0; at < phrases.length; at += PHRASE_ENTRY) {
     if (phrases[at] === 0) continue;

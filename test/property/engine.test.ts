@@ -151,7 +151,7 @@ describe('for every input', () => {
 function everyToken(): Dispatch {
   const dispatch = compileAnchors(detectors, [], new Set(CATEGORIES));
   dispatch.byShape.fill((1 << detectors.length) - 1);
-  return { ...dispatch, byLabel: new Uint32Array(1 << 16) };
+  return { ...dispatch, byLabel: new Int32Array(1 << 16) };
 }
 
 /** Structure without scalars and key names: a redacted number is a string, a redacted key another. */
