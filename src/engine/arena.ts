@@ -10,7 +10,7 @@ const RETAINED_UNITS_MAX = 1 << 20;
 const RETAINED_NODES_MAX = 1 << 16;
 const UNITS_MIN = 1 << 14;
 /** A power of two. */
-export const RECENT_WORDS = 1 << 12;
+export const RECENT_WORDS = 1 << 14;
 
 export class Arena implements Doc {
   text = new Uint16Array(UNITS_MIN);

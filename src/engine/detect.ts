@@ -13,8 +13,8 @@ export interface Dispatch {
   readonly detectors: readonly Detector[];
   readonly byShape: Int32Array;
   readonly byGap: Int32Array;
+  /** By each of the four bytes of a token's classes, 256 entries apiece. */
   readonly byClass: Int32Array;
-  readonly anyClass: number;
   readonly byLabel: Int32Array;
   readonly byTag: Int32Array;
   readonly byCue: Int32Array;
@@ -31,10 +31,9 @@ export function compileAnchors(
 ): Dispatch {
   const byShape = new Int32Array(32);
   const byGap = new Int32Array(32);
-  const byClass = new Int32Array(32);
+  const byClass = new Int32Array(4 * 256);
   const byTag = new Int32Array(256);
   const byCue = new Int32Array(32);
-  let anyClass = 0;
   detectors.forEach(({ category, anchors }, d) => {
     if (!wanted.has(category)) return;
     const bit = 1 << d;
@@ -42,10 +41,10 @@ export function compileAnchors(
       if ((anchors.shapes ?? 0) & (1 << k)) byShape[k] = byShape[k] | bit;
       if ((anchors.cues ?? 0) & (1 << k)) byCue[k] = byCue[k] | bit;
       if ((anchors.gaps ?? 0) & (1 << k)) byGap[k] = byGap[k] | bit;
-      if ((anchors.classes ?? 0) & (1 << k)) byClass[k] = byClass[k] | bit;
     }
     for (let tag = 1; tag < 32; tag++) if ((anchors.tags ?? 0) & (1 << tag)) byTag[tag] = byTag[tag] | bit;
-    anyClass |= anchors.classes ?? 0;
+    for (let at = 0; at < byClass.length; at++)
+      if (((anchors.classes ?? 0) >>> ((at >> 8) * 8)) & at & 0xff) byClass[at] = byClass[at] | bit;
   });
   const byLabel = new Int32Array(labelOwner.length);
   labelOwner.forEach((owner, id) => {
@@ -56,7 +55,6 @@ export function compileAnchors(
     byShape,
     byGap,
     byClass,
-    anyClass,
     byLabel,
     byTag,
     byCue,
@@ -70,19 +68,23 @@ export function compileAnchors(
  * code and tables stay near while it runs, which is worth more than calling all of them token by token.
  */
 export function detect(arena: Arena, dispatch: Dispatch, spans: Spans): void {
-  const { detectors, byShape, byGap, byClass, anyClass, byLabel, byTag, byCue, wanted, wantedCount } = dispatch;
+  const { detectors, byShape, byGap, byClass, byLabel, byTag, byCue, wanted, wantedCount } = dispatch;
   const { count, shape, gap, lex, label, tags, cue } = arena;
   for (let from = 0; from < count; from += BLOCK_TOKENS) {
     const to = Math.min(count, from + BLOCK_TOKENS);
     wantedCount.fill(0);
     for (let t = from; t < to; t++) {
-      let due = byShape[shape[t]] | byGap[gap[t]] | byLabel[label[t]] | byTag[tags[t]] | byCue[cue[t]];
-      let classes = lex[t] & anyClass;
-      while (classes !== 0) {
-        const bit = 31 - Math.clz32(classes);
-        due |= byClass[bit];
-        classes ^= 1 << bit;
-      }
+      const classes = lex[t];
+      let due =
+        byShape[shape[t]] |
+        byGap[gap[t]] |
+        byLabel[label[t]] |
+        byTag[tags[t]] |
+        byCue[cue[t]] |
+        byClass[classes & 0xff] |
+        byClass[256 + ((classes >>> 8) & 0xff)] |
+        byClass[512 + ((classes >>> 16) & 0xff)] |
+        byClass[768 + (classes >>> 24)];
       while (due !== 0) {
         const d = 31 - Math.clz32(due);
         wanted[d * BLOCK_TOKENS + wantedCount[d]++] = t;
