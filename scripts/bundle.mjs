@@ -11,31 +11,49 @@ const FOLDERS = ['detectors', 'src/engine'];
 
 const dist = resolve(process.argv[2] ?? 'dist');
 
+/** Finds the compiled lexicon beside itself, so it stays where it is. */
+const lexicon = join(dist, 'detectors/lexicon/load.js');
+
+/** Commands that detect nothing read the contract alone; what is put together has a copy, whose constants are its own. */
+const contract = join(dist, 'detectors/contract.js');
+const copied = `${contract}?copied`;
+
 const bundle = await rollup({
-  input: entries(),
-  external: (id, importer) =>
-    importer !== undefined && folderOf(id.startsWith('.') ? join(dirname(importer), id) : id) === undefined,
+  input: Object.fromEntries(entries().map((path) => [path, join(dist, `${path}.js`)])),
+  external: (id, importer) => id !== copied && importer !== undefined && !isOurs(resolved(id, importer)),
+  plugins: [
+    {
+      name: 'contract',
+      resolveId: (id, importer) => (importer && resolved(id, importer) === contract ? copied : null),
+      load: (id) => (id === copied ? readFileSync(contract, 'utf8') : null),
+    },
+  ],
   onLog: (_level, { message }) => process.stderr.write(`bundle: ${message}\n`),
 });
-await bundle.write({ dir: dist, format: 'es', chunkFileNames: 'detectors/shared/[name].js' });
+await bundle.write({
+  dir: dist,
+  format: 'es',
+  manualChunks: (id) => (id === contract ? undefined : 'engine'),
+  chunkFileNames: 'detectors/together/[name].js',
+});
 await bundle.close();
 
-/** By its name within DIST, each file that src or detectors import from another folder than their own. */
+/** Each file of the two folders that the rest of src imports. */
 function entries() {
-  const wanted = new Set();
-  for (const root of ['src', 'detectors'])
-    for (const name of readdirSync(join(dist, root), { recursive: true })) {
-      if (!name.endsWith('.js')) continue;
-      const file = join(dist, root, name);
-      for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\b[\s(]*'(\.[^']+)\.js'/g)) {
-        const path = join(dirname(file), specifier);
-        const folder = folderOf(path);
-        if (folder !== undefined && folder !== folderOf(file)) wanted.add(path);
-      }
-    }
-  return Object.fromEntries([...wanted].sort().map((path) => [relative(dist, path), `${path}.js`]));
+  const paths = new Set();
+  for (const name of readdirSync(join(dist, 'src'), { recursive: true })) {
+    const file = join(dist, 'src', name);
+    if (!name.endsWith('.js') || isOurs(file)) continue;
+    for (const [, id] of readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\b[\s(]*'(\.[^']+)\.js'/g))
+      if (isOurs(resolved(id, file))) paths.add(relative(dist, resolved(id, file)));
+  }
+  return [...paths].sort();
 }
 
-function folderOf(path) {
-  return FOLDERS.find((folder) => path.startsWith(join(dist, folder) + sep));
+function resolved(id, importer) {
+  return id.startsWith('.') ? join(dirname(importer), id) : id;
+}
+
+function isOurs(path) {
+  return path !== lexicon && FOLDERS.some((folder) => path.startsWith(join(dist, folder) + sep));
 }
