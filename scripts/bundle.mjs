@@ -11,9 +11,6 @@ const FOLDERS = ['detectors', 'src/engine'];
 
 const dist = resolve(process.argv[2] ?? 'dist');
 
-/** Finds the compiled lexicon beside itself, so it stays where it is. */
-const lexicon = join(dist, 'detectors/lexicon/load.js');
-
 /** Commands that detect nothing read the contract alone; what is put together has a copy, whose constants are its own. */
 const contract = join(dist, 'detectors/contract.js');
 const copied = `${contract}?copied`;
@@ -55,5 +52,11 @@ function resolved(id, importer) {
 }
 
 function isOurs(path) {
-  return path !== lexicon && FOLDERS.some((folder) => path.startsWith(join(dist, folder) + sep));
+  return FOLDERS.some((folder) => path.startsWith(join(dist, folder) + sep)) && !readsBeside(path);
+}
+
+/** Whether a file finds data beside itself, like the compiled lexicon: it stays where it is. */
+function readsBeside(path) {
+  const file = path.endsWith('.js') ? path : `${path}.js`;
+  return /new URL\([^)]*import\.meta\.url/.test(readFileSync(file, 'utf8'));
 }
