@@ -3,7 +3,7 @@
  * bench of each in turn, and compares medians. Absolute figures of different days say little; this ratio says much.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { median } from './harness.js';
 
 const ROUNDS = 3;
 const RATIO_MIN = 0.85;
+const BUNDLE = 'scripts/bundle.mjs';
 const HERE = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The exit code: 1 when a speed fell below the bound. */
@@ -24,6 +25,7 @@ export function compare(ref: string, bench: string): number {
     symlinkSync(join(HERE, 'node_modules'), join(there, 'node_modules'));
     execFileSync('node', ['node_modules/typescript/bin/tsc', '-p', '.'], { cwd: there, stdio: 'inherit' });
     execFileSync('node', ['dist/detectors/lexicon/compile.js'], { cwd: there, stdio: 'ignore' });
+    if (existsSync(join(there, BUNDLE))) execFileSync('node', [BUNDLE, 'dist'], { cwd: there, stdio: 'inherit' });
     const ours: Record<string, number>[] = [];
     const theirs: Record<string, number>[] = [];
     for (let round = 0; round < ROUNDS; round++) {

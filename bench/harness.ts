@@ -14,11 +14,21 @@ const ROUND_MS_MIN = 400;
 
 export const RECORDS = fileURLToPath(new URL('../../bench/records/', import.meta.url));
 
+/** Work is repeated for so much CPU time before any of it counts: V8 has then compiled what it runs, and compiled it again. */
+const WARM_CPU_US = 10_000_000;
+
+export interface Work {
+  /** Bytes of UTF-8 that one call reads. */
+  readonly bytes: number;
+  run(): void;
+}
+
 export interface Speed {
   /** Median of the rounds. */
   readonly mbPerCpuSecond: number;
   /** Largest over smallest round: how noisy the machine was. */
   readonly spread: number;
+  readonly rounds: readonly number[];
 }
 
 export interface Bench {
@@ -28,22 +38,50 @@ export interface Bench {
   run(): Record<string, number> | Promise<Record<string, number>>;
 }
 
-/** `work` reads `bytes` bytes of UTF-8 each time it is called. */
-export function speedOf(bytes: number, work: () => void): Speed {
-  work();
-  const rounds: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
-    const before = process.cpuUsage();
-    let times = 0;
-    do {
-      work();
-      times++;
-    } while (performance.now() - start < ROUND_MS_MIN);
-    const used = process.cpuUsage(before);
-    rounds.push((times * bytes) / (used.user + used.system));
-  }
-  return { mbPerCpuSecond: median(rounds), spread: Math.max(...rounds) / Math.min(...rounds) };
+/** Speed of one piece of work, after a single call of it. */
+export function speedOf(bytes: number, run: () => void): Speed {
+  run();
+  return speedFrom(Array.from({ length: ROUNDS }, () => round({ bytes, run })));
+}
+
+/**
+ * Speeds of several pieces of work in a warm process. They are measured in turn, round by round, so that whatever slows
+ * the machine down slows all of them, and a ratio of two is one of the same minute.
+ */
+export function warmSpeedsOf<K extends string>(works: Readonly<Record<K, Work>>): Record<K, Speed> {
+  const names = Object.keys(works) as K[];
+  const before = process.cpuUsage();
+  while (usedSince(before) < WARM_CPU_US) for (const name of names) works[name].run();
+  const rounds = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
+  for (let n = 0; n < ROUNDS; n++) for (const name of names) rounds[name].push(round(works[name]));
+  return Object.fromEntries(names.map((name) => [name, speedFrom(rounds[name])])) as Record<K, Speed>;
+}
+
+/** One speed over another: the median of the rounds' ratios. */
+export function ratioOf(one: Speed, other: Speed): number {
+  return median(one.rounds.map((speed, n) => speed / other.rounds[n]));
+}
+
+function speedFrom(rounds: readonly number[]): Speed {
+  return { mbPerCpuSecond: median(rounds), spread: Math.max(...rounds) / Math.min(...rounds), rounds };
+}
+
+/** MB per CPU second of one round. */
+function round({ bytes, run }: Work): number {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  let times = 0;
+  do {
+    run();
+    times++;
+  } while (performance.now() - start < ROUND_MS_MIN);
+  return (times * bytes) / usedSince(before);
+}
+
+/** Microseconds of CPU time. */
+function usedSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
 }
 
 export function median(values: readonly number[]): number {

@@ -183,16 +183,16 @@ export interface Doc {
   readonly length: number;
   /** Number of tokens. Arrays below hold one more: a sentinel with `Gap.Leaf`. */
   readonly count: number;
-  readonly start: Uint32Array;
-  readonly end: Uint32Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
   /** `Shape`. */
   readonly shape: Uint8Array;
   /** `Gap` before the token. */
   readonly gap: Uint8Array;
   /** Hash of the folded token (lower case, no diacritics): compare with `hashOf('word')`. */
-  readonly hash: Uint32Array;
+  readonly hash: Int32Array;
   /** Lexicon classes, a bit mask of `Lex`. */
-  readonly lex: Uint32Array;
+  readonly lex: Int32Array;
   /** Label id at the last token of a label phrase, else 0. */
   readonly label: Uint16Array;
   /** Label id at the token where a label's value begins, else 0. */

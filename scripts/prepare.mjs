@@ -12,6 +12,7 @@ const WAIT_MS_MAX = 10 * 60_000;
 const NODE_MAJOR_MIN = 20;
 const SOURCES = { detectors: /\.(ts|txt|bin)$/, src: /\.ts$/, bench: /\.ts$/, test: /\.ts$/, fixtures: /\.ts$/ };
 const LEXICON = 'detectors/lexicon/compile.js';
+const BUNDLE = 'scripts/bundle.mjs';
 const LOCK = '.sluice/prepare.lock';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -35,7 +36,8 @@ const compile = {
     say('compiling');
     rmSync('dist.next', { recursive: true, force: true });
     node('The compiler found errors.', 'node_modules/typescript/bin/tsc', '-p', '.', '--outDir', 'dist.next');
-    if (existsSync(`dist.next/${LEXICON}`)) node('The lexicon did not compile.', `dist.next/${LEXICON}`);
+    node('The lexicon did not compile.', `dist.next/${LEXICON}`);
+    node('The detectors were not put together.', BUNDLE, 'dist.next');
     // A whole new folder takes the place of the old one, so nothing stale stays and what is running sees no half.
     rmSync('dist.old', { recursive: true, force: true });
     if (existsSync('dist')) renameSync('dist', 'dist.old');
@@ -70,7 +72,7 @@ function isCurrent(step) {
 }
 
 function sources() {
-  const files = ['tsconfig.json', 'package-lock.json'];
+  const files = ['tsconfig.json', 'package-lock.json', BUNDLE];
   for (const [folder, pattern] of Object.entries(SOURCES)) {
     if (!existsSync(folder)) continue;
     for (const name of readdirSync(folder, { recursive: true }).sort()) {

@@ -72,12 +72,12 @@ export function isNobodysHost(units: Uint16Array, from: number, to: number, urlE
 
 /** `hashOf` of plain letters, without taking them out of the text. */
 function foldedHash(units: Uint16Array, from: number, to: number): number {
-  let hash = 0x811c9dc5;
+  let hash = 0x811c9dc5 | 0;
   for (let i = from; i < to; i++) {
     const unit = units[i];
     hash = Math.imul(hash ^ (unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit), 0x01000193);
   }
-  return hash >>> 0;
+  return hash;
 }
 
 function namesDefinition(units: Uint16Array, from: number, to: number): boolean {

@@ -64,9 +64,9 @@ const OUTPUT = new URL(FILE_NAME, import.meta.url);
 
 /** Loads after compiling. The word table leaves room for the label words that are added at start-up. */
 const WORD_LOAD_MAX = 0.6;
-const PHRASE_LOAD_MAX = 0.5;
+const PHRASE_LOAD_MAX = 0.6;
 /** Room for the phrases of the detectors' labels. */
-const LABEL_ROOM = 100_000;
+const LABEL_ROOM = 64_000;
 const UNITS = 0x10000;
 const WEIGHTS = new URL('../../../detectors/tagger/weights.bin', import.meta.url);
 const weights = weightsOf(readFileSync(WEIGHTS));

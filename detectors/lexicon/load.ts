@@ -32,10 +32,10 @@ export interface Lexicon {
   /** `Char` of each code unit. */
   readonly charClass: Uint8Array;
   /** Open addressing, `[hash, classes]`; hash 0 is an empty slot. First slot: `slotOf(hash, wordShift)`. */
-  readonly words: Uint32Array;
+  readonly words: Int32Array;
   readonly wordShift: number;
   /** Open addressing, `[state, flags and label, classes]`; state 0 is an empty slot. */
-  readonly phrases: Uint32Array;
+  readonly phrases: Int32Array;
   readonly phraseShift: number;
   /** Packed weights of the tagger: see `engine/tagger/weights.ts`. */
   readonly tagger: Int32Array;
@@ -94,8 +94,8 @@ export function attachLexicon(buffer: SharedArrayBuffer): Lexicon {
       fail(`${FILE_NAME} has a section out of bounds`);
     }
   }
-  const words = new Uint32Array(buffer, offset(Section.Words), length(Section.Words) / 4);
-  const phrases = new Uint32Array(buffer, offset(Section.Phrases), length(Section.Phrases) / 4);
+  const words = new Int32Array(buffer, offset(Section.Words), length(Section.Words) / 4);
+  const phrases = new Int32Array(buffer, offset(Section.Phrases), length(Section.Phrases) / 4);
   return {
     fold: new Uint16Array(buffer, offset(Section.Fold), length(Section.Fold) / 2),
     plain: new Uint16Array(buffer, offset(Section.Plain), length(Section.Plain) / 2),
@@ -194,7 +194,7 @@ const claimState = (lexicon: Lexicon, state: number): number =>
 /** The entry of a key in one of the two tables, made if it is not there. */
 function claim(
   lexicon: Lexicon,
-  table: Uint32Array,
+  table: Int32Array,
   width: number,
   shift: number,
   count: Header.Words | Header.Phrases,

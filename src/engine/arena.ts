@@ -10,7 +10,7 @@ const RETAINED_UNITS_MAX = 1 << 20;
 const RETAINED_NODES_MAX = 1 << 16;
 const UNITS_MIN = 1 << 14;
 /** A power of two. */
-export const RECENT_WORDS = 1 << 12;
+export const RECENT_WORDS = 1 << 14;
 
 export class Arena implements Doc {
   text = new Uint16Array(UNITS_MIN);
@@ -26,12 +26,12 @@ export class Arena implements Doc {
   nodes = emptyTable();
 
   count = 0;
-  start = new Uint32Array(0);
-  end = new Uint32Array(0);
+  start = new Int32Array(0);
+  end = new Int32Array(0);
   shape = new Uint8Array(0);
   gap = new Uint8Array(0);
-  hash = new Uint32Array(0);
-  lex = new Uint32Array(0);
+  hash = new Int32Array(0);
+  lex = new Int32Array(0);
   label = new Uint16Array(0);
   owner = new Uint16Array(0);
   value = new Int32Array(0);
@@ -40,7 +40,7 @@ export class Arena implements Doc {
   tags = new Uint8Array(0);
   sure = new Uint8Array(0);
   /** The tokens that can begin a phrase, in order. */
-  heads = new Uint32Array(0);
+  heads = new Int32Array(0);
   headCount = 0;
   /**
    * Hash and classes of the words looked up last, by the end of the hash. The whole table is far larger than a processor's
@@ -82,12 +82,12 @@ export class Arena implements Doc {
   growTokens(tokens: number): void {
     if (tokens + 1 < this.start.length) return;
     const room = roomFor(tokens + 1);
-    this.start = grown(this.start, new Uint32Array(room));
-    this.end = grown(this.end, new Uint32Array(room));
+    this.start = grown(this.start, new Int32Array(room));
+    this.end = grown(this.end, new Int32Array(room));
     this.shape = grown(this.shape, new Uint8Array(room));
     this.gap = grown(this.gap, new Uint8Array(room));
-    this.hash = grown(this.hash, new Uint32Array(room));
-    this.lex = grown(this.lex, new Uint32Array(room));
+    this.hash = grown(this.hash, new Int32Array(room));
+    this.lex = grown(this.lex, new Int32Array(room));
     this.label = grown(this.label, new Uint16Array(room));
     this.owner = grown(this.owner, new Uint16Array(room));
     this.value = grown(this.value, new Int32Array(room));
@@ -95,7 +95,7 @@ export class Arena implements Doc {
     this.tags = grown(this.tags, new Uint8Array(room));
     this.sure = grown(this.sure, new Uint8Array(room));
     this.cue = grown(this.cue, new Uint8Array(room));
-    this.heads = new Uint32Array(room);
+    this.heads = new Int32Array(room);
   }
 
   /** Forgets the document, and gives memory back that only a very large one needed. */
@@ -107,7 +107,7 @@ export class Arena implements Doc {
     this.useText(new Uint16Array(UNITS_MIN));
     this.from = new Uint32Array(0);
     this.to = new Uint32Array(0);
-    this.start = new Uint32Array(0);
+    this.start = new Int32Array(0);
     this.growTokens(UNITS_MIN / 4);
   }
 }
@@ -118,7 +118,7 @@ function roomFor(units: number): number {
   return room;
 }
 
-function grown<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(old: T, fresh: T): T {
+function grown<T extends Uint8Array | Uint16Array | Int32Array>(old: T, fresh: T): T {
   fresh.set(old.subarray(0, Math.min(old.length, fresh.length)));
   return fresh;
 }

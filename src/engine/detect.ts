@@ -8,19 +8,22 @@ import type { Spans } from './spans.js';
 
 /** Tokens that are looked at before detectors are called for them. */
 const BLOCK_TOKENS = 512;
+const ROW = 1 + BLOCK_TOKENS;
+
+/** Where in the table of masks those of shapes, gaps, cues, tags, each byte of the classes, and labels begin. */
+const SHAPES = 0;
+const GAPS = SHAPES + 32;
+const CUES = GAPS + 32;
+const TAGS = CUES + 32;
+const CLASSES = TAGS + 256;
+const LABELS = CLASSES + 4 * 256;
 
 export interface Dispatch {
   readonly detectors: readonly Detector[];
-  readonly byShape: Uint32Array;
-  readonly byGap: Uint32Array;
-  readonly byClass: Uint32Array;
-  readonly anyClass: number;
-  readonly byLabel: Uint32Array;
-  readonly byTag: Uint32Array;
-  readonly byCue: Uint32Array;
-  /** Working memory: the tokens of a block that each detector is to be called for. */
-  readonly wanted: Uint32Array;
-  readonly wantedCount: Uint32Array;
+  /** The detectors that each fact about a token calls, a bit each: one table, so that its place is looked up once. */
+  readonly masks: Int32Array;
+  /** Working memory: how many tokens of a block each detector is to be called for, and behind that which. */
+  readonly wanted: Int32Array;
 }
 
 /** `labelOwner[id]` is the index of the detector that owns a label, or -1. */
@@ -29,39 +32,29 @@ export function compileAnchors(
   labelOwner: readonly number[],
   wanted: ReadonlySet<Category>,
 ): Dispatch {
-  const byShape = new Uint32Array(32);
-  const byGap = new Uint32Array(32);
-  const byClass = new Uint32Array(32);
-  const byTag = new Uint32Array(256);
-  const byCue = new Uint32Array(32);
-  let anyClass = 0;
+  const masks = new Int32Array(LABELS + labelOwner.length);
+  const enter = (at: number, d: number): void => {
+    masks[at] |= 1 << d;
+  };
   detectors.forEach(({ category, anchors }, d) => {
     if (!wanted.has(category)) return;
-    const bit = 1 << d;
+    const { shapes = 0, gaps = 0, cues = 0, tags = 0, classes = 0 } = anchors;
     for (let k = 0; k < 32; k++) {
-      if ((anchors.shapes ?? 0) & (1 << k)) byShape[k] = byShape[k] | bit;
-      if ((anchors.cues ?? 0) & (1 << k)) byCue[k] = byCue[k] | bit;
-      if ((anchors.gaps ?? 0) & (1 << k)) byGap[k] = byGap[k] | bit;
-      if ((anchors.classes ?? 0) & (1 << k)) byClass[k] = byClass[k] | bit;
+      if (shapes & (1 << k)) enter(SHAPES + k, d);
+      if (gaps & (1 << k)) enter(GAPS + k, d);
+      if (cues & (1 << k)) enter(CUES + k, d);
+      if (k > 0 && tags & (1 << k)) enter(TAGS + k, d);
     }
-    for (let tag = 1; tag < 32; tag++) if ((anchors.tags ?? 0) & (1 << tag)) byTag[tag] = byTag[tag] | bit;
-    anyClass |= anchors.classes ?? 0;
+    for (let byte = 0; byte < 4 * 256; byte++)
+      if ((classes >>> ((byte >> 8) * 8)) & byte & 0xff) enter(CLASSES + byte, d);
   });
-  const byLabel = new Uint32Array(labelOwner.length);
   labelOwner.forEach((owner, id) => {
-    if (owner >= 0 && wanted.has(detectors[owner].category)) byLabel[id] = 1 << owner;
+    if (owner >= 0 && wanted.has(detectors[owner].category)) enter(LABELS + id, owner);
   });
   return {
     detectors,
-    byShape,
-    byGap,
-    byClass,
-    anyClass,
-    byLabel,
-    byTag,
-    byCue,
-    wanted: new Uint32Array(detectors.length * BLOCK_TOKENS),
-    wantedCount: new Uint32Array(detectors.length),
+    masks,
+    wanted: new Int32Array(detectors.length * ROW),
   };
 }
 
@@ -70,29 +63,35 @@ export function compileAnchors(
  * code and tables stay near while it runs, which is worth more than calling all of them token by token.
  */
 export function detect(arena: Arena, dispatch: Dispatch, spans: Spans): void {
-  const { detectors, byShape, byGap, byClass, anyClass, byLabel, byTag, byCue, wanted, wantedCount } = dispatch;
+  const { detectors, masks, wanted } = dispatch;
   const { count, shape, gap, lex, label, tags, cue } = arena;
   for (let from = 0; from < count; from += BLOCK_TOKENS) {
     const to = Math.min(count, from + BLOCK_TOKENS);
-    wantedCount.fill(0);
+    for (let row = 0; row < wanted.length; row += ROW) wanted[row] = 0;
     for (let t = from; t < to; t++) {
-      let due = byShape[shape[t]] | byGap[gap[t]] | byLabel[label[t]] | byTag[tags[t]] | byCue[cue[t]];
-      let classes = lex[t] & anyClass;
-      while (classes !== 0) {
-        const bit = 31 - Math.clz32(classes);
-        due |= byClass[bit];
-        classes ^= 1 << bit;
-      }
+      const classes = lex[t];
+      let due =
+        masks[SHAPES + shape[t]] |
+        masks[GAPS + gap[t]] |
+        masks[CUES + cue[t]] |
+        masks[TAGS + tags[t]] |
+        masks[CLASSES + (classes & 0xff)] |
+        masks[CLASSES + 256 + ((classes >>> 8) & 0xff)] |
+        masks[CLASSES + 512 + ((classes >>> 16) & 0xff)] |
+        masks[CLASSES + 768 + (classes >>> 24)] |
+        masks[LABELS + label[t]];
       while (due !== 0) {
         const d = 31 - Math.clz32(due);
-        wanted[d * BLOCK_TOKENS + wantedCount[d]++] = t;
+        const row = d * ROW;
+        wanted[row + ++wanted[row]] = t;
         due ^= 1 << d;
       }
     }
     for (let d = 0; d < detectors.length; d++) {
       const { read } = detectors[d];
-      const end = d * BLOCK_TOKENS + wantedCount[d];
-      for (let i = d * BLOCK_TOKENS; i < end; i++) read(arena, wanted[i], spans.emit);
+      const row = d * ROW;
+      const last = row + wanted[row];
+      for (let i = row + 1; i <= last; i++) read(arena, wanted[i], spans.emit);
     }
   }
 }

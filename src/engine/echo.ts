@@ -33,9 +33,12 @@ export function echo(arena: Arena, spans: Spans, confidenceMin: number): void {
   const established = new Set<number>();
   const { start, end, shape, gap, hash, lex, count } = arena;
   const { order, sorted } = spans;
-  for (let s = 0; s < sorted; s++) {
+  let first = 0;
+  for (let n = 0; n < sorted; n++) {
+    const s = order[n];
     if (spans.confidence[s] < ESTABLISHED_MIN || !isName(spans.rule[s])) continue;
-    for (let t = tokenAt(arena, spans.start[s]); t < count && end[t] <= spans.end[s]; t++) {
+    while (first < count && start[first] < spans.start[s]) first++;
+    for (let t = first; t < count && end[t] <= spans.end[s]; t++) {
       if (end[t] - start[t] < NAME_UNITS_MIN || lex[t] & NEVER) continue;
       if ((1 << shape[t]) & ((1 << Shape.Lower) | CAPITALISED)) established.add(hash[t] | 0);
     }
@@ -71,16 +74,4 @@ const DOT = 0x2e;
 /** Rules of names begin with `name.`, and no other category has that letter and that length. */
 function isName(rule: Rule): boolean {
   return rule.name.charCodeAt(0) === N && rule.name.charCodeAt(4) === DOT;
-}
-
-/** The first token that begins at or after a unit. */
-function tokenAt(arena: Arena, unit: number): number {
-  let low = 0;
-  let high = arena.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (arena.start[middle] < unit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -15,7 +15,7 @@ import {
   PHRASE_PREFIX,
   PHRASE_TOKENS_MAX,
 } from './lexicon.js';
-import { FILTER_SHIFT, type Vocabulary } from './vocabulary.js';
+import { mayKnow, type Vocabulary } from './vocabulary.js';
 
 /** How many words may stand between a label and its value ("MRN on file is verified as …"). */
 const CONNECTORS_MAX = 5;
@@ -160,8 +160,7 @@ export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary):
     let entry = 0;
     let classes = 0;
     for (let k = t; ; ) {
-      const bit = Math.imul(state, 0x9e3779b1) >>> FILTER_SHIFT;
-      const slot = (phraseFilter[bit >> 5] & (1 << (bit & 31))) === 0 ? -1 : findPhrase(lexicon, state);
+      const slot = mayKnow(phraseFilter, state) ? findPhrase(lexicon, state) : -1;
       if (slot >= 0) {
         const found = phrases[slot + 1];
         if (found & PHRASE_END && acceptable(arena, found & PHRASE_LABEL, k)) {

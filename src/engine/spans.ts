@@ -8,12 +8,12 @@ const MOVES_MAX = 64;
 
 export class Spans {
   count = 0;
-  start = new Uint32Array(256);
-  end = new Uint32Array(256);
+  start = new Int32Array(256);
+  end = new Int32Array(256);
   confidence = new Float64Array(256);
   rule: Rule[] = [];
   /** The first `sorted` spans in reading order: by start, then the longer, then the surer. */
-  order = new Uint32Array(256);
+  order = new Int32Array(256);
   sorted = 0;
 
   readonly emit: Emit = (start, end, rule, confidence) => {
@@ -63,8 +63,8 @@ export class Spans {
   private grow(): void {
     const room = this.start.length * 2;
     if (room > 2 * findingsMax) throw new SluiceError('FINDINGS_TOO_MANY');
-    const start = new Uint32Array(room);
-    const end = new Uint32Array(room);
+    const start = new Int32Array(room);
+    const end = new Int32Array(room);
     const confidence = new Float64Array(room);
     start.set(this.start);
     end.set(this.end);
@@ -72,17 +72,17 @@ export class Spans {
     this.start = start;
     this.end = end;
     this.confidence = confidence;
-    this.order = new Uint32Array(room);
+    this.order = new Int32Array(room);
   }
 
   clear(): void {
     this.count = 0;
     this.sorted = 0;
     if (this.start.length <= 1 << 16) return;
-    this.start = new Uint32Array(256);
-    this.end = new Uint32Array(256);
+    this.start = new Int32Array(256);
+    this.end = new Int32Array(256);
     this.confidence = new Float64Array(256);
-    this.order = new Uint32Array(256);
+    this.order = new Int32Array(256);
     this.rule = [];
   }
 }

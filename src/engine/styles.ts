@@ -3,7 +3,7 @@
  * within a tenant) and `safe-harbor` (the little that 45 CFR 164.514(b)(2) lets stand: a year, three digits of a ZIP, 90+).
  */
 import { createHmac } from 'node:crypto';
-import { CATEGORIES, type Category } from '../../detectors/contract.js';
+import { CATEGORIES } from '../../detectors/contract.js';
 import { SluiceError } from '../errors.js';
 import { keyBytesMin } from '../limits.js';
 import type { Arena } from './arena.js';
@@ -41,27 +41,46 @@ export function replacer(options: StyleOptions, arena: Arena, lexicon: Lexicon):
   }
 }
 
+/** A value that has its number. Values are told apart by two sums of 32 bits, which V8 keeps without a box each. */
+interface Numbered {
+  readonly sum: number;
+  readonly label: string;
+  /** Another value with the same first sum. */
+  readonly other: Numbered | undefined;
+}
+
 /** `[MRN-1]`: the same folded value gets the same number, and two people stay two. */
 function numbered(arena: Arena, lexicon: Lexicon): Replace {
-  const ordinals = new Map<number, number>();
-  const counts = new Map<Category, number>();
+  const values = new Map<number, Numbered>();
+  const counts = new Uint32Array(CATEGORIES.length);
   return (finding) => {
-    const value = digestOf(arena, lexicon, finding);
-    let ordinal = ordinals.get(value);
-    if (ordinal === undefined) {
-      ordinal = (counts.get(finding.category) ?? 0) + 1;
-      counts.set(finding.category, ordinal);
-      ordinals.set(value, ordinal);
-    }
-    return `[${tagOf(finding.category)}-${ordinal}]`;
+    const category = CATEGORIES.indexOf(finding.category);
+    digest(arena, lexicon, finding, category);
+    const first = values.get(sums.low);
+    for (let value = first; value !== undefined; value = value.other) if (value.sum === sums.high) return value.label;
+    const label = labelOf(category, ++counts[category]);
+    values.set(sums.low, { sum: sums.high, label, other: first });
+    return label;
   };
 }
 
-/** 53 bits over a category and a folded value: within one message as good as the value, and it makes no string. */
-function digestOf(arena: Arena, lexicon: Lexicon, finding: Located): number {
+const LABELS_KEPT = 64;
+/** `[MRN-1]` and the next by category: most messages need no new string. */
+const labels: readonly string[][] = CATEGORIES.map((category) =>
+  Array.from({ length: LABELS_KEPT }, (_, ordinal) => `[${tagOf(category)}-${ordinal}]`),
+);
+
+function labelOf(category: number, ordinal: number): string {
+  return ordinal < LABELS_KEPT ? labels[category][ordinal] : `[${tagOf(CATEGORIES[category])}-${ordinal}]`;
+}
+
+const sums = { low: 0, high: 0 };
+
+/** Two sums over a category and a folded value: within one message as good as the value, and no string is made. */
+function digest(arena: Arena, lexicon: Lexicon, finding: Located, category: number): void {
   const { text } = arena;
   const { charClass, fold } = lexicon;
-  let low = CATEGORIES.indexOf(finding.category);
+  let low = category;
   let high = ~low;
   const end = finding.unitEnd;
   for (let u = finding.unitStart; u < end; u++) {
@@ -72,7 +91,8 @@ function digestOf(arena: Arena, lexicon: Lexicon, finding: Located): number {
     // What the first sum has been on its way tells apart what it ends at by chance.
     high = ((high << 5) - high + low) | 0;
   }
-  return (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
+  sums.low = low;
+  sums.high = high;
 }
 
 function hashed(options: StyleOptions, arena: Arena, lexicon: Lexicon): Replace {

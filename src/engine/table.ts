@@ -111,7 +111,13 @@ function headerSeparator(text: Uint16Array, length: number): number {
     else if (c === SEMICOLON) semicolons++;
   }
   if (end >= length || Math.max(tabs, commas, semicolons, pipes) < COLUMNS_MIN - 1) return 0;
-  for (const sign of [TAB, COMMA, SEMICOLON, PIPE]) {
+  for (const [sign, count] of [
+    [TAB, tabs],
+    [COMMA, commas],
+    [SEMICOLON, semicolons],
+    [PIPE, pipes],
+  ]) {
+    if (count < COLUMNS_MIN - 1) continue;
     const cells = cellsOf(text, 0, end, sign);
     if (cells.length < COLUMNS_MIN || cells.length > COLUMNS_MAX || !cells.every((cell) => isHeading(text, cell)))
       continue;
@@ -122,12 +128,10 @@ function headerSeparator(text: Uint16Array, length: number): number {
 
 /** Short, begins with a letter (or is `#`), and is no part of a sentence. */
 function isHeading(text: Uint16Array, { from, to }: Cell): boolean {
+  // Most first lines are sentences, and end here.
+  if (to - from > HEADER_CELL_UNITS_MAX || to === from) return false;
   const cell = textOf(text, from, to);
-  return (
-    to - from <= HEADER_CELL_UNITS_MAX &&
-    /^(#|[A-Za-z][\w #/()-]*(?: [Nn]o\.)?)$/.test(cell) &&
-    cell.split(' ').length <= 4
-  );
+  return /^(#|[A-Za-z][\w #/()-]*(?: [Nn]o\.)?)$/.test(cell) && cell.split(' ').length <= 4;
 }
 
 /** `|---|:--:|`: the line under a Markdown table's header. */

@@ -83,6 +83,16 @@ for (const sign of '"\\`*') SOFT[sign.charCodeAt(0)] = 1;
 const OPEN_BRACKET = 0x5b;
 const SPACE = 0x20;
 
+/** Gap of one unit between two tokens, alone and with a space beside it; 0 where one has to look closer. */
+const ALONE = TIGHT.slice();
+const SPACED = LOOSE.slice();
+for (const table of [ALONE, SPACED]) {
+  for (let c = 0; c < 128; c++) if (SOFT[c] === 1) table[c] = Gap.Quote;
+  for (const blank of ' \t') table[blank.charCodeAt(0)] = Gap.Blank;
+  for (const end of '\n\v\f\r') table[end.charCodeAt(0)] = Gap.Line;
+  table[OPEN_BRACKET] = Gap.Leaf;
+}
+
 export function tokenize(arena: Arena, lexicon: Lexicon): void {
   const { text, length } = arena;
   const { charClass, fold } = lexicon;
@@ -99,11 +109,29 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
   while (i < length) {
     // What stands before the token.
     if (kind === 0 || kind >= BLANK) {
-      if (c === SPACE && t > 0 && (kind = charClass[(c = text[i + 1])]) > 0 && kind <= DIGIT) {
-        before = Gap.Blank;
-        i++;
-      } else {
-        if (c !== text[i]) kind = charClass[(c = text[i])];
+      // Nearly always it is one unit, or one and a space.
+      const next = text[i + 1];
+      const nextKind = charClass[next];
+      let short: number = Gap.Leaf;
+      if (t > 0 && nextKind > 0 && nextKind <= DIGIT) {
+        if (c < 128) short = ALONE[c];
+        if (short > 0) {
+          i++;
+          c = next;
+          kind = nextKind;
+        }
+      } else if (t > 0 && (next === SPACE || c === SPACE)) {
+        const beside = next === SPACE ? c : next;
+        const third = charClass[text[i + 2]];
+        if (beside < 128 && third > 0 && third <= DIGIT) short = SPACED[beside];
+        if (short > 0) {
+          i += 2;
+          c = text[i];
+          kind = third;
+        }
+      }
+      if (short > 0) before = short;
+      else {
         const gapStart = i;
         let signs = 0;
         let sign = 0;

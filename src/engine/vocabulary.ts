@@ -13,13 +13,21 @@ export interface Vocabulary {
   readonly labels: readonly Label[];
   /** Index of the detector that owns a label, or -1. */
   readonly labelOwner: readonly number[];
-  /** One bit for each phrase state that the lexicon may know: most tokens start none, and this is small enough to stay near. */
-  readonly phraseFilter: Uint32Array;
+  /**
+   * Two bits in one word for each phrase state that the lexicon may know: most tokens start none, and this is small enough
+   * to stay near.
+   */
+  readonly phraseFilter: Int32Array;
 }
 
-const FILTER_BITS_LOG2 = 18;
-/** Where a state's bit stands. */
-export const FILTER_SHIFT = 32 - FILTER_BITS_LOG2;
+const FILTER_WORDS_LOG2 = 14;
+
+/** Whether the filter has a state: if not, neither has the lexicon. */
+export function mayKnow(filter: Int32Array, state: number): boolean {
+  const mixed = Math.imul(state, 0x9e3779b1);
+  const word = filter[mixed >>> (32 - FILTER_WORDS_LOG2)];
+  return ((word >>> (mixed & 31)) & (word >>> ((mixed >> 5) & 31)) & 1) !== 0;
+}
 
 const known = new Map<readonly Detector[], Vocabulary>();
 
@@ -54,13 +62,13 @@ function loaded(): Lexicon {
   }
 }
 
-function filterOf(lexicon: Lexicon): Uint32Array {
-  const filter = new Uint32Array(1 << (FILTER_BITS_LOG2 - 5));
+function filterOf(lexicon: Lexicon): Int32Array {
+  const filter = new Int32Array(1 << FILTER_WORDS_LOG2);
   const { phrases } = lexicon;
   for (let at = 0; at < phrases.length; at += PHRASE_ENTRY) {
     if (phrases[at] === 0) continue;
-    const bit = Math.imul(phrases[at], 0x9e3779b1) >>> FILTER_SHIFT;
-    filter[bit >> 5] |= 1 << (bit & 31);
+    const mixed = Math.imul(phrases[at], 0x9e3779b1);
+    filter[mixed >>> (32 - FILTER_WORDS_LOG2)] |= (1 << (mixed & 31)) | (1 << ((mixed >> 5) & 31));
   }
   return filter;
 }

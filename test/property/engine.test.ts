@@ -149,9 +149,9 @@ describe('for every input', () => {
 
 /** A dispatch that calls every detector at every token. */
 function everyToken(): Dispatch {
-  const dispatch = compileAnchors(detectors, [], new Set(CATEGORIES));
-  dispatch.byShape.fill((1 << detectors.length) - 1);
-  return { ...dispatch, byLabel: new Uint32Array(1 << 16) };
+  const dispatch = compileAnchors(detectors, new Array(1 << 16).fill(-1), new Set());
+  dispatch.masks.fill((1 << detectors.length) - 1);
+  return dispatch;
 }
 
 /** Structure without scalars and key names: a redacted number is a string, a redacted key another. */
