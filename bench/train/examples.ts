@@ -5,7 +5,7 @@ import { Arena } from '../../src/engine/arena.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
 import { isWall, mayBegin } from '../../src/engine/tagger/gate.js';
-import { Keys, ownerKeys, PAD, readKeys, writtenAs } from '../../src/engine/tagger/keys.js';
+import { Keys, ownerKeys, PAD, readDetail, readKeys } from '../../src/engine/tagger/keys.js';
 import { tokenize } from '../../src/engine/tokens.js';
 import { vocabularyOf } from '../../src/engine/vocabulary.js';
 
@@ -48,7 +48,8 @@ export function stage(text: string): void {
 export function exampleOf(document: Spanned): Example {
   stage(document.text);
   const { count, start, end, gap } = arena;
-  readKeys(arena, owners, scratch);
+  const written = readKeys(arena, scratch);
+  for (let t = 0; t < count; t++) readDetail(arena, owners, scratch, t);
   const keys = new Keys();
   const room = count + 2 * PAD + 1;
   for (const field of Object.keys(scratch) as (keyof Keys)[]) keys[field] = scratch[field].slice(0, room);
@@ -75,7 +76,6 @@ export function exampleOf(document: Spanned): Example {
     mark(from, to, structured ? IGNORED : type);
   }
   for (const { start: from, end: to } of document.neutral ?? []) mark(from, to, IGNORED);
-  const written = writtenAs(arena);
   const asked = Uint8Array.from({ length: count }, (_, t) => (mayBegin(arena, t, written) ? 1 : 0));
   return { count, keys, types, begins, walls, asked };
 }

@@ -2,7 +2,7 @@
  * Which tokens may begin a name, a place or a date, and where nothing goes on. Most words cannot begin any, and the walk passes over
  * them; a token behind one that was taken for something is asked whatever it is.
  */
-import { CAPITALISED, DIGITS, Flag, Gap, Shape } from '../../../detectors/contract.js';
+import { CAPITALISED, Flag, Gap, Shape } from '../../../detectors/contract.js';
 import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 import type { Arena } from '../arena.js';
@@ -51,36 +51,67 @@ export function isWall({ gap, text, start, end }: Arena, t: number): boolean {
   return before === Gap.Other && text[end[t - 1]] !== CARET;
 }
 
-export function mayBegin(arena: Arena, t: number, written: Written): boolean {
-  const { shape, lex, gap } = arena;
-  if (arena.flags[t] & Flag.Key || (1 << gap[t]) & CODE_GAPS || gap[t + 1] === Gap.Underscore) return false;
-  const bit = 1 << shape[t];
-  const classes = lex[t];
-  if (bit & WORDS) {
-    if (bit === 1 << Shape.Upper && isBracketed(arena, t)) return false;
-    return (classes & Lex.Function) === 0 || (classes & (NAMED | Lex.Particle)) !== 0;
-  }
-  if (bit & SMALL) {
-    if (classes & (Lex.Month | Lex.NumberWord)) return true;
-    if (written === Written.Small) return (classes & PLAIN) === 0 || (classes & TOP) !== 0;
-    return (classes & (NAMED | PLACED)) !== 0 && (classes & ORDINARY) === 0;
-  }
-  if (bit & DIGITS) return mayBeDay(arena, t, bit) || mayBeHouse(arena, t, bit);
-  if (bit & (1 << Shape.UpperOne)) return mayBeInitial(arena, t);
-  // 3rd, 14MAR24
-  return (bit & MIXTURES) !== 0 && arena.text[arena.start[t]] <= NINE;
+/** What is to be asked of a token, by its shape. */
+const enum Ask {
+  Nothing,
+  Word,
+  Small,
+  Digits,
+  Initial,
+  Mixture,
 }
 
-function mayBeDay({ shape, gap, lex }: Arena, t: number, bit: number): boolean {
-  if ((bit & PARTS) === 0) return false;
+const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
+  const bit = 1 << shape;
+  if (bit & WORDS) return Ask.Word;
+  if (bit & SMALL) return Ask.Small;
+  if (bit & HOUSES) return Ask.Digits;
+  if (bit & MIXTURES) return Ask.Mixture;
+  return shape === Shape.UpperOne ? Ask.Initial : Ask.Nothing;
+});
+
+export function mayBegin(arena: Arena, t: number, written: Written): boolean {
+  const classes = arena.lex[t];
+  switch (ASK[arena.shape[t]]) {
+    case Ask.Small:
+      if ((classes & (Lex.Month | Lex.NumberWord)) === 0) {
+        if (written === Written.Small ? (classes & PLAIN) !== 0 && (classes & TOP) === 0 : (classes & ORDINARY) !== 0)
+          return false;
+        if (written !== Written.Small && (classes & (NAMED | PLACED)) === 0) return false;
+      }
+      break;
+    case Ask.Word:
+      if ((classes & Lex.Function) !== 0 && (classes & (NAMED | Lex.Particle)) === 0) return false;
+      if (arena.shape[t] === Shape.Upper && isBracketed(arena, t)) return false;
+      break;
+    case Ask.Digits:
+      if (!mayBeDay(arena, t) && !mayBeHouse(arena, t)) return false;
+      break;
+    case Ask.Initial:
+      if (!mayBeInitial(arena, t)) return false;
+      break;
+    case Ask.Mixture:
+      // 3rd, 14MAR24
+      if (arena.text[arena.start[t]] > NINE) return false;
+      break;
+    default:
+      return false;
+  }
+  return (
+    ((1 << arena.gap[t]) & CODE_GAPS) === 0 && arena.gap[t + 1] !== Gap.Underscore && (arena.flags[t] & Flag.Key) === 0
+  );
+}
+
+function mayBeDay({ shape, gap, lex }: Arena, t: number): boolean {
+  if (((1 << shape[t]) & PARTS) === 0) return false;
   const after = 1 << gap[t + 1];
   if (after & PART_GAPS && (1 << shape[t + 1]) & PARTS) return (after & PAIR_GAPS) !== 0 || gap[t + 2] === gap[t + 1];
   return (lex[t + 1] & Lex.Month && after & DAY_GAPS) !== 0 || (t > 0 && (lex[t - 1] & Lex.Month) !== 0);
 }
 
 /** A number before a word is mostly a quantity. */
-function mayBeHouse({ shape, gap, lex, hash, owner }: Arena, t: number, bit: number): boolean {
-  if ((bit & HOUSES) === 0 || gap[t + 1] !== Gap.Blank) return false;
+function mayBeHouse({ shape, gap, lex, hash, owner }: Arena, t: number): boolean {
+  if (gap[t + 1] !== Gap.Blank) return false;
   if (((1 << shape[t + 1]) & WORDS) === 0 && (lex[t + 1] & (Lex.Street | Lex.PlaceWord)) === 0) return false;
   return ((1 << gap[t]) & HOUSE_GAPS) !== 0 || owner[t] !== 0 || HOUSE_CUES.has(hash[t - 1] | 0);
 }

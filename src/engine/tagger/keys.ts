@@ -56,7 +56,7 @@ export const enum Written {
 }
 
 /** Whether capitals mean anything in this text. */
-export function writtenAs(arena: Arena): Written {
+function writtenAs(arena: Arena): Written {
   const { count, shape } = arena;
   let lower = 0;
   let upper = 0;
@@ -100,10 +100,11 @@ export function ownerKeys(labels: readonly Label[]): Int32Array {
   });
 }
 
-export function readKeys(arena: Arena, owners: Int32Array, keys: Keys): void {
-  const { count, lex, shape, gap, hash, text, start, end, owner, flags } = arena;
+/** Reads what neighbours want to know of a token, for all of them; says how the text is written. */
+export function readKeys(arena: Arena, keys: Keys): Written {
+  const { count, lex, shape, gap, hash, text, start, end } = arena;
   if (keys.word.length < count + 2 * PAD + 1) grow(keys, 2 * count + 2 * PAD + 1);
-  const { word, kind, form, suffix, owner: owned } = keys;
+  const { word, kind, form } = keys;
   for (let i = 0; i < PAD; i++) word[i] = kind[i] = form[i] = 0;
   const written = writtenAs(arena);
   const forShape = written === Written.Small ? SMALL : written === Written.Capitals ? CAPITALS : MIXED;
@@ -124,19 +125,29 @@ export function readKeys(arena: Arena, owners: Int32Array, keys: Keys): void {
     word[i] = w;
     kind[i] = c;
     form[i] = ((s << 5) | gap[t]) + 1;
-    let ending = s;
-    if (((1 << shape[t]) & (DIGITS | ALNUM)) === 0) {
-      const last = end[t];
-      for (let u = Math.max(start[t], last - SUFFIX_UNITS); u < last; u++)
-        ending = Math.imul(ending, 33) ^ (text[u] | 32);
-    }
-    suffix[i] = Math.imul(ending, MIX_2);
-    owned[i] = flags[t] & Flag.InLabel ? IN_LABEL : owners[owner[t]];
   }
   for (let i = count + PAD; i < count + 2 * PAD; i++) {
     word[i] = kind[i] = 0;
     form[i] = 1;
   }
+  return written;
+}
+
+/** Reads what only the token itself is asked for. */
+export function readDetail(
+  { text, start, end, shape, owner, flags }: Arena,
+  owners: Int32Array,
+  keys: Keys,
+  t: number,
+): void {
+  let suffix: number = shape[t];
+  if (((1 << suffix) & (DIGITS | ALNUM)) === 0) {
+    const last = end[t];
+    for (let u = Math.max(start[t], last - SUFFIX_UNITS); u < last; u++)
+      suffix = Math.imul(suffix, 33) ^ (text[u] | 32);
+  }
+  keys.suffix[t + PAD] = Math.imul(suffix, MIX_2);
+  keys.owner[t + PAD] = flags[t] & Flag.InLabel ? IN_LABEL : owners[owner[t]];
 }
 
 /** A number's size, as far as it tells months, days, hours and years apart. */

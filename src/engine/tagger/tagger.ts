@@ -6,7 +6,7 @@ import { Gap, type Label, Tag } from '../../../detectors/contract.js';
 import type { Arena } from '../arena.js';
 import { FEATURES, rowsOf } from './features.js';
 import { isWall, mayBegin } from './gate.js';
-import { Keys, ownerKeys, readKeys, writtenAs } from './keys.js';
+import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
 import { BIAS, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
 /** A miss is worse than a false alarm: a little less than even odds are enough. */
@@ -27,10 +27,9 @@ export class Tagger {
   }
 
   tag(arena: Arena): void {
-    const { keys, rows, weights } = this;
-    readKeys(arena, this.owners, keys);
+    const { keys, owners, rows, weights } = this;
+    const written = readKeys(arena, keys);
     const { count, gap, tags, sure } = arena;
-    const written = writtenAs(arena);
     let last = 0;
     let before = 0;
     for (let t = 0; t < count; t++) {
@@ -41,6 +40,7 @@ export class Tagger {
         before = 0;
         continue;
       }
+      readDetail(arena, owners, keys, t);
       rowsOf(keys, t, last, before, rows);
       let even = 0;
       let odd = 0;
