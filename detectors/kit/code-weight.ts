@@ -10,10 +10,15 @@ import { lengthOf, numberAt } from './read.js';
 const WORD_LETTERS_MIN = 5;
 /** First letters of registered trials, articles, sequences and variants. */
 const PUBLICATIONS = new Set(
-  ['nct', 'pmc', 'gse', 'gsm', 'vcv', 'rcv', 'scv', 'ens', 'chr'].map(
+  ['nct', 'pmc', 'gse', 'gsm', 'vcv', 'rcv', 'scv', 'ens', 'chr', 'isr'].map(
     (name) => (name.charCodeAt(0) << 16) | (name.charCodeAt(1) << 8) | name.charCodeAt(2),
   ),
 );
+
+const MARKER = 0x44;
+const MARKER_SIGN = 0x53;
+const SHORT_ARM = 0x70;
+const LONG_ARM = 0x71;
 
 /** First letters of HCPCS codes, as a mask. */
 const PROCEDURES = [...'ABCDEGHJKLMPQRSTV'].reduce((mask, letter) => mask | (1 << (letter.charCodeAt(0) - 0x41)), 0);
@@ -77,6 +82,7 @@ function isPublicCode(doc: Doc): boolean {
   const length = lengthOf(doc, first);
   if (last > first)
     return last === first + 1 && doc.gap[last] === Gap.Dot && length === 3 && doc.text[doc.start[first]] > 0x39;
+  if (isLocus(doc.text, doc.start[first], doc.end[first])) return true;
   if (letters === 1 && digits === 4) return (PROCEDURES & (1 << ((doc.text[doc.start[first]] & 0xdf) - 0x41))) !== 0;
   if (isPublication(doc, first)) return true;
   return (
@@ -85,6 +91,17 @@ function isPublicCode(doc: Doc): boolean {
     doc.text[doc.start[first]] <= 0x39 &&
     (doc.text[doc.end[first] - 1] | 0x20) === 0x78
   );
+}
+
+/** D17S857, 15q11: a marker or a band of a chromosome. */
+function isLocus(text: Uint16Array, from: number, to: number): boolean {
+  let i = from + (text[from] === MARKER ? 1 : 0);
+  const head = i;
+  while (i - head < 2 && text[i] >= 0x30 && text[i] <= 0x39) i++;
+  if (i === head || to - i < 2) return false;
+  if (head > from ? text[i] !== MARKER_SIGN : text[i] !== SHORT_ARM && text[i] !== LONG_ARM) return false;
+  for (i++; i < to; i++) if (text[i] < 0x30 || text[i] > 0x39) return false;
+  return true;
 }
 
 /** python3.11 */
@@ -115,7 +132,17 @@ function isRegulation(text: Uint16Array, from: number): boolean {
 }
 
 export function isCalendarDay(doc: Doc, at: number): boolean {
-  const value = numberAt(doc, at);
+  return isDay(numberAt(doc, at));
+}
+
+/** Whether the eight digits that begin at `from` are a day. */
+export function isCalendarDayIn(text: Uint16Array, from: number): boolean {
+  let value = 0;
+  for (let i = from; i < from + 8; i++) value = value * 10 + text[i] - 0x30;
+  return isDay(value);
+}
+
+function isDay(value: number): boolean {
   const month = Math.floor(value / 100) % 100;
   const day = value % 100;
   return value > 19000000 && value < 21000000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;

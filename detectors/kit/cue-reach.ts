@@ -47,12 +47,17 @@ const COLON = 0x3a;
 const STAR = 0x2a;
 const ARROW = 0x2192;
 
-/** How much the words prove: 3 right before the code, 2 with words between that lead up to it, 1 somewhere in the clause. */
+/** How much the words prove: 3 right before the code, 2 with words between that lead up to it, 1 somewhere in the clause, 0 nothing. */
 let proof = 0;
 
 /** How sure the last `cueOf` is. */
 export function cueConfidence(): number {
-  return proof > 3 ? 0.9 : proof === 3 ? 0.86 : proof === 2 ? 0.8 : 0.66;
+  return proof > 3 ? 0.9 : proof === 3 ? 0.86 : proof === 2 ? 0.8 : proof === 1 ? 0.66 : 0.55;
+}
+
+/** Whether no word claims the code that was asked last, and only its form speaks for it. */
+export function isGuess(): boolean {
+  return proof === 0;
 }
 
 export function cueBefore(doc: Doc, head: number, weight: number): Cue {
@@ -141,6 +146,12 @@ function isUnit(doc: Doc, at: number): boolean {
 /** A category that is known for certain. */
 export function certain(cue: Cue): Cue {
   proof = 4;
+  return cue;
+}
+
+/** A category for a code that no word claims. */
+export function guessed(cue: Cue): Cue {
+  proof = 0;
   return cue;
 }
 

@@ -6,28 +6,25 @@
 import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
-import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js';
+import { headOf, isSettled, LONG, PART_SHAPES } from './cue-head.js';
+import { certain, cueBefore, cueBehind, guessed, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
-import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
+import { isUnexplained } from './unexplained.js';
 
-export { cueConfidence } from './cue-reach.js';
+export { PART_SHAPES } from './cue-head.js';
+export { cueConfidence, isGuess } from './cue-reach.js';
 
 const HEAD_TOKENS_MAX = 4;
 /** How far a word may be from the part of a code that is asked. */
 const BEFORE_MAX = 12;
 const BEHIND_MAX = 11;
 const ABBREVIATION_MAX = 4;
-const PREFIX_UNITS_MAX = 12;
-const SMALL_PREFIX_MAX = 4;
-const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
-/** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
-export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
 /** Shapes of the tokens for which `cueAt` may have an answer. */
 export const CUED_SHAPES = LONG | PART_SHAPES;
 const PIPE = 0x7c;
@@ -72,19 +69,26 @@ function saidAround(doc: Doc, at: number): number {
   return bits;
 }
 
-/** The cue of a code, if its category is said around; other identifiers need a number sign alone. */
+/**
+ * The cue of a code, if its category is said around; other identifiers need a number sign alone. A code that nothing
+ * explains is one of them too, if its form is hardly anything else's.
+ */
 function backed(doc: Doc, at: number): Cue {
   const around = saidAround(doc, at);
   if (around & THINGS && machineRun(doc, at)) return cueOfRun(doc);
-  if (around === 0 && !isSigned(doc, at)) return Cue.None;
-  const cue = cueOfCode(doc, at);
-  return (1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
+  if (around !== 0 || isSigned(doc, at)) {
+    const cue = cueOfCode(doc, at);
+    if ((1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at))) return cue;
+  }
+  return (1 << doc.shape[at]) & LONG && isUnexplained(doc, at, (around & THINGS) !== 0)
+    ? guessed(Cue.OtherId)
+    : Cue.None;
 }
 
-/** A hash or template is no number of a person's file, but may be one of a device or a biometric. */
+/** A hash or template may be one of a device or a biometric, and otherwise is somebody's without saying whose. */
 function cueOfRun(doc: Doc): Cue {
   const cue = cueBefore(doc, claimed.first, RUN_WEIGHT);
-  return cue >= Cue.Device ? cue : Cue.None;
+  return cue >= Cue.Device ? cue : guessed(Cue.OtherId);
 }
 
 /** Whether a number sign may stand before the code that the token belongs to. */
@@ -198,42 +202,4 @@ function prefixOf(doc: Doc, head: number): number {
   if (doc.lex[t] === 0 && lengthOf(doc, t) > 1 && CUE_WORDS.get(doc.hash[t]) === 0) return t;
   const before = CUE_WORDS.get(doc.hash[t - 1]);
   return before & NUMBER || before & (CLOSE_BITS | TIGHT_BITS) ? t : head;
-}
-
-/** A label that is more than a word has had its say about the token. */
-function isSettled(doc: Doc, at: number): boolean {
-  const id = doc.owner[at];
-  if (id === 0) return false;
-  const { category, kind } = doc.labels[id];
-  if (category === null) return kind !== 'none';
-  // The field of a name or place ("Customer #") with a code in it is the field of the code.
-  return (
-    category !== 'name' &&
-    category !== 'geography' &&
-    category !== 'date' &&
-    kind !== 'word' &&
-    kind !== 'generic' &&
-    kind !== 'payer'
-  );
-}
-
-/** The letters of POL-48201 and sess_48201. */
-function isPrefix(doc: Doc, at: number): boolean {
-  const length = lengthOf(doc, at);
-  if (doc.text[doc.start[at]] <= 0x5a) return length <= PREFIX_UNITS_MAX;
-  return length <= SMALL_PREFIX_MAX && hasDigit(doc, at + 1);
-}
-
-/** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
-function headOf(doc: Doc, at: number): number {
-  let t = at;
-  for (let steps = 0; t > 0 && ((1 << doc.gap[t]) & TIGHT) !== 0; steps++) {
-    if (steps === HEAD_TOKENS_MAX) return -1;
-    t--;
-    const shape = 1 << doc.shape[t];
-    if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
-    if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen) return -1;
-    if (!hasDigit(doc, t) && !isPrefix(doc, t)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
-  }
-  return t;
 }

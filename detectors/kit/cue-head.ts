@@ -1,0 +1,54 @@
+/**
+ * Where the code begins that a token is a part of, and whether a label has already said what the token is. Looks at a fixed
+ * number of tokens.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { TIGHT } from './id-code.js';
+import { LONG_CODE_SHAPES } from './prefix.js';
+import { hasDigit, lengthOf } from './read.js';
+
+const HEAD_TOKENS_MAX = 4;
+const PREFIX_UNITS_MAX = 12;
+const SMALL_PREFIX_MAX = 4;
+/** Shapes of the long parts of codes. */
+export const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
+/** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
+export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
+
+/** A label that is more than a word has had its say about the token. */
+export function isSettled(doc: Doc, at: number): boolean {
+  const id = doc.owner[at];
+  if (id === 0) return false;
+  const { category, kind } = doc.labels[id];
+  if (category === null) return kind !== 'none';
+  // The field of a name or place ("Customer #") with a code in it is the field of the code.
+  return (
+    category !== 'name' &&
+    category !== 'geography' &&
+    category !== 'date' &&
+    kind !== 'word' &&
+    kind !== 'generic' &&
+    kind !== 'payer'
+  );
+}
+
+/** The letters of POL-48201 and sess_48201. */
+function isPrefix(doc: Doc, at: number): boolean {
+  const length = lengthOf(doc, at);
+  if (doc.text[doc.start[at]] <= 0x5a) return length <= PREFIX_UNITS_MAX;
+  return length <= SMALL_PREFIX_MAX && hasDigit(doc, at + 1);
+}
+
+/** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
+export function headOf(doc: Doc, at: number): number {
+  let t = at;
+  for (let steps = 0; t > 0 && ((1 << doc.gap[t]) & TIGHT) !== 0; steps++) {
+    if (steps === HEAD_TOKENS_MAX) return -1;
+    t--;
+    const shape = 1 << doc.shape[t];
+    if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
+    if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen) return -1;
+    if (!hasDigit(doc, t) && !isPrefix(doc, t)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
+  }
+  return t;
+}
