@@ -4,22 +4,19 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
+import { cryptEnd, fileEnd, groupedEnd, rowsEnd } from './kit/biometric-forms.js';
 import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
 import { CUED, FILE, HEADER, LABELLED, VECTOR } from './kit/biometric-rules.js';
 import {
   behindTag,
-  cryptEnd,
-  fileEnd,
   fileStart,
-  groupsEnd,
   isJoined,
   isLongNumber,
   isNumbered,
   isPosition,
   isPrefixed,
   isTraitNear,
-  pairsEnd,
-  rowsEnd,
+  schemeStart,
   valueEnd,
 } from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
@@ -227,19 +224,19 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
     emit(start[t], file, FILE);
     return file;
   }
-  const grouped = field ? -1 : Math.max(groupsEnd(doc, t), pairsEnd(doc, t));
+  const grouped = field ? -1 : groupedEnd(doc, t);
   if (grouped > 0) {
     emit(start[t], grouped, LABELLED);
     return grouped;
   }
   if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) {
-    const opaque = id && !field ? opaqueEnd(doc, t) : -1;
+    const opaque = (id || !trait) && !field ? opaqueEnd(doc, t) : -1;
     if (opaque < 0) return -1;
     emit(start[t], doc.end[opaque], LABELLED, 0.8);
     return doc.end[opaque];
   }
   // The sign that base64 begins with is part of it.
   const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);
-  emit(signed ? start[t] - 1 : start[t], to, LABELLED);
+  emit(signed ? start[t] - 1 : schemeStart(doc, t), to, LABELLED);
   return to;
 }

@@ -138,6 +138,8 @@ export const IDS = hashes(
   `id ids identifier code hash number no num nr ref reference token key template templates record signature sha256 sha1 sha512 md5 credential
   minutiae enrollment enrolment tcn ati profile card sid ucn uid uuid vector embedding tmpl digest specimen idc fin`,
 );
+/** Names of hashes, which a colon ties to what they made. */
+export const DIGESTS = hashes('sha256 sha1 sha512 md5 sha blake3 phash simhash');
 /** Names of algorithms and standards that a number follows: SHA-256, ISO 19794-2. */
 export const ALGORITHMS = hashes('sha md iso ansi incits nist fips');
 /** Words that may stand there besides. */

@@ -6,6 +6,8 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { claimed, isAcceptable, isYear, Trust } from './id-code.js';
 import { lengthOf, numberAt } from './read.js';
 
+const MINGLED_MIN = 7;
+const TURNS_MIN = 3;
 /** So many small letters before digits are a word of a program: python3.11. */
 const WORD_LETTERS_MIN = 5;
 /** First letters of registered trials, articles, sequences and variants. */
@@ -29,13 +31,35 @@ export function weightOf(doc: Doc): number {
   const { first, last, digits, letters } = claimed;
   if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc) || isFileName(doc)) return 0;
   if (letters > 0) {
-    if (isPublicCode(doc) || isProgramWord(doc, first)) return 0;
-    return digits >= 5 ? 3 : digits === 4 && !isYear(doc, last) ? 2 : 1;
+    if (isPublicCode(doc) || isProgramWord(doc, first) || isTimestamp(doc)) return 0;
+    if (digits >= 5) return 3;
+    return (digits === 4 && !isYear(doc, last)) || isMingled(doc) ? 2 : 1;
   }
   if (isRange(doc)) return 0;
   if (first < last) return digits < 6 || isZip(doc) || isTimes(doc) ? 1 : digits === 6 ? 2 : 3;
   if (digits === 8 && isCalendarDay(doc, first)) return 1;
   return digits >= 8 ? 3 : digits >= 6 ? 2 : 1;
+}
+
+/** 2024-03-14T08, 20240314T0815 */
+function isTimestamp(doc: Doc): boolean {
+  const { first, last } = claimed;
+  const { text, start } = doc;
+  if (last - first === 2 && doc.shape[first] === Shape.Digits4 && isYear(doc, first))
+    return isHourMark(text[start[last] + 2]);
+  return first === last && isHourMark(text[start[first] + 8]) && isCalendarDayIn(text, start[first]);
+}
+
+function isHourMark(unit: number): boolean {
+  return (unit | 0x20) === 0x74;
+}
+
+/** A9F3BC2D: letters and digits by turns spell no word and count nothing. */
+function isMingled(doc: Doc): boolean {
+  const { start, end } = claimed;
+  let turns = 0;
+  for (let i = start + 1; i < end; i++) if (doc.text[i] <= 0x39 !== doc.text[i - 1] <= 0x39) turns++;
+  return end - start >= MINGLED_MIN && turns >= TURNS_MIN;
 }
 
 /** 482291.pdf */

@@ -3,6 +3,7 @@
  * number of tokens.
  */
 import { type Doc, Gap, Shape } from '../contract.js';
+import { isTellingPart } from './code-weight.js';
 import { TIGHT } from './id-code.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
@@ -10,6 +11,8 @@ import { hasDigit, lengthOf } from './read.js';
 const HEAD_TOKENS_MAX = 4;
 const PREFIX_UNITS_MAX = 12;
 const SMALL_PREFIX_MAX = 4;
+/** Letters and digits that a longer word in small letters has to stand before. */
+const PART_MIN = 4;
 /** Shapes of the long parts of codes. */
 export const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
 /** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
@@ -32,11 +35,12 @@ export function isSettled(doc: Doc, at: number): boolean {
   );
 }
 
-/** The letters of POL-48201 and sess_48201. */
+/** The letters of POL-48201, sess_48201 and palmvein-48201. */
 function isPrefix(doc: Doc, at: number): boolean {
   const length = lengthOf(doc, at);
   if (doc.text[doc.start[at]] <= 0x5a) return length <= PREFIX_UNITS_MAX;
-  return length <= SMALL_PREFIX_MAX && hasDigit(doc, at + 1);
+  if (length > PREFIX_UNITS_MAX || !hasDigit(doc, at + 1)) return false;
+  return length <= SMALL_PREFIX_MAX || lengthOf(doc, at + 1) >= PART_MIN;
 }
 
 /** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
@@ -47,7 +51,7 @@ export function headOf(doc: Doc, at: number): number {
     t--;
     const shape = 1 << doc.shape[t];
     if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
-    if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen) return -1;
+    if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen && isTellingPart(doc, t)) return -1;
     if (!hasDigit(doc, t) && !isPrefix(doc, t)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
   }
   return t;

@@ -32,6 +32,8 @@ export const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (
 
 const LISTED = (1 << Gap.Other) | (1 << Gap.Comma) | (1 << Gap.Ampersand) | (1 << Gap.Slash) | (1 << Gap.Plus);
 
+const SET_OFF = (1 << Gap.Comma) | (1 << Gap.Colon) | (1 << Gap.Dash);
+
 /** "4820193, that's the account number" */
 const POINTERS = wordSet('that which this thats');
 
@@ -164,9 +166,15 @@ function near(bits: number, weight: number, nearness: number): Cue {
   if (weight + nearness < 4) return Cue.None;
   const cue = 31 - Math.clz32(bits & CLOSE_BITS);
   // Things have models too: "pump 670G", "Chevy 1500".
-  if (cue >= Cue.Device && weight < 2) return Cue.None;
+  if ((cue === Cue.Device || cue === Cue.Vehicle) && weight < 2) return Cue.None;
   proof = nearness;
   return cue;
+}
+
+/** Whose a code is that begins with a word and a sign. */
+export function cueOfPrefix(hash: number, weight: number): Cue {
+  const bits = CUE_WORDS.get(hash);
+  return bits & CLOSE_BITS ? near(bits & CLOSE_BITS, weight, 2) : Cue.None;
 }
 
 /** Quotes and blanks alone make no field. */
@@ -205,6 +213,9 @@ export function cueBehind(doc: Doc, weight: number): Cue {
     else if (gap === Gap.Close || gap === Gap.Pipe || (gap === Gap.Comma && t > from)) break;
     const bits = CUE_WORDS.get(doc.hash[t]);
     if (bits & NEUTRAL) break;
+    // "FP-48213: palm vein", "4820193 - member", "FP-48213, fingerprint on file"
+    if (t === from && ((1 << gap) & SET_OFF) !== 0 && bits & CLOSE_BITS)
+      return near(bits & CLOSE_BITS, weight, gap === Gap.Comma ? 1 : 2);
     if (t === from && gap === Gap.Comma && !POINTERS.has(doc.hash[t])) break;
     if (t === from && !aside && gap !== Gap.Comma && (bits & LEAD) === 0 && doc.gap[t + 1] !== Gap.Open) break;
     if (bits & IS) copula = true;

@@ -109,7 +109,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.Biometric,
-    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector speaker ear hand embeddings tmpl modality gallery eye dna passphrase thumbs fingers',
+    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector speaker ear hand embeddings tmpl modality gallery eye dna passphrase thumbs fingers fp fprint fprints bio bmid typing eeg tattoo tattoos bite signature passkey vocal',
   ),
   [
     FIRM,

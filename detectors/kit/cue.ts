@@ -7,7 +7,7 @@ import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
 import { headOf, isSettled, LONG, PART_SHAPES } from './cue-head.js';
-import { certain, cueBefore, cueBehind, guessed, isCertain, SIGNED } from './cue-reach.js';
+import { certain, cueBefore, cueBehind, cueOfPrefix, guessed, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
@@ -40,7 +40,7 @@ const AT = 0x40;
 export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
   if (shape & LONG) return isBare(doc, at) || isSettled(doc, at) ? Cue.None : cueOfLong(doc, at);
-  if (doc.gap[at] === Gap.Hyphen) {
+  if (doc.gap[at] === Gap.Hyphen || (doc.gap[at] === Gap.Underscore && doc.shape[at] === Shape.Digits4)) {
     if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);
   }
@@ -137,7 +137,7 @@ function cueOfCode(doc: Doc, at: number): Cue {
   const weight = weightOf(doc);
   if (weight === 0) return Cue.None;
   const from = prefixOf(doc, head);
-  const cue = cueBefore(doc, from, weight);
+  const cue = cueInside(doc, weight) || cueBefore(doc, from, weight);
   if ((cue === Cue.None || cue === Cue.OtherId) && inPlanBlock(doc, from, claimed.last)) {
     claimed.start = doc.start[from];
     return certain(Cue.HealthPlan);
@@ -147,6 +147,12 @@ function cueOfCode(doc: Doc, at: number): Cue {
   if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
   claimed.start = doc.start[from];
   return cue;
+}
+
+/** palmvein-48201: the code begins with the word that says whose it is. */
+function cueInside(doc: Doc, weight: number): Cue {
+  const { first, last } = claimed;
+  return first === last || hasDigit(doc, first) ? Cue.None : cueOfPrefix(doc.hash[first], weight);
 }
 
 /** 482 913 345 */

@@ -6,7 +6,7 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { claimed } from './claimed.js';
 import { isCalendarDayIn, weightOf } from './code-weight.js';
 import { headOf, isSettled } from './cue-head.js';
-import { CODE, CUE_WORDS, NEUTRAL } from './cue-words.js';
+import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, TIGHT_BITS } from './cue-words.js';
 import { codeFrom } from './id-code.js';
 import { machineRun } from './machine-run.js';
 import { isWord, lengthOf } from './read.js';
@@ -68,7 +68,13 @@ function isHash(doc: Doc): boolean {
 /** Prescribe_Nda020503: whole words are a name that a program gives. */
 function isSpelledOut(doc: Doc): boolean {
   for (let t = claimed.first; t <= claimed.last; t++)
-    if (isWord(doc, t) && lengthOf(doc, t) > WORD_MAX && doc.shape[t] !== Shape.Upper) return true;
+    if (
+      isWord(doc, t) &&
+      lengthOf(doc, t) > WORD_MAX &&
+      doc.shape[t] !== Shape.Upper &&
+      (CUE_WORDS.get(doc.hash[t]) & (CLOSE_BITS | TIGHT_BITS)) === 0
+    )
+      return true;
   return false;
 }
 
