@@ -16,6 +16,7 @@ import {
   isPosition,
   isPrefixed,
   isTraitNear,
+  nameStart,
   schemeStart,
   valueEnd,
 } from './kit/biometric-value.js';
@@ -63,6 +64,11 @@ export const biometric: Detector<'biometric'> = {
       if (begin >= 0) emit(begin, doc.end[at], FILE);
       return;
     }
+    if (kind === 'locus') {
+      const end = rowsEnd(doc, at);
+      if (end > 0) emit(from, end, VECTOR);
+      return;
+    }
     if (kind === 'vector' || kind === 'weak') {
       const first = kind === 'weak' && !isTraitNear(doc, at) ? -1 : firstFigure(doc, at);
       const end =
@@ -83,10 +89,10 @@ export const biometric: Detector<'biometric'> = {
     const field = kind === 'word';
     const trait = kind === 'trait' || kind === 'weak' || kind === 'system';
     const found = value(doc, at, field, trait, emit);
+    cellsBelow(doc, at, (first) => made(doc, first, true, false, trait, emit));
     if (field) return;
     const below = answerBelow(doc, at);
     if (below >= 0) made(doc, below, true, false, trait, emit);
-    cellsBelow(doc, at, (first) => made(doc, first, true, false, trait, emit));
     if (!found && !isAnswered(doc, at, STEPS_MAX)) behind(doc, at, emit);
   },
 };
@@ -221,7 +227,7 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
   }
   const file = fileEnd(doc, t);
   if (file > 0) {
-    emit(start[t], file, FILE);
+    emit(nameStart(doc, t), file, FILE);
     return file;
   }
   const grouped = field ? -1 : groupedEnd(doc, t);
@@ -237,6 +243,6 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
   }
   // The sign that base64 begins with is part of it.
   const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);
-  emit(signed ? start[t] - 1 : schemeStart(doc, t), to, LABELLED);
+  emit(signed ? start[t] - 1 : Math.min(schemeStart(doc, t), nameStart(doc, t)), to, LABELLED);
   return to;
 }

@@ -14,6 +14,7 @@ const TAG_TOKENS_MAX = 10;
 /** Tokens, across the leaves of JSON, in which a trait has to be named for a word such as "template". */
 const TRAIT_REACH = 12;
 const PARTS_MAX = 12;
+const NAME_MAX = 4;
 const NUMBER_MIN = 6;
 const DAY_DIGITS = 8;
 const TIES = (1 << Gap.Hyphen) | (1 << Gap.Underscore) | (1 << Gap.Dot) | (1 << Gap.None);
@@ -36,6 +37,19 @@ export function behindTag(doc: Doc, at: number): number {
   let t = at + 1;
   while (t < doc.count && t - at < TAG_TOKENS_MAX && start[t] < i) t++;
   return i < edge ? t : at + 1;
+}
+
+/** Where the value begins with the word that a sign ties to it: palmvein-48201, voice_sample_48.wav. */
+export function nameStart(doc: Doc, t: number): number {
+  let first = t;
+  while (
+    first > 0 &&
+    t - first < NAME_MAX &&
+    (doc.gap[first] === Gap.Hyphen || doc.gap[first] === Gap.Underscore) &&
+    doc.shape[first - 1] !== Shape.Redacted
+  )
+    first--;
+  return doc.start[first];
 }
 
 /** Where sha256:9f3a… begins when the token is the first behind the name of the algorithm. */

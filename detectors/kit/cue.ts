@@ -15,6 +15,7 @@ import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
 import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
+import { siblingBefore } from './sibling.js';
 import { isUnexplained } from './unexplained.js';
 
 export { PART_SHAPES } from './cue-head.js';
@@ -142,7 +143,7 @@ function cueOfCode(doc: Doc, at: number): Cue {
     claimed.start = doc.start[from];
     return certain(Cue.HealthPlan);
   }
-  if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) : Cue.None;
+  if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) || cueOfSibling(doc, weight) : Cue.None;
   const last = claimed.last;
   if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
   claimed.start = doc.start[from];
@@ -153,6 +154,12 @@ function cueOfCode(doc: Doc, at: number): Cue {
 function cueInside(doc: Doc, weight: number): Cue {
   const { first, last } = claimed;
   return first === last || hasDigit(doc, first) ? Cue.None : cueOfPrefix(doc.hash[first], weight);
+}
+
+/** "iris codes: right 20391A, left 20392A" */
+function cueOfSibling(doc: Doc, weight: number): Cue {
+  const before = siblingBefore(doc);
+  return before > 0 ? cueBefore(doc, before, weight) : Cue.None;
 }
 
 /** 482 913 345 */
