@@ -18,6 +18,12 @@ export const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
 /** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
 export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
 
+/** A label says that the token identifies nobody. */
+export function isNeutral(doc: Doc, at: number): boolean {
+  const id = doc.owner[at];
+  return id !== 0 && doc.labels[id].category === null && doc.labels[id].kind !== 'none';
+}
+
 /** A label that is more than a word has had its say about the token. */
 export function isSettled(doc: Doc, at: number): boolean {
   const id = doc.owner[at];

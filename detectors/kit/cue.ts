@@ -6,7 +6,7 @@
 import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
-import { headOf, isSettled, LONG, PART_SHAPES } from './cue-head.js';
+import { headOf, isNeutral, isSettled, LONG, PART_SHAPES } from './cue-head.js';
 import { certain, cueBefore, cueBehind, cueOfPrefix, guessed, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
@@ -40,7 +40,7 @@ const AT = 0x40;
  */
 export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
-  if (shape & LONG) return isBare(doc, at) || isSettled(doc, at) ? Cue.None : cueOfLong(doc, at);
+  if (shape & LONG) return isBare(doc, at) || isNeutral(doc, at) ? Cue.None : cueOfLong(doc, at);
   if (doc.gap[at] === Gap.Hyphen || (doc.gap[at] === Gap.Underscore && doc.shape[at] === Shape.Digits4)) {
     if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);

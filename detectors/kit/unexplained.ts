@@ -5,7 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { claimed } from './claimed.js';
 import { isCalendarDayIn, weightOf } from './code-weight.js';
-import { headOf, isSettled } from './cue-head.js';
+import { headOf, isNeutral } from './cue-head.js';
 import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, TIGHT_BITS } from './cue-words.js';
 import { codeFrom } from './id-code.js';
 import { machineRun } from './machine-run.js';
@@ -37,10 +37,10 @@ const PUBLIC = words(
  * spoken of, which has codes of all kinds.
  */
 export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
-  if (isSettled(doc, at)) return false;
+  if (isNeutral(doc, at)) return false;
   if (machineRun(doc, at)) return isHash(doc) && (near || !isTold(doc, claimed.first));
   const head = headOf(doc, at);
-  if (head < 0 || (head < at && isSettled(doc, head)) || !codeFrom(doc, head, false)) return false;
+  if (head < 0 || (head < at && isNeutral(doc, head)) || !codeFrom(doc, head, false)) return false;
   if (weightOf(doc) < WEIGHT_MIN || isSpelledOut(doc)) return false;
   if (claimed.letters === 0 && (isMoment(doc) || isLarge(doc, head))) return false;
   return !isTold(doc, head);
