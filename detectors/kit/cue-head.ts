@@ -58,7 +58,10 @@ export function headOf(doc: Doc, at: number): number {
     const shape = 1 << doc.shape[t];
     if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
     if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen && isTellingPart(doc, t)) return -1;
-    if (!hasDigit(doc, t) && !isPrefix(doc, t)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
+    if (hasDigit(doc, t)) continue;
+    const slash = doc.gap[t + 1] === Gap.Slash;
+    if (slash && doc.shape[t] !== Shape.Upper && doc.shape[t] !== Shape.UpperOne) return t + 1;
+    if (!isPrefix(doc, t)) return slash ? t + 1 : -1;
   }
   return t;
 }

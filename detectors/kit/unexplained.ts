@@ -9,10 +9,11 @@ import { headOf, isNeutral } from './cue-head.js';
 import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, TIGHT_BITS } from './cue-words.js';
 import { codeFrom } from './id-code.js';
 import { machineRun } from './machine-run.js';
-import { isWord, lengthOf } from './read.js';
+import { isWord, lengthOf, ownerOf } from './read.js';
 import { words } from './word-set.js';
 
 const WEIGHT_MIN = 3;
+const LABELLED_MIN = 1;
 /** Words before a code that are asked what it is. */
 const BACK_MAX = 3;
 /** Longest word in small letters that may be a part of a code. */
@@ -41,7 +42,7 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
   if (machineRun(doc, at)) return isHash(doc) && (near || !isTold(doc, claimed.first));
   const head = headOf(doc, at);
   if (head < 0 || (head < at && isNeutral(doc, head)) || !codeFrom(doc, head, false)) return false;
-  if (weightOf(doc) < WEIGHT_MIN || isSpelledOut(doc)) return false;
+  if (weightOf(doc) < (isLabelled(doc, head) ? LABELLED_MIN : WEIGHT_MIN) || isSpelledOut(doc)) return false;
   if (claimed.letters === 0 && (isMoment(doc) || isLarge(doc, head))) return false;
   return !isTold(doc, head);
 }
@@ -56,6 +57,14 @@ function isTold(doc: Doc, head: number): boolean {
     if (bits & NEUTRAL || (t === head && bits & CODE) || MEASURES.has(doc.hash[t - 1])) return true;
   }
   return false;
+}
+
+/** The label of an identifier stands before the code, whatever its detector made of it. */
+function isLabelled(doc: Doc, head: number): boolean {
+  const label = ownerOf(doc, head);
+  if (label === null) return false;
+  const { category } = label;
+  return category !== null && category !== 'name' && category !== 'date' && category !== 'geography';
 }
 
 /** Capitals and digits alone are a hash or a key only if they are many. */
