@@ -56,6 +56,9 @@ const LIST_MAX = 5;
 const LONG_MAX = 11;
 /** Shortest plate that is known by a car alone. */
 const BESIDE_MIN = 6;
+const BESIDE_REACH = 5;
+/** Characters of the number of a model. */
+const MODEL_MAX = 4;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
@@ -236,7 +239,10 @@ function beside(doc: Doc, at: number, emit: Emit): void {
   if (stop >= before && doc.end[stop] - doc.start[before] >= BESIDE_MIN && !saidBefore(doc, before, 2, NUMBERED))
     emit(doc.start[before], doc.end[stop], NEAR, 0.6);
   const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
-  const t = signed ? at + 1 : codeAhead(doc, at, at + 1, 5, 'vehicle');
+  let t = signed ? at + 1 : codeAhead(doc, at, at + 1, BESIDE_REACH, 'vehicle');
+  // "Mazda 3, KXR 447": the number of the model comes first.
+  if (t > 0 && !signed && lengthOf(doc, t) <= MODEL_MAX && doc.gap[t + 1] !== Gap.Hyphen && plateEnd(doc, t, false) < 0)
+    t = codeAhead(doc, at, t + 1, BESIDE_REACH, 'vehicle');
   if (t < 0 || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle')) return;
   const from = behindState(doc, t);
   const last = from < 0 ? -1 : plateEnd(doc, from, false);

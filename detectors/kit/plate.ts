@@ -23,6 +23,8 @@ const UNLIKELY = Lex.Common | Lex.Function | Lex.Medical | Lex.Drug | Lex.Month;
 /** Fewest characters and digits by which a plate is known away from its label. */
 const FORM_MIN = 5;
 const FORM_DIGITS_MIN = 2;
+const FIGURES_MIN = 4;
+const ALONE_DIGITS = 5;
 
 /** "CA 8XYZ432", "Ohio ABC 1234": the state is not part of the plate, if enough of one follows. */
 export function behindState(doc: Doc, from: number): number {
@@ -33,12 +35,20 @@ export function behindState(doc: Doc, from: number): number {
   if (next >= doc.count || doc.shape[next] === Shape.Redacted) return -1;
   if (gap !== Gap.Blank && gap !== Gap.Colon && gap !== Gap.Hyphen && gap !== Gap.Dash && gap !== Gap.Slash)
     return from;
-  if (lengthOf(doc, from) === 2 && isDigits(doc, next) && plateEnd(doc, next, false) < 0) return from;
+  // Five digits alone are no plate of any state: "PA 48213" is one as a whole.
+  if (lengthOf(doc, from) === 2 && isDigits(doc, next) && (plateEnd(doc, next, false) < 0 || isAlone(doc, next)))
+    return from;
   const last = plateEnd(doc, next, true);
   // "SC 84JY" is a plate as a whole: four characters alone are none.
   const short =
     lengthOf(doc, from) === 2 && gap === Gap.Blank && last >= 0 && doc.end[last] - doc.start[next] <= PLATE_MIN;
   return last < 0 || short ? from : next;
+}
+
+/** Digits behind which nothing of the plate can follow. */
+function isAlone(doc: Doc, at: number): boolean {
+  const gap = doc.gap[at + 1];
+  return lengthOf(doc, at) === ALONE_DIGITS && gap !== Gap.Hyphen && gap !== Gap.Blank && gap !== Gap.Dash;
 }
 
 /** Last token of the plate that begins at `from`: up to three groups, four to eight characters; -1 if it is none. */
@@ -171,8 +181,10 @@ export function isPlateForm(doc: Doc, from: number, last: number): boolean {
   let size = 0;
   let digits = 0;
   for (let t = from; t <= last; t++) {
-    if (((1 << doc.shape[t]) & LETTERS) !== 0 && (doc.shape[t] > Shape.Upper || (doc.lex[t] & UNLIKELY) !== 0))
-      return false;
+    if (((1 << doc.shape[t]) & LETTERS) !== 0) {
+      if (doc.shape[t] > Shape.Upper) return false;
+      if ((doc.lex[t] & UNLIKELY) !== 0 && !isBesideFigures(doc, t, from, last)) return false;
+    }
     if (doc.label[t] !== 0) return false;
     for (let i = doc.start[t]; i < doc.end[t]; i++) {
       const unit = doc.text[i];
@@ -186,6 +198,18 @@ export function isPlateForm(doc: Doc, from: number, last: number): boolean {
   // GR8NANA
   const vanity = digits === 1 && from === last && size >= WHOLE_MIN && doc.text[doc.end[last] - 1] > 0x39;
   return size >= FORM_MIN && size <= PLATE_MAX && (digits >= FORM_DIGITS_MIN || vanity) && digits < size;
+}
+
+/** TEE 5719: a short word in capitals beside four digits and more is no word. */
+function isBesideFigures(doc: Doc, t: number, from: number, last: number): boolean {
+  const other = t === from ? t + 1 : t - 1;
+  return (
+    last === from + 1 &&
+    lengthOf(doc, t) <= 3 &&
+    isDigits(doc, other) &&
+    lengthOf(doc, other) >= FIGURES_MIN &&
+    !isYear(doc, other)
+  );
 }
 
 /** First token of the next plate of a list, behind a comma, a slash or "and"; -1 if there is none. */
