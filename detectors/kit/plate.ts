@@ -12,7 +12,8 @@ import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 const PLATE_MIN = 4;
 const PLATE_MAX = 8;
 const PARTIAL_MIN = 3;
-const GROUPS_MAX = 3;
+const GROUPS_MAX = 4;
+const LONG_MAX = 10;
 const SPELT_MIN = 5;
 /** Characters of a plate behind which a blank ends it. */
 const WHOLE_MIN = 6;
@@ -61,13 +62,15 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
   for (let t = from; t < doc.count && t - from < GROUPS_MAX; t++) {
     if (doc.shape[t] === Shape.Redacted) break;
     const gap = doc.gap[t];
+    // MH-12-AB-4471, as in India, has four groups and ten characters.
+    if (t - from === GROUPS_MAX - 1 && gap !== Gap.Hyphen) break;
     if (
       t > from &&
       gap !== Gap.Hyphen &&
       gap !== Gap.Dash &&
       gap !== Gap.Dot &&
       !(gap === Gap.Blank && doc.start[t] - doc.end[t - 1] === 1) &&
-      !isDotBetween(doc, t)
+      !isSignBetween(doc, t, sure)
     )
       break;
     const length = lengthOf(doc, t);
@@ -81,7 +84,7 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
     // In small letters only before or behind digits, and never a word of the sentence.
     if (word && lower && (!sure || (doc.lex[t] & (Lex.Common | Lex.Function)) !== 0 || length > 4)) break;
     if (t > from && gap === Gap.Blank && !isNextGroup(doc, t, sure, size, letters, digits)) break;
-    if (size + length > PLATE_MAX) break;
+    if (size + length > (gap === Gap.Hyphen && t - from === GROUPS_MAX - 1 ? LONG_MAX : PLATE_MAX)) break;
     const figures = hasDigit(doc, t) ? digitsIn(doc, t) : 0;
     size += length;
     digits += figures;
@@ -143,10 +146,14 @@ function isMiddle(doc: Doc, t: number): boolean {
   );
 }
 
-/** KDJ·2848 */
-function isDotBetween(doc: Doc, t: number): boolean {
+/** KDJ·2848, and behind a sure label KDJ_2848, KDJ/2848 and KDJ--2848: another sign between letters and digits. */
+function isSignBetween(doc: Doc, t: number, sure: boolean): boolean {
   const from = doc.end[t - 1];
-  return doc.start[t] - from === 1 && (doc.text[from] === 0xb7 || doc.text[from] === 0x2022);
+  const size = doc.start[t] - from;
+  if (size === 1 && (doc.text[from] === 0xb7 || doc.text[from] === 0x2022)) return true;
+  if (!sure || hasDigit(doc, t - 1) === hasDigit(doc, t)) return false;
+  if (size === 2) return doc.text[from] === 0x2d && doc.text[from + 1] === 0x2d;
+  return size === 1 && (doc.gap[t] === Gap.Underscore || doc.gap[t] === Gap.Slash);
 }
 
 function isOrdinal(doc: Doc, t: number): boolean {

@@ -1,0 +1,30 @@
+/**
+ * Codes of one form in one clause are of one kind: "right index FP-48201, left index FP-48202". Finds the earlier one, so that
+ * the words before it can speak for both. Bounded: twelve tokens, none across a leaf, a line, a sentence or a redacted token.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { claimed } from './claimed.js';
+import { lengthOf } from './read.js';
+
+const BACK_MAX = 12;
+
+/** First token of an earlier code that is formed like the one that `claimed` holds; -1 if there is none. */
+export function siblingBefore(doc: Doc): number {
+  const { first, last } = claimed;
+  const size = last - first;
+  for (let t = first - 1; t >= 0 && first - t < BACK_MAX; t--) {
+    const behind = doc.gap[t + 1];
+    if (behind === Gap.Leaf || behind === Gap.Line || behind === Gap.Stop || doc.shape[t] === Shape.Redacted) return -1;
+    if (t + size < first && isAlike(doc, t, first, size)) return t;
+  }
+  return -1;
+}
+
+function isAlike(doc: Doc, one: number, other: number, size: number): boolean {
+  for (let k = 0; k <= size; k++) {
+    if (doc.shape[one + k] !== doc.shape[other + k] || lengthOf(doc, one + k) !== lengthOf(doc, other + k))
+      return false;
+    if (k > 0 && doc.gap[one + k] !== doc.gap[other + k]) return false;
+  }
+  return true;
+}
