@@ -8,6 +8,7 @@ import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
 import { claimBefore, DETERMINERS } from './claim-before.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
+import { isDirect, opaqueEnd } from './opaque.js';
 import { hasDigit, isDigits, lengthOf } from './read.js';
 import { emitBelow, isColumnHead } from './roster.js';
 import { words } from './word-set.js';
@@ -214,6 +215,19 @@ function isIntroduced(doc: Doc, at: number): boolean {
   return COPULAS.has(doc.hash[at - 1]) && (gap === Gap.Blank || gap === Gap.Quote);
 }
 
+/** "serial KQXW7R": a value right behind the label with too few digits for a code, but no word either. */
+function opaqueClaim(doc: Doc, at: number): Claim | null {
+  const value = doc.value[at];
+  if (value < 0 || !isDirect(doc, at, value)) return null;
+  const last = opaqueEnd(doc, value);
+  if (last < 0) return null;
+  claimed.first = value;
+  claimed.last = last;
+  claimed.start = doc.start[value];
+  claimed.end = doc.end[last];
+  return claimed;
+}
+
 /**
  * Emits what a label claims, with the further codes of a list; or else the code in front of the label. Says whether
  * there was any.
@@ -236,7 +250,7 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
   }
   claim = claimOf(doc, at, trust);
   if (claim === null) {
-    claim = (trust === Trust.Label ? claimBefore(doc, at) : null) ?? answerTo(doc, at);
+    claim = (trust === Trust.Label ? (opaqueClaim(doc, at) ?? claimBefore(doc, at)) : null) ?? answerTo(doc, at);
     if (claim !== null && trust === Trust.Word && claim.digits < STRAY_DIGITS_MIN) return false;
     if (claim !== null) emit(claim.start, claim.end, rule);
     return claim !== null;

@@ -26,6 +26,7 @@ const BACK_MAX = 8;
 
 const AHEAD_MAX = 7;
 const ABBREVIATION_MAX = 4;
+const MODEL_MAX = 2;
 
 /** A sign that makes a field of the word before it. */
 export const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe) | (1 << Gap.Other);
@@ -82,6 +83,8 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     // What may be a count has to stand right behind its word.
     if (plain > 0 && weight < 3) break;
     if (bits === 0 && !isWord(doc, t)) {
+      // "HeartMate 3 482913", "Dexcom G6 482913": the number of a model.
+      if (lengthOf(doc, t) <= MODEL_MAX && gap === Gap.Blank && t > 0 && doc.gap[t] === Gap.Blank) continue;
       // The codes of a list have one word before them: "claims 4420A, 4421A and 4422B".
       if (words > 0 || ((1 << gap) & LISTED) === 0) plain++;
       continue;

@@ -21,6 +21,8 @@ const SUFFIXED_UNITS_MIN = 6;
 const HICN_DIGITS = 9;
 /** Digits behind letters and a dot: RN.482910, a licence of some states. */
 const DOTTED_DIGITS_MIN = 5;
+/** Digits between letters and a last letter, with blanks around. */
+const LETTERED_DIGITS_MIN = 5;
 /** Letters that may stand before a blank and digits within one code: "XEH 123 456". */
 const BLANK_PREFIX_MAX = 4;
 
@@ -140,6 +142,7 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
     return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && hasDigit(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
+  if (isLastLetter(doc, t)) return true;
   // "e-20391 200": a code is grouped by hyphens or by blanks.
   return isSuffix(doc, t) || (doc.gap[t - 1] !== Gap.Hyphen && isGroup(doc, t) && isGroupBefore(doc, t - 1));
 }
@@ -174,6 +177,20 @@ export function isSuffix(doc: Doc, t: number): boolean {
   const shape = doc.shape[t];
   if (shape === Shape.Digits2 || shape === Shape.Digits3) return doc.text[doc.start[t]] === 0x30;
   return shape === Shape.UpperOne && lengthOf(doc, t - 1) === HICN_DIGITS && isDigits(doc, t - 1) && isEnded(doc, t);
+}
+
+/** RNB 448120 H: one capital behind letters and digits, and the end. */
+function isLastLetter(doc: Doc, t: number): boolean {
+  return (
+    doc.shape[t] === Shape.UpperOne &&
+    t > 1 &&
+    isDigits(doc, t - 1) &&
+    lengthOf(doc, t - 1) >= LETTERED_DIGITS_MIN &&
+    doc.shape[t - 2] === Shape.Upper &&
+    doc.gap[t - 1] === Gap.Blank &&
+    (doc.flags[t - 2] & Flag.InLabel) === 0 &&
+    isEnded(doc, t)
+  );
 }
 
 function isGroupBefore(doc: Doc, t: number): boolean {
