@@ -87,7 +87,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   tight(
     Cue.Device,
     'sn monitor machine equipment meter sensor reader tablet ipad iphone laptop kit lens iol graft mesh valve scanner scope asset equip appliance mac bluetooth ble modem gateway watch aid aids component ser transceiver hub pod phone android idfv esn prosthetics cuff bed scale tracker recorder controller hostname lead leads port rollator brace afo vent lift iud nexplanon mirena kyleena paragard shunt clip tray cup stem expander ' +
-      'filter alaris laser remote receiver inhaler tank vac hvad interstim trilogy sticker plug catheter crutches commode cane splint stimulators earbud',
+      'filter alaris laser remote receiver inhaler tank vac hvad interstim trilogy sticker plug catheter crutches commode cane splint stimulators earbud azure emblem alaris module knee hip elbow socket foot recall ox',
   ),
   close(
     Cue.Vehicle,

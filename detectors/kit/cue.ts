@@ -9,7 +9,7 @@ import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.j
 import { headOf, isNeutral, isSettled, LONG, PART_SHAPES } from './cue-head.js';
 import { certain, cueBefore, cueBehind, cueOfPrefix, guessed, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
-import { claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
+import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
@@ -135,7 +135,8 @@ function cueOfCode(doc: Doc, at: number): Cue {
   if (isSettled(doc, at)) return Cue.None;
   const head = headOf(doc, at);
   if (head < 0 || (head < at && isSettled(doc, head)) || !codeFrom(doc, head, false)) return Cue.None;
-  const weight = weightOf(doc);
+  const lettered = isLastLetter(doc, claimed.last + 1);
+  const weight = lettered ? RUN_WEIGHT : weightOf(doc);
   if (weight === 0) return Cue.None;
   const from = prefixOf(doc, head);
   const cue = cueInside(doc, weight) || cueBefore(doc, from, weight);
@@ -147,6 +148,7 @@ function cueOfCode(doc: Doc, at: number): Cue {
   const last = claimed.last;
   if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
   claimed.start = doc.start[from];
+  if (lettered && from < head) claimed.end = doc.end[++claimed.last];
   return cue;
 }
 

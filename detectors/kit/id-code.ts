@@ -37,6 +37,7 @@ const MISREAD = new Set([...'OoIlSBZ'].map((sign) => sign.charCodeAt(0)));
 
 const PERCENT = 0x25;
 const STAR = 0x2a;
+const ARTICLE = 0x41;
 
 /** Whether a code can begin here: a digit, or letters that are tied to digits. */
 export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
@@ -162,7 +163,7 @@ function isGroup(doc: Doc, t: number): boolean {
   const after = doc.gap[t + 1];
   if (((1 << after) & OF_A_QUANTITY) !== 0 && t + 1 < doc.count && isDigits(doc, t + 1))
     return after === Gap.Comma && doc.text[doc.end[t] + 1] === 0x20;
-  return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== PERCENT;
+  return (!isUnitBehind(doc, t) || isLastLetter(doc, t + 1)) && doc.text[doc.end[t]] !== PERCENT;
 }
 
 /** Whether nothing goes on behind a letter: no name, no word. */
@@ -179,17 +180,20 @@ export function isSuffix(doc: Doc, t: number): boolean {
   return shape === Shape.UpperOne && lengthOf(doc, t - 1) === HICN_DIGITS && isDigits(doc, t - 1) && isEnded(doc, t);
 }
 
-/** RNB 448120 H: one capital behind letters and digits, and the end. */
-function isLastLetter(doc: Doc, t: number): boolean {
+/** RNB 448120 H: one capital behind letters that are no word and digits, and then no name. */
+export function isLastLetter(doc: Doc, t: number): boolean {
   return (
     doc.shape[t] === Shape.UpperOne &&
     t > 1 &&
+    t < doc.count &&
     isDigits(doc, t - 1) &&
     lengthOf(doc, t - 1) >= LETTERED_DIGITS_MIN &&
+    doc.gap[t] === Gap.Blank &&
     doc.shape[t - 2] === Shape.Upper &&
+    doc.lex[t - 2] === 0 &&
     doc.gap[t - 1] === Gap.Blank &&
     (doc.flags[t - 2] & Flag.InLabel) === 0 &&
-    isEnded(doc, t)
+    (isEnded(doc, t) || (doc.shape[t + 1] === Shape.Lower && doc.text[doc.start[t]] !== ARTICLE))
   );
 }
 
