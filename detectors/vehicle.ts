@@ -28,8 +28,8 @@ const LONG_MAX = 11;
 /** Shortest plate that is known by a car alone. */
 const BESIDE_MIN = 6;
 const BESIDE_REACH = 8;
-/** Characters of the number of a model. */
-const MODEL_MAX = 4;
+/** Codes behind a car that are asked whether they are plates. */
+const BESIDE_CODES = 3;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
@@ -213,18 +213,25 @@ function beside(doc: Doc, at: number, emit: Emit): void {
   if (stop >= before && doc.end[stop] - doc.start[before] >= BESIDE_MIN && !saidBefore(doc, before, 2, NUMBERED))
     emit(doc.start[before], doc.end[stop], NEAR, 0.6);
   const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
-  let t = signed ? at + 1 : codeAhead(doc, at, at + 1, BESIDE_REACH, 'vehicle');
-  // "Mazda 3, KXR 447": the number of the model comes first.
-  if (t > 0 && !signed && lengthOf(doc, t) <= MODEL_MAX && doc.gap[t + 1] !== Gap.Hyphen && plateEnd(doc, t, false) < 0)
+  if (signed && besideAt(doc, at + 1, true, emit)) return;
+  // "Mazda 3, 2019, KXR 447": the number of the model and the year come first.
+  for (let t = at, count = 0; count < BESIDE_CODES; count++) {
     t = codeAhead(doc, at, t + 1, BESIDE_REACH, 'vehicle');
-  if (t < 0 || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle')) return;
+    if (t < 0 || besideAt(doc, t, false, emit)) return;
+    if (codeFrom(doc, t, false)) t = claimed.last;
+  }
+}
+
+function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
+  if (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle') return false;
   const from = behindState(doc, t);
   const last = from < 0 ? -1 : plateEnd(doc, from, false);
-  if (last < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return;
+  if (last < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return false;
   if (!signed) {
     const year = last > from && doc.gap[last] === Gap.Blank && isYear(doc, last);
-    if (year || doc.end[last] - doc.start[from] < BESIDE_MIN || !isPlateForm(doc, from, last)) return;
-    if (saidBefore(doc, from, 3, NUMBERED)) return;
+    if (year || doc.end[last] - doc.start[from] < BESIDE_MIN || !isPlateForm(doc, from, last)) return false;
+    if (saidBefore(doc, from, 3, NUMBERED)) return false;
   }
   emit(doc.start[from], doc.end[last], NEAR, signed ? NEAR.confidence : 0.65);
+  return true;
 }
