@@ -72,6 +72,8 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   let links = 0;
   // Signs that make no field set the code apart: "(path) > 4820".
   let plain = doc.gap[head] === Gap.Other && !signed && !isArrow(doc, head) ? 1 : 0;
+  // "telemetry box TB-4481": one word that says nothing, before a code with letters.
+  const spare = claimed.letters > 0 ? 1 : 0;
   for (let t = head; t > 0 && head - t < BACK_MAX; ) {
     const gap = doc.gap[t];
     if (gap === Gap.Leaf || gap === Gap.None || (gap === Gap.Pipe && t < head)) break;
@@ -81,7 +83,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     if (gap === Gap.Stop && (doc.text[doc.end[t]] !== DOT || lengthOf(doc, t) > ABBREVIATION_MAX)) break;
     const bits = CUE_WORDS.get(doc.hash[t]);
     // What may be a count has to stand right behind its word.
-    if (plain > 0 && weight < 3) break;
+    if (plain > spare && weight < 3) break;
     if (bits === 0 && !isWord(doc, t)) {
       // "HeartMate 3 482913", "Dexcom G6 482913": the number of a model.
       if (lengthOf(doc, t) <= MODEL_MAX && gap === Gap.Blank && t > 0 && doc.gap[t] === Gap.Blank) continue;
@@ -93,7 +95,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named) plain++;
     if (bits & NEUTRAL || (bits !== 0 && isCount(doc, t))) return Cue.None;
     if (bits & CLOSE_BITS)
-      return near(bits & CLOSE_BITS, weight, plain > 0 ? 1 : words === 0 || signed || numbered ? 3 : 2);
+      return near(bits & CLOSE_BITS, weight, plain > spare ? 1 : words === 0 || signed || numbered ? 3 : 2);
     // "card on file": where it is kept does not say whose it is.
     const onFile = t > 0 && doc.hash[t - 1] === ON;
     if (onFile) links = 2;
