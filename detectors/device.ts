@@ -14,6 +14,7 @@ import {
   claimLoose,
   claimOfPart,
   claimReached,
+  claimShort,
   endOfClaim,
   isOfSubstance,
 } from './kit/device-claim.js';
@@ -212,7 +213,9 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
           : IDENTIFIER;
   // "A lot of 20,000": the bare word needs its code at once.
   const direct = !bare || explicit || field || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
-  let claim = direct ? (claimOfPart(doc, value) ?? claimOf(doc, at, trust) ?? claimLoose(doc, value, at)) : null;
+  let claim = direct
+    ? (claimOfPart(doc, value) ?? claimOf(doc, at, trust) ?? claimLoose(doc, value, at) ?? claimShort(doc, value, at))
+    : null;
   if (claim === null && !field) {
     const below = answerBelow(doc, at);
     claim = below < 0 ? null : codeAtToken(doc, below);
