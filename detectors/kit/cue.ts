@@ -32,6 +32,7 @@ const PIPE = 0x7c;
 const STAR = 0x2a;
 const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
 const RUN_WEIGHT = 3;
+const SIBLINGS_MAX = 4;
 const AT = 0x40;
 
 /**
@@ -160,8 +161,13 @@ function cueInside(doc: Doc, weight: number): Cue {
 
 /** "iris codes: right 20391A, left 20392A" */
 function cueOfSibling(doc: Doc, weight: number): Cue {
-  const before = siblingBefore(doc);
-  return before > 0 ? cueBefore(doc, before, weight) : Cue.None;
+  let before = claimed.first;
+  for (let count = 0; count < SIBLINGS_MAX; count++) {
+    before = siblingBefore(doc, before);
+    const cue = before > 0 ? cueBefore(doc, before, weight) : Cue.None;
+    if (cue !== Cue.None || before < 0) return cue;
+  }
+  return Cue.None;
 }
 
 /** 482 913 345 */
