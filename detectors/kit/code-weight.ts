@@ -12,7 +12,7 @@ const TURNS_MIN = 3;
 const WORD_LETTERS_MIN = 5;
 /** First letters of registered trials, articles, sequences and variants. */
 const PUBLICATIONS = new Set(
-  ['nct', 'pmc', 'gse', 'gsm', 'vcv', 'rcv', 'scv', 'ens', 'chr', 'isr'].map(
+  ['nct', 'pmc', 'gse', 'gsm', 'vcv', 'rcv', 'scv', 'ens', 'chr'].map(
     (name) => (name.charCodeAt(0) << 16) | (name.charCodeAt(1) << 8) | name.charCodeAt(2),
   ),
 );
@@ -104,9 +104,9 @@ function isTimes(doc: Doc): boolean {
 function isPublicCode(doc: Doc): boolean {
   const { first, last, digits, letters } = claimed;
   const length = lengthOf(doc, first);
+  if (isLocus(doc.text, doc.start[first], doc.end[first])) return true;
   if (last > first)
     return last === first + 1 && doc.gap[last] === Gap.Dot && length === 3 && doc.text[doc.start[first]] > 0x39;
-  if (isLocus(doc.text, doc.start[first], doc.end[first])) return true;
   if (letters === 1 && digits === 4) return (PROCEDURES & (1 << ((doc.text[doc.start[first]] & 0xdf) - 0x41))) !== 0;
   if (isPublication(doc, first)) return true;
   return (
@@ -136,11 +136,15 @@ function isProgramWord(doc: Doc, at: number): boolean {
   return i - from === WORD_LETTERS_MIN;
 }
 
-/** NCT02720449, PMC7745181, rs429358, 21CFR830 */
+/** NCT02720449, PMC7745181, rs429358, ISRCTN54598675, 21CFR830 */
 function isPublication(doc: Doc, at: number): boolean {
   const { text } = doc;
-  if (isRegulation(text, doc.start[at])) return true;
   const i = doc.start[at];
+  if (
+    isRegulation(text, i) ||
+    (text[i] === 0x49 && text[i + 1] === 0x53 && text[i + 2] === 0x52 && text[i + 3] === 0x43)
+  )
+    return true;
   if (text[i + 2] <= 0x39) return text[i] === 0x72 && text[i + 1] === 0x73 && text[i + 2] >= 0x30;
   return (
     text[i + 3] <= 0x39 &&

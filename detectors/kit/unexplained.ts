@@ -14,6 +14,8 @@ import { words } from './word-set.js';
 
 const WEIGHT_MIN = 3;
 const LABELLED_MIN = 1;
+const FIELD_MIN = 2;
+const SIGNS = (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
 /** Words before a code that are asked what it is. */
 const BACK_MAX = 3;
 /** Longest word in small letters that may be a part of a code. */
@@ -42,7 +44,11 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
   if (machineRun(doc, at)) return isHash(doc) && (near || !isTold(doc, claimed.first));
   const head = headOf(doc, at);
   if (head < 0 || (head < at && isNeutral(doc, head)) || !codeFrom(doc, head, false)) return false;
-  if (weightOf(doc) < (isLabelled(doc, head) ? LABELLED_MIN : WEIGHT_MIN) || isSpelledOut(doc)) return false;
+  if (
+    weightOf(doc) < (isLabelled(doc, head) ? LABELLED_MIN : isField(doc, head) ? FIELD_MIN : WEIGHT_MIN) ||
+    isSpelledOut(doc)
+  )
+    return false;
   if (claimed.letters === 0 && (isMoment(doc) || isLarge(doc, head))) return false;
   return !isTold(doc, head);
 }
@@ -65,6 +71,11 @@ function isLabelled(doc: Doc, head: number): boolean {
   if (label === null) return false;
   const { category } = label;
   return category !== null && category !== 'name' && category !== 'date' && category !== 'geography';
+}
+
+/** "key=48-KX21", "#482913": the code is a value, whatever of. */
+function isField(doc: Doc, head: number): boolean {
+  return ((1 << doc.gap[head]) & SIGNS) !== 0;
 }
 
 /** Capitals and digits alone are a hash or a key only if they are many. */
