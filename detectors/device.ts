@@ -5,7 +5,7 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape } from './contract.js';
 import { gtin } from './kit/checksum.js';
-import { claimBefore, claimOf } from './kit/claim.js';
+import { claimBefore, claimOf, opaqueClaim } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
 import {
@@ -214,7 +214,11 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
   // "A lot of 20,000": the bare word needs its code at once.
   const direct = !bare || explicit || field || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
   let claim = direct
-    ? (claimOfPart(doc, value) ?? claimOf(doc, at, trust) ?? claimLoose(doc, value, at) ?? claimShort(doc, value, at))
+    ? (claimOfPart(doc, value) ??
+      claimOf(doc, at, trust) ??
+      claimLoose(doc, value, at) ??
+      claimShort(doc, value, at) ??
+      (trust === Trust.Label ? opaqueClaim(doc, at) : null))
     : null;
   if (claim === null && !field) {
     const below = answerBelow(doc, at);

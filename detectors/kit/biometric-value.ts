@@ -45,7 +45,9 @@ export function nameStart(doc: Doc, t: number): number {
   while (
     first > 0 &&
     t - first < NAME_MAX &&
-    (doc.gap[first] === Gap.Hyphen || doc.gap[first] === Gap.Underscore) &&
+    (doc.gap[first] === Gap.Hyphen ||
+      doc.gap[first] === Gap.Underscore ||
+      (doc.gap[first] === Gap.Dot && doc.shape[first - 1] === Shape.Upper)) &&
     doc.shape[first - 1] !== Shape.Redacted
   )
     first--;
@@ -74,7 +76,8 @@ export function valueEnd(text: Uint16Array, from: number, length: number): numbe
     let parts = 0;
     parts < PARTS_MAX &&
     ((text[to] === 0x3a && isPlainUnit(text[to + 1])) ||
-      (text[to] === 0x2e && (isDigitUnit(text[to + 1]) || (parts > 0 && isPlainUnit(text[to + 1])))));
+      (text[to] === 0x2e &&
+        (isDigitUnit(text[to + 1]) || isSide(text, to + 1) || (parts > 0 && isPlainUnit(text[to + 1])))));
     parts++
   ) {
     const next = runEnd(text, to + 1, length);

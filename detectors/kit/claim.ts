@@ -184,7 +184,7 @@ function isIntroduced(doc: Doc, at: number): boolean {
 }
 
 /** "serial KQXW7R": a value right behind the label with too few digits for a code, but no word either. */
-function opaqueClaim(doc: Doc, at: number): Claim | null {
+export function opaqueClaim(doc: Doc, at: number): Claim | null {
   const value = doc.value[at];
   if (value < 0 || !isDirect(doc, at, value)) return null;
   const last = opaqueEnd(doc, value);

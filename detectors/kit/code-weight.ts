@@ -137,7 +137,7 @@ function isProgramWord(doc: Doc, at: number): boolean {
 }
 
 /** NCT02720449, PMC7745181, rs429358, ISRCTN54598675, 21CFR830 */
-function isPublication(doc: Doc, at: number): boolean {
+export function isPublication(doc: Doc, at: number): boolean {
   const { text } = doc;
   const i = doc.start[at];
   if (

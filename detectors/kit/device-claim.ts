@@ -5,6 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isUnitBehind } from './amount.js';
+import { isPublication } from './code-weight.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeAtToken, codeFrom, isUpper, isYear } from './id-code.js';
 import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './nearby.js';
@@ -218,7 +219,7 @@ function isDay(doc: Doc, claim: Claim): boolean {
 
 /** "model W1DR01", "REF 20-10330": a word of the type stands right before, or one word before that. */
 function isModel(doc: Doc, first: number): boolean {
-  return saidBefore(doc, first, 2, MODELS) || isModelForm(doc, first);
+  return saidBefore(doc, first, 2, MODELS) || isModelForm(doc, first) || isPublication(doc, first);
 }
 
 /** 5076-52, 6935M-62, 305-10: a type and a length, as leads and stems have them. */

@@ -26,6 +26,8 @@ const FORM_MIN = 5;
 const FORM_DIGITS_MIN = 2;
 const FIGURES_MIN = 4;
 const ALONE_DIGITS = 5;
+/** Characters of a diagnosis before the dot. */
+const DIAGNOSIS_HEAD = 3;
 
 /** "CA 8XYZ432", "Ohio ABC 1234": the state is not part of the plate, if enough of one follows. */
 export function behindState(doc: Doc, from: number): number {
@@ -200,11 +202,24 @@ export function isPlateForm(doc: Doc, from: number, last: number): boolean {
       if (unit <= 0x39) digits++;
     }
   }
+  if (isOfOther(doc, from, last)) return false;
   const after = doc.text[doc.end[last]];
   if (after === 0x25 || (after === 0x2e && doc.gap[last + 1] === Gap.Dot)) return false;
   // GR8NANA
   const vanity = digits === 1 && from === last && size >= WHOLE_MIN && doc.text[doc.end[last] - 1] > 0x39;
   return size >= FORM_MIN && size <= PLATE_MAX && (digits >= FORM_DIGITS_MIN || vanity) && digits < size;
+}
+
+/** V89.2XXA, A1-H12, XC90 T6: a diagnosis, the wells of a plate, the names of a model. */
+export function isOfOther(doc: Doc, from: number, last: number): boolean {
+  if (last !== from + 1) return false;
+  if (doc.gap[last] === Gap.Dot) return lengthOf(doc, from) === DIAGNOSIS_HEAD && hasDigit(doc, from);
+  return isLettered(doc, from) && isLettered(doc, last);
+}
+
+/** A letter or two, and then digits. */
+function isLettered(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.AlnumShort && doc.text[doc.start[t]] > 0x39 && doc.text[doc.end[t] - 1] <= 0x39;
 }
 
 /** TEE 5719: a short word in capitals beside four digits and more is no word. */
