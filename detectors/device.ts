@@ -5,7 +5,7 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape } from './contract.js';
 import { gtin } from './kit/checksum.js';
-import { claimBefore, claimOf, opaqueClaim } from './kit/claim.js';
+import { claimBefore, claimOf, opaqueAt, opaqueClaim } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
 import {
@@ -218,13 +218,13 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
       claimOf(doc, at, trust) ??
       claimLoose(doc, value, at) ??
       claimShort(doc, value, at) ??
-      (trust === Trust.Label ? opaqueClaim(doc, at) : null))
+      opaqueClaim(doc, at, trust))
     : null;
   if (claim === null && !field) {
     const below = answerBelow(doc, at);
-    claim = below < 0 ? null : codeAtToken(doc, below);
+    claim = below < 0 ? null : (codeAtToken(doc, below) ?? opaqueAt(doc, below));
     cellsBelow(doc, at, (first) => {
-      const cell = codeAtToken(doc, first);
+      const cell = codeAtToken(doc, first) ?? opaqueAt(doc, first);
       if (cell !== null) emit(cell.start, cell.end, rule);
     });
     if (label.kind !== 'bare-lot' && !isAnswered(doc, at, LABEL_REACH)) claim ??= claimBefore(doc, at);

@@ -11,7 +11,7 @@ import { isPaired, isPlural, nextOf, sharedLabel } from './claim-list.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { isDirect, opaqueEnd } from './opaque.js';
-import { hasDigit, isDigits, lengthOf } from './read.js';
+import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 import { emitBelow, isColumnHead } from './roster.js';
 import { words } from './word-set.js';
 
@@ -183,16 +183,27 @@ function isIntroduced(doc: Doc, at: number): boolean {
   return COPULAS.has(doc.hash[at - 1]) || (doc.hash[at - 1] === TO && CHANGED.has(doc.hash[at - 2]));
 }
 
-/** "serial KQXW7R": a value right behind the label with too few digits for a code, but no word either. */
-export function opaqueClaim(doc: Doc, at: number): Claim | null {
+/**
+ * "serial KQXW7R": a value right behind the label with too few digits for a code, but no word either. Behind a word that may
+ * mean something else it needs a digit.
+ */
+export function opaqueClaim(doc: Doc, at: number, trust: Trust): Claim | null {
   const value = doc.value[at];
-  if (value < 0 || !isDirect(doc, at, value)) return null;
+  const claim = value >= 0 && isDirect(doc, at, value) ? opaqueAt(doc, value) : null;
+  return claim !== null && (trust === Trust.Label || claim.digits > 0) ? claim : null;
+}
+
+/** The opaque value that begins at a token, or null. */
+export function opaqueAt(doc: Doc, value: number): Claim | null {
   const last = opaqueEnd(doc, value);
   if (last < 0) return null;
   claimed.first = value;
   claimed.last = last;
   claimed.start = doc.start[value];
   claimed.end = doc.end[last];
+  claimed.digits = 0;
+  for (let t = value; t <= last; t++) claimed.digits += hasDigit(doc, t) ? digitsIn(doc, t) : 0;
+  claimed.letters = claimed.end - claimed.start - claimed.digits;
   return claimed;
 }
 
@@ -218,7 +229,7 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
   }
   claim = claimOf(doc, at, trust);
   if (claim === null) {
-    claim = (trust === Trust.Label ? (opaqueClaim(doc, at) ?? claimBefore(doc, at)) : null) ?? answerTo(doc, at);
+    claim = (trust === Trust.Label ? (opaqueClaim(doc, at, trust) ?? claimBefore(doc, at)) : null) ?? answerTo(doc, at);
     if (claim !== null && trust === Trust.Word && claim.digits < STRAY_DIGITS_MIN) return false;
     if (claim !== null) emit(claim.start, claim.end, rule);
     return claim !== null;

@@ -29,6 +29,7 @@ const PROCEDURES = [...'ABCDEGHJKLMPQRSTV'].reduce((mask, letter) => mask | (1 <
 export function weightOf(doc: Doc): number {
   claimed.direct = false;
   const { first, last, digits, letters } = claimed;
+  if (digits === 2 && letters > 3 && first === last && isMingled(doc) && doc.text[claimed.end - 1] < 0x61) return 2;
   if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc) || isFileName(doc)) return 0;
   if (letters > 0) {
     if (isPublicCode(doc) || isProgramWord(doc, first) || isTimestamp(doc)) return 0;
