@@ -22,6 +22,11 @@ const BACK_MAX = 3;
 const WORD_MAX = 4;
 /** Shortest hash that has no small letter. */
 const CAPITALS_MIN = 32;
+/** Tokens around a code in which a word has to stand, and its letters. */
+const WORDS_REACH = 8;
+const WORD_MIN = 3;
+/** Digits of the longest number of a person's, that of a SIM card. */
+const DIGITS_MAX = 20;
 const DATED_MIN = 10;
 const EPOCH_SECONDS = 10;
 const EPOCH_MILLIS = 13;
@@ -41,7 +46,7 @@ const PUBLIC = words(
  */
 export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
   if (isNeutral(doc, at)) return false;
-  if (machineRun(doc, at)) return isHash(doc) && (near || !isTold(doc, claimed.first));
+  if (machineRun(doc, at)) return isHash(doc) && isAmongWords(doc) && (near || !isTold(doc, claimed.first));
   const head = headOf(doc, at);
   if (head < 0 || (head < at && isNeutral(doc, head)) || !codeFrom(doc, head, false)) return false;
   if (
@@ -49,8 +54,17 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
     isSpelledOut(doc)
   )
     return false;
-  if (claimed.letters === 0 && (isMoment(doc) || isLarge(doc, head))) return false;
-  return !isTold(doc, head);
+  if (claimed.letters === 0 && (claimed.digits > DIGITS_MAX || isPath(doc) || isMoment(doc) || isLarge(doc, head))) return false;
+  return isAmongWords(doc) && !isTold(doc, head);
+}
+
+/** A key or handle of a program stands alone; a person's number is written in some text. */
+function isAmongWords(doc: Doc): boolean {
+  const from = Math.max(0, claimed.first - WORDS_REACH);
+  const to = Math.min(doc.count, claimed.last + WORDS_REACH);
+  for (let t = from; t < to; t++)
+    if ((t < claimed.first || t > claimed.last) && isWord(doc, t) && lengthOf(doc, t) >= WORD_MIN) return true;
+  return false;
 }
 
 /** A word before the code says that it is no person's: "code 86849004", "rev 48201773"; or, with letters, "grant R01MH482019". */
@@ -105,6 +119,12 @@ function isMoment(doc: Doc): boolean {
   const from = doc.start[first];
   if (digits >= DATED_MIN && isCalendarDayIn(doc.text, from)) return true;
   return (digits === EPOCH_SECONDS || digits === EPOCH_MILLIS) && doc.text[from] === 0x31 && doc.text[from + 1] >= 0x34;
+}
+
+/** topic/17/1234567: a place in a log or a folder. */
+function isPath(doc: Doc): boolean {
+  for (let t = claimed.first; t <= claimed.last; t++) if (doc.gap[t] === Gap.Slash) return true;
+  return false;
 }
 
 /** 20000000 */
