@@ -54,7 +54,8 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
     isSpelledOut(doc)
   )
     return false;
-  if (claimed.letters === 0 && (claimed.digits > DIGITS_MAX || isPath(doc) || isMoment(doc) || isLarge(doc, head))) return false;
+  if (claimed.letters === 0 && (claimed.digits > DIGITS_MAX || isPath(doc) || isMoment(doc) || isLarge(doc, head)))
+    return false;
   return isAmongWords(doc) && !isTold(doc, head);
 }
 
