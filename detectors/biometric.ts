@@ -4,22 +4,20 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
+import { cryptEnd, fileEnd, groupedEnd, rowsEnd } from './kit/biometric-forms.js';
 import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
 import { CUED, FILE, HEADER, LABELLED, VECTOR } from './kit/biometric-rules.js';
 import {
   behindTag,
-  cryptEnd,
-  fileEnd,
   fileStart,
-  groupsEnd,
   isJoined,
   isLongNumber,
   isNumbered,
   isPosition,
   isPrefixed,
   isTraitNear,
-  pairsEnd,
-  rowsEnd,
+  nameStart,
+  schemeStart,
   valueEnd,
 } from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
@@ -66,6 +64,11 @@ export const biometric: Detector<'biometric'> = {
       if (begin >= 0) emit(begin, doc.end[at], FILE);
       return;
     }
+    if (kind === 'locus') {
+      const end = rowsEnd(doc, at);
+      if (end > 0) emit(from, end, VECTOR);
+      return;
+    }
     if (kind === 'vector' || kind === 'weak') {
       const first = kind === 'weak' && !isTraitNear(doc, at) ? -1 : firstFigure(doc, at);
       const end =
@@ -86,10 +89,10 @@ export const biometric: Detector<'biometric'> = {
     const field = kind === 'word';
     const trait = kind === 'trait' || kind === 'weak' || kind === 'system';
     const found = value(doc, at, field, trait, emit);
+    cellsBelow(doc, at, (first) => made(doc, first, true, false, trait, emit));
     if (field) return;
     const below = answerBelow(doc, at);
     if (below >= 0) made(doc, below, true, false, trait, emit);
-    cellsBelow(doc, at, (first) => made(doc, first, true, false, trait, emit));
     if (!found && !isAnswered(doc, at, STEPS_MAX)) behind(doc, at, emit);
   },
 };
@@ -224,22 +227,22 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
   }
   const file = fileEnd(doc, t);
   if (file > 0) {
-    emit(start[t], file, FILE);
+    emit(nameStart(doc, t), file, FILE);
     return file;
   }
-  const grouped = field ? -1 : Math.max(groupsEnd(doc, t), pairsEnd(doc, t));
+  const grouped = field ? -1 : groupedEnd(doc, t);
   if (grouped > 0) {
     emit(start[t], grouped, LABELLED);
     return grouped;
   }
   if (!isMade(text, start[t], to, id, field, trait) && !isPrefixed(doc, t, to)) {
-    const opaque = id && !field ? opaqueEnd(doc, t) : -1;
+    const opaque = (id || !trait) && !field ? opaqueEnd(doc, t) : -1;
     if (opaque < 0) return -1;
     emit(start[t], doc.end[opaque], LABELLED, 0.8);
     return doc.end[opaque];
   }
   // The sign that base64 begins with is part of it.
   const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);
-  emit(signed ? start[t] - 1 : start[t], to, LABELLED);
+  emit(signed ? start[t] - 1 : Math.min(schemeStart(doc, t), nameStart(doc, t)), to, LABELLED);
   return to;
 }

@@ -5,7 +5,7 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape } from './contract.js';
 import { gtin } from './kit/checksum.js';
-import { claimBefore, claimOf } from './kit/claim.js';
+import { claimBefore, claimOf, opaqueAt, opaqueClaim } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
 import {
@@ -14,6 +14,7 @@ import {
   claimLoose,
   claimOfPart,
   claimReached,
+  claimShort,
   endOfClaim,
   isOfSubstance,
 } from './kit/device-claim.js';
@@ -212,12 +213,18 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
           : IDENTIFIER;
   // "A lot of 20,000": the bare word needs its code at once.
   const direct = !bare || explicit || field || value === at + 1 || (value > 0 && COPULAS.has(doc.hash[value - 1]));
-  let claim = direct ? (claimOfPart(doc, value) ?? claimOf(doc, at, trust) ?? claimLoose(doc, value, at)) : null;
+  let claim = direct
+    ? (claimOfPart(doc, value) ??
+      claimOf(doc, at, trust) ??
+      claimLoose(doc, value, at) ??
+      claimShort(doc, value, at) ??
+      opaqueClaim(doc, at, trust))
+    : null;
   if (claim === null && !field) {
     const below = answerBelow(doc, at);
-    claim = below < 0 ? null : codeAtToken(doc, below);
+    claim = below < 0 ? null : (codeAtToken(doc, below) ?? opaqueAt(doc, below));
     cellsBelow(doc, at, (first) => {
-      const cell = codeAtToken(doc, first);
+      const cell = codeAtToken(doc, first) ?? opaqueAt(doc, first);
       if (cell !== null) emit(cell.start, cell.end, rule);
     });
     if (label.kind !== 'bare-lot' && !isAnswered(doc, at, LABEL_REACH)) claim ??= claimBefore(doc, at);

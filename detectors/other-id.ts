@@ -5,12 +5,12 @@
 import { ALNUM, Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
 import { cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued, isGuess } from './kit/cue.js';
 import { donationEnd, longNumberEnd } from './kit/device-forms.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { isDirect, isShortNumber, opaqueEnd } from './kit/opaque.js';
 import { OTHER_LABELS } from './kit/other-labels.js';
-import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UUID } from './kit/other-rules.js';
+import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UNEXPLAINED, UUID } from './kit/other-rules.js';
 import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
 import { givenNameStart, handleEnd, isActor, isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
@@ -48,7 +48,7 @@ const GAPS = NAMED | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Close) | (
 export const otherId: Detector<'other-id'> = {
   category: 'other-id',
   citation: '164.514(b)(2)(i)(R)',
-  rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, CUED, ...Object.values(RULES)],
+  rules: [UUID, REFERENCE, ACCESSION, PREFIXED, JWT, CUED, UNEXPLAINED, ...Object.values(RULES)],
   anchors: {
     shapes: ALNUM,
     cues: 1 << Cue.OtherId,
@@ -68,7 +68,7 @@ export const otherId: Detector<'other-id'> = {
       readUser(doc, at - 1, false, emit);
     const given = givenNameStart(doc, at);
     if (given >= 0) emit(doc.start[given], doc.end[runEnd(doc, at, USER_SIGNS)], RULES.user, 0.75);
-    if (isCued(doc, at, Cue.OtherId)) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.OtherId)) emit(claimed.start, claimed.end, isGuess() ? UNEXPLAINED : CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.AlnumShort) {
       if (at > 0 && SUBJECTS.has(doc.hash[at - 1]) && isShortNumber(doc, at - 1, at))

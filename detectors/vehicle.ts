@@ -2,7 +2,7 @@
  * (L) Vehicle identifiers and serial numbers, with licence plates. A VIN proves itself by its check digit (49 CFR 565); a
  * plate has no form of its own (each state has several, and vanity plates have none), so it needs a label or a vehicle nearby.
  */
-import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
@@ -14,38 +14,9 @@ import { behindState, isPlateForm, nextPlate, plateEnd, speltPlateEnd } from './
 import { isNearVehicle, isPlateOfCar, isSigned, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
 import { MAKES, VEHICLE_LABELS } from './kit/vehicle-labels.js';
+import { BARE, CUED, NEAR, PLATE, VIN } from './kit/vehicle-rules.js';
 import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vin.js';
 
-const VIN: Rule = {
-  name: 'vehicle.vin',
-  kind: 'vin',
-  confidence: 0.95,
-  about: 'Seventeen characters after a VIN label',
-};
-const BARE: Rule = {
-  name: 'vehicle.vin-bare',
-  kind: 'vin',
-  confidence: 0.85,
-  about: 'Seventeen characters whose check digit holds, or that stand near a vehicle',
-};
-const PLATE: Rule = {
-  name: 'vehicle.plate',
-  kind: 'plate',
-  confidence: 0.95,
-  about: 'A plate after a label: license plate, tag number',
-};
-const NEAR: Rule = {
-  name: 'vehicle.plate-near',
-  kind: 'plate',
-  confidence: 0.8,
-  about: 'A plate near "plate" or "tag" alone, or near a vehicle',
-};
-const CUED: Rule = {
-  name: 'vehicle.near-word',
-  kind: 'plate',
-  confidence: 0.75,
-  about: 'A code in the same clause as a word for a vehicle',
-};
 /** People quote the last six or so of a VIN. */
 const VIN_TAIL = 5;
 /** Tokens between a label and its plate, and between a plate and the label behind it. */
@@ -56,6 +27,9 @@ const LIST_MAX = 5;
 const LONG_MAX = 11;
 /** Shortest plate that is known by a car alone. */
 const BESIDE_MIN = 6;
+const BESIDE_REACH = 8;
+/** Codes behind a car that are asked whether they are plates. */
+const BESIDE_CODES = 3;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
@@ -179,7 +153,10 @@ function valueFrom(doc: Doc, at: number): number {
 function plateAt(doc: Doc, at: number, value: number, kind: string, direct: boolean, emit: Emit): boolean {
   const from = behindState(doc, value);
   if (from < 0 || NUMBERED.has(doc.hash[from])) return false;
-  const sure = direct && (kind === 'plate' || (kind === 'near' && (isSigned(doc, from) || isNearVehicle(doc, at, at))));
+  const sure =
+    direct &&
+    (kind === 'plate' ||
+      (kind === 'near' && (isSigned(doc, from) || BEING.has(doc.hash[from - 1]) || isNearVehicle(doc, at, at))));
   let last = sure || BEING.has(doc.hash[from - 1]) ? speltPlateEnd(doc, from) : -1;
   if (last > from && !sure) {
     emit(doc.start[from], doc.end[last], NEAR);
@@ -236,15 +213,25 @@ function beside(doc: Doc, at: number, emit: Emit): void {
   if (stop >= before && doc.end[stop] - doc.start[before] >= BESIDE_MIN && !saidBefore(doc, before, 2, NUMBERED))
     emit(doc.start[before], doc.end[stop], NEAR, 0.6);
   const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
-  const t = signed ? at + 1 : codeAhead(doc, at, at + 1, 5, 'vehicle');
-  if (t < 0 || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle')) return;
+  if (signed && besideAt(doc, at + 1, true, emit)) return;
+  // "Mazda 3, 2019, KXR 447": the number of the model and the year come first.
+  for (let t = at, count = 0; count < BESIDE_CODES; count++) {
+    t = codeAhead(doc, at, t + 1, BESIDE_REACH, 'vehicle');
+    if (t < 0 || besideAt(doc, t, false, emit)) return;
+    if (codeFrom(doc, t, false)) t = claimed.last;
+  }
+}
+
+function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
+  if (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle') return false;
   const from = behindState(doc, t);
   const last = from < 0 ? -1 : plateEnd(doc, from, false);
-  if (last < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return;
+  if (last < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return false;
   if (!signed) {
     const year = last > from && doc.gap[last] === Gap.Blank && isYear(doc, last);
-    if (year || doc.end[last] - doc.start[from] < BESIDE_MIN || !isPlateForm(doc, from, last)) return;
-    if (saidBefore(doc, from, 3, NUMBERED)) return;
+    if (year || doc.end[last] - doc.start[from] < BESIDE_MIN || !isPlateForm(doc, from, last)) return false;
+    if (saidBefore(doc, from, 3, NUMBERED)) return false;
   }
   emit(doc.start[from], doc.end[last], NEAR, signed ? NEAR.confidence : 0.65);
+  return true;
 }

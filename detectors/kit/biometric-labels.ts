@@ -111,6 +111,11 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
   ],
   // How files of such records end.
   file: ['wsq', 'an2', 'fmr', 'iir', 'nist', 'eft', 'kind7'],
+  // Loci by which a person's DNA is told, before their alleles (FBI, CODIS core loci).
+  locus:
+    'd3s1358 vwa d16s539 csf1po tpox d8s1179 d21s11 d18s51 d2s441 d19s433 th01 fga d22s1045 d5s818 d13s317 d7s820 d10s1248 d1s1656 d12s391 d2s1338 amel'.split(
+      ' ',
+    ),
   // What a trait has to be named for nearby.
   weak: () =>
     phrases(
@@ -138,6 +143,8 @@ export const IDS = hashes(
   `id ids identifier code hash number no num nr ref reference token key template templates record signature sha256 sha1 sha512 md5 credential
   minutiae enrollment enrolment tcn ati profile card sid ucn uid uuid vector embedding tmpl digest specimen idc fin`,
 );
+/** Names of hashes, which a colon ties to what they made. */
+export const DIGESTS = hashes('sha256 sha1 sha512 md5 sha blake3 phash simhash');
 /** Names of algorithms and standards that a number follows: SHA-256, ISO 19794-2. */
 export const ALGORITHMS = hashes('sha md iso ansi incits nist fips');
 /** Words that may stand there besides. */

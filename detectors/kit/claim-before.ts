@@ -10,6 +10,11 @@ import { hasDigit, isDigits, lengthOf } from './read.js';
 import { words } from './word-set.js';
 
 export const DETERMINERS = words('the his her my our your their this that patient patients s a an');
+/** Words between a code and what it was called. */
+const SAID = words(
+  'which that was were been has entered recorded listed given used known registered stored saved filed kept logged noted marked file on',
+);
+const SAID_MAX = 3;
 const IS = hashOf('is');
 const AS = hashOf('as');
 const CLOSE = 0x29;
@@ -35,13 +40,21 @@ export function claimBefore(doc: Doc, at: number): Claim | null {
   let t = head - 1;
   if (doc.gap[head] === Gap.Open) {
     if (doc.text[doc.end[at]] !== CLOSE && doc.text[doc.end[at]] !== CLOSE_SQUARE) return null;
+  } else if (doc.gap[head] === Gap.Dash) {
+    return hasDigit(doc, t) && isClosed(doc, at) ? strayBefore(doc, t) : null;
   } else {
     if (doc.gap[head] !== Gap.Blank) return null;
     if (hasDigit(doc, t)) return isClosed(doc, at) ? strayBefore(doc, t) : null;
-    for (let steps = 0; t > 0 && steps < 4 && DETERMINERS.has(doc.hash[t]); steps++, t--)
+    for (let steps = 0; t > 0 && steps < 4 && DETERMINERS.has(doc.hash[t]); steps++, t--) {
+      // "4420-19, the chart number, …"
+      if (doc.gap[t] === Gap.Comma) return isClosed(doc, at) ? strayBefore(doc, t - 1) : null;
       if (doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Apostrophe) return null;
+    }
     if (t < 1 || (doc.hash[t] !== IS && doc.hash[t] !== AS) || doc.gap[t] !== Gap.Blank) return null;
     t--;
+    // "4420-19 was entered as MRN", "4420-19, which is the MRN"
+    for (let steps = 0; t > 0 && steps < SAID_MAX && SAID.has(doc.hash[t]); steps++, t--)
+      if (doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Comma) return null;
   }
   return codeEndingAt(doc, t);
 }

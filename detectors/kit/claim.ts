@@ -7,8 +7,11 @@ import { type Doc, type Emit, Flag, Gap, type Label, type Rule, Shape } from '..
 import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
 import { claimBefore, DETERMINERS } from './claim-before.js';
+import { isPaired, isPlural, nextOf, sharedLabel } from './claim-list.js';
+import { hashOf } from './hash.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
-import { hasDigit, isDigits, lengthOf } from './read.js';
+import { isDirect, opaqueEnd } from './opaque.js';
+import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 import { emitBelow, isColumnHead } from './roster.js';
 import { words } from './word-set.js';
 
@@ -22,12 +25,14 @@ const ASIDE_TOKENS_MAX = 4;
 
 /** Words right before a code that say it is the one: "… is 4420", "… recorded as 4420". */
 const COPULAS = words(
-  'is was are were be reads read shows show as equals gives lists states said being number no under with s',
+  'is was are were be reads read shows show as equals gives lists states said being number no under with s see now given',
 );
-const AND = words('and or to into with');
-const OR = words('and or');
+/** "MRN was changed to 4820193" */
+const TO = hashOf('to');
+const CHANGED = words(
+  'changed updated corrected reassigned switched set moved transferred merged mapped linked renewed',
+);
 const PLACED = words('on from');
-const LABEL_TOKENS_MAX = 6;
 /** The answer to a question for a mere word has so many digits. */
 const STRAY_DIGITS_MIN = 6;
 /** The first of two labels that share a value is a little surer. */
@@ -37,6 +42,7 @@ const GROUPED_DIGITS_MIN = 8;
 /** A field with so many digits is as good as one behind a label. */
 const CERTAIN_DIGITS_MIN = 7;
 const HASH = 0x23;
+const OPEN = 0x28;
 const CLOSE = 0x29;
 const CLOSE_SQUARE = 0x5d;
 /** The code of the label that ends at `at`, or null. The result is reused by the next call. */
@@ -46,7 +52,9 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (grown >= 0 && codeFrom(doc, grown, false) && isGrown(doc) && isAcceptable(doc, Trust.Word)) return claimed;
   let direct = valueAt(doc, at);
   if (direct < 0) return null;
-  if (doc.gap[direct] === Gap.Open) direct = pastAside(doc, direct);
+  if (doc.gap[direct] === Gap.Open || isBracketed(doc, direct)) direct = pastAside(doc, direct);
+  // "MRN 1: 4820193"
+  if (doc.shape[direct] === Shape.Digits1 && doc.gap[direct + 1] === Gap.Colon && direct + 1 < doc.count) direct++;
   if (isState(doc, direct)) direct++;
   const first =
     trust === Trust.Word
@@ -73,51 +81,6 @@ export function valueAt(doc: Doc, at: number): number {
   if (first - 1 <= at) return first;
   const gap = doc.gap[first];
   return gap === Gap.Underscore || (gap === Gap.Hyphen && isUpper(doc, first - 1)) ? first - 1 : first;
-}
-
-/**
- * The next code of a list such as "MRNs 48213 and 48214", behind a comma, slash or "and": as many digits as the last one,
- * unless two labels were named before. Takes what `claimOf` (or this) returned last.
- */
-export function nextOf(doc: Doc, claim: Claim, paired: boolean): Claim | null {
-  const { digits, letters } = claim;
-  let t = claim.last + 1;
-  if (digits < 5 || t >= doc.count) return null;
-  const gap = doc.gap[t];
-  if (gap === Gap.Blank && AND.has(doc.hash[t])) {
-    t++;
-    if (doc.gap[t] !== Gap.Blank) return null;
-  } else if (gap !== Gap.Comma && gap !== Gap.Slash && gap !== Gap.Ampersand) return null;
-  if (!startsCode(doc, t, false) || doc.owner[t] !== 0 || !codeFrom(doc, t, false)) return null;
-  claimed.direct = false;
-  return (paired || (claimed.digits === digits && claimed.letters === letters)) && isAcceptable(doc, Trust.Word)
-    ? claimed
-    : null;
-}
-
-/** "MRN/Acct: 48213 / 99120", "MRN and account number are 48213 and 99120": another label stands right before this one. */
-function isPaired(doc: Doc, at: number): boolean {
-  let head = at;
-  while (head > 0 && at - head < 5 && doc.flags[head - 1] & Flag.InLabel && doc.label[head - 1] === 0) head--;
-  for (let t = head; t <= at; t++) if (t > 0 && (doc.gap[t] === Gap.Slash || doc.gap[t] === Gap.Ampersand)) return true;
-  if (head > 0 && doc.gap[head] === Gap.Plus) return doc.label[head - 1] !== 0;
-  return head > 1 && AND.has(doc.hash[head - 1]) && doc.label[head - 2] !== 0;
-}
-
-/** "charts 48213 and H-4821": what is spoken of in the plural need not look alike. */
-function isPlural(doc: Doc, at: number): boolean {
-  return (doc.text[doc.end[at] - 1] | 0x20) === 0x73 && lengthOf(doc, at) > 3;
-}
-
-/** The end of the second label where two share a value, "MRN/CSN: 4820193", "SSN or EIN: …"; else -1. */
-function sharedLabel(doc: Doc, at: number): number {
-  let t = at + 1;
-  const gap = doc.gap[t];
-  if (gap === Gap.Blank && OR.has(doc.hash[t])) t++;
-  else if (gap !== Gap.Slash && gap !== Gap.Ampersand) return -1;
-  for (let end = t; end < doc.count && end - t < LABEL_TOKENS_MAX && doc.flags[end] & Flag.InLabel; end++)
-    if (doc.label[end] !== 0) return end;
-  return -1;
 }
 
 /** MRN-00482: the label itself is the first part of the code. Returns where the code begins, or -1. */
@@ -148,6 +111,11 @@ function isApart(doc: Doc, at: number, first: number): boolean {
   const gap = doc.gap[first];
   if (gap === Gap.Line) return (doc.flags[at] & Flag.LineStart) === 0 || first !== at + 1;
   return gap === Gap.Comma || (gap === Gap.Stop && lengthOf(doc, at) > ABBREVIATION_MAX);
+}
+
+/** "MRN: (unverified) 4820193" */
+function isBracketed(doc: Doc, at: number): boolean {
+  return doc.gap[at] === Gap.Other && doc.text[doc.start[at] - 1] === OPEN;
 }
 
 /** "passport (USA) 4820193", "SSN (last 4 digits): 0193": the token behind the brackets, if they hold no code. */
@@ -211,7 +179,32 @@ function isPassedOver(label: Label): boolean {
 function isIntroduced(doc: Doc, at: number): boolean {
   const gap = doc.gap[at];
   if (gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Pipe || gap === Gap.Hash || gap === Gap.Other) return true;
-  return COPULAS.has(doc.hash[at - 1]) && (gap === Gap.Blank || gap === Gap.Quote);
+  if (gap !== Gap.Blank && gap !== Gap.Quote) return false;
+  return COPULAS.has(doc.hash[at - 1]) || (doc.hash[at - 1] === TO && CHANGED.has(doc.hash[at - 2]));
+}
+
+/**
+ * "serial KQXW7R": a value right behind the label with too few digits for a code, but no word either. Behind a word that may
+ * mean something else it needs a digit.
+ */
+export function opaqueClaim(doc: Doc, at: number, trust: Trust): Claim | null {
+  const value = doc.value[at];
+  const claim = value >= 0 && isDirect(doc, at, value) ? opaqueAt(doc, value) : null;
+  return claim !== null && (trust === Trust.Label || claim.digits > 0) ? claim : null;
+}
+
+/** The opaque value that begins at a token, or null. */
+export function opaqueAt(doc: Doc, value: number): Claim | null {
+  const last = opaqueEnd(doc, value);
+  if (last < 0) return null;
+  claimed.first = value;
+  claimed.last = last;
+  claimed.start = doc.start[value];
+  claimed.end = doc.end[last];
+  claimed.digits = 0;
+  for (let t = value; t <= last; t++) claimed.digits += hasDigit(doc, t) ? digitsIn(doc, t) : 0;
+  claimed.letters = claimed.end - claimed.start - claimed.digits;
+  return claimed;
 }
 
 /**
@@ -236,7 +229,7 @@ export function emitClaims(doc: Doc, at: number, trust: Trust, rule: Rule, emit:
   }
   claim = claimOf(doc, at, trust);
   if (claim === null) {
-    claim = (trust === Trust.Label ? claimBefore(doc, at) : null) ?? answerTo(doc, at);
+    claim = (trust === Trust.Label ? (opaqueClaim(doc, at, trust) ?? claimBefore(doc, at)) : null) ?? answerTo(doc, at);
     if (claim !== null && trust === Trust.Word && claim.digits < STRAY_DIGITS_MIN) return false;
     if (claim !== null) emit(claim.start, claim.end, rule);
     return claim !== null;

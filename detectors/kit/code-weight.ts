@@ -6,6 +6,8 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { claimed, isAcceptable, isYear, Trust } from './id-code.js';
 import { lengthOf, numberAt } from './read.js';
 
+const MINGLED_MIN = 7;
+const TURNS_MIN = 3;
 /** So many small letters before digits are a word of a program: python3.11. */
 const WORD_LETTERS_MIN = 5;
 /** First letters of registered trials, articles, sequences and variants. */
@@ -15,6 +17,11 @@ const PUBLICATIONS = new Set(
   ),
 );
 
+const MARKER = 0x44;
+const MARKER_SIGN = 0x53;
+const SHORT_ARM = 0x70;
+const LONG_ARM = 0x71;
+
 /** First letters of HCPCS codes, as a mask. */
 const PROCEDURES = [...'ABCDEGHJKLMPQRSTV'].reduce((mask, letter) => mask | (1 << (letter.charCodeAt(0) - 0x41)), 0);
 
@@ -22,15 +29,38 @@ const PROCEDURES = [...'ABCDEGHJKLMPQRSTV'].reduce((mask, letter) => mask | (1 <
 export function weightOf(doc: Doc): number {
   claimed.direct = false;
   const { first, last, digits, letters } = claimed;
+  if (digits === 2 && letters > 3 && first === last && isMingled(doc) && doc.text[claimed.end - 1] < 0x61) return 2;
   if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc) || isFileName(doc)) return 0;
   if (letters > 0) {
-    if (isPublicCode(doc) || isProgramWord(doc, first)) return 0;
-    return digits >= 5 ? 3 : digits === 4 && !isYear(doc, last) ? 2 : 1;
+    if (isPublicCode(doc) || isProgramWord(doc, first) || isTimestamp(doc)) return 0;
+    if (digits >= 5) return 3;
+    return (digits === 4 && !isYear(doc, last)) || isMingled(doc) ? 2 : 1;
   }
   if (isRange(doc)) return 0;
   if (first < last) return digits < 6 || isZip(doc) || isTimes(doc) ? 1 : digits === 6 ? 2 : 3;
   if (digits === 8 && isCalendarDay(doc, first)) return 1;
   return digits >= 8 ? 3 : digits >= 6 ? 2 : 1;
+}
+
+/** 2024-03-14T08, 20240314T0815 */
+function isTimestamp(doc: Doc): boolean {
+  const { first, last } = claimed;
+  const { text, start } = doc;
+  if (last - first === 2 && doc.shape[first] === Shape.Digits4 && isYear(doc, first))
+    return isHourMark(text[start[last] + 2]);
+  return first === last && isHourMark(text[start[first] + 8]) && isCalendarDayIn(text, start[first]);
+}
+
+function isHourMark(unit: number): boolean {
+  return (unit | 0x20) === 0x74;
+}
+
+/** A9F3BC2D: letters and digits by turns spell no word and count nothing. */
+function isMingled(doc: Doc): boolean {
+  const { start, end } = claimed;
+  let turns = 0;
+  for (let i = start + 1; i < end; i++) if (doc.text[i] <= 0x39 !== doc.text[i - 1] <= 0x39) turns++;
+  return end - start >= MINGLED_MIN && turns >= TURNS_MIN;
 }
 
 /** 482291.pdf */
@@ -75,6 +105,7 @@ function isTimes(doc: Doc): boolean {
 function isPublicCode(doc: Doc): boolean {
   const { first, last, digits, letters } = claimed;
   const length = lengthOf(doc, first);
+  if (isLocus(doc.text, doc.start[first], doc.end[first])) return true;
   if (last > first)
     return last === first + 1 && doc.gap[last] === Gap.Dot && length === 3 && doc.text[doc.start[first]] > 0x39;
   if (letters === 1 && digits === 4) return (PROCEDURES & (1 << ((doc.text[doc.start[first]] & 0xdf) - 0x41))) !== 0;
@@ -87,6 +118,17 @@ function isPublicCode(doc: Doc): boolean {
   );
 }
 
+/** D17S857, 15q11: a marker or a band of a chromosome. */
+function isLocus(text: Uint16Array, from: number, to: number): boolean {
+  let i = from + (text[from] === MARKER ? 1 : 0);
+  const head = i;
+  while (i - head < 2 && text[i] >= 0x30 && text[i] <= 0x39) i++;
+  if (i === head || to - i < 2) return false;
+  if (head > from ? text[i] !== MARKER_SIGN : text[i] !== SHORT_ARM && text[i] !== LONG_ARM) return false;
+  for (i++; i < to; i++) if (text[i] < 0x30 || text[i] > 0x39) return false;
+  return true;
+}
+
 /** python3.11 */
 function isProgramWord(doc: Doc, at: number): boolean {
   const from = doc.start[at];
@@ -95,11 +137,15 @@ function isProgramWord(doc: Doc, at: number): boolean {
   return i - from === WORD_LETTERS_MIN;
 }
 
-/** NCT02720449, PMC7745181, rs429358, 21CFR830 */
-function isPublication(doc: Doc, at: number): boolean {
+/** NCT02720449, PMC7745181, rs429358, ISRCTN54598675, 21CFR830 */
+export function isPublication(doc: Doc, at: number): boolean {
   const { text } = doc;
-  if (isRegulation(text, doc.start[at])) return true;
   const i = doc.start[at];
+  if (
+    isRegulation(text, i) ||
+    (text[i] === 0x49 && text[i + 1] === 0x53 && text[i + 2] === 0x52 && text[i + 3] === 0x43)
+  )
+    return true;
   if (text[i + 2] <= 0x39) return text[i] === 0x72 && text[i + 1] === 0x73 && text[i + 2] >= 0x30;
   return (
     text[i + 3] <= 0x39 &&
@@ -115,7 +161,17 @@ function isRegulation(text: Uint16Array, from: number): boolean {
 }
 
 export function isCalendarDay(doc: Doc, at: number): boolean {
-  const value = numberAt(doc, at);
+  return isDay(numberAt(doc, at));
+}
+
+/** Whether the eight digits that begin at `from` are a day. */
+export function isCalendarDayIn(text: Uint16Array, from: number): boolean {
+  let value = 0;
+  for (let i = from; i < from + 8; i++) value = value * 10 + text[i] - 0x30;
+  return isDay(value);
+}
+
+function isDay(value: number): boolean {
   const month = Math.floor(value / 100) % 100;
   const day = value % 100;
   return value > 19000000 && value < 21000000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;

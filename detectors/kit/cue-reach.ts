@@ -26,11 +26,14 @@ const BACK_MAX = 8;
 
 const AHEAD_MAX = 7;
 const ABBREVIATION_MAX = 4;
+const MODEL_MAX = 2;
 
 /** A sign that makes a field of the word before it. */
 export const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe) | (1 << Gap.Other);
 
 const LISTED = (1 << Gap.Other) | (1 << Gap.Comma) | (1 << Gap.Ampersand) | (1 << Gap.Slash) | (1 << Gap.Plus);
+
+const SET_OFF = (1 << Gap.Comma) | (1 << Gap.Colon) | (1 << Gap.Dash);
 
 /** "4820193, that's the account number" */
 const POINTERS = wordSet('that which this thats');
@@ -47,12 +50,17 @@ const COLON = 0x3a;
 const STAR = 0x2a;
 const ARROW = 0x2192;
 
-/** How much the words prove: 3 right before the code, 2 with words between that lead up to it, 1 somewhere in the clause. */
+/** How much the words prove: 3 right before the code, 2 with words between that lead up to it, 1 somewhere in the clause, 0 nothing. */
 let proof = 0;
 
 /** How sure the last `cueOf` is. */
 export function cueConfidence(): number {
-  return proof > 3 ? 0.9 : proof === 3 ? 0.86 : proof === 2 ? 0.8 : 0.66;
+  return proof > 3 ? 0.9 : proof === 3 ? 0.86 : proof === 2 ? 0.8 : proof === 1 ? 0.66 : 0.55;
+}
+
+/** Whether no word claims the code that was asked last, and only its form speaks for it. */
+export function isGuess(): boolean {
+  return proof === 0;
 }
 
 export function cueBefore(doc: Doc, head: number, weight: number): Cue {
@@ -64,6 +72,8 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   let links = 0;
   // Signs that make no field set the code apart: "(path) > 4820".
   let plain = doc.gap[head] === Gap.Other && !signed && !isArrow(doc, head) ? 1 : 0;
+  // "telemetry box TB-4481": one word that says nothing, before a code with letters.
+  const spare = claimed.letters > 0 ? 1 : 0;
   for (let t = head; t > 0 && head - t < BACK_MAX; ) {
     const gap = doc.gap[t];
     if (gap === Gap.Leaf || gap === Gap.None || (gap === Gap.Pipe && t < head)) break;
@@ -73,8 +83,10 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     if (gap === Gap.Stop && (doc.text[doc.end[t]] !== DOT || lengthOf(doc, t) > ABBREVIATION_MAX)) break;
     const bits = CUE_WORDS.get(doc.hash[t]);
     // What may be a count has to stand right behind its word.
-    if (plain > 0 && weight < 3) break;
+    if (plain > spare && weight < 3) break;
     if (bits === 0 && !isWord(doc, t)) {
+      // "HeartMate 3 482913", "Dexcom G6 482913": the number of a model.
+      if (lengthOf(doc, t) <= MODEL_MAX && gap === Gap.Blank && t > 0 && doc.gap[t] === Gap.Blank) continue;
       // The codes of a list have one word before them: "claims 4420A, 4421A and 4422B".
       if (words > 0 || ((1 << gap) & LISTED) === 0) plain++;
       continue;
@@ -83,7 +95,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
     if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named) plain++;
     if (bits & NEUTRAL || (bits !== 0 && isCount(doc, t))) return Cue.None;
     if (bits & CLOSE_BITS)
-      return near(bits & CLOSE_BITS, weight, plain > 0 ? 1 : words === 0 || signed || numbered ? 3 : 2);
+      return near(bits & CLOSE_BITS, weight, plain > spare ? 1 : words === 0 || signed || numbered ? 3 : 2);
     // "card on file": where it is kept does not say whose it is.
     const onFile = t > 0 && doc.hash[t - 1] === ON;
     if (onFile) links = 2;
@@ -144,6 +156,12 @@ export function certain(cue: Cue): Cue {
   return cue;
 }
 
+/** A category for a code that no word claims. */
+export function guessed(cue: Cue): Cue {
+  proof = 0;
+  return cue;
+}
+
 export function isCertain(): boolean {
   return proof > 3;
 }
@@ -153,9 +171,15 @@ function near(bits: number, weight: number, nearness: number): Cue {
   if (weight + nearness < 4) return Cue.None;
   const cue = 31 - Math.clz32(bits & CLOSE_BITS);
   // Things have models too: "pump 670G", "Chevy 1500".
-  if (cue >= Cue.Device && weight < 2) return Cue.None;
+  if ((cue === Cue.Device || cue === Cue.Vehicle) && weight < 2) return Cue.None;
   proof = nearness;
   return cue;
+}
+
+/** Whose a code is that begins with a word and a sign. */
+export function cueOfPrefix(hash: number, weight: number): Cue {
+  const bits = CUE_WORDS.get(hash);
+  return bits & CLOSE_BITS ? near(bits & CLOSE_BITS, weight, 2) : Cue.None;
 }
 
 /** Quotes and blanks alone make no field. */
@@ -194,6 +218,9 @@ export function cueBehind(doc: Doc, weight: number): Cue {
     else if (gap === Gap.Close || gap === Gap.Pipe || (gap === Gap.Comma && t > from)) break;
     const bits = CUE_WORDS.get(doc.hash[t]);
     if (bits & NEUTRAL) break;
+    // "FP-48213: palm vein", "4820193 - member", "FP-48213, fingerprint on file"
+    if (t === from && ((1 << gap) & SET_OFF) !== 0 && bits & CLOSE_BITS)
+      return near(bits & CLOSE_BITS, weight, gap === Gap.Comma ? 1 : 2);
     if (t === from && gap === Gap.Comma && !POINTERS.has(doc.hash[t])) break;
     if (t === from && !aside && gap !== Gap.Comma && (bits & LEAD) === 0 && doc.gap[t + 1] !== Gap.Open) break;
     if (bits & IS) copula = true;

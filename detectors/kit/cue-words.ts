@@ -86,7 +86,8 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.Device,
-    'sn monitor machine equipment meter sensor reader tablet ipad iphone laptop kit lens iol graft mesh valve scanner scope asset equip appliance mac bluetooth ble modem gateway watch aid aids component ser transceiver hub pod phone android idfv esn prosthetics cuff bed scale tracker recorder controller hostname lead leads port',
+    'sn monitor machine equipment meter sensor reader tablet ipad iphone laptop kit lens iol graft mesh valve scanner scope asset equip appliance mac bluetooth ble modem gateway watch aid aids component ser transceiver hub pod phone android idfv esn prosthetics cuff bed scale tracker recorder controller hostname lead leads port rollator brace afo vent lift iud nexplanon mirena kyleena paragard shunt clip tray cup stem expander ' +
+      'filter alaris laser remote receiver inhaler tank vac hvad interstim trilogy sticker plug catheter crutches commode cane splint stimulators earbud azure emblem alaris module knee hip elbow socket foot recall ox',
   ),
   close(
     Cue.Vehicle,
@@ -109,7 +110,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.Biometric,
-    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector speaker ear hand embeddings tmpl modality gallery eye dna passphrase thumbs fingers',
+    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector speaker ear hand embeddings tmpl modality gallery eye dna passphrase thumbs fingers fp fprint fprints bio bmid typing eeg tattoo tattoos bite signature passkey vocal',
   ),
   [
     FIRM,
@@ -126,7 +127,8 @@ const ROWS: readonly (readonly [number, string])[] = [
     LINK,
     'is was are were be been being reads read shows showing show as of for the a an on in at under with by his her their my your our its this that these those ' +
       'patient patients pt s says said states stated listed recorded noted printed given used using to from per which ending ends came old new current valid active ' +
-      'primary secondary main full correct right following below here it and or field value not index entry entered holder copy label labelled labeled reader quoted appears appear listed',
+      'primary secondary main full correct right following below here it and or field value not index entry entered holder copy label labelled labeled reader quoted appears appear listed ' +
+      'swapped replaced exchanged interrogated returned issued dispensed loaned delivered paired scanned inserted removed sent shipped serviced',
   ],
   [
     NEUTRAL,

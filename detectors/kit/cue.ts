@@ -6,34 +6,33 @@
 import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
-import { certain, cueBefore, cueBehind, isCertain, SIGNED } from './cue-reach.js';
+import { headOf, isNeutral, isSettled, LONG, PART_SHAPES } from './cue-head.js';
+import { certain, cueBefore, cueBehind, cueOfPrefix, guessed, isCertain, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
-import { claimed, codeFrom, isAcceptable, isSuffix, TIGHT, Trust } from './id-code.js';
+import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
-import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
+import { siblingBefore } from './sibling.js';
+import { isUnexplained } from './unexplained.js';
 
-export { cueConfidence } from './cue-reach.js';
+export { PART_SHAPES } from './cue-head.js';
+export { cueConfidence, isGuess } from './cue-reach.js';
 
 const HEAD_TOKENS_MAX = 4;
 /** How far a word may be from the part of a code that is asked. */
 const BEFORE_MAX = 12;
 const BEHIND_MAX = 11;
 const ABBREVIATION_MAX = 4;
-const PREFIX_UNITS_MAX = 12;
-const SMALL_PREFIX_MAX = 4;
-const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
-/** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
-export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
 /** Shapes of the tokens for which `cueAt` may have an answer. */
 export const CUED_SHAPES = LONG | PART_SHAPES;
 const PIPE = 0x7c;
 const STAR = 0x2a;
 const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
 const RUN_WEIGHT = 3;
+const SIBLINGS_MAX = 4;
 const AT = 0x40;
 
 /**
@@ -42,8 +41,8 @@ const AT = 0x40;
  */
 export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
-  if (shape & LONG) return isBare(doc, at) || isSettled(doc, at) ? Cue.None : cueOfLong(doc, at);
-  if (doc.gap[at] === Gap.Hyphen) {
+  if (shape & LONG) return isBare(doc, at) || isNeutral(doc, at) ? Cue.None : cueOfLong(doc, at);
+  if (doc.gap[at] === Gap.Hyphen || (doc.gap[at] === Gap.Underscore && doc.shape[at] === Shape.Digits4)) {
     if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);
   }
@@ -72,19 +71,26 @@ function saidAround(doc: Doc, at: number): number {
   return bits;
 }
 
-/** The cue of a code, if its category is said around; other identifiers need a number sign alone. */
+/**
+ * The cue of a code, if its category is said around; other identifiers need a number sign alone. A code that nothing
+ * explains is one of them too, if its form is hardly anything else's.
+ */
 function backed(doc: Doc, at: number): Cue {
   const around = saidAround(doc, at);
   if (around & THINGS && machineRun(doc, at)) return cueOfRun(doc);
-  if (around === 0 && !isSigned(doc, at)) return Cue.None;
-  const cue = cueOfCode(doc, at);
-  return (1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at)) ? cue : Cue.None;
+  if (around !== 0 || isSigned(doc, at)) {
+    const cue = cueOfCode(doc, at);
+    if ((1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at))) return cue;
+  }
+  return (1 << doc.shape[at]) & LONG && isUnexplained(doc, at, (around & THINGS) !== 0)
+    ? guessed(Cue.OtherId)
+    : Cue.None;
 }
 
-/** A hash or template is no number of a person's file, but may be one of a device or a biometric. */
+/** A hash or template may be one of a device or a biometric, and otherwise is somebody's without saying whose. */
 function cueOfRun(doc: Doc): Cue {
   const cue = cueBefore(doc, claimed.first, RUN_WEIGHT);
-  return cue >= Cue.Device ? cue : Cue.None;
+  return cue >= Cue.Device ? cue : guessed(Cue.OtherId);
 }
 
 /** Whether a number sign may stand before the code that the token belongs to. */
@@ -130,19 +136,38 @@ function cueOfCode(doc: Doc, at: number): Cue {
   if (isSettled(doc, at)) return Cue.None;
   const head = headOf(doc, at);
   if (head < 0 || (head < at && isSettled(doc, head)) || !codeFrom(doc, head, false)) return Cue.None;
-  const weight = weightOf(doc);
+  const lettered = isLastLetter(doc, claimed.last + 1);
+  const weight = lettered ? RUN_WEIGHT : weightOf(doc);
   if (weight === 0) return Cue.None;
   const from = prefixOf(doc, head);
-  const cue = cueBefore(doc, from, weight);
+  const cue = cueInside(doc, weight) || cueBefore(doc, from, weight);
   if ((cue === Cue.None || cue === Cue.OtherId) && inPlanBlock(doc, from, claimed.last)) {
     claimed.start = doc.start[from];
     return certain(Cue.HealthPlan);
   }
-  if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) : Cue.None;
+  if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) || cueOfSibling(doc, weight) : Cue.None;
   const last = claimed.last;
   if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
   claimed.start = doc.start[from];
+  if (lettered && from < head) claimed.end = doc.end[++claimed.last];
   return cue;
+}
+
+/** palmvein-48201: the code begins with the word that says whose it is. */
+function cueInside(doc: Doc, weight: number): Cue {
+  const { first, last } = claimed;
+  return first === last || hasDigit(doc, first) ? Cue.None : cueOfPrefix(doc.hash[first], weight);
+}
+
+/** "iris codes: right 20391A, left 20392A" */
+function cueOfSibling(doc: Doc, weight: number): Cue {
+  let before = claimed.first;
+  for (let count = 0; count < SIBLINGS_MAX; count++) {
+    before = siblingBefore(doc, before);
+    const cue = before > 0 ? cueBefore(doc, before, weight) : Cue.None;
+    if (cue !== Cue.None || before < 0) return cue;
+  }
+  return Cue.None;
 }
 
 /** 482 913 345 */
@@ -198,42 +223,4 @@ function prefixOf(doc: Doc, head: number): number {
   if (doc.lex[t] === 0 && lengthOf(doc, t) > 1 && CUE_WORDS.get(doc.hash[t]) === 0) return t;
   const before = CUE_WORDS.get(doc.hash[t - 1]);
   return before & NUMBER || before & (CLOSE_BITS | TIGHT_BITS) ? t : head;
-}
-
-/** A label that is more than a word has had its say about the token. */
-function isSettled(doc: Doc, at: number): boolean {
-  const id = doc.owner[at];
-  if (id === 0) return false;
-  const { category, kind } = doc.labels[id];
-  if (category === null) return kind !== 'none';
-  // The field of a name or place ("Customer #") with a code in it is the field of the code.
-  return (
-    category !== 'name' &&
-    category !== 'geography' &&
-    category !== 'date' &&
-    kind !== 'word' &&
-    kind !== 'generic' &&
-    kind !== 'payer'
-  );
-}
-
-/** The letters of POL-48201 and sess_48201. */
-function isPrefix(doc: Doc, at: number): boolean {
-  const length = lengthOf(doc, at);
-  if (doc.text[doc.start[at]] <= 0x5a) return length <= PREFIX_UNITS_MAX;
-  return length <= SMALL_PREFIX_MAX && hasDigit(doc, at + 1);
-}
-
-/** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
-function headOf(doc: Doc, at: number): number {
-  let t = at;
-  for (let steps = 0; t > 0 && ((1 << doc.gap[t]) & TIGHT) !== 0; steps++) {
-    if (steps === HEAD_TOKENS_MAX) return -1;
-    t--;
-    const shape = 1 << doc.shape[t];
-    if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
-    if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen) return -1;
-    if (!hasDigit(doc, t) && !isPrefix(doc, t)) return doc.gap[t + 1] === Gap.Slash ? t + 1 : -1;
-  }
-  return t;
 }

@@ -4,8 +4,10 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { isUnitBehind } from './amount.js';
+import { isPublication } from './code-weight.js';
 import { hashOf } from './hash.js';
-import { type Claim, claimed, codeAtToken, codeFrom, isUpper } from './id-code.js';
+import { type Claim, claimed, codeAtToken, codeFrom, isUpper, isYear } from './id-code.js';
 import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './nearby.js';
 import { isMixed, isWord, lengthOf, saidBefore } from './read.js';
 
@@ -34,6 +36,7 @@ const LEADS = hashes(
 const BEING = hashes('is was are as');
 /** Characters of a code behind a bare word, and digits where it has no letters. */
 const LOOSE_MIN = 7;
+const SHORT_UNITS = 4;
 const LOOSE_DIGITS_MIN = 8;
 const UNLIKELY = Lex.Month | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 const REACH_LABEL = 8;
@@ -68,6 +71,15 @@ export function claimLoose(doc: Doc, value: number, at: number): Claim | null {
     if (isWord(doc, t) && (!isUpper(doc, t) || (doc.lex[t] & UNLIKELY) !== 0)) return null;
   if (doc.text[doc.end[last] - 1] >= 0x61) return null;
   return (letters > 0 && digits > 0) || (last > first && digits >= LOOSE_DIGITS_MIN) ? claimed : null;
+}
+
+/** "lot 4821", "serial A482": four characters right behind the word that are no year and no amount. */
+export function claimShort(doc: Doc, value: number, at: number): Claim | null {
+  if (value !== at + 1 || lengthOf(doc, value) !== SHORT_UNITS || doc.gap[value] === Gap.Line) return null;
+  const alone = doc.gap[value + 1] !== Gap.Hyphen && doc.gap[value + 1] !== Gap.Slash && doc.gap[value + 1] !== Gap.Dot;
+  if (!alone || isUnitBehind(doc, value) || !codeFrom(doc, value, false) || claimed.last !== value) return null;
+  if (claimed.letters === 0) return isYear(doc, value) ? null : claimed;
+  return claimed.digits > 1 && doc.text[claimed.end - 1] < 0x61 ? claimed : null;
 }
 
 /** End of a code in code units, with short capitals that a hyphen ties to it: 5NJA-AJKZ. */
@@ -207,7 +219,7 @@ function isDay(doc: Doc, claim: Claim): boolean {
 
 /** "model W1DR01", "REF 20-10330": a word of the type stands right before, or one word before that. */
 function isModel(doc: Doc, first: number): boolean {
-  return saidBefore(doc, first, 2, MODELS) || isModelForm(doc, first);
+  return saidBefore(doc, first, 2, MODELS) || isModelForm(doc, first) || isPublication(doc, first);
 }
 
 /** 5076-52, 6935M-62, 305-10: a type and a length, as leads and stems have them. */

@@ -92,6 +92,8 @@ export function isIccid(doc: Doc, at: number): boolean {
 
 /** Last token of a long number in groups with blanks or signs, as IMEI and ICCID are printed: 35 209900 176148 1; else -1. */
 export function longNumberEnd(doc: Doc, at: number): number {
+  // 0.6699999999999999 is a decimal.
+  if (lengthOf(doc, at) === 1 && doc.gap[at + 1] === Gap.Dot) return -1;
   let digits = 0;
   let last = -1;
   for (let t = at; t < doc.count && t - at < GROUPS_MAX && isDigits(doc, t); t++) {

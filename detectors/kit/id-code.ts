@@ -21,6 +21,8 @@ const SUFFIXED_UNITS_MIN = 6;
 const HICN_DIGITS = 9;
 /** Digits behind letters and a dot: RN.482910, a licence of some states. */
 const DOTTED_DIGITS_MIN = 5;
+/** Digits between letters and a last letter, with blanks around. */
+const LETTERED_DIGITS_MIN = 5;
 /** Letters that may stand before a blank and digits within one code: "XEH 123 456". */
 const BLANK_PREFIX_MAX = 4;
 
@@ -35,6 +37,7 @@ const MISREAD = new Set([...'OoIlSBZ'].map((sign) => sign.charCodeAt(0)));
 
 const PERCENT = 0x25;
 const STAR = 0x2a;
+const ARTICLE = 0x41;
 
 /** Whether a code can begin here: a digit, or letters that are tied to digits. */
 export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
@@ -140,6 +143,7 @@ function joins(doc: Doc, t: number, blanks: boolean): boolean {
     return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && hasDigit(doc, t - 1);
   if (blanks && gap === Gap.Dash) return doc.shape[t] === Shape.Digits1 && doc.shape[t - 1] === Shape.Digits1;
   if (!blanks || gap !== Gap.Blank || doc.start[t] - doc.end[t - 1] !== 1) return false;
+  if (isLastLetter(doc, t)) return true;
   // "e-20391 200": a code is grouped by hyphens or by blanks.
   return isSuffix(doc, t) || (doc.gap[t - 1] !== Gap.Hyphen && isGroup(doc, t) && isGroupBefore(doc, t - 1));
 }
@@ -159,7 +163,7 @@ function isGroup(doc: Doc, t: number): boolean {
   const after = doc.gap[t + 1];
   if (((1 << after) & OF_A_QUANTITY) !== 0 && t + 1 < doc.count && isDigits(doc, t + 1))
     return after === Gap.Comma && doc.text[doc.end[t] + 1] === 0x20;
-  return !isUnitBehind(doc, t) && doc.text[doc.end[t]] !== PERCENT;
+  return (!isUnitBehind(doc, t) || isLastLetter(doc, t + 1)) && doc.text[doc.end[t]] !== PERCENT;
 }
 
 /** Whether nothing goes on behind a letter: no name, no word. */
@@ -174,6 +178,23 @@ export function isSuffix(doc: Doc, t: number): boolean {
   const shape = doc.shape[t];
   if (shape === Shape.Digits2 || shape === Shape.Digits3) return doc.text[doc.start[t]] === 0x30;
   return shape === Shape.UpperOne && lengthOf(doc, t - 1) === HICN_DIGITS && isDigits(doc, t - 1) && isEnded(doc, t);
+}
+
+/** RNB 448120 H: one capital behind letters that are no word and digits, and then no name. */
+export function isLastLetter(doc: Doc, t: number): boolean {
+  return (
+    doc.shape[t] === Shape.UpperOne &&
+    t > 1 &&
+    t < doc.count &&
+    isDigits(doc, t - 1) &&
+    lengthOf(doc, t - 1) >= LETTERED_DIGITS_MIN &&
+    doc.gap[t] === Gap.Blank &&
+    doc.shape[t - 2] === Shape.Upper &&
+    doc.lex[t - 2] === 0 &&
+    doc.gap[t - 1] === Gap.Blank &&
+    (doc.flags[t - 2] & Flag.InLabel) === 0 &&
+    (isEnded(doc, t) || (doc.shape[t + 1] === Shape.Lower && doc.text[doc.start[t]] !== ARTICLE))
+  );
 }
 
 function isGroupBefore(doc: Doc, t: number): boolean {

@@ -10,6 +10,7 @@ import { isDigits, lengthOf, numberAt } from './read.js';
 const DOLLAR = 0x24;
 const PERCENT = 0x25;
 const AT = 0x40;
+const ZERO = 0x30;
 /** 35.048291, right behind a word for it, is a licence of Ohio and no amount. */
 const DECIMALS_MAX = 6;
 
@@ -20,7 +21,11 @@ export function isAcceptable(doc: Doc, trust: Trust): boolean {
   const after = doc.text[end];
   if (before === DOLLAR || after === PERCENT || after === AT) return false;
   const certain = trust === Trust.Label && direct;
-  if (isDecimal(doc) && !(certain && digits >= 7) && !(direct && lengthOf(doc, last) >= DECIMALS_MAX)) return false;
+  if (isDecimal(doc)) {
+    // 0.6699999999999999 is a share of something, behind whatever word.
+    if (lengthOf(doc, first) === 1 && doc.text[start] === ZERO) return false;
+    if (!(certain && digits >= 7) && !(direct && lengthOf(doc, last) >= DECIMALS_MAX)) return false;
+  }
   if (letters === 0 && isDate(doc, !certain)) return false;
   if (digits < 7 && isUnitBehind(doc, last)) return false;
   if (doc.gap[last + 1] === Gap.Colon && after === 0x3a && isDigits(doc, last + 1) && digits <= 2) return false;

@@ -128,7 +128,7 @@ export const NEUTRAL_LABELS: Readonly<Record<string, readonly string[]>> = {
       'revision',
       'rev',
       'firmware',
-      'port',
+
       'http',
       'status code',
       'error code',

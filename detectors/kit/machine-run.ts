@@ -12,6 +12,7 @@ const BACK_UNITS_MAX = 40;
 const BACK_TOKENS_MAX = 8;
 const EQUALS = 0x3d;
 const COLON = 0x3a;
+const SLASH = 0x2f;
 
 /** Whether the token is the first long part of such a run; `claimed` then holds the run. */
 export function machineRun(doc: Doc, at: number): boolean {
@@ -37,7 +38,7 @@ export function machineRun(doc: Doc, at: number): boolean {
   return doc.gap[first] !== Gap.At;
 }
 
-/** sha256:9f86…, //host/path: of a program's own things. */
+/** https://host/path */
 function isSchemed(doc: Doc, from: number): boolean {
-  return from > 0 && doc.text[from - 1] === COLON && (doc.text[from - 2] === 0x36 || doc.text[from] === 0x2f);
+  return from > 0 && doc.text[from - 1] === COLON && doc.text[from] === SLASH;
 }

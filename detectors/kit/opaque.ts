@@ -53,8 +53,10 @@ export function opaqueEnd(doc: Doc, first: number): number {
   const units = doc.end[last] - doc.start[first];
   if (units < UNITS_MIN || units > UNITS_MAX || unknown === 0 || doc.gap[last + 1] === Gap.Apostrophe) return -1;
   if (small > 0) return last === first && units >= MIXED_MIN && digits > 0 && small < units - digits ? last : -1;
-  if (digits === 0) return last === first && units <= WORD_MAX && doc.label[first] === 0 ? last : -1;
-  return digits > 1 || last > first || units >= UNITS_MIN + 2 ? last : -1;
+  // KQZW-TRAB: parts of letters that no dictionary has.
+  if (digits === 0)
+    return (last === first || unknown > last - first) && units <= WORD_MAX && doc.label[first] === 0 ? last : -1;
+  return digits > 1 || last > first || units > UNITS_MIN ? last : -1;
 }
 
 /** The short number of a person in a study: P048, 0042, 1107; no quantity, no year. */

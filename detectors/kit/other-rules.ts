@@ -32,6 +32,12 @@ export const CUED: Rule = {
   confidence: 0.8,
   about: 'A code in the same clause as a word of this category',
 };
+export const UNEXPLAINED: Rule = {
+  name: 'other-id.unexplained',
+  kind: 'unexplained',
+  confidence: 0.55,
+  about: 'A code that nothing around it explains, in a form that hardly anything but an identifier has',
+};
 const rule = (kind: string, about: string, confidence = 0.94): Rule => ({
   name: `other-id.${kind}`,
   kind,

@@ -7,7 +7,7 @@ import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { isYear } from './id-code.js';
 import { codeBehind, hasNumberSign, headOfLabel } from './nearby.js';
-import { isPlateForm, plateEnd } from './plate.js';
+import { isOfOther, isPlateForm, plateEnd } from './plate.js';
 import { lengthOf, saidAfter, saidBefore } from './read.js';
 import { VEHICLES } from './vehicle-labels.js';
 
@@ -37,7 +37,7 @@ export function isPlateOfCar(
   direct: boolean,
   sure: boolean,
 ): boolean {
-  if (!direct && !isPlateForm(doc, from, last)) return false;
+  if ((!direct && !isPlateForm(doc, from, last)) || isOfOther(doc, from, last)) return false;
   const near = isNearVehicle(doc, at, last);
   let size = 0;
   let digits = 0;

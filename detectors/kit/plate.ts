@@ -12,7 +12,8 @@ import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
 const PLATE_MIN = 4;
 const PLATE_MAX = 8;
 const PARTIAL_MIN = 3;
-const GROUPS_MAX = 3;
+const GROUPS_MAX = 4;
+const LONG_MAX = 10;
 const SPELT_MIN = 5;
 /** Characters of a plate behind which a blank ends it. */
 const WHOLE_MIN = 6;
@@ -23,6 +24,10 @@ const UNLIKELY = Lex.Common | Lex.Function | Lex.Medical | Lex.Drug | Lex.Month;
 /** Fewest characters and digits by which a plate is known away from its label. */
 const FORM_MIN = 5;
 const FORM_DIGITS_MIN = 2;
+const FIGURES_MIN = 4;
+const ALONE_DIGITS = 5;
+/** Characters of a diagnosis before the dot. */
+const DIAGNOSIS_HEAD = 3;
 
 /** "CA 8XYZ432", "Ohio ABC 1234": the state is not part of the plate, if enough of one follows. */
 export function behindState(doc: Doc, from: number): number {
@@ -33,12 +38,20 @@ export function behindState(doc: Doc, from: number): number {
   if (next >= doc.count || doc.shape[next] === Shape.Redacted) return -1;
   if (gap !== Gap.Blank && gap !== Gap.Colon && gap !== Gap.Hyphen && gap !== Gap.Dash && gap !== Gap.Slash)
     return from;
-  if (lengthOf(doc, from) === 2 && isDigits(doc, next) && plateEnd(doc, next, false) < 0) return from;
+  // Five digits alone are no plate of any state: "PA 48213" is one as a whole.
+  if (lengthOf(doc, from) === 2 && isDigits(doc, next) && (plateEnd(doc, next, false) < 0 || isAlone(doc, next)))
+    return from;
   const last = plateEnd(doc, next, true);
   // "SC 84JY" is a plate as a whole: four characters alone are none.
   const short =
     lengthOf(doc, from) === 2 && gap === Gap.Blank && last >= 0 && doc.end[last] - doc.start[next] <= PLATE_MIN;
   return last < 0 || short ? from : next;
+}
+
+/** Digits behind which nothing of the plate can follow. */
+function isAlone(doc: Doc, at: number): boolean {
+  const gap = doc.gap[at + 1];
+  return lengthOf(doc, at) === ALONE_DIGITS && gap !== Gap.Hyphen && gap !== Gap.Blank && gap !== Gap.Dash;
 }
 
 /** Last token of the plate that begins at `from`: up to three groups, four to eight characters; -1 if it is none. */
@@ -51,13 +64,15 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
   for (let t = from; t < doc.count && t - from < GROUPS_MAX; t++) {
     if (doc.shape[t] === Shape.Redacted) break;
     const gap = doc.gap[t];
+    // MH-12-AB-4471, as in India, has four groups and ten characters.
+    if (t - from === GROUPS_MAX - 1 && gap !== Gap.Hyphen) break;
     if (
       t > from &&
       gap !== Gap.Hyphen &&
       gap !== Gap.Dash &&
       gap !== Gap.Dot &&
       !(gap === Gap.Blank && doc.start[t] - doc.end[t - 1] === 1) &&
-      !isDotBetween(doc, t)
+      !isSignBetween(doc, t, sure)
     )
       break;
     const length = lengthOf(doc, t);
@@ -71,7 +86,7 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
     // In small letters only before or behind digits, and never a word of the sentence.
     if (word && lower && (!sure || (doc.lex[t] & (Lex.Common | Lex.Function)) !== 0 || length > 4)) break;
     if (t > from && gap === Gap.Blank && !isNextGroup(doc, t, sure, size, letters, digits)) break;
-    if (size + length > PLATE_MAX) break;
+    if (size + length > (gap === Gap.Hyphen && t - from === GROUPS_MAX - 1 ? LONG_MAX : PLATE_MAX)) break;
     const figures = hasDigit(doc, t) ? digitsIn(doc, t) : 0;
     size += length;
     digits += figures;
@@ -133,10 +148,14 @@ function isMiddle(doc: Doc, t: number): boolean {
   );
 }
 
-/** KDJ·2848 */
-function isDotBetween(doc: Doc, t: number): boolean {
+/** KDJ·2848, and behind a sure label KDJ_2848, KDJ/2848 and KDJ--2848: another sign between letters and digits. */
+function isSignBetween(doc: Doc, t: number, sure: boolean): boolean {
   const from = doc.end[t - 1];
-  return doc.start[t] - from === 1 && (doc.text[from] === 0xb7 || doc.text[from] === 0x2022);
+  const size = doc.start[t] - from;
+  if (size === 1 && (doc.text[from] === 0xb7 || doc.text[from] === 0x2022)) return true;
+  if (!sure || hasDigit(doc, t - 1) === hasDigit(doc, t)) return false;
+  if (size === 2) return doc.text[from] === 0x2d && doc.text[from + 1] === 0x2d;
+  return size === 1 && (doc.gap[t] === Gap.Underscore || doc.gap[t] === Gap.Slash);
 }
 
 function isOrdinal(doc: Doc, t: number): boolean {
@@ -171,8 +190,10 @@ export function isPlateForm(doc: Doc, from: number, last: number): boolean {
   let size = 0;
   let digits = 0;
   for (let t = from; t <= last; t++) {
-    if (((1 << doc.shape[t]) & LETTERS) !== 0 && (doc.shape[t] > Shape.Upper || (doc.lex[t] & UNLIKELY) !== 0))
-      return false;
+    if (((1 << doc.shape[t]) & LETTERS) !== 0) {
+      if (doc.shape[t] > Shape.Upper) return false;
+      if ((doc.lex[t] & UNLIKELY) !== 0 && !isBesideFigures(doc, t, from, last)) return false;
+    }
     if (doc.label[t] !== 0) return false;
     for (let i = doc.start[t]; i < doc.end[t]; i++) {
       const unit = doc.text[i];
@@ -181,11 +202,36 @@ export function isPlateForm(doc: Doc, from: number, last: number): boolean {
       if (unit <= 0x39) digits++;
     }
   }
+  if (isOfOther(doc, from, last)) return false;
   const after = doc.text[doc.end[last]];
   if (after === 0x25 || (after === 0x2e && doc.gap[last + 1] === Gap.Dot)) return false;
   // GR8NANA
   const vanity = digits === 1 && from === last && size >= WHOLE_MIN && doc.text[doc.end[last] - 1] > 0x39;
   return size >= FORM_MIN && size <= PLATE_MAX && (digits >= FORM_DIGITS_MIN || vanity) && digits < size;
+}
+
+/** V89.2XXA, A1-H12, XC90 T6: a diagnosis, the wells of a plate, the names of a model. */
+export function isOfOther(doc: Doc, from: number, last: number): boolean {
+  if (last !== from + 1) return false;
+  if (doc.gap[last] === Gap.Dot) return lengthOf(doc, from) === DIAGNOSIS_HEAD && hasDigit(doc, from);
+  return isLettered(doc, from) && isLettered(doc, last);
+}
+
+/** A letter or two, and then digits. */
+function isLettered(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.AlnumShort && doc.text[doc.start[t]] > 0x39 && doc.text[doc.end[t] - 1] <= 0x39;
+}
+
+/** TEE 5719: a short word in capitals beside four digits and more is no word. */
+function isBesideFigures(doc: Doc, t: number, from: number, last: number): boolean {
+  const other = t === from ? t + 1 : t - 1;
+  return (
+    last === from + 1 &&
+    lengthOf(doc, t) <= 3 &&
+    isDigits(doc, other) &&
+    lengthOf(doc, other) >= FIGURES_MIN &&
+    !isYear(doc, other)
+  );
 }
 
 /** First token of the next plate of a list, behind a comma, a slash or "and"; -1 if there is none. */

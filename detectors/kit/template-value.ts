@@ -48,7 +48,7 @@ export function isMade(
   if (field) return size >= 16 && digits > 3 && letters > 0;
   if (size >= 12 && digits > 1 && letters > 1 && slashes === 0) return true;
   // FACE/48213
-  if (slashes > 0 && slashes <= (id ? 3 : 1) && digits >= 5 && lower === 0 && upper > 0) return true;
+  if (slashes > 0 && slashes <= 3 && digits >= 4 && letters > 0 && (id || (digits >= 5 && lower === 0))) return true;
   if (slashes > 0 || size < 4) return false;
   if (letters === 0) return id && digits >= 4 && (signs <= 1 || digits === 7 || digits > 8) && !isYear(text, from, to);
   if (digits < 2) return false;

@@ -1,0 +1,67 @@
+/**
+ * Where the code begins that a token is a part of, and whether a label has already said what the token is. Looks at a fixed
+ * number of tokens.
+ */
+import { type Doc, Gap, Shape } from '../contract.js';
+import { isTellingPart } from './code-weight.js';
+import { TIGHT } from './id-code.js';
+import { LONG_CODE_SHAPES } from './prefix.js';
+import { hasDigit, lengthOf } from './read.js';
+
+const HEAD_TOKENS_MAX = 4;
+const PREFIX_UNITS_MAX = 12;
+const SMALL_PREFIX_MAX = 4;
+/** Letters and digits that a longer word in small letters has to stand before. */
+const PART_MIN = 4;
+/** Shapes of the long parts of codes. */
+export const LONG = LONG_CODE_SHAPES | (1 << Shape.DigitsLong);
+/** Parts of a code in short groups, which count only behind a hyphen: A-24-017. */
+export const PART_SHAPES = (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.AlnumShort);
+
+/** A label says that the token identifies nobody. */
+export function isNeutral(doc: Doc, at: number): boolean {
+  const id = doc.owner[at];
+  return id !== 0 && doc.labels[id].category === null && doc.labels[id].kind !== 'none';
+}
+
+/** A label that is more than a word has had its say about the token. */
+export function isSettled(doc: Doc, at: number): boolean {
+  const id = doc.owner[at];
+  if (id === 0) return false;
+  const { category, kind } = doc.labels[id];
+  if (category === null) return kind !== 'none';
+  // The field of a name or place ("Customer #") with a code in it is the field of the code.
+  return (
+    category !== 'name' &&
+    category !== 'geography' &&
+    category !== 'date' &&
+    kind !== 'word' &&
+    kind !== 'generic' &&
+    kind !== 'payer'
+  );
+}
+
+/** The letters of POL-48201, sess_48201 and palmvein-48201. */
+function isPrefix(doc: Doc, at: number): boolean {
+  const length = lengthOf(doc, at);
+  if (doc.text[doc.start[at]] <= 0x5a) return length <= PREFIX_UNITS_MAX;
+  if (length > PREFIX_UNITS_MAX || !hasDigit(doc, at + 1)) return false;
+  return length <= SMALL_PREFIX_MAX || lengthOf(doc, at + 1) >= PART_MIN;
+}
+
+/** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
+export function headOf(doc: Doc, at: number): number {
+  let t = at;
+  for (let steps = 0; t > 0 && ((1 << doc.gap[t]) & TIGHT) !== 0; steps++) {
+    if (steps === HEAD_TOKENS_MAX) return -1;
+    t--;
+    const shape = 1 << doc.shape[t];
+    if (doc.shape[t] === Shape.Redacted || shape & LONG) return -1;
+    if (shape & PART_SHAPES && doc.gap[t] === Gap.Hyphen && isTellingPart(doc, t)) return -1;
+    if (hasDigit(doc, t)) continue;
+    const slash = doc.gap[t + 1] === Gap.Slash;
+    if (slash && doc.shape[t] !== Shape.Upper && doc.shape[t] !== Shape.UpperOne) return t + 1;
+    if (!isPrefix(doc, t)) return slash ? t + 1 : -1;
+  }
+  return t;
+}
