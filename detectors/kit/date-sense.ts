@@ -2,7 +2,7 @@
  * Whether the date in `written` is one, and somebody's: what its form leaves open, the words around decide. A label makes sure of
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
-import { type Doc, Gap } from '../contract.js';
+import { type Doc, Gap, Tag } from '../contract.js';
 import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy } from './date-general.js';
 import { isMonthContext } from './date-month.js';
@@ -14,6 +14,8 @@ import { Form, written } from './written.js';
 
 /** Months of three letters are words of tables too; a label alone does not make them dates. */
 const MONTH_MIN = 4;
+/** Hundredths at which the tagger's word is enough for a vague form. */
+const TOLD_MIN = 95;
 
 export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
   const { first, last } = written;
@@ -23,6 +25,12 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
     return !isProduct(doc, first);
   }
   return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
+}
+
+/** Whether the tagger is sure of a vague form. */
+function told(doc: Doc, first: number, last: number): boolean {
+  for (let t = first; t <= last; t++) if (doc.tags[t] >= Tag.Date && doc.sure[t] >= TOLD_MIN) return true;
+  return false;
 }
 
 function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolean {
@@ -36,13 +44,13 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthYear:
       return !isUnit(doc, last) && !isStudy(doc, first, last);
     case Form.MonthYearLoose:
-      return isAnnounced(doc, first, true) && !isUnit(doc, last) && !isStudy(doc, first, last);
+      return told(doc, first, last) || isAnnounced(doc, first, true) && !isUnit(doc, last) && !isStudy(doc, first, last);
     case Form.MonthDay:
       return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
     case Form.MonthDayLoose:
-      return isDayContext(doc, first, last) || isRange(doc, first, last);
+      return told(doc, first, last) || isDayContext(doc, first, last) || isRange(doc, first, last);
     case Form.Month:
-      return isMonthContext(doc, first);
+      return told(doc, first, last) || isMonthContext(doc, first);
     default:
       return false;
   }
