@@ -28,7 +28,8 @@ export function tallied(
   judged.forEach(({ record, verdict, facts }, i) => {
     outcomes[verdict.outcome] = (outcomes[verdict.outcome] ?? 0) + 1;
     if (verdict.reason !== 'none') reasons[verdict.reason] = (reasons[verdict.reason] ?? 0) + 1;
-    latenciesMs[i] = end - record.timestamp;
+    // A record may say that it was made in the future, or nothing at all.
+    latenciesMs[i] = record.timestamp > 0 ? Math.max(0, end - record.timestamp) : 0;
     bytesIn += bytesOfRecord(record);
     if (verdict.outcome === 'redacted') bytesOut += (verdict.value ?? record.value)?.length ?? 0;
     for (const [category, count] of Object.entries(facts?.findings ?? {})) {

@@ -65,17 +65,18 @@ export async function openGate(settings: Settings, events: Events, options: Gate
           ...(options.worker && { entry: options.worker }),
           events: { packFailed: (reason, records) => events.packFailed({ reason, records }) },
         });
+  const quarantine = new Quarantine(keys.quarantine);
   const pipeline = new Pipeline({
     plan,
     topics,
     pool,
-    quarantine: new Quarantine(keys.quarantine),
+    quarantine,
     events,
     clock: Date.now,
     recordBytesMax: settings.recordBytesMax,
     quarantineShareMax: settings.quarantineShareMax,
   });
-  const transport = options.transport ?? (await transportOf(settings, topics, options));
+  const transport = options.transport ?? (await transportOf(settings, topics, quarantine, options));
   return {
     plan,
     topics,
@@ -92,7 +93,12 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   };
 }
 
-async function transportOf(settings: Settings, topics: Topics, { once, onFault }: GateOptions): Promise<Transport> {
+async function transportOf(
+  settings: Settings,
+  topics: Topics,
+  quarantine: Quarantine,
+  { once, onFault }: GateOptions,
+): Promise<Transport> {
   if (settings.brokers.length === 0) {
     const { journal: folder, partitions } = settings;
     return new Journal({ folder, topics, partitions, clock: Date.now, once: once === true });
@@ -107,7 +113,14 @@ async function transportOf(settings: Settings, topics: Topics, { once, onFault }
     compression: settings.compression,
     delivery: settings.delivery,
     acceptGaps: settings.acceptGap,
-    requirements: { topics, recordBytesMax: settings.recordBytesMax, production: settings.production },
+    requirements: {
+      topics,
+      recordBytesMax: settings.recordBytesMax,
+      production: settings.production,
+      onQuarantineBytes: (bytesMax) => {
+        quarantine.bytesMax = bytesMax;
+      },
+    },
     ...(onFault && { onFault }),
   };
   return new KafkaTransport(kafka);
