@@ -14,10 +14,16 @@ import { outcomeTopic, outputsOf, TOPICS, type Topics } from '../../src/pipeline
 import { createTopics, shapesOf } from '../../src/transports/kafka-topics.js';
 import { holdsAny, judge, type Verdict } from './history.js';
 import { headerOf, KafkaIo, type ReadRecord } from './kafka-io.js';
+import './watch-parent.js';
 
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const RECORD_BYTES_MAX = 1_000_000;
 const SETTLE_MS_MAX = 120_000;
+
+/** The command takes the shell's place; when our end of the pipe closes, which the system sees to, it is killed. */
+const GUARD = `exec 3<&0
+{ cat <&3; kill -9 $$; } >/dev/null 2>&1 &
+exec "$@" 3<&- </dev/null >"$LOG" 2>&1`;
 
 /** Identifiers that are in the inputs, and must be on no output topic and in no file. */
 export const CANARIES = ['77418829', '617-555-0142', 'maya.ostrow@example.org', 'Ostrow'];
@@ -199,12 +205,21 @@ export class GateProcess {
   constructor(args: readonly string[], folder: string, number: number) {
     this.#log = join(folder, `process-${number}.log`);
     const report = ['--report-on-fatalerror', '--report-uncaught-exception', `--report-directory=${folder}`];
-    this.#child = spawn('sh', ['-c', 'exec "$@" >"$LOG" 2>&1', 'sh', process.execPath, ...report, MAIN, ...args], {
+    this.#child = spawn('sh', ['-c', GUARD, 'sh', process.execPath, ...report, MAIN, ...args], {
       cwd: folder,
-      stdio: 'ignore',
+      stdio: ['pipe', 'ignore', 'ignore'],
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG: this.#log },
     });
-    this.exited = new Promise((resolve) => this.#child.once('exit', (code, signal) => resolve({ code, signal })));
+    this.exited = new Promise((resolve) =>
+      this.#child.once('exit', (code, signal) => {
+        this.#child.stdin?.destroy();
+        resolve({ code, signal });
+      }),
+    );
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   get words(): string {

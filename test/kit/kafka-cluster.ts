@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { JavaKafka } from './kafka-jars.js';
 import { KafkaNode, type NodePorts, type Secure } from './kafka-node.js';
 import { KafkaProxy } from './kafka-proxy.js';
+import './watch-parent.js';
 
 export interface ClusterOptions {
   readonly kafka: JavaKafka;
