@@ -2,9 +2,9 @@
 
 import { SluiceError } from '../errors.js';
 import { type Source, sourceName } from '../message.js';
+import type { InRecord } from '../pipeline/port.js';
 import { Quarantine } from '../pipeline/quarantine.js';
 import { RELEASES, type Topics } from '../pipeline/topics.js';
-import type { InRecord } from '../transports/port.js';
 import type { TopicReader } from '../transports/topic-reader.js';
 import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';

@@ -5,11 +5,11 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
+import type { Outcome, Work } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
 import { type Compression, compressionOf, faultOf, type Producer, transactionalProducer } from './kafka-client.js';
 import type { Committer } from './kafka-lane.js';
 import { piecesOf } from './kafka-pieces.js';
-import type { Outcome, Work } from './port.js';
 import { within } from './waiting.js';
 
 /** So often in a row the same work may be aborted before we stop trying: a broker that refuses a record does not change its mind. */

@@ -4,11 +4,11 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
+import type { Slot } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
 import { faultOf } from './kafka-client.js';
 import type { Committer, Fetching } from './kafka-lane.js';
 import { KafkaLane } from './kafka-lane.js';
-import type { Slot } from './port.js';
 import { within } from './waiting.js';
 
 /** Offsets that may be passed over unread, because the operator has said so, exactly so. */

@@ -1,5 +1,6 @@
 /** What tests do with topics: make them, fill them, and read everything that is committed in them. */
 import { randomUUID } from 'node:crypto';
+import type { Headers } from '../../src/pipeline/port.js';
 import {
   type Compression,
   compressionOf,
@@ -7,7 +8,6 @@ import {
   idempotentProducer,
   openKafka,
 } from '../../src/transports/kafka-client.js';
-import type { Headers } from '../../src/transports/port.js';
 import { deferred, within } from '../../src/transports/waiting.js';
 
 const READ_MS_MAX = 60_000;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
+import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
 import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
 import { builtInPlan, type Plan } from '../../policy/plan.js';
@@ -12,7 +13,6 @@ import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
-import type { Transport } from '../../transports/port.js';
 import { keysOf } from './keys.js';
 
 export interface Gate {
@@ -63,7 +63,10 @@ export async function openGate(settings: Settings, events: Events, options: Gate
           threads,
           deadlineMs,
           ...(options.worker && { entry: options.worker }),
-          events: { packFailed: (reason, records) => events.packFailed({ reason, records }) },
+          events: {
+            packQueued: (ms) => events.packQueued({ ms }),
+            packFailed: (reason, records) => events.packFailed({ reason, records }),
+          },
         });
   const quarantine = new Quarantine(keys.quarantine);
   const pipeline = new Pipeline({
