@@ -74,7 +74,8 @@ function explicitPartition(): (args: { message: { partition?: number } }) => num
 export function transactionalProducer(kafka: Kafka, transactionalId: string): Producer {
   return kafka.producer({
     transactionalId,
-    maxInFlightRequests: 1,
+    // One to a partition at a time: the committer sees to that, and the library for each broker. Offsets go beside.
+    maxInFlightRequests: 2,
     transactionTimeout: bounds.transactionMsMax,
     createPartitioner: explicitPartition,
     allowAutoTopicCreation: false,

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import kafkajs from 'kafkajs';
+import { type Broker, type Cluster, shortenTransactions, TRANSACTION_REQUESTS } from './kafkajs-transactions.js';
 
 const VERSION = '2.2.4';
 
@@ -39,6 +40,9 @@ export function mendClient(): void {
   ]);
   joinOnce(group);
   forgetAssignmentsOfOld(group);
+  const broker = prototypeOf<Broker>(load, 'broker/index.js', TRANSACTION_REQUESTS);
+  const cluster = prototypeOf<Cluster>(load, 'cluster/index.js', ['findGroupCoordinator']);
+  shortenTransactions(broker, cluster);
   mended = true;
 }
 

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { assignSlots } from '../../src/transports/assigner.js';
 import { mendClient } from '../../src/transports/kafkajs-mends.js';
+import { announce } from '../../src/transports/kafkajs-transactions.js';
 import { type Deferred, deferred } from '../../src/transports/waiting.js';
 
 mendClient();
@@ -109,6 +110,101 @@ test('other errors of a fetch stay errors', async () => {
   await world.asked.promise;
   world.answered.reject(new TypeError('of another kind'));
   await assert.rejects(fetched, TypeError);
+});
+
+interface Request {
+  readonly producerEpoch: number;
+  readonly topics: readonly { readonly topic: string }[];
+}
+
+/** A coordinator that answers when the test says, and what it was asked. */
+function coordinator(answer: () => Promise<unknown>) {
+  const Broker = load('kafkajs/src/broker/index.js');
+  const requests: Request[] = [];
+  const connectionPool = {
+    send: (request: Request) => {
+      requests.push(request);
+      return answer();
+    },
+  };
+  const broker = new Broker({ connectionPool, logger: { namespace() {} } });
+  broker.lookupRequest = () => (request: Request) => request;
+  const add = (topic: string, producerEpoch = 1): Promise<unknown> =>
+    broker.addPartitionsToTxn({ transactionalId: 'id', producerEpoch, topics: [{ topic, partitions: [0] }] });
+  const asked = (): string[] =>
+    requests.map(({ producerEpoch, topics }) => `${producerEpoch}: ${topics.map(({ topic }) => topic)}`);
+  return { add, asked };
+}
+
+const BOTH = ['a', 'b'].map((topic) => ({ topic, partitions: [0] }));
+
+test('a transaction that has said what it writes to asks for it once', async () => {
+  const { add, asked } = coordinator(async () => 'added');
+  const { added, end } = announce('id', BOTH);
+  assert.deepEqual(await Promise.all([add('a'), add('b'), added]), ['added', 'added', undefined]);
+  assert.deepEqual(asked(), ['1: a,b']);
+  end();
+  await add('a');
+  assert.deepEqual(asked(), ['1: a,b', '1: a'], 'and the next one again');
+});
+
+test('what the coordinator refuses is asked again, and a producer of another epoch asks for itself', async () => {
+  const answers = [Promise.reject(new Error('busy')), Promise.resolve('added'), Promise.resolve('added')];
+  const { add, asked } = coordinator(() => answers.shift() as Promise<unknown>);
+  const { end } = announce('id', BOTH);
+  await Promise.all(['a', 'b'].map((topic) => assert.rejects(add(topic), /busy/)));
+  await Promise.all([add('a'), add('b')]);
+  assert.deepEqual(asked(), ['1: a,b', '1: a,b']);
+  await add('a', 2);
+  assert.deepEqual(asked().at(-1), '2: a,b');
+  end();
+});
+
+test('the end of a transaction that was given up is not the end of the one after', async () => {
+  const { add, asked } = coordinator(async () => 'added');
+  const old = announce('id', []);
+  const { end } = announce('id', BOTH);
+  old.end();
+  await add('a');
+  assert.deepEqual(asked(), ['1: a,b']);
+  end();
+});
+
+test('a coordinator is looked for once, until its connection is gone or a request to one has failed', async () => {
+  const Cluster = load('kafkajs/src/cluster/index.js');
+  const Broker = load('kafkajs/src/broker/index.js');
+  let connected = true;
+  let fails = false;
+  const connectionPool = {
+    isConnected: () => connected,
+    send: async () => {
+      if (fails) throw new Error('not here any more');
+    },
+  };
+  const broker = new Broker({ connectionPool, logger: { namespace() {} } });
+  broker.lookupRequest = () => () => ({});
+  let looked = 0;
+  const cluster = Object.assign(Object.create(Cluster.prototype), {
+    retrier: (work: (bail: (error: unknown) => void) => unknown) => work((error) => assert.fail(String(error))),
+    findGroupCoordinatorMetadata: async () => {
+      looked += 1;
+      return { coordinator: { nodeId: 1 } };
+    },
+    findBroker: async () => broker,
+  });
+  const look = async (coordinatorType: number): Promise<number> => {
+    assert.equal(await cluster.findGroupCoordinator({ groupId: 'g', coordinatorType }), broker);
+    return looked;
+  };
+  assert.deepEqual([await look(0), await look(0)], [1, 2], 'of a consumer each time');
+  assert.deepEqual([await look(1), await look(1), await look(0), await look(0)], [3, 3, 4, 4]);
+  connected = false;
+  assert.equal(await look(1), 5);
+  connected = true;
+  assert.equal(await look(1), 5);
+  fails = true;
+  await assert.rejects(broker.endTxn({}));
+  assert.deepEqual([await look(1), await look(1), await look(0)], [6, 6, 7]);
 });
 
 test('the library is pinned to the version that is mended', () => {
