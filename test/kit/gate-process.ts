@@ -16,7 +16,8 @@ import { holdsAny, judge, type Verdict } from './history.js';
 import { headerOf, KafkaIo, type ReadRecord } from './kafka-io.js';
 import './watch-parent.js';
 
-const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+const FAULTY = fileURLToPath(new URL('./faulty-gate.js', import.meta.url));
 const RECORD_BYTES_MAX = 1_000_000;
 const SETTLE_MS_MAX = 120_000;
 
@@ -46,6 +47,8 @@ export interface GateWorldOptions {
   readonly partitions: number;
   readonly replicas?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Besides two of its own. */
+  readonly inputs?: Topics['inputs'];
 }
 
 /** Topics, settings and a folder: what several processes of one gate share. */
@@ -80,7 +83,7 @@ export class GateWorld {
     const { incidents, audit, quarantine, state } = TOPICS;
     const topics: Topics = {
       ...TOPICS,
-      inputs: { [`${name}.prompts`]: 'prompt', [`${name}.outputs`]: 'output' },
+      inputs: { [`${name}.prompts`]: 'prompt', [`${name}.outputs`]: 'output', ...options.inputs },
       incidents: `${name}.${incidents}`,
       audit: `${name}.${audit}`,
       quarantine: `${name}.${quarantine}`,
@@ -98,7 +101,7 @@ export class GateWorld {
       topics: named,
       ...settings,
     };
-    writeFileSync(join(world.#folder, 'sluice.yaml'), stringify(file));
+    writeFileSync(world.#file, stringify(file));
     return world;
   }
 
@@ -130,10 +133,29 @@ export class GateWorld {
     }
   }
 
-  start(more: readonly string[] = []): GateProcess {
-    const folder = this.#folder;
-    const args = ['run', '--config', join(folder, 'sluice.yaml'), ...more];
-    const gate = new GateProcess(args, folder, this.#processes.length);
+  start(more: readonly string[] = [], preload: readonly string[] = [], env: NodeJS.ProcessEnv = {}): GateProcess {
+    const imports = preload.flatMap((module) => ['--import', module]);
+    return this.#started([...imports, MAIN, 'run', '--config', this.#file, ...more], env);
+  }
+
+  /** With the worker that misbehaves where a message says so. */
+  startFaulty(): GateProcess {
+    return this.#started([FAULTY, this.#file], {});
+  }
+
+  /** Another command with the same settings, to its end. */
+  async command(...args: readonly string[]): Promise<GateProcess> {
+    const process = this.#started([MAIN, ...args, '--config', this.#file], {});
+    await process.exited;
+    return process;
+  }
+
+  get #file(): string {
+    return join(this.#folder, 'sluice.yaml');
+  }
+
+  #started(args: readonly string[], env: NodeJS.ProcessEnv): GateProcess {
+    const gate = new GateProcess(args, this.#folder, this.#processes.length, env);
     this.#processes.push(gate);
     return gate;
   }
@@ -202,13 +224,14 @@ export class GateProcess {
   readonly #child: ChildProcess;
   readonly #log: string;
 
-  constructor(args: readonly string[], folder: string, number: number) {
+  /** `args` are those of Node. */
+  constructor(args: readonly string[], folder: string, number: number, env: NodeJS.ProcessEnv = {}) {
     this.#log = join(folder, `process-${number}.log`);
     const report = ['--report-on-fatalerror', '--report-uncaught-exception', `--report-directory=${folder}`];
-    this.#child = spawn('sh', ['-c', GUARD, 'sh', process.execPath, ...report, MAIN, ...args], {
+    this.#child = spawn('sh', ['-c', GUARD, 'sh', process.execPath, ...report, ...args], {
       cwd: folder,
       stdio: ['pipe', 'ignore', 'ignore'],
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG: this.#log },
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG: this.#log, ...env },
     });
     this.exited = new Promise((resolve) =>
       this.#child.once('exit', (code, signal) => {
