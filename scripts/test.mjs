@@ -1,7 +1,8 @@
 /**
  * Runs the compiled tests, all or those whose path contains one of the arguments (`npm test -- detectors unit/tokens`),
  * and closes with the count alone on a line. Fails when a test failed, and when none ran. For tests under test/kafka it
- * starts a broker; `--unit` leaves them out, `--fault` runs those under test/fault, which start brokers of their own.
+ * starts a broker; `--unit` leaves them out, `--fault` runs those under test/fault, which start brokers of their own;
+ * `--name=REGEXP` runs the tests of that name.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ const folder = fileURLToPath(new URL('../dist/test/', import.meta.url));
 const args = process.argv.slice(2);
 const unit = args.includes('--unit');
 const fault = args.includes('--fault');
+const pattern = args.find((arg) => arg.startsWith('--name='))?.slice('--name='.length);
 const wanted = args
   .filter((arg) => !arg.startsWith('--'))
   .map((word) => word.replace(/^(dist\/)?test\//, '').replace(/\.[jt]s$/, ''));
@@ -55,7 +57,11 @@ async function startBrokers() {
 
 async function runFiles() {
   // Faults need the machine's whole attention, and three brokers each.
-  const events = run({ files, concurrency: fault ? 1 : FILES_AT_ONCE });
+  const events = run({
+    files,
+    concurrency: fault ? 1 : FILES_AT_ONCE,
+    ...(pattern !== undefined && { testNamePatterns: [new RegExp(pattern)] }),
+  });
   events.on('test:pass', ({ name, details, skip, todo }) => {
     const counts = details.type !== 'suite' && !files.includes(name) && skip === undefined && todo === undefined;
     if (counts) passed += 1;

@@ -19,7 +19,9 @@ import './watch-parent.js';
 export const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const FAULTY = fileURLToPath(new URL('./faulty-gate.js', import.meta.url));
 const RECORD_BYTES_MAX = 1_000_000;
+/** Two minutes, and half a minute more for each thousand records: machines are slow and busy. */
 const SETTLE_MS_MAX = 120_000;
+const SETTLE_RECORD_MS_MAX = 30;
 
 /** The command takes the shell's place; when our end of the pipe closes, which the system sees to, it is killed. */
 const GUARD = `exec 3<&0
@@ -168,7 +170,7 @@ export class GateWorld {
       ends.set(name, Math.max(ends.get(name) ?? 0, offset + 1));
     }
     const group = this.inputTopics[0]?.split('.')[0] as string;
-    for (const deadline = Date.now() + SETTLE_MS_MAX; ; await pause(100)) {
+    for (const deadline = Date.now() + SETTLE_MS_MAX + this.inputs.length * SETTLE_RECORD_MS_MAX; ; await pause(100)) {
       const standing = await Promise.all(
         this.inputTopics.map(async (topic) => [topic, await this.io.committed(group, topic)] as const),
       ).catch(() => []);

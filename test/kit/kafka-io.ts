@@ -13,7 +13,7 @@ import {
 } from '../../src/transports/kafka-client.js';
 import { deferred, within } from '../../src/transports/waiting.js';
 
-const READ_MS_MAX = 60_000;
+const READ_MS_MAX = 180_000;
 
 export interface TestRecord {
   readonly partition: number;
