@@ -93,19 +93,25 @@ export class ExactlyOnce implements Committer {
   }
 
   async #transact({ sends, next }: Work): Promise<void> {
-    if (this.#producer === undefined) throw new Error('NOT_OWNED');
+    const producer = this.#producer;
+    if (producer === undefined) throw new Error('NOT_OWNED');
     const { groupId, topic, partition } = this.#options;
-    const transaction = await this.#producer.transaction();
+    const transaction = await producer.transaction();
     const topics = sends.map((send) => ({ topic: send.topic, partitions: [send.partition] }));
     const { added, end } = announce(this.#transactionalId, topics);
     const sendOffsets = (): Promise<void> => {
       const partitions = [{ partition, offset: String(next) }];
       return transaction.sendOffsets({ consumerGroupId: groupId, topics: [{ topic, partitions }] });
     };
+    // The coordinator takes one change of a transaction at a time; all else goes on side by side.
+    const offsets = sends.length === 0 ? sendOffsets() : added.then(sendOffsets);
+    const written = sends.map((send) => this.#send(transaction, send));
     try {
-      // The coordinator takes one change of a transaction at a time; all else goes on side by side.
-      const offsets = sends.length === 0 ? sendOffsets() : added.then(sendOffsets);
-      await Promise.all([...sends.map((send) => this.#send(transaction, send)), offsets]);
+      await Promise.all([...written, offsets]);
+    } catch (error) {
+      // The others go on for a while, and connect again if need be: what they leave open is closed behind them.
+      void Promise.allSettled(written).then(() => producer.disconnect().catch(() => {}));
+      throw error;
     } finally {
       end();
     }
