@@ -10,7 +10,8 @@ import { idempotentProducer, openKafka } from '../src/transports/kafka-client.js
 import { freePorts } from '../test/kit/free-ports.js';
 import { GateWorld } from '../test/kit/gate-process.js';
 import { startTestBrokers } from '../test/kit/test-brokers.js';
-import { median, print, record } from './harness.js';
+import { print, record } from './harness.js';
+import { MetricsPage } from './metrics-page.js';
 import { messagesOf } from './workload.js';
 
 const RUNNER = fileURLToPath(new URL('../../scripts/test.mjs', import.meta.url));
@@ -19,9 +20,6 @@ const THREADS = 2;
 /** Records that are produced and not yet judged: enough that the gate never waits. */
 const AHEAD_MAX = 4_000;
 const PIECE = 60;
-const SAMPLE_MS = 1_000;
-/** Samples before this share of the time are of a process that still grows into its work. */
-const WARM_SHARE = 0.2;
 const RSS_MB_MAX = 400;
 /** How much more the last quarter may take than the first after the warm-up: a leak takes more in ten minutes. */
 const GROWTH_MAX = 1.15;
@@ -88,7 +86,7 @@ async function runLoad(minutes: number): Promise<Record<string, number>> {
           await producer.send({ topic, acks: -1, messages: piece });
           sent += PIECE;
         };
-        const page = new Page(metricsPort);
+        const page = new MetricsPage(metricsPort);
         const begun = Date.now();
         const end = begun + minutes * 60_000;
         while (Date.now() < end) {
@@ -117,38 +115,4 @@ async function runLoad(minutes: number): Promise<Record<string, number>> {
   );
   print('records under load', figures['soak_records_per_s'] ?? 0, 'a second');
   return figures;
-}
-
-/** The gate's own page of metrics, read at most once a second. */
-class Page {
-  judged = 0;
-  private readonly rssMb: number[] = [];
-  private at = 0;
-
-  constructor(private readonly port: number) {}
-
-  async look(): Promise<void> {
-    if (Date.now() - this.at < SAMPLE_MS) return;
-    this.at = Date.now();
-    const page = await fetch(`http://127.0.0.1:${this.port}/metrics`).then(
-      (response) => response.text(),
-      () => '', // Not up yet.
-    );
-    const sum = (name: string): number =>
-      [...page.matchAll(new RegExp(`^${name}(?:\\{.*\\})? ([\\d.e+]+)$`, 'gm'))].reduce(
-        (all, [, value]) => all + Number(value),
-        0,
-      );
-    this.judged = sum('sluice_messages_total');
-    const rss = sum('sluice_process_resident_memory_bytes');
-    if (rss > 0) this.rssMb.push(rss / 2 ** 20);
-  }
-
-  figures(): Record<string, number> {
-    const warm = this.rssMb.slice(Math.floor(this.rssMb.length * WARM_SHARE));
-    const quarter = Math.max(1, Math.floor(warm.length / 4));
-    const first = median(warm.slice(0, quarter));
-    const last = median(warm.slice(-quarter));
-    return { soak_rss_mb: Math.max(...this.rssMb), soak_rss_growth: last / first };
-  }
 }
