@@ -2,8 +2,11 @@
 import { median } from './harness.js';
 
 const SAMPLE_MS = 1_000;
-/** Samples before this share of the time are of a process that still grows into its work. */
+/** Until then a process still grows into its work: a share of the time, and no less than a minute and a half of samples. */
 const WARM_SHARE = 0.2;
+const WARM_SAMPLES_MIN = 90;
+/** With fewer than these behind it, nothing can be said of growth. */
+const SAMPLES_MIN = 20;
 
 export class MetricsPage {
   judged = 0;
@@ -30,10 +33,12 @@ export class MetricsPage {
   }
 
   figures(): Record<string, number> {
-    const warm = this.rssMb.slice(Math.floor(this.rssMb.length * WARM_SHARE));
-    const quarter = Math.max(1, Math.floor(warm.length / 4));
+    const rss = { soak_rss_mb: Math.max(...this.rssMb) };
+    const warm = this.rssMb.slice(Math.max(WARM_SAMPLES_MIN, Math.floor(this.rssMb.length * WARM_SHARE)));
+    if (warm.length < SAMPLES_MIN) return rss;
+    const quarter = Math.floor(warm.length / 4);
     const first = median(warm.slice(0, quarter));
     const last = median(warm.slice(-quarter));
-    return { soak_rss_mb: Math.max(...this.rssMb), soak_rss_growth: last / first };
+    return { ...rss, soak_rss_growth: last / first };
   }
 }

@@ -107,12 +107,10 @@ async function runLoad(minutes: number): Promise<Record<string, number>> {
   } finally {
     await stop();
   }
-  print(
-    'memory under load',
-    figures['soak_rss_mb'] ?? 0,
-    'MB',
-    `last over first quarter ${figures['soak_rss_growth']?.toFixed(2)}`,
-  );
+  const growth = figures['soak_rss_growth'];
+  const drift =
+    growth === undefined ? 'too short to tell whether it grows' : `last over first quarter ${growth.toFixed(2)}`;
+  print('memory under load', figures['soak_rss_mb'] ?? 0, 'MB', drift);
   print('records under load', figures['soak_records_per_s'] ?? 0, 'a second');
   return figures;
 }
