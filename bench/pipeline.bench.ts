@@ -12,7 +12,7 @@ import { administer, createTopics, shapesOf } from '../src/transports/kafka-topi
 import { startTestBrokers } from '../test/kit/test-brokers.js';
 import { type Bench, median, print } from './harness.js';
 import type { Probe, ProbeFigures } from './pipeline-probe.js';
-import { cleanNotes, denseNotes } from './workload.js';
+import { messagesOf } from './workload.js';
 
 const PARTITIONS = 6;
 const PAIRS = 5;
@@ -59,7 +59,7 @@ async function throughput(brokers: readonly string[], condition: Condition): Pro
   const count = Math.round(12_000_000 / bytes);
   const warm = Math.round(count / 2);
   const topics = await makeTopics(brokers);
-  await fill(brokers, topics, recordsOf(condition, warm + count));
+  await fill(brokers, topics, messagesOf(condition, warm + count));
   const gates: ProbeFigures[] = [];
   const copies: ProbeFigures[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
@@ -101,7 +101,7 @@ async function latency(brokers: readonly string[], rate: number): Promise<Record
   const count = Math.round(RATE_SECONDS * rate);
   const running = probe(brokers, topics, { what: 'gate', threads: condition.threads, warm, count: count * 0.9 });
   await pause(4_000);
-  const values = recordsOf(condition, warm + count);
+  const values = messagesOf(condition, warm + count);
   const producer = idempotentProducer(openKafka({ brokers, clientId: 'bench' }));
   await producer.connect();
   const begun = performance.now();
@@ -136,21 +136,6 @@ async function makeTopics(brokers: readonly string[]): Promise<Topics> {
 
 function inputOf(topics: Topics): string {
   return Object.keys(topics.inputs)[0] as string;
-}
-
-/** Charts with identifiers and notes without, in the share asked for, each of about the size. */
-function recordsOf({ bytes, share }: Condition, count: number): string[] {
-  const kinds = 200;
-  const cut = (text: string): string => text.repeat(Math.ceil(bytes / text.length)).slice(0, bytes - 60);
-  const dense = denseNotes(7, 400_000).map(cut);
-  const clean = cleanNotes(7, 400_000).map(cut);
-  const contents = Array.from({ length: kinds }, (_, i) => {
-    const list = i < kinds * share ? dense : clean;
-    return list[i % list.length] as string;
-  });
-  return Array.from({ length: count }, (_, i) =>
-    JSON.stringify({ id: `m${i}`, agent: 'bench', session: `s${i % 97}`, content: contents[(i * 61) % kinds] }),
-  );
 }
 
 async function fill(brokers: readonly string[], topics: Topics, values: readonly string[]): Promise<void> {

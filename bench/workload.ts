@@ -80,3 +80,21 @@ function message(size: number, source: Generator<string>): string {
   const cut = text.lastIndexOf('\n', size * 1.15);
   return text.length > size * 1.15 ? text.slice(0, cut > size * 0.6 ? cut : text.lastIndexOf(' ', size)) : text;
 }
+
+/** Charts with identifiers and notes without, in the share asked for, each of about the size. */
+export function messagesOf(
+  { bytes, share }: { readonly bytes: number; readonly share: number },
+  count: number,
+): string[] {
+  const kinds = 200;
+  const cut = (text: string): string => text.repeat(Math.ceil(bytes / text.length)).slice(0, bytes - 60);
+  const dense = denseNotes(7, 400_000).map(cut);
+  const clean = cleanNotes(7, 400_000).map(cut);
+  const contents = Array.from({ length: kinds }, (_, i) => {
+    const list = i < kinds * share ? dense : clean;
+    return list[i % list.length] as string;
+  });
+  return Array.from({ length: count }, (_, i) =>
+    JSON.stringify({ id: `m${i}`, agent: 'bench', session: `s${i % 97}`, content: contents[(i * 61) % kinds] }),
+  );
+}

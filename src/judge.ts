@@ -5,15 +5,24 @@
 import { isUtf8 } from 'node:buffer';
 import { CATEGORIES, type Category } from '../detectors/contract.js';
 import { createEngine, type Engine } from './engine/engine.js';
-import { handlesOf, openEnvelope, type Part, readStream, readString, type Stated } from './envelope/envelope.js';
+import { CannotScan, reasonOf } from './envelope/cannot-scan.js';
+import { unwrapBase64, wrapBase64 } from './envelope/encoding.js';
+import {
+  handlesOf,
+  openEnvelope,
+  type Part,
+  passParts,
+  readStream,
+  readString,
+  type Stated,
+} from './envelope/envelope.js';
 import { Handles } from './envelope/handles.js';
 import { HARMLESS, type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
 import { isText } from './envelope/text.js';
-import { SluiceError } from './errors.js';
 import { keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
 import type { Plan } from './policy/plan.js';
-import type { Reason, Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
 
 export interface Judge {
   /** `now` is the clock for ages, in milliseconds since 1970. */
@@ -24,19 +33,14 @@ export function createJudge(plan: Plan): Judge {
   return new PlannedJudge(plan);
 }
 
-const NO_FACTS: KnownHeaders = { binary: false, contentType: undefined, readable: true, stated: {}, patients: [] };
-const REASON_OF: Readonly<Record<string, Reason>> = {
-  JSON_TOO_DEEP: 'json-too-deep',
-  FINDINGS_TOO_MANY: 'findings-too-many',
-  INPUT_TOO_LARGE: 'too-large',
+const NO_FACTS: KnownHeaders = {
+  binary: false,
+  contentType: undefined,
+  readable: true,
+  encoding: 'none',
+  stated: {},
+  patients: [],
 };
-
-/** Raised within, and caught at the door. */
-class CannotScan extends Error {
-  constructor(readonly reason: Reason) {
-    super(reason);
-  }
-}
 
 class PlannedJudge implements Judge {
   private readonly engine: Engine;
@@ -75,7 +79,8 @@ class PlannedJudge implements Judge {
       const tenant = this.tenantOf(stated);
       let content = opened.parts === null ? this.redact(text, tenant) : this.splice(text, opened.parts, tenant);
       if (opened.loose) content = this.splice(content, handlesOf(content), tenant);
-      return this.verdict(task, stated, content === text ? undefined : Buffer.from(content));
+      const wrapped = said.encoding === 'none' ? content : wrapBase64(content, task.value.toString());
+      return this.verdict(task, stated, content === text ? undefined : Buffer.from(wrapped));
     } catch (error) {
       const key = this.keyAfterFailure(task.key, stated);
       const facts = this.factsAfterFailure(task, stated);
@@ -85,25 +90,14 @@ class PlannedJudge implements Judge {
 
   private decode(value: Buffer, read: KnownHeaders): string {
     if (value.length > this.plan.messageBytesMax) throw new CannotScan('too-large');
+    if (read.encoding === 'unread') throw new CannotScan('content-binary');
     if (!read.readable || !isText(value)) throw new CannotScan('not-utf8');
-    return value.toString('utf8');
+    const text = value.toString('utf8');
+    return read.encoding === 'none' ? text : unwrapBase64(text);
   }
 
-  /** The envelope with what may not stand replaced; all else byte for byte. */
   private splice(text: string, parts: readonly Part[], tenant: string): string {
-    // What is found in the content must not stand in the handles either, so they are looked at last.
-    const last = parts.filter(({ treatment }) => treatment === 'handle' || treatment === 'stream');
-    const order = last.length === 0 ? parts : [...parts.filter((part) => !last.includes(part)), ...last];
-    const passed = new Map(order.map((part) => [part, this.pass(part, text.slice(part.start, part.end), tenant)]));
-    let out = '';
-    let at = 0;
-    for (const part of parts) {
-      const now = passed.get(part) ?? '';
-      if (now === text.slice(part.start, part.end)) continue;
-      out += text.slice(at, part.start) + now;
-      at = part.end;
-    }
-    return at === 0 ? text : out + text.slice(at);
+    return passParts(text, parts, (part, raw) => this.pass(part, raw, tenant));
   }
 
   private pass({ name, treatment }: Part, raw: string, tenant: string): string {
@@ -114,6 +108,13 @@ class PlannedJudge implements Judge {
         if (content === undefined) throw new CannotScan('envelope-invalid');
         const redacted = this.redact(content, tenant);
         return redacted === content ? raw : JSON.stringify(redacted);
+      }
+      case 'base64': {
+        const wrapped = raw.startsWith('"') ? readString(raw) : undefined;
+        if (wrapped === undefined) throw new CannotScan('content-binary');
+        const content = unwrapBase64(wrapped);
+        const redacted = this.redact(content, tenant);
+        return redacted === content ? raw : JSON.stringify(wrapBase64(redacted, wrapped));
       }
       case 'handle': {
         const value = raw.startsWith('"') ? (readString(raw) ?? raw) : raw;
@@ -242,9 +243,4 @@ class PlannedJudge implements Judge {
       return JSON.stringify({ tenant: this.plan.tenant, surface: task.surface } satisfies Facts);
     }
   }
-}
-
-function reasonOf(error: unknown): Reason {
-  if (error instanceof CannotScan) return error.reason;
-  return error instanceof SluiceError ? (REASON_OF[error.code] ?? 'engine-failed') : 'engine-failed';
 }

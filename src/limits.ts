@@ -56,6 +56,13 @@ export const batchesAheadMax = 4;
 export const transactionRecordsMax = 2_000;
 export const transactionBytesMax = 4 * 1024 * 1024;
 
+/**
+ * How far a record's own time may lie from ours to be that of its outcome too: brokers refuse what is an hour ahead by
+ * default, and retention takes at once what is older than it keeps.
+ */
+export const timestampBehindMsMax = 60 * 60 * 1000;
+export const timestampAheadMsMax = 10 * 60 * 1000;
+
 /** A record of more bytes than this is given a transaction of its own. */
 export const recordBytesAlone = 900 * 1024;
 

@@ -16,7 +16,7 @@ export const REASONS = {
   'headers-too-many': 'there are more headers, or more bytes in them, than the bound',
   'envelope-invalid': 'the record says it is an envelope, but is not one',
   'envelope-ambiguous': 'a member of the envelope is there twice',
-  'content-binary': 'the content is base64 or another form that is not read',
+  'content-binary': 'the content says that it is compressed, encrypted or encoded, and is not text in base64',
   'json-too-deep': 'the JSON is nested deeper than the bound',
   'findings-too-many': 'there are more findings than the bound',
   'engine-failed': 'the engine failed on this message',

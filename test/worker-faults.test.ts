@@ -72,7 +72,10 @@ async function poison(fault: Fault, count: number): Promise<void> {
 
 function run(journal: string, deadlineMs: number): Promise<{ code: number | null; said: string }> {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const child = spawn(process.execPath, [GATE, journal, String(RSS_MB), String(deadlineMs)], {
+  const file = `${journal}.yaml`;
+  const settings = { journal, rssMbMax: RSS_MB, deadlineMs, threads: 2, quarantineShareMax: 1, logLevel: 'debug' };
+  writeFileSync(file, JSON.stringify(settings));
+  const child = spawn(process.execPath, [GATE, file, '--once'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

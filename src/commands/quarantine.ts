@@ -2,10 +2,11 @@
 
 import { SluiceError } from '../errors.js';
 import { type Source, sourceName } from '../message.js';
+import type { InRecord } from '../pipeline/port.js';
 import { Quarantine } from '../pipeline/quarantine.js';
 import { RELEASES, type Topics } from '../pipeline/topics.js';
-import type { InRecord } from '../transports/port.js';
 import type { TopicReader } from '../transports/topic-reader.js';
+import type { Reason } from '../verdict.js';
 import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
@@ -21,6 +22,9 @@ const OPTIONS = {
   ...READER_OPTIONS,
   ...HELP,
 } as const satisfies Options;
+
+/** The first record of such a batch holds all of it as it came, the others nothing: none of them is a message. */
+const UNREADABLE: ReadonlySet<string> = new Set<Reason>(['batch-too-large', 'batch-damaged', 'codec-unknown']);
 
 export const command: Command = { help, run };
 
@@ -95,13 +99,15 @@ function show({ source, reason, at, record }: Kept, quarantine: Quarantine, reve
 async function replay(
   reader: TopicReader,
   topics: Topics,
-  { source, record }: Kept,
+  { source, reason, record }: Kept,
   quarantine: Quarantine,
 ): Promise<void> {
   // Where the gate does not read, nothing would ever come of it.
   if (!Object.hasOwn(topics.inputs, RELEASES))
     throw new SluiceError('SETTING_INVALID', { subject: `topics.inputs has no ${RELEASES}` });
   if (record.value === null) throw new Failed({ code: 'NOT_FOUND', subject: 'the record was too large to be kept' });
+  if (UNREADABLE.has(reason))
+    throw new Failed({ code: 'NOT_FOUND', subject: 'the batch that it came in could not be read: nothing to hand in' });
   const { key, value, headers } = quarantine.open(record.value, source);
   const from = Buffer.from(sourceName(source));
   await reader.append(RELEASES, source.partition, { key, value, headers: [...headers, ['released-from', from]] });
@@ -137,7 +143,8 @@ Usage: sluice quarantine list [options]
 list     what is there and why, without opening it
 show     one of them; with --reveal, what it says
 replay   hand it in again, on ${RELEASES}: after an update, or with larger limits,
-         it may pass. It is judged like any other message.
+         it may pass. It is judged like any other message. What came in a batch
+         that could not be read cannot be handed in; show --reveal has the batch.
 
 ${optionLines(OPTIONS)}
 `;

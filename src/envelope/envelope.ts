@@ -3,6 +3,7 @@
  * facts stand in `ce_*` headers. An envelope is strict if every member is known; then each is judged for itself, and the
  * routing handles stay. Anything else is scanned as the one text that it is.
  */
+import { bothSaid, type Encoding, encodingSaid, namesEncoding } from './encoding.js';
 import { type Member, membersOf } from './members.js';
 import type { KnownHeaders } from './record-headers.js';
 
@@ -21,6 +22,7 @@ const MEMBERS = {
   stream: 'stream',
   time: 'time',
   content: 'content',
+  content_encoding: 'text',
 } as const satisfies Record<string, Treatment>;
 
 /** Attributes of a CloudEvent besides ours, which stand beside them as extensions. */
@@ -37,9 +39,11 @@ const EVENT_MEMBERS = {
   requestingprovider: 'text',
   traceparent: 'trace',
   data: 'content',
+  data_base64: 'base64',
+  datacontentencoding: 'text',
 } as const satisfies Record<string, Treatment>;
 
-export type Treatment = 'handle' | 'person' | 'text' | 'stream' | 'time' | 'trace' | 'content';
+export type Treatment = 'handle' | 'person' | 'text' | 'stream' | 'time' | 'trace' | 'content' | 'base64';
 
 export interface Part extends Member {
   readonly treatment: Treatment;
@@ -89,10 +93,11 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
   const parts: Part[] = [];
   const stated: { -readonly [K in keyof Stated]: Stated[K] } = { ...headers.stated };
   let content = false;
+  let encoding: Encoding = 'none';
   let strict = true;
   for (const { name, start, end } of members) {
-    if (structured && name === 'data_base64') return 'content-binary';
     const treatment = table.get(name);
+    if (namesEncoding(name)) encoding = bothSaid(encoding, encodingSaid(name, handleIn(text, start, end)));
     if (treatment === undefined) {
       strict = false;
       continue;
@@ -100,7 +105,9 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
     // Which of two a reader takes is anybody's guess.
     if (parts.some((part) => part.name === name)) return 'envelope-ambiguous';
     parts.push({ name, start, end, treatment });
-    content ||= treatment === 'content';
+    const holds = treatment === 'content' || treatment === 'base64';
+    if (content && holds && structured) return 'envelope-ambiguous';
+    content ||= holds;
     const fact = FACTS[name];
     const value = fact === undefined ? undefined : handleIn(text, start, end);
     if (value !== undefined) stated[fact] = value;
@@ -109,7 +116,31 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
       strict = false;
   }
   if (!content) return structured ? 'envelope-invalid' : { stated: headers.stated, parts: null };
-  return strict ? { stated, parts } : { stated, parts: null, loose: true };
+  // Within an object that is scanned as one text, nothing can be opened.
+  if (encoding === 'unread' || (encoding === 'base64' && !strict)) return 'content-binary';
+  if (!strict) return { stated, parts: null, loose: true };
+  if (encoding === 'none') return { stated, parts };
+  return {
+    stated,
+    parts: parts.map((part) => (part.treatment === 'content' ? { ...part, treatment: 'base64' } : part)),
+  };
+}
+
+/** The envelope with what may not stand replaced; all else byte for byte. */
+export function passParts(text: string, parts: readonly Part[], pass: (part: Part, raw: string) => string): string {
+  // What is found in the content must not stand in the handles either, so they are looked at last.
+  const last = parts.filter(({ treatment }) => treatment === 'handle' || treatment === 'stream');
+  const order = last.length === 0 ? parts : [...parts.filter((part) => !last.includes(part)), ...last];
+  const passed = new Map(order.map((part) => [part, pass(part, text.slice(part.start, part.end))]));
+  let out = '';
+  let at = 0;
+  for (const part of parts) {
+    const now = passed.get(part) ?? '';
+    if (now === text.slice(part.start, part.end)) continue;
+    out += text.slice(at, part.start) + now;
+    at = part.end;
+  }
+  return at === 0 ? text : out + text.slice(at);
 }
 
 /** The handles of a loose envelope, which has been opened before and may have been redacted since. */

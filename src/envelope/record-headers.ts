@@ -5,6 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { headerBytesMax, headersMax } from '../limits.js';
 import type { Headers } from '../message.js';
+import { bothSaid, type Encoding, encodingSaid, namesEncoding } from './encoding.js';
 import type { Stated } from './envelope.js';
 import type { Found, Handles } from './handles.js';
 
@@ -37,6 +38,8 @@ export interface KnownHeaders {
   readonly contentType: string | undefined;
   /** It says nothing of a charset, or one whose plain letters are those of UTF-8. */
   readonly readable: boolean;
+  /** How the whole value is wrapped. */
+  readonly encoding: Encoding;
   readonly stated: Stated;
   /** Every patient that is named, also where the last one counts. */
   readonly patients: readonly string[];
@@ -62,10 +65,15 @@ export function readHeaders(headers: Headers): KnownHeaders {
   let binary = false;
   let contentType: string | undefined;
   let readable = true;
+  let encoding: Encoding = 'none';
   const stated: { -readonly [K in keyof Stated]: string } = {};
   const patients: string[] = [];
   for (const [name, value] of headers) {
-    if (value === null || !isUtf8(value)) continue;
+    if (value === null) continue;
+    if (!isUtf8(value)) {
+      if (namesEncoding(name)) encoding = 'unread';
+      continue;
+    }
     if (name === 'ce_specversion') binary = true;
     else if (CONTENT_TYPES.has(name)) {
       const text = value.toString();
@@ -75,9 +83,9 @@ export function readHeaders(headers: Headers): KnownHeaders {
       const text = value.toString();
       stated[STATED[name]] = text;
       if (STATED[name] === 'patient') patients.push(text);
-    }
+    } else if (namesEncoding(name)) encoding = bothSaid(encoding, encodingSaid(name, value.toString()));
   }
-  return { binary, contentType, readable, stated, patients };
+  return { binary, contentType, readable, encoding, stated, patients };
 }
 
 export function passHeaders(

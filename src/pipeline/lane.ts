@@ -196,7 +196,10 @@ class Committer {
     const { lane, lost, sessions, events, clock, sleep, breaker, window: context } = this.context;
     const { topic, partition } = lane;
     if (lost.signal.aborted) return true;
-    const window = buildWindow(judged, this.first, this.previous, sessions, context, clock());
+    const taken = clock();
+    const building = performance.now();
+    const window = buildWindow(judged, this.first, this.previous, sessions, context, taken);
+    const build = performance.now() - building;
     const begun = clock();
     for (let attempt = 1; ; attempt++) {
       const outcome = await lane.commit(window.work);
@@ -217,10 +220,14 @@ class Committer {
     const committed = tallied(window, {
       topic,
       partition,
-      begun,
       end,
       highWatermark: last.batch.highWatermark,
-      judgeMs: last.judgedAt - last.fetchedAt,
+      stagesMs: {
+        pool: last.judgedAt - last.fetchedAt,
+        turn: taken - last.judgedAt,
+        build,
+        commit: end - begun,
+      },
     });
     for (const { gap } of judged) if (gap !== undefined) events.gap({ topic, partition, ...gap });
     events.committed(committed);

@@ -3,6 +3,7 @@
  * without, it says why in the same words as the audit entry. The verdict headers are a documented contract.
  */
 import { OWN_PREFIX } from '../envelope/record-headers.js';
+import { timestampAheadMsMax, timestampBehindMsMax } from '../limits.js';
 import type { Facts } from '../message.js';
 import { hasContent, OUTCOMES, type OutcomeName, type Verdict } from '../verdict.js';
 import type { Headers, InRecord, OutRecord } from './port.js';
@@ -20,6 +21,8 @@ export interface VerdictHeaders {
   /** First 16 hex digits of the plan's digest. */
   readonly plan: Buffer;
   readonly incidents: readonly string[];
+  /** When the transaction is made: the time of an outcome whose own would have it refused, or taken away at once. */
+  readonly now: number;
 }
 
 export function outcomeRecord(
@@ -33,22 +36,25 @@ export function outcomeRecord(
     [`${OWN_PREFIX}policy`, about.plan],
     [`${OWN_PREFIX}source`, about.source],
   ];
+  const { timestamp } = record;
+  const fits = timestamp >= about.now - timestampBehindMsMax && timestamp <= about.now + timestampAheadMsMax;
+  const when = fits ? timestamp : about.now;
+  if (!fits) ours.push([`${OWN_PREFIX}timestamp`, Buffer.from(String(timestamp))]);
   for (const id of about.incidents) ours.push([`${OWN_PREFIX}incident`, Buffer.from(id)]);
   // A verdict without content passes nothing on that nobody has scanned: no headers, and only a key that was looked at.
   const kept: Headers = verdict.outcome === 'could-not-scan' ? [] : (verdict.headers ?? record.headers);
   const key = verdict.key ?? (verdict.outcome === 'could-not-scan' ? null : record.key);
   if (hasContent(verdict)) {
-    return { key, value: verdict.value ?? record.value, headers: [...kept, ...ours], timestamp: record.timestamp };
+    return { key, value: verdict.value ?? record.value, headers: [...kept, ...ours], timestamp: when };
   }
-  if (verdict.outcome === 'tombstone')
-    return { key, value: null, headers: [...kept, ...ours], timestamp: record.timestamp };
+  if (verdict.outcome === 'tombstone') return { key, value: null, headers: [...kept, ...ours], timestamp: when };
   ours.push([`${OWN_PREFIX}reason`, Buffer.from(verdict.reason)]);
   const headers: Headers = [
     ...kept.filter(([name]) => name !== 'content-type'),
     ['content-type', WITHHELD_TYPE],
     ...ours,
   ];
-  return { key, value: withheld(verdict, facts(), about), headers, timestamp: record.timestamp };
+  return { key, value: withheld(verdict, facts(), about), headers, timestamp: when };
 }
 
 /** What stands in place of the content. */

@@ -1,6 +1,6 @@
 /** What a committed window comes to, in counts: for metrics, logs and the live view. */
 import type { Category } from '../../detectors/contract.js';
-import type { Committed } from '../telemetry/events.js';
+import type { Committed, Stage } from '../telemetry/events.js';
 import type { OutcomeName, Reason } from '../verdict.js';
 import { bytesOfRecord } from './outcome.js';
 import type { Window } from './window.js';
@@ -8,16 +8,12 @@ import type { Window } from './window.js';
 export interface TallyContext {
   readonly topic: string;
   readonly partition: number;
-  readonly begun: number;
   readonly end: number;
   readonly highWatermark: number;
-  readonly judgeMs: number;
+  readonly stagesMs: Readonly<Record<Stage, number>>;
 }
 
-export function tallied(
-  window: Window,
-  { topic, partition, begun, end, highWatermark, judgeMs }: TallyContext,
-): Committed {
+export function tallied(window: Window, { topic, partition, end, highWatermark, stagesMs }: TallyContext): Committed {
   const { judged, incidents } = window.tally;
   const outcomes: Partial<Record<OutcomeName, number>> = {};
   const reasons: Partial<Record<Reason, number>> = {};
@@ -28,7 +24,8 @@ export function tallied(
   judged.forEach(({ record, verdict, facts }, i) => {
     outcomes[verdict.outcome] = (outcomes[verdict.outcome] ?? 0) + 1;
     if (verdict.reason !== 'none') reasons[verdict.reason] = (reasons[verdict.reason] ?? 0) + 1;
-    latenciesMs[i] = end - record.timestamp;
+    // A record may say that it was made in the future, or nothing at all.
+    latenciesMs[i] = record.timestamp > 0 ? Math.max(0, end - record.timestamp) : 0;
     bytesIn += bytesOfRecord(record);
     if (verdict.outcome === 'redacted') bytesOut += (verdict.value ?? record.value)?.length ?? 0;
     for (const [category, count] of Object.entries(facts?.findings ?? {})) {
@@ -47,8 +44,7 @@ export function tallied(
     findings,
     incidents,
     latenciesMs,
-    commitMs: end - begun,
-    judgeMs,
+    stagesMs,
     lagRecords: Math.max(0, highWatermark - window.work.next),
     lagMs: Math.max(0, end - last.timestamp),
   };

@@ -169,7 +169,7 @@ class Builder {
     const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));
-    const headers = { source, plan: this.plan, incidents };
+    const headers = { source, plan: this.plan, incidents, now: this.now };
     let outcome = outcomeRecord(one.record, verdict, read, headers);
     if (hasContent(verdict) && bytesOfRecord(outcome) > recordBytesMax) {
       const { facts: written, key } = verdict;

@@ -29,6 +29,8 @@ export interface PoolStatus {
 }
 
 export interface PoolEvents {
+  /** A pack has waited so long for a thread. */
+  packQueued(ms: number): void;
   /** A pack came back without verdicts. */
   packFailed(reason: Reason, records: number): void;
 }

@@ -160,7 +160,9 @@ export class ThreadPool implements Pool {
   /** One pack, once. A pack that no thread has begun is handed in again: it is not to blame for its thread. */
   private async run(tasks: readonly Task[], now: number): Promise<Result> {
     for (let i = 0; i < HANDED_IN_MAX; i++) {
+      const asked = performance.now();
       await this.turn();
+      this.options.events?.packQueued(performance.now() - asked);
       const result = await this.attempt(tasks, now).finally(() => this.release());
       if (result !== 'not-begun') return result;
     }

@@ -2,7 +2,7 @@
 import { adoptLexicon } from '../engine/vocabulary.js';
 import type { Judge } from '../judge.js';
 import type { Plan } from '../policy/plan.js';
-import { count } from './counters.js';
+import { count, observe } from './counters.js';
 import { ProgressWriter } from './progress.js';
 import { packVerdicts, unpackTasks } from './wire.js';
 
@@ -45,8 +45,9 @@ export async function workerOf(
     );
     count(shared, 'records', tasks.length);
     count(shared, 'bytes', frame.byteLength || answer.byteLength);
-    count(shared, 'judgeMicros', (judged - unpacked) * 1000);
-    count(shared, 'wireMicros', (unpacked - begun + performance.now() - judged) * 1000);
+    observe(shared, 'unpack', unpacked - begun);
+    observe(shared, 'judge', judged - unpacked);
+    observe(shared, 'pack', performance.now() - judged);
     return answer;
   };
 }

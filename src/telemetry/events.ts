@@ -6,6 +6,10 @@ import type { Category } from '../../detectors/contract.js';
 import type { Facts } from '../message.js';
 import type { OutcomeName, Reason } from '../verdict.js';
 
+/** Where the last batch of a transaction, and the transaction, spent their time, in the order in which they went there. */
+export const STAGES = ['pool', 'turn', 'build', 'commit'] as const;
+export type Stage = (typeof STAGES)[number];
+
 export interface Committed {
   readonly topic: string;
   readonly partition: number;
@@ -18,9 +22,7 @@ export interface Committed {
   readonly incidents: readonly { readonly rule: string; readonly facts: Facts; readonly source: string }[];
   /** From the record's timestamp to its commit, one for each record. */
   readonly latenciesMs: Float64Array;
-  /** Of the transaction, and of its first batch in the pool. */
-  readonly commitMs: number;
-  readonly judgeMs: number;
+  readonly stagesMs: Readonly<Record<Stage, number>>;
   /** Records behind the end of the partition, and how old the last one that was committed is. */
   readonly lagRecords: number;
   readonly lagMs: number;
@@ -43,13 +45,15 @@ export interface Events {
   revoked(event: { readonly partition: number }): void;
   /** Too much could not be scanned: consumption pauses, or goes on. */
   breaker(event: { readonly tripped: boolean; readonly share: number }): void;
+  /** A pack has waited for a worker thread. */
+  packQueued(event: { readonly ms: number }): void;
   /** A worker thread died, hung or answered what it was not asked. */
   packFailed(event: { readonly reason: Reason; readonly records: number }): void;
   /** Retention took offsets that nobody had read. */
   gap(event: { readonly topic: string; readonly partition: number; readonly from: number; readonly to: number }): void;
 }
 
-const NAMES = ['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packFailed', 'gap'] as const;
+const NAMES = ['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap'] as const;
 
 /** One to whom several listen; a listener hears only what it has a function for. */
 export function events(...listeners: readonly Partial<Events>[]): Events {

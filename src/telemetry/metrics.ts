@@ -3,8 +3,8 @@
  * from a message; all are names of ours or of the operator's topics.
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { Buckets } from './buckets.js';
-import type { Committed, Events, Lag } from './events.js';
+import { Buckets, STAGE_SECONDS } from './buckets.js';
+import { type Committed, type Events, type Lag, STAGES } from './events.js';
 
 /** What is read at the moment of a scrape. */
 export interface Gauges {
@@ -19,18 +19,20 @@ export interface Gauges {
   readonly paused: boolean;
   /** How far behind lanes are now, where the transport can tell; what the last commit saw counts otherwise. */
   readonly lags?: readonly Lag[];
+  /** What worker threads have counted, and how long they took over the stages of a pack. */
   readonly workers: Readonly<Record<string, number>>;
+  readonly workerStages: ReadonlyMap<string, Buckets>;
 }
 
 const LATENCY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-const STAGE_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export class Metrics implements Partial<Events> {
   readonly registry = new Registry();
   private readonly lag = new Map<string, { records: number; seconds: number }>();
   private readonly counts = new Map<string, Map<string, number>>();
   private readonly latency = new Buckets(LATENCY_SECONDS);
-  private readonly stages = { judge: new Buckets(STAGE_SECONDS), commit: new Buckets(STAGE_SECONDS) };
+  private readonly queue = new Buckets(STAGE_SECONDS);
+  private readonly stages = new Map(STAGES.map((stage) => [stage, new Buckets(STAGE_SECONDS)]));
 
   constructor(private readonly gauges: () => Gauges) {
     collectDefaultMetrics({ register: this.registry, prefix: 'sluice_' });
@@ -43,11 +45,12 @@ export class Metrics implements Partial<Events> {
     this.counter('rebalances_total', 'Slots that came and went', ['event']);
     this.counter('pack_failures_total', 'Packs that came back without verdicts', ['reason']);
     this.counter('gap_offsets_total', 'Offsets that retention took unread', ['topic']);
-    this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', new Map([['', this.latency]]));
+    const latency = new Map([['', this.latency]]);
+    this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', () => latency);
     this.histogram(
       'stage_seconds',
-      'Judging a batch, and committing a transaction',
-      new Map(Object.entries(this.stages)),
+      'A pack: queue, unpack, judge, pack. A batch of them: pool, turn. A transaction: build, commit.',
+      () => new Map<string, Buckets>([['queue', this.queue], ...this.gauges().workerStages, ...this.stages]),
     );
     this.lagGauges();
     this.scraped();
@@ -63,8 +66,7 @@ export class Metrics implements Partial<Events> {
     this.add('bytes_total', ['redacted'], event.bytesOut);
     this.add('transactions_total', ['committed'], 1);
     for (const ms of event.latenciesMs) this.latency.observe(ms / 1000);
-    this.stages.judge.observe(event.judgeMs / 1000);
-    this.stages.commit.observe(event.commitMs / 1000);
+    for (const stage of STAGES) this.stages.get(stage)?.observe(event.stagesMs[stage] / 1000);
     const { lagRecords, lagMs } = event;
     this.lag.set(`${event.topic}\0${event.partition}`, {
       records: lagRecords,
@@ -83,6 +85,10 @@ export class Metrics implements Partial<Events> {
   revoked({ partition }: { readonly partition: number }): void {
     this.add('rebalances_total', ['revoked'], 1);
     for (const key of this.lag.keys()) if (key.endsWith(`\0${partition}`)) this.lag.delete(key);
+  }
+
+  packQueued({ ms }: { readonly ms: number }): void {
+    this.queue.observe(ms / 1000);
   }
 
   packFailed({ reason }: { readonly reason: string }): void {
@@ -118,14 +124,14 @@ export class Metrics implements Partial<Events> {
   }
 
   /** prom-client's own histogram cannot be set, only observed; so the three series are given as gauges are. */
-  private histogram(name: string, help: string, series: ReadonlyMap<string, Buckets>): void {
+  private histogram(name: string, help: string, series: () => ReadonlyMap<string, Buckets>): void {
     const full = `sluice_${name}`;
     this.registry.registerMetric({
       name: full,
       help,
       type: 'histogram',
       aggregator: 'sum',
-      get: async () => ({ name: full, help, type: 'histogram', aggregator: 'sum', values: valuesOf(full, series) }),
+      get: async () => ({ name: full, help, type: 'histogram', aggregator: 'sum', values: valuesOf(full, series()) }),
       reset: () => {},
     } as never);
   }
@@ -179,9 +185,8 @@ export class Metrics implements Partial<Events> {
     gauge('slots', 'Slots that are ours', (now) => now.slots);
     gauge('lanes', 'Input partitions that are ours', (now) => now.lanes);
     gauge('paused', '1 while too much could not be scanned', (now) => (now.paused ? 1 : 0));
-    for (const counter of ['records', 'bytes', 'judgeMicros', 'wireMicros']) {
-      const name = counter.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`);
-      gauge(`worker_${name}`, `Counted by the worker threads: ${counter}`, (now) => now.workers[counter] ?? 0);
+    for (const counter of ['records', 'bytes']) {
+      gauge(`worker_${counter}`, `Counted by the worker threads: ${counter}`, (now) => now.workers[counter] ?? 0);
     }
   }
 }

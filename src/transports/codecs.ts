@@ -8,12 +8,12 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import snappy from 'snappyjs';
+import type { Unreadable } from '../pipeline/port.js';
 import { deflateLz4 } from './deflate-lz4.js';
 import { TooLarge } from './inflate-bounds.js';
 import { inflateLz4 } from './inflate-lz4.js';
 import { inflateSnappy } from './inflate-snappy.js';
 import { inflatedBytesMax, inflatedResponseBytesMax, recordCostBytes, unreadableRecordsMax } from './kafka-bounds.js';
-import type { Unreadable } from './port.js';
 import { encodeRecords } from './record-bytes.js';
 
 /** By their number in a batch's attributes; the last three are not assigned, and unreadable. */

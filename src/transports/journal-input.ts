@@ -6,9 +6,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import { journalLineBytesMax } from '../limits.js';
+import type { Batch, InRecord } from '../pipeline/port.js';
 import type { Extent } from './journal-commits.js';
 import { overLong, readLine } from './journal-line.js';
-import type { Batch, InRecord } from './port.js';
 
 const CHUNK_BYTES = 256 * 1024;
 const POLL_MS = 25;

@@ -5,7 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { membersOf } from '../envelope/members.js';
 import { messageBytesMaxMax } from '../limits.js';
-import type { Headers, InRecord, OutRecord } from './port.js';
+import type { Headers, InRecord, OutRecord } from '../pipeline/port.js';
 
 const MEMBERS = new Set(['offset', 'time', 'key', 'headers', 'value', 'text', 'base64']);
 const VALUES = new Set(['value', 'text', 'base64']);

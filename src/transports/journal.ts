@@ -8,12 +8,12 @@ import { type FileHandle, mkdir, open, readdir, stat, truncate } from 'node:fs/p
 import { join } from 'node:path';
 import { SluiceError } from '../errors.js';
 import { Lock } from '../pipeline/lock.js';
+import type { Batch, Lane, Outcome, Run, Slot, Transport, TransportStatus, Work } from '../pipeline/port.js';
 import { outputsOf, type Topics } from '../pipeline/topics.js';
 import { Commits, type Extent, syncFolder } from './journal-commits.js';
 import { InputFile } from './journal-input.js';
 import { readLine, writeLine } from './journal-line.js';
 import { type FolderLock, lockFolder } from './journal-lock.js';
-import type { Batch, Lane, Outcome, Run, Slot, Transport, TransportStatus, Work } from './port.js';
 
 export interface JournalOptions {
   readonly folder: string;

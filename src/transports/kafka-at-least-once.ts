@@ -4,11 +4,11 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
+import type { Outcome, Work } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
 import { type Compression, compressionOf, faultOf, idempotentProducer, type Producer } from './kafka-client.js';
 import type { Committer } from './kafka-lane.js';
 import { piecesOf } from './kafka-pieces.js';
-import type { Outcome, Work } from './port.js';
 import { within } from './waiting.js';
 
 export interface AtLeastOnceOptions {

@@ -1,12 +1,13 @@
 /**
- * The only file that imports kafkajs. It takes the edges off: bounded decompression for all codecs, no partition chosen
- * by the library, no jump over a gap, no words of the library's in logs, errors as codes.
+ * The only file through which anything reaches kafkajs. It takes the edges off: bounded decompression for all codecs, no
+ * partition chosen by the library, no words of the library's in logs, errors as codes; what has to be mended inside the
+ * library stands in kafkajs-mends.ts.
  */
-import { createRequire } from 'node:module';
 import kafkajs, { type Admin, type Consumer, type Kafka, type KafkaConfig, type Producer } from 'kafkajs';
 import { assignSlots, type Member } from './assigner.js';
 import { CODEC_NUMBERS_UNKNOWN, CODECS, type CodecName, compressLz4, compressSnappy, decompress } from './codecs.js';
 import * as bounds from './kafka-bounds.js';
+import { mendClient } from './kafkajs-mends.js';
 
 const {
   AssignerProtocol,
@@ -73,7 +74,8 @@ function explicitPartition(): (args: { message: { partition?: number } }) => num
 export function transactionalProducer(kafka: Kafka, transactionalId: string): Producer {
   return kafka.producer({
     transactionalId,
-    maxInFlightRequests: 1,
+    // One to a partition at a time: the committer sees to that, and the library for each broker. Offsets go beside.
+    maxInFlightRequests: 2,
     transactionTimeout: bounds.transactionMsMax,
     createPartitioner: explicitPartition,
     allowAutoTopicCreation: false,
@@ -215,7 +217,7 @@ function install(): void {
   if (installed) return;
   for (const [name, number] of Object.entries(CODECS) as [CodecName, number][]) codec(number, name);
   for (const number of CODEC_NUMBERS_UNKNOWN) codec(number, undefined);
-  forbidJumps();
+  mendClient();
   installed = true;
 }
 
@@ -227,19 +229,4 @@ function codec(number: number, name: CodecName | undefined): void {
     decompress: (bytes: Buffer) => decompress(name, bytes),
     compress: (name && compress[name]) ?? (() => Promise.reject(new KafkaJSNonRetriableError('no such compression'))),
   });
-}
-
-/**
- * When retention has passed a consumer's position, the library commits "latest" and goes on there: whatever lay between is
- * never scanned, and the position is gone. There is no setting against it. Now it stops, which the transport reports.
- */
-function forbidJumps(): void {
-  const path = 'kafkajs/src/consumer/offsetManager/index.js';
-  const { prototype } = createRequire(import.meta.url)(path) as {
-    prototype: { setDefaultOffset?: () => Promise<void> };
-  };
-  if (typeof prototype.setDefaultOffset !== 'function') throw new Error('not the kafkajs that this was written for');
-  prototype.setDefaultOffset = async () => {
-    throw Object.assign(new KafkaJSNonRetriableError('OFFSET_OUT_OF_RANGE'), { type: 'OFFSET_OUT_OF_RANGE' });
-  };
 }

@@ -5,11 +5,19 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
+import type { Outcome, Send, Work } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
-import { type Compression, compressionOf, faultOf, type Producer, transactionalProducer } from './kafka-client.js';
+import {
+  type Compression,
+  compressionOf,
+  faultOf,
+  type Producer,
+  type Sender,
+  transactionalProducer,
+} from './kafka-client.js';
 import type { Committer } from './kafka-lane.js';
 import { piecesOf } from './kafka-pieces.js';
-import type { Outcome, Work } from './port.js';
+import { announce } from './kafkajs-transactions.js';
 import { within } from './waiting.js';
 
 /** So often in a row the same work may be aborted before we stop trying: a broker that refuses a record does not change its mind. */
@@ -42,8 +50,8 @@ export class ExactlyOnce implements Committer {
 
   async own(): Promise<number | undefined> {
     this.#discard();
-    const { kafka, groupId, topic, partition, readCommitted } = this.#options;
-    const producer = transactionalProducer(kafka, `${groupId}-${topic}-${partition}`);
+    const { kafka, readCommitted } = this.#options;
+    const producer = transactionalProducer(kafka, this.#transactionalId);
     try {
       await within(
         bounds.attemptMsMax,
@@ -85,17 +93,42 @@ export class ExactlyOnce implements Committer {
   }
 
   async #transact({ sends, next }: Work): Promise<void> {
-    if (this.#producer === undefined) throw new Error('NOT_OWNED');
-    const { groupId, topic, partition, compression, sendBytesMax } = this.#options;
-    const transaction = await this.#producer.transaction();
-    for (const send of sends) {
-      for (const messages of piecesOf(send, sendBytesMax)) {
-        await transaction.send({ topic: send.topic, messages, acks: -1, compression: compressionOf(compression) });
-      }
+    const producer = this.#producer;
+    if (producer === undefined) throw new Error('NOT_OWNED');
+    const { groupId, topic, partition } = this.#options;
+    const transaction = await producer.transaction();
+    const topics = sends.map((send) => ({ topic: send.topic, partitions: [send.partition] }));
+    const { added, end } = announce(this.#transactionalId, topics);
+    const sendOffsets = (): Promise<void> => {
+      const partitions = [{ partition, offset: String(next) }];
+      return transaction.sendOffsets({ consumerGroupId: groupId, topics: [{ topic, partitions }] });
+    };
+    // The coordinator takes one change of a transaction at a time; all else goes on side by side.
+    const offsets = sends.length === 0 ? sendOffsets() : added.then(sendOffsets);
+    const written = sends.map((send) => this.#send(transaction, send));
+    try {
+      await Promise.all([...written, offsets]);
+    } catch (error) {
+      // The others go on for a while, and connect again if need be: what they leave open is closed behind them.
+      void Promise.allSettled(written).then(() => producer.disconnect().catch(() => {}));
+      throw error;
+    } finally {
+      end();
     }
-    const partitions = [{ partition, offset: String(next) }];
-    await transaction.sendOffsets({ consumerGroupId: groupId, topics: [{ topic, partitions }] });
     await transaction.commit();
+  }
+
+  /** To one partition, piece after piece: never two requests at once, which may change places. */
+  async #send(transaction: Sender, send: Send): Promise<void> {
+    const { compression, sendBytesMax } = this.#options;
+    for (const messages of piecesOf(send, sendBytesMax)) {
+      await transaction.send({ topic: send.topic, messages, acks: -1, compression: compressionOf(compression) });
+    }
+  }
+
+  get #transactionalId(): string {
+    const { groupId, topic, partition } = this.#options;
+    return `${groupId}-${topic}-${partition}`;
   }
 
   async #settle({ first, next }: Work): Promise<Outcome> {

@@ -3,10 +3,10 @@
  * commit. Fetching is paused while enough is waiting.
  */
 import { SluiceError } from '../errors.js';
+import type { Batch, Headers, InRecord, Lane, Outcome, Work } from '../pipeline/port.js';
 import { UNREADABLE_HEADER, unreadableReason } from './codecs.js';
 import { partitionFetchBytesMax, readyBytesMax } from './kafka-bounds.js';
 import type { IHeaders, KafkaMessage } from './kafka-client.js';
-import type { Batch, Headers, InRecord, Lane, Outcome, Work } from './port.js';
 
 /** How a lane's offsets move: exactly once, or at least once. */
 export interface Committer {

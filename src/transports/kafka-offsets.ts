@@ -22,6 +22,9 @@ export async function committedOf(
   partition: number,
 ): Promise<number | undefined> {
   const [offsets] = await admin.fetchOffsets({ groupId, topics: [topic] });
-  const committed = Number(offsets?.partitions.find((one) => one.partition === partition)?.offset ?? -1);
+  // Who asks while the client is busy learning of another topic is answered with no partition at all: that says nothing.
+  const found = offsets?.partitions.find((one) => one.partition === partition);
+  if (found === undefined) throw new Error('NO_SUCH_PARTITION');
+  const committed = Number(found.offset);
   return committed < 0 ? undefined : committed;
 }

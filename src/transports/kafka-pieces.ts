@@ -1,7 +1,8 @@
 /** Cuts what goes to one partition into requests that a broker takes, and into the client's words. */
+
+import type { OutRecord, Send } from '../pipeline/port.js';
 import { sendBytesMax } from './kafka-bounds.js';
 import type { IHeaders } from './kafka-client.js';
-import type { OutRecord, Send } from './port.js';
 
 export interface Message {
   readonly partition: number;

@@ -3,12 +3,12 @@
  * member of a group of its own that commits nothing; and hands one record back in.
  */
 import { randomUUID } from 'node:crypto';
+import type { OutRecord } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
 import { groupConsumer, idempotentProducer, type KafkaOptions, openKafka } from './kafka-client.js';
 import { recordOf } from './kafka-lane.js';
 import { edgesOf } from './kafka-offsets.js';
 import { piecesOf } from './kafka-pieces.js';
-import type { OutRecord } from './port.js';
 import type { Follow, Placed, TopicReader } from './topic-reader.js';
 import { within } from './waiting.js';
 

@@ -4,11 +4,11 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
+import type { Slot } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
 import { faultOf } from './kafka-client.js';
 import type { Committer, Fetching } from './kafka-lane.js';
 import { KafkaLane } from './kafka-lane.js';
-import type { Slot } from './port.js';
 import { within } from './waiting.js';
 
 /** Offsets that may be passed over unread, because the operator has said so, exactly so. */
@@ -82,13 +82,16 @@ export class KafkaSlot implements Slot {
     return topics?.length === this.lanes.length && this.lanes.every(({ topic }) => topics.includes(topic));
   }
 
-  readState(topic: string): Promise<ReadonlyMap<string, Buffer>> {
-    return this.#options.readState(topic);
+  /** Of a slot that is given up meanwhile there is none to speak of: nothing is committed any more. */
+  async readState(topic: string): Promise<ReadonlyMap<string, Buffer>> {
+    return (await this.#patiently(() => this.#options.readState(topic))) ?? new Map<string, Buffer>();
   }
 
   /** All lanes at once: each costs the same few round trips. Answers `false` if the slot was taken or stopped meanwhile. */
   async prepare(): Promise<boolean> {
-    const starts = await Promise.all([...this.#committers].map(([lane, committer]) => this.#own(lane, committer)));
+    const starts = await Promise.all(
+      [...this.#committers].map(([lane, committer]) => this.#patiently(() => this.#positionOf(lane, committer))),
+    );
     if (this.revoked.aborted) return false;
     for (const [i, lane] of this.lanes.entries()) {
       const start = starts[i];
@@ -115,12 +118,13 @@ export class KafkaSlot implements Slot {
     };
   }
 
-  async #own(lane: KafkaLane, committer: Committer): Promise<{ position: number; to: number } | undefined> {
+  /** Leaders move, and a client that is asked by several at once fails now and then: it is asked again, within bounds. */
+  async #patiently<T>(ask: () => Promise<T>): Promise<T | undefined> {
     let fault = '';
     for (const deadline = Date.now() + bounds.ownMsMax; Date.now() < deadline; await pause(bounds.retryPauseMs)) {
       if (this.revoked.aborted) return undefined;
       try {
-        return await this.#positionOf(lane, committer);
+        return await ask();
       } catch (error) {
         if (error instanceof SluiceError) throw error;
         this.#options.onFault((fault = faultOf(error)));

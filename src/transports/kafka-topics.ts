@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
-import { quarantineOverheadBytes } from '../limits.js';
+import { quarantineOverheadBytes, timestampAheadMsMax, timestampBehindMsMax } from '../limits.js';
 import { outcomeTopic, type Topics } from '../pipeline/topics.js';
 import { attemptMsMax, batchOverheadBytes, ownMsMax, retryPauseMs } from './kafka-bounds.js';
 import { type Admin, configOf, faultOf, type KafkaOptions, openKafka } from './kafka-client.js';
@@ -34,6 +34,8 @@ export interface Requirements {
   readonly recordBytesMax: number;
   /** One lost broker must lose nothing. */
   readonly production: boolean;
+  /** Told the largest record that the quarantine topic takes. */
+  readonly onQuarantineBytes?: (bytesMax: number) => void;
 }
 
 /** As they are created: everything with the partitions of the inputs, since an outcome keeps its partition. */
@@ -116,7 +118,7 @@ export async function faultsOf(admin: Admin, requirements: Requirements): Promis
     if ((partitionsOf.get(topic)?.length ?? 0) < count) faults.push(`${topic}: fewer than ${count} partitions`);
   }
   const configs = await configOf(admin, all);
-  const bytesOf = (topic: string): number => Number(configs.get(topic)?.get('max.message.bytes') ?? BROKER_BYTES_MAX);
+  const bytesOf = (topic: string): number => bytesIn(configs, topic);
   // A request is cut to what one record may take; on the quarantine topic each may be larger by what sealing adds.
   const written = requirements.recordBytesMax + batchOverheadBytes;
   for (const topic of [...outcomes, topics.incidents, topics.audit, topics.state]) {
@@ -124,6 +126,12 @@ export async function faultsOf(admin: Admin, requirements: Requirements): Promis
   }
   const largest = Math.max(written, ...inputs.map(bytesOf)) + quarantineOverheadBytes;
   if (bytesOf(topics.quarantine) < largest) faults.push(`${topics.quarantine}: max.message.bytes below ${largest}`);
+  for (const topic of outcomes) {
+    const allowed = (side: string): number =>
+      Number(configs.get(topic)?.get(`message.timestamp.${side}.max.ms`) ?? Number.POSITIVE_INFINITY);
+    if (allowed('after') < timestampAheadMsMax || allowed('before') < timestampBehindMsMax)
+      faults.push(`${topic}: message.timestamp.before.max.ms or after.max.ms too small`);
+  }
   if (!configs.get(topics.state)?.get('cleanup.policy')?.includes('compact'))
     faults.push(`${topics.state}: not compacted`);
   if (!requirements.production) return faults;
@@ -138,9 +146,19 @@ export async function faultsOf(admin: Admin, requirements: Requirements): Promis
   return faults;
 }
 
+function bytesIn(configs: Awaited<ReturnType<typeof configOf>>, topic: string): number {
+  return Number(configs.get(topic)?.get('max.message.bytes') ?? BROKER_BYTES_MAX);
+}
+
+/** Before the first record is read. */
 export async function checkTopics(admin: Admin, requirements: Requirements): Promise<void> {
   const [fault, ...more] = await faultsOf(admin, requirements);
-  if (fault === undefined) return;
+  if (fault === undefined) {
+    const { quarantine } = requirements.topics;
+    const bytesMax = bytesIn(await configOf(admin, [quarantine]), quarantine);
+    requirements.onQuarantineBytes?.(bytesMax - batchOverheadBytes);
+    return;
+  }
   const others = more.length > 0 ? `, and ${more.length} more: sluice topics check names them` : '';
   throw new SluiceError('TOPIC_UNFIT', { subject: `${fault}${others}` });
 }

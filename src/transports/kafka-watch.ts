@@ -3,9 +3,9 @@
  * ourselves know records that nobody commits. Then only a new process helps. Knows how far behind each lane is.
  */
 import { SluiceError } from '../errors.js';
+import type { Lag } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
 import type { KafkaLane } from './kafka-lane.js';
-import type { Lag } from './port.js';
 import { within } from './waiting.js';
 
 export interface WatchOptions {

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
+import type { Run, Transport, TransportStatus } from '../pipeline/port.js';
 import { type Assignment, slotsOf } from './assigner.js';
 import { AtLeastOnce } from './kafka-at-least-once.js';
 import * as bounds from './kafka-bounds.js';
@@ -24,7 +25,6 @@ import { findGap, gapError, KafkaSlot } from './kafka-slot.js';
 import { readCompacted } from './kafka-state.js';
 import { checkTopics } from './kafka-topics.js';
 import { Watch } from './kafka-watch.js';
-import type { Run, Transport, TransportStatus } from './port.js';
 import { deferred, signalled, within } from './waiting.js';
 
 export type { KafkaTransportOptions };

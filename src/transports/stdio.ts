@@ -5,9 +5,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { SluiceError } from '../errors.js';
 import { journalLineBytesMax } from '../limits.js';
+import type { Batch, InRecord, Lane, Outcome, Run, Slot, Transport, TransportStatus, Work } from '../pipeline/port.js';
 import { outcomeTopic, type Topics } from '../pipeline/topics.js';
 import { overLong, readLine } from './journal-line.js';
-import type { Batch, InRecord, Lane, Outcome, Run, Slot, Transport, TransportStatus, Work } from './port.js';
 
 export const STDIO_TOPIC = 'stdio';
 const NEWLINE = 0x0a;

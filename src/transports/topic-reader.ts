@@ -1,6 +1,6 @@
 /** What people's commands ask of a transport: read a topic as any reader would, and hand one record back in. */
 import type { Source } from '../message.js';
-import type { InRecord, OutRecord } from './port.js';
+import type { InRecord, OutRecord } from '../pipeline/port.js';
 
 export interface Placed {
   readonly source: Source;

@@ -1,9 +1,9 @@
 /** Compressed batches on a real broker: read within bounds, and a bomb is so many unreadable records among good ones. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { InRecord } from '../../src/pipeline/port.js';
 import { inflatedBytesMax } from '../../src/transports/kafka-bounds.js';
 import type { Compression } from '../../src/transports/kafka-client.js';
-import type { InRecord } from '../../src/transports/port.js';
 import { CLEAN, judge } from '../kit/history.js';
 import { headerOf } from '../kit/kafka-io.js';
 import { Relay, SOURCE } from '../kit/relay.js';

@@ -63,16 +63,16 @@ async function runFault(
 }
 
 /**
- * Frames of one kind within a transaction that has sent records. Without this a fault would hit the first commits of a
+ * Frames of one kind within a transaction that holds records. Without this a fault would hit the first commits of a
  * group, which hold an offset and nothing else.
  */
 export function withRecords(api: number, direction: Direction): (frame: Frame) => boolean {
-  const sent = new Set<string | undefined>();
+  const holding = new Set<string | undefined>();
   return (frame) => {
     const { transactionalId } = frame;
-    if (frame.api === API.produce && frame.direction === 'request') sent.add(transactionalId);
-    const fits = frame.api === api && frame.direction === direction && sent.has(transactionalId);
-    if (frame.api === API.endTxn && frame.direction === 'response') sent.delete(transactionalId);
+    if (frame.api === API.addPartitionsToTxn && frame.direction === 'request') holding.add(transactionalId);
+    const fits = frame.api === api && frame.direction === direction && holding.has(transactionalId);
+    if (frame.api === API.endTxn && frame.direction === 'response') holding.delete(transactionalId);
     return fits;
   };
 }

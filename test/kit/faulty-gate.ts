@@ -1,14 +1,10 @@
-/** `sluice run --once` with the worker that misbehaves: `node faulty-gate.js JOURNAL RSS_MB DEADLINE_MS`. */
+/** `sluice run` with the worker that misbehaves: `node faulty-gate.js SETTINGS [--once]`. */
+import { readSettings } from '../../src/commands/run/read-settings.js';
 import { serve } from '../../src/commands/run/serve.js';
-import { settingsSchema } from '../../src/settings.js';
 
-const [journal, rssMbMax, deadlineMs] = process.argv.slice(2);
-const settings = settingsSchema.parse({
-  journal,
-  rssMbMax: Number(rssMbMax),
-  deadlineMs: Number(deadlineMs),
-  threads: 2,
-  quarantineShareMax: 1,
-  logLevel: 'debug',
+const [file, once] = process.argv.slice(2);
+const settings = readSettings({ flags: {}, env: {}, file });
+process.exitCode = await serve(settings, {
+  once: once === '--once',
+  worker: new URL('./bad-worker.js', import.meta.url),
 });
-process.exitCode = await serve(settings, { once: true, worker: new URL('./bad-worker.js', import.meta.url) });

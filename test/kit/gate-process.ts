@@ -14,10 +14,19 @@ import { outcomeTopic, outputsOf, TOPICS, type Topics } from '../../src/pipeline
 import { createTopics, shapesOf } from '../../src/transports/kafka-topics.js';
 import { holdsAny, judge, type Verdict } from './history.js';
 import { headerOf, KafkaIo, type ReadRecord } from './kafka-io.js';
+import './watch-parent.js';
 
-const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+const FAULTY = fileURLToPath(new URL('./faulty-gate.js', import.meta.url));
 const RECORD_BYTES_MAX = 1_000_000;
+/** Two minutes, and half a minute more for each thousand records: machines are slow and busy. */
 const SETTLE_MS_MAX = 120_000;
+const SETTLE_RECORD_MS_MAX = 30;
+
+/** The command takes the shell's place; when our end of the pipe closes, which the system sees to, it is killed. */
+const GUARD = `exec 3<&0
+{ cat <&3; kill -9 $$; } >/dev/null 2>&1 &
+exec "$@" 3<&- </dev/null >"$LOG" 2>&1`;
 
 /** Identifiers that are in the inputs, and must be on no output topic and in no file. */
 export const CANARIES = ['77418829', '617-555-0142', 'maya.ostrow@example.org', 'Ostrow'];
@@ -40,6 +49,8 @@ export interface GateWorldOptions {
   readonly partitions: number;
   readonly replicas?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Besides two of its own. */
+  readonly inputs?: Topics['inputs'];
 }
 
 /** Topics, settings and a folder: what several processes of one gate share. */
@@ -74,7 +85,7 @@ export class GateWorld {
     const { incidents, audit, quarantine, state } = TOPICS;
     const topics: Topics = {
       ...TOPICS,
-      inputs: { [`${name}.prompts`]: 'prompt', [`${name}.outputs`]: 'output' },
+      inputs: { [`${name}.prompts`]: 'prompt', [`${name}.outputs`]: 'output', ...options.inputs },
       incidents: `${name}.${incidents}`,
       audit: `${name}.${audit}`,
       quarantine: `${name}.${quarantine}`,
@@ -92,7 +103,7 @@ export class GateWorld {
       topics: named,
       ...settings,
     };
-    writeFileSync(join(world.#folder, 'sluice.yaml'), stringify(file));
+    writeFileSync(world.#file, stringify(file));
     return world;
   }
 
@@ -124,10 +135,29 @@ export class GateWorld {
     }
   }
 
-  start(more: readonly string[] = []): GateProcess {
-    const folder = this.#folder;
-    const args = ['run', '--config', join(folder, 'sluice.yaml'), ...more];
-    const gate = new GateProcess(args, folder, this.#processes.length);
+  start(more: readonly string[] = [], preload: readonly string[] = [], env: NodeJS.ProcessEnv = {}): GateProcess {
+    const imports = preload.flatMap((module) => ['--import', module]);
+    return this.#started([...imports, MAIN, 'run', '--config', this.#file, ...more], env);
+  }
+
+  /** With the worker that misbehaves where a message says so. */
+  startFaulty(): GateProcess {
+    return this.#started([FAULTY, this.#file], {});
+  }
+
+  /** Another command with the same settings, to its end. */
+  async command(...args: readonly string[]): Promise<GateProcess> {
+    const process = this.#started([MAIN, ...args, '--config', this.#file], {});
+    await process.exited;
+    return process;
+  }
+
+  get #file(): string {
+    return join(this.#folder, 'sluice.yaml');
+  }
+
+  #started(args: readonly string[], env: NodeJS.ProcessEnv): GateProcess {
+    const gate = new GateProcess(args, this.#folder, this.#processes.length, env);
     this.#processes.push(gate);
     return gate;
   }
@@ -140,7 +170,7 @@ export class GateWorld {
       ends.set(name, Math.max(ends.get(name) ?? 0, offset + 1));
     }
     const group = this.inputTopics[0]?.split('.')[0] as string;
-    for (const deadline = Date.now() + SETTLE_MS_MAX; ; await pause(100)) {
+    for (const deadline = Date.now() + SETTLE_MS_MAX + this.inputs.length * SETTLE_RECORD_MS_MAX; ; await pause(100)) {
       const standing = await Promise.all(
         this.inputTopics.map(async (topic) => [topic, await this.io.committed(group, topic)] as const),
       ).catch(() => []);
@@ -196,15 +226,25 @@ export class GateProcess {
   readonly #child: ChildProcess;
   readonly #log: string;
 
-  constructor(args: readonly string[], folder: string, number: number) {
+  /** `args` are those of Node. */
+  constructor(args: readonly string[], folder: string, number: number, env: NodeJS.ProcessEnv = {}) {
     this.#log = join(folder, `process-${number}.log`);
     const report = ['--report-on-fatalerror', '--report-uncaught-exception', `--report-directory=${folder}`];
-    this.#child = spawn('sh', ['-c', 'exec "$@" >"$LOG" 2>&1', 'sh', process.execPath, ...report, MAIN, ...args], {
+    this.#child = spawn('sh', ['-c', GUARD, 'sh', process.execPath, ...report, ...args], {
       cwd: folder,
-      stdio: 'ignore',
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG: this.#log },
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG: this.#log, ...env },
     });
-    this.exited = new Promise((resolve) => this.#child.once('exit', (code, signal) => resolve({ code, signal })));
+    this.exited = new Promise((resolve) =>
+      this.#child.once('exit', (code, signal) => {
+        this.#child.stdin?.destroy();
+        resolve({ code, signal });
+      }),
+    );
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   get words(): string {

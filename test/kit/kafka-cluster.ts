@@ -4,12 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from './free-ports.js';
 import type { JavaKafka } from './kafka-jars.js';
 import { KafkaNode, type NodePorts, type Secure } from './kafka-node.js';
 import { KafkaProxy } from './kafka-proxy.js';
+import './watch-parent.js';
 
 export interface ClusterOptions {
   readonly kafka: JavaKafka;
@@ -74,20 +75,4 @@ export class KafkaCluster {
     for (const proxy of this.proxies) proxy.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer().once('error', reject);
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

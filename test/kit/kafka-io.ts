@@ -1,16 +1,19 @@
 /** What tests do with topics: make them, fill them, and read everything that is committed in them. */
 import { randomUUID } from 'node:crypto';
+import type { Headers } from '../../src/pipeline/port.js';
 import {
+  type Admin,
   type Compression,
   compressionOf,
   type IHeaders,
   idempotentProducer,
+  type KafkaMessage,
   openKafka,
+  type Producer,
 } from '../../src/transports/kafka-client.js';
-import type { Headers } from '../../src/transports/port.js';
 import { deferred, within } from '../../src/transports/waiting.js';
 
-const READ_MS_MAX = 60_000;
+const READ_MS_MAX = 180_000;
 
 export interface TestRecord {
   readonly partition: number;
@@ -42,27 +45,21 @@ export class KafkaIo {
     config: Readonly<Record<string, string>> = {},
     copies = 1,
   ): Promise<void> {
-    const admin = this.#kafka.admin();
-    await admin.connect();
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: names.map((topic) => ({
-        topic,
-        numPartitions: partitions,
-        replicationFactor: copies,
-        configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
-      })),
-    });
-    await admin.disconnect();
+    const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
+    await this.#administer((admin) =>
+      admin.createTopics({
+        waitForLeaders: true,
+        topics: names.map((topic) => ({ topic, numPartitions: partitions, replicationFactor: copies, configEntries })),
+      }),
+    );
   }
 
   /** Deletes everything in front of an offset, as retention does. */
   async deleteBefore(topic: string, partition: number, offset: number): Promise<void> {
-    const admin = this.#kafka.admin();
-    await admin.connect();
-    await admin.fetchTopicOffsets(topic); // Without it the client does not know the topic.
-    await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
-    await admin.disconnect();
+    await this.#administer(async (admin) => {
+      await admin.fetchTopicOffsets(topic); // Without it the client does not know the topic.
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
+    });
   }
 
   /** Answers the offset of each record. */
@@ -72,7 +69,21 @@ export class KafkaIo {
     { piece = 500, compression = 'none' }: { piece?: number; compression?: Compression } = {},
   ): Promise<number[]> {
     const producer = idempotentProducer(this.#kafka);
-    await producer.connect();
+    try {
+      await producer.connect();
+      return await this.#produced(producer, topic, records, piece, compression);
+    } finally {
+      await producer.disconnect();
+    }
+  }
+
+  async #produced(
+    producer: Producer,
+    topic: string,
+    records: readonly TestRecord[],
+    piece: number,
+    compression: Compression,
+  ): Promise<number[]> {
     const offsets: number[] = [];
     for (const partition of new Set(records.map((record) => record.partition))) {
       const mine = [...records.entries()].filter(([, record]) => record.partition === partition);
@@ -88,20 +99,19 @@ export class KafkaIo {
         for (const [i, [index]] of part.entries()) offsets[index] = Number(result?.baseOffset) + i;
       }
     }
-    await producer.disconnect();
     return offsets;
   }
 
   /** Every committed record that stands in the topics now, by topic, partition and offset. */
   async readAll(topics: readonly string[]): Promise<ReadRecord[]> {
-    const admin = this.#kafka.admin();
-    await admin.connect();
     const open = new Map<string, number>();
-    for (const topic of topics) {
-      for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
-        if (Number(high) > Number(low)) open.set(`${topic}/${partition}`, Number(high));
+    await this.#administer(async (admin) => {
+      for (const topic of topics) {
+        for (const { partition, low, high } of await admin.fetchTopicOffsets(topic)) {
+          if (Number(high) > Number(low)) open.set(`${topic}/${partition}`, Number(high));
+        }
       }
-    }
+    });
     const groupId = `sluice-test-${randomUUID()}`;
     const consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 20, readUncommitted: false });
     const done = deferred<void>();
@@ -113,42 +123,44 @@ export class KafkaIo {
       if (Number(lastOffset) >= (open.get(name) ?? Number.POSITIVE_INFINITY) - 1) open.delete(name);
       if (open.size === 0) done.resolve();
     });
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatch: async ({ batch: { topic, partition, messages } }) => {
-        for (const { offset, key, value, headers, timestamp } of messages) {
-          records.push({
-            topic,
-            partition,
-            offset: Number(offset),
-            key,
-            value,
-            headers: Object.entries(headers ?? {}).flatMap(([name, content]) =>
-              [content].flat().flatMap((one) => (Buffer.isBuffer(one) ? [[name, one] as const] : [])),
-            ),
-            timestamp: Number(timestamp),
-          });
-        }
-      },
-    });
+    const take = (topic: string, partition: number, messages: readonly KafkaMessage[]): void => {
+      for (const { offset, key, value, headers, timestamp } of messages) {
+        const pairs = Object.entries(headers ?? {}).flatMap(([name, content]) =>
+          [content].flat().flatMap((one) => (Buffer.isBuffer(one) ? [[name, one] as const] : [])),
+        );
+        const at = { topic, partition, offset: Number(offset) };
+        records.push({ ...at, key, value, headers: pairs, timestamp: Number(timestamp) });
+      }
+    };
     try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      await consumer.run({
+        autoCommit: false,
+        eachBatch: async ({ batch: { topic, partition, messages } }) => take(topic, partition, messages),
+      });
       await within(READ_MS_MAX, done.promise);
     } finally {
       await consumer.disconnect();
-      await admin.deleteGroups([groupId]).catch(() => {});
-      await admin.disconnect();
+      await this.#administer((admin) => admin.deleteGroups([groupId])).catch(() => {});
     }
     return records.sort((a, b) => compare(a.topic, b.topic) || a.partition - b.partition || a.offset - b.offset);
   }
 
+  /** A connection that nobody closes holds the test's process for ever. */
+  async #administer<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = this.#kafka.admin();
+    try {
+      await admin.connect();
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
   /** What the group has committed, by `topic/partition`. */
   async committed(groupId: string, topic: string): Promise<ReadonlyMap<number, number>> {
-    const admin = this.#kafka.admin();
-    await admin.connect();
-    const [offsets] = await admin.fetchOffsets({ groupId, topics: [topic] });
-    await admin.disconnect();
+    const [offsets] = await this.#administer((admin) => admin.fetchOffsets({ groupId, topics: [topic] }));
     return new Map(offsets?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
   }
 }

@@ -2,7 +2,7 @@
  * The least that can stand in for the pipeline: copies each record to the output of its lane, exactly as the protocol
  * of the port asks. For tests of transports alone.
  */
-import type { Batch, InRecord, Lane, OutRecord, Run, Slot, Transport } from '../../src/transports/port.js';
+import type { Batch, InRecord, Lane, OutRecord, Run, Slot, Transport } from '../../src/pipeline/port.js';
 
 /** Says on each copy which input it is the outcome of. */
 export const SOURCE = 'sluice-source';

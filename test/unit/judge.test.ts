@@ -160,8 +160,67 @@ test('CloudEvents, binary and structured', () => {
     JSON.stringify({ ...event, data: { mrn: '[MRN-1]' } }),
   );
   const reason = (value: unknown): Reason => verdictOn(task(JSON.stringify(value), { headers: structured })).reason;
-  assert.equal(reason({ specversion: '1.0', data_base64: 'QUJD' }), 'content-binary');
+  assert.equal(reason({ specversion: '1.0', data_base64: '/9j/4AAQ' }), 'content-binary');
+  assert.equal(reason({ specversion: '1.0', data: 'a', data_base64: 'QUJD' }), 'envelope-ambiguous');
   assert.equal(reason({ specversion: '1.0' }), 'envelope-invalid');
+});
+
+test('content that says it is in base64 is opened, judged and wrapped again', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const structured = headers({ 'content-type': 'application/cloudevents+json' });
+  const event = { specversion: '1.0', id: 'e-3', data_base64: base64(`MRN ${CANARY}, >>>???`) };
+  assert.equal(
+    textOf(task(JSON.stringify(event), { headers: structured })),
+    JSON.stringify({ ...event, data_base64: base64('MRN [MRN-1], >>>???') }),
+  );
+  const old = { specversion: '1.0', id: 'e-4', datacontentencoding: 'base64', data: base64(`MRN ${CANARY}`) };
+  assert.equal(
+    textOf(task(JSON.stringify(old), { headers: structured })),
+    JSON.stringify({ ...old, data: base64('MRN [MRN-1]') }),
+  );
+  const message = { id: 'm', content: base64(`{"mrn":"${CANARY}"}`), content_encoding: 'base64' };
+  assert.equal(
+    textOf(task(JSON.stringify(message))),
+    JSON.stringify({ ...message, content: base64('{"mrn":"[MRN-1]"}') }),
+  );
+  for (const name of ['content-encoding', 'Content-Transfer-Encoding', 'ce_datacontentencoding']) {
+    const whole = task(base64(JSON.stringify({ id: 'm', content: `MRN ${CANARY}` })), {
+      headers: headers({ [name]: 'base64' }),
+    });
+    assert.equal(textOf(whole), base64(JSON.stringify({ id: 'm', content: 'MRN [MRN-1]' })), name);
+  }
+  const url = task(Buffer.from(`MRN ${CANARY}, >>>???`).toString('base64url'), {
+    headers: headers({ 'content-encoding': 'base64url' }),
+  });
+  assert.equal(textOf(url), Buffer.from('MRN [MRN-1], >>>???').toString('base64url'));
+  const clean = task(base64('nothing of a person'), { headers: headers({ 'content-encoding': 'base64' }) });
+  assert.equal(verdictOn(clean).outcome, 'clean');
+  assert.equal(verdictOn(task(`{"content":"MRN ${CANARY}","content_encoding":"utf-8"}`)).outcome, 'redacted');
+  assert.equal(verdictOn(task(`{"content":"MRN ${CANARY}","encoding":"cl100k_base"}`)).outcome, 'redacted');
+});
+
+test('content that says it is wrapped in another way, or lies about it, cannot be scanned', () => {
+  const wrapped = Buffer.from(`MRN ${CANARY}`).toString('base64');
+  const cases: readonly Task[] = [
+    ...['gzip', 'base64, gzip', 'none of ours'].map((name) =>
+      task(wrapped, { headers: headers({ 'content-encoding': name }) }),
+    ),
+    task(wrapped, { headers: [['content-encoding', Buffer.from([0xff])]] }),
+    task(wrapped, { headers: headers({ 'content-encoding': 'base64', 'content-transfer-encoding': 'base64' }) }),
+    ...['MRN no base64', `${wrapped.slice(0, -2)}x`, `${wrapped}!`, Buffer.from([0xff, 0xfe]).toString('base64')].map(
+      (text) => task(text, { headers: headers({ 'content-encoding': 'base64' }) }),
+    ),
+    task(JSON.stringify({ content: wrapped, content_encoding: 'gzip' })),
+    task(JSON.stringify({ content: wrapped, content_encoding: ['base64'] })),
+    task(JSON.stringify({ content: { in: wrapped }, content_encoding: 'base64' })),
+    task(JSON.stringify({ content: wrapped, encoding: 'base64' })),
+    task(JSON.stringify({ content: 'ab', contentEncoding: 'hex' })),
+    task(JSON.stringify({ content: wrapped, content_encoding: 'base64', extra: 1 })),
+  ];
+  for (const [i, one] of cases.entries()) {
+    const { outcome, reason } = verdictOn(one);
+    assert.deepEqual([outcome, reason], ['could-not-scan', 'content-binary'], `case ${i}`);
+  }
 });
 
 test('a tombstone yields a tombstone, with its key and headers looked at', () => {

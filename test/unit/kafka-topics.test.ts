@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outcomeTopic, TOPICS, type Topics } from '../../src/pipeline/topics.js';
 import type { Admin } from '../../src/transports/kafka-client.js';
-import { faultsOf, shapesOf } from '../../src/transports/kafka-topics.js';
+import { checkTopics, faultsOf, shapesOf } from '../../src/transports/kafka-topics.js';
 
 const RECORD_BYTES_MAX = 262_144;
 const topics: Topics = { ...TOPICS, inputs: { 'agent.prompts': 'prompt' } };
@@ -33,8 +33,25 @@ test('the quarantine takes what is written there, not only what comes in', async
   assert.deepEqual(more, []);
 });
 
+test('an outcome topic that takes the times of outcomes only just, or not, is known before', async () => {
+  const config = (after: string) => ({ [outcomes]: { 'message.timestamp.after.max.ms': after } });
+  assert.deepEqual(await faultsOf(adminOf(new Map(), config('600000')), requirements), []);
+  const faults = await faultsOf(adminOf(new Map(), config('599999')), requirements);
+  assert.deepEqual(faults, [`${outcomes}: message.timestamp.before.max.ms or after.max.ms too small`]);
+});
+
+test('what the quarantine takes is told, less what the format adds', async () => {
+  const told: number[] = [];
+  const onQuarantineBytes = (bytes: number): void => void told.push(bytes);
+  await checkTopics(adminOf(new Map([[topics.quarantine, 3_000_000]])), { ...requirements, onQuarantineBytes });
+  assert.deepEqual(told, [3_000_000 - 2048]);
+});
+
 /** As much of an admin as the check asks; a topic that is not named takes more than enough. */
-function adminOf(sizes: ReadonlyMap<string, number>): Admin {
+function adminOf(
+  sizes: ReadonlyMap<string, number>,
+  more: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+): Admin {
   const names = shapesOf(topics, 3, RECORD_BYTES_MAX).map(({ topic }) => topic);
   const partitions = [0, 1, 2].map((partitionId) => ({ partitionId, replicas: [1] }));
   const admin = {
@@ -50,6 +67,7 @@ function adminOf(sizes: ReadonlyMap<string, number>): Admin {
               sizes.get(resourceName) ?? (resourceName === topics.quarantine ? 2_000_000 : 1_048_588),
             ),
           },
+          ...Object.entries(more[resourceName] ?? {}).map(([configName, configValue]) => ({ configName, configValue })),
           { configName: 'cleanup.policy', configValue: resourceName === topics.state ? 'compact' : 'delete' },
         ],
       })),

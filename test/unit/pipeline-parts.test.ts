@@ -196,6 +196,27 @@ test('quarantine keeps what its topic takes, and nobody says so of what it does 
   assert.deepEqual(rest, { quarantined: true, kept: undefined, at: 'phi.quarantine/3' });
 });
 
+test('an outcome has the time of its record, unless brokers would refuse it for that, or retention take it', () => {
+  const now = Date.UTC(2026, 0, 15);
+  const minute = 60_000;
+  const times = (timestamp: number): unknown => {
+    const one = judged(1);
+    const { work } = buildWindow(
+      [{ ...one, record: { ...one.record, timestamp } }],
+      1,
+      0,
+      new Sessions(),
+      CONTEXT,
+      now,
+    );
+    const [outcome] = work.sends.find(({ topic }) => topic === 'agent.prompts.redacted')!.records;
+    return [outcome.timestamp, outcome.headers.find(([name]) => name === 'sluice-timestamp')?.[1]?.toString()];
+  };
+  for (const near of [now - 59 * minute, now, now + 9 * minute]) assert.deepEqual(times(near), [near, undefined]);
+  for (const far of [-1, 0, now - 61 * minute, now + 11 * minute, 8e15])
+    assert.deepEqual(times(far), [now, String(far)]);
+});
+
 test('a window is the same each time it is built from the same verdicts', () => {
   const build = () => buildWindow([judged(0), judged(1)], 0, -1, new Sessions(), CONTEXT, 1000).work;
   assert.deepEqual(build(), build());

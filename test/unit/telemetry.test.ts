@@ -18,7 +18,8 @@ const GAUGES = {
   slots: 1,
   lanes: 5,
   paused: true,
-  workers: { judgeMicros: 1234 },
+  workers: { records: 1234 },
+  workerStages: new Map([['judge', Buckets.of([0.001, 0.01], [1, 2, 0], 0.007)]]),
 };
 
 const COMMITTED: Committed = {
@@ -38,8 +39,7 @@ const COMMITTED: Committed = {
     },
   ],
   latenciesMs: Float64Array.of(3, 40, 70_000),
-  commitMs: 4,
-  judgeMs: 12,
+  stagesMs: { pool: 12, turn: 0, build: 1, commit: 4 },
   lagRecords: 9,
   lagMs: 2000,
 };
@@ -62,6 +62,7 @@ test('what happened is on the page, in base units', async () => {
   const all = events(metrics);
   all.committed(COMMITTED);
   all.committed(COMMITTED);
+  all.packQueued({ ms: 3 });
   all.aborted({ topic: 'agent.prompts', partition: 0, attempt: 1 });
   const text = await metrics.registry.metrics();
   for (const line of [
@@ -74,11 +75,17 @@ test('what happened is on the page, in base units', async () => {
     'sluice_end_to_end_seconds_bucket{le="60"} 4',
     'sluice_end_to_end_seconds_bucket{le="+Inf"} 6',
     'sluice_end_to_end_seconds_count 6',
+    'sluice_stage_seconds_count{stage="queue"} 1',
+    'sluice_stage_seconds_bucket{stage="judge",le="0.01"} 3',
+    'sluice_stage_seconds_sum{stage="judge"} 0.007',
+    'sluice_stage_seconds_count{stage="pool"} 2',
+    'sluice_stage_seconds_count{stage="turn"} 2',
+    'sluice_stage_seconds_count{stage="build"} 2',
     'sluice_stage_seconds_count{stage="commit"} 2',
     'sluice_lag_records{topic="agent.prompts",partition="0"} 9',
     'sluice_lag_seconds{topic="agent.prompts",partition="0"} 2',
     'sluice_worker_restarts 3',
-    'sluice_worker_judge_micros 1234',
+    'sluice_worker_records 1234',
     'sluice_paused 1',
   ]) {
     assert.ok(

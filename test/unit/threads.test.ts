@@ -39,7 +39,7 @@ const pool = new ThreadPool({
   deadlineMs: DEADLINE_MS,
   heapMbMax: 64,
   entry,
-  events: { packFailed: (reason, records) => void failures.push({ reason, records }) },
+  events: { packQueued: () => {}, packFailed: (reason, records) => void failures.push({ reason, records }) },
 });
 after(() => pool.close());
 
@@ -60,6 +60,17 @@ test('threads give the verdicts that the judge gives here', async () => {
       return { ...verdict, value: verdict.value?.toString() };
     }),
   );
+});
+
+test('threads count what they do, and how long each stage of a pack takes', async () => {
+  const before = pool.counts();
+  await pool.judge(batch(700), NOW);
+  const { counters, stages } = pool.counts();
+  assert.equal(counters.records - before.counters.records, 700);
+  for (const [stage, { count, sum }] of stages) {
+    assert.equal(count - (before.stages.get(stage)?.count ?? 0), 2, `${stage} of two packs`);
+    assert.ok(stage !== 'judge' || sum > (before.stages.get(stage)?.sum ?? 0));
+  }
 });
 
 for (const fault of FAULTS) {

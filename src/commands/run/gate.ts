@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
+import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
 import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
 import { builtInPlan, type Plan } from '../../policy/plan.js';
@@ -12,7 +13,6 @@ import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
-import type { Transport } from '../../transports/port.js';
 import { keysOf } from './keys.js';
 
 export interface Gate {
@@ -63,19 +63,23 @@ export async function openGate(settings: Settings, events: Events, options: Gate
           threads,
           deadlineMs,
           ...(options.worker && { entry: options.worker }),
-          events: { packFailed: (reason, records) => events.packFailed({ reason, records }) },
+          events: {
+            packQueued: (ms) => events.packQueued({ ms }),
+            packFailed: (reason, records) => events.packFailed({ reason, records }),
+          },
         });
+  const quarantine = new Quarantine(keys.quarantine);
   const pipeline = new Pipeline({
     plan,
     topics,
     pool,
-    quarantine: new Quarantine(keys.quarantine),
+    quarantine,
     events,
     clock: Date.now,
     recordBytesMax: settings.recordBytesMax,
     quarantineShareMax: settings.quarantineShareMax,
   });
-  const transport = options.transport ?? (await transportOf(settings, topics, options));
+  const transport = options.transport ?? (await transportOf(settings, topics, quarantine, options));
   return {
     plan,
     topics,
@@ -92,7 +96,12 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   };
 }
 
-async function transportOf(settings: Settings, topics: Topics, { once, onFault }: GateOptions): Promise<Transport> {
+async function transportOf(
+  settings: Settings,
+  topics: Topics,
+  quarantine: Quarantine,
+  { once, onFault }: GateOptions,
+): Promise<Transport> {
   if (settings.brokers.length === 0) {
     const { journal: folder, partitions } = settings;
     return new Journal({ folder, topics, partitions, clock: Date.now, once: once === true });
@@ -107,7 +116,14 @@ async function transportOf(settings: Settings, topics: Topics, { once, onFault }
     compression: settings.compression,
     delivery: settings.delivery,
     acceptGaps: settings.acceptGap,
-    requirements: { topics, recordBytesMax: settings.recordBytesMax, production: settings.production },
+    requirements: {
+      topics,
+      recordBytesMax: settings.recordBytesMax,
+      production: settings.production,
+      onQuarantineBytes: (bytesMax) => {
+        quarantine.bytesMax = bytesMax;
+      },
+    },
     ...(onFault && { onFault }),
   };
   return new KafkaTransport(kafka);

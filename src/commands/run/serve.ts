@@ -63,6 +63,7 @@ function unready(gate: Gate, stopping: boolean): readonly string[] {
 function gaugesOf(gate: Gate | undefined) {
   const pool = gate?.pool.status();
   const pipeline = gate?.pipeline.status();
+  const threads = gate?.pool instanceof ThreadPool ? gate.pool.counts() : undefined;
   return {
     inFlightBytes: pipeline?.inFlightBytes ?? 0,
     queuedPacks: pool?.queued ?? 0,
@@ -74,6 +75,7 @@ function gaugesOf(gate: Gate | undefined) {
     lanes: gate?.transport.status().lanes ?? 0,
     paused: pipeline?.paused ?? false,
     lags: gate?.transport.status().lags ?? [],
-    workers: gate?.pool instanceof ThreadPool ? gate.pool.counts() : {},
+    workers: threads?.counters ?? {},
+    workerStages: threads?.stages ?? new Map(),
   };
 }

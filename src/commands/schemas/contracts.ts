@@ -48,6 +48,10 @@ export const envelope = z
       .optional(),
     time: z.string().optional(),
     content: z.json().describe('Text, or any JSON'),
+    content_encoding: z
+      .enum(['identity', 'base64'])
+      .optional()
+      .describe('Of content: base64 is opened, judged and wrapped again'),
   })
   .describe('What agents send. With any other member the whole object is scanned as one, and handles may be redacted');
 
