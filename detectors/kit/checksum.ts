@@ -14,7 +14,7 @@ function worthOf(unit: number): number {
 }
 
 /** How many letters and digits the range holds. */
-export function lengthIn(units: Uint16Array, from: number, to: number): number {
+function lengthIn(units: Uint16Array, from: number, to: number): number {
   let length = 0;
   for (let i = from; i < to; i++) if (worthOf(units[i]) !== SKIP) length++;
   return length;

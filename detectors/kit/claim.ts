@@ -79,7 +79,7 @@ export function valueAt(doc: Doc, at: number): number {
  * The next code of a list such as "MRNs 48213 and 48214", behind a comma, slash or "and": as many digits as the last one,
  * unless two labels were named before. Takes what `claimOf` (or this) returned last.
  */
-export function nextOf(doc: Doc, claim: Claim, paired: boolean): Claim | null {
+function nextOf(doc: Doc, claim: Claim, paired: boolean): Claim | null {
   const { digits, letters } = claim;
   let t = claim.last + 1;
   if (digits < 5 || t >= doc.count) return null;
