@@ -15,7 +15,7 @@ const CLEAN_SHARE = 0.3;
 
 const { values } = parseArgs({
   options: {
-    documents: { type: 'string', default: '36000' },
+    documents: { type: 'string', default: '60000' },
     epochs: { type: 'string', default: '3' },
     seed: { type: 'string', default: '101' },
     output: { type: 'string', default: WEIGHTS },

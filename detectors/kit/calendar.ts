@@ -5,8 +5,8 @@
 import { WordTable } from './words.js';
 
 /** Years that a date about a living or lately living person, or an appointment, can have. */
-export const YEAR_MIN = 1850;
-export const YEAR_MAX = 2150;
+const YEAR_MIN = 1850;
+const YEAR_MAX = 2150;
 
 const DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

@@ -14,7 +14,7 @@ function worthOf(unit: number): number {
 }
 
 /** How many letters and digits the range holds. */
-export function lengthIn(units: Uint16Array, from: number, to: number): number {
+function lengthIn(units: Uint16Array, from: number, to: number): number {
   let length = 0;
   for (let i = from; i < to; i++) if (worthOf(units[i]) !== SKIP) length++;
   return length;
@@ -174,23 +174,4 @@ export function mod43(units: Uint16Array, from: number, to: number): boolean {
     sum += value;
   }
   return false;
-}
-
-/** Whether every letter or digit of the range is the same, or each digit is one more (or less) than the one before. */
-export function isDegenerate(units: Uint16Array, from: number, to: number): boolean {
-  let before = SKIP;
-  let step = 0;
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    const value = worthOf(units[i]);
-    if (value === SKIP) continue;
-    count++;
-    if (count === 2) {
-      step = value - before;
-      if (step < -1 || step > 1) return false;
-    } else if (count > 2 && value - before !== step && !(step !== 0 && (value + 10 - before - step) % 10 === 0))
-      return false;
-    before = value;
-  }
-  return count > 1;
 }

@@ -5,8 +5,7 @@
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { lowerFacility, type Site } from './facility-lower.js';
-import { hashOf, mixHash } from './hash.js';
-import { branchEnd } from './hospital.js';
+import { hashOf } from './hash.js';
 import { Place, partOf } from './place-grammar.js';
 import { cued, endsLikeTown, isProper, isTown, townEnd } from './place-words.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
@@ -20,6 +19,8 @@ const site: Site = { first: 0, last: 0, confidence: 0 };
 
 const OF = hashOf('of');
 const AND = hashOf('and');
+const HOME = hashOf('home');
+const THE = hashOf('the');
 /** Words before "of" in a facility's name. */
 const BEFORE_OF = words('university college hospital hospitals lady heart sisters church city institute center');
 /** Descriptions that are a name when "hospital" follows: a town has one of each. */
@@ -30,39 +31,24 @@ const WARDS = words('ed er icu nicu picu micu sicu ccu or pacu');
 const OF_TOWN = words('general children childrens');
 const HOSPITAL = words('hospital hospitals hosp infirmary');
 const CENTER = words('center centre institute pavilion pavillion campus');
-const PAIRS = new Set(
-  [
-    'dana farber',
-    'sloan kettering',
-    'johns hopkins',
-    'john hopkins',
-    'mass general',
-    'massachusetts general',
-    'cedars sinai',
-    'beth israel',
-    'kaiser permanente',
-    'md anderson',
-    'mount sinai',
-    'mt sinai',
-    'nyu langone',
-    'barnes jewish',
-    'cleveland clinic',
-    'mayo clinic',
-    'walter reed',
-    'bellevue hospital',
-    'planned parenthood',
-  ].map((pair) => mixHash(hashOf(pair.split(' ')[0]), hashOf(pair.split(' ')[1])) | 0),
-);
 
-/** Whether two words at a token name a hospital that everybody knows: Dana-Farber. */
-export function isFamousPair(doc: Doc, at: number): boolean {
-  if (
-    at + 1 >= doc.count ||
-    !(doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen || doc.gap[at + 1] === Gap.Stop)
-  )
-    return false;
-  return isCapitalised(doc, at + 1) && PAIRS.has(mixHash(doc.hash[at], doc.hash[at + 1]) | 0);
-}
+const BRANCH_WORDS_MAX = 3;
+
+const BRANCHES = words(
+  'general memorial regional midtown downtown uptown main east west north south northeast northwest southeast southwest central hill campus childrens children',
+);
+const PLAIN =
+  Lex.Common |
+  Lex.Medical |
+  Lex.Drug |
+  Lex.Function |
+  Lex.Month |
+  Lex.Weekday |
+  Lex.Title |
+  Lex.Credential |
+  Lex.Relation |
+  Lex.Role;
+const S = hashOf('s');
 
 /** The facility whose head noun is at a token. The result is reused by the next call. */
 export function facilityAt(doc: Doc, at: number): Site {
@@ -209,5 +195,32 @@ function extend(doc: Doc, at: number): void {
   if (end >= 0) site.last = end;
 }
 
-const HOME = hashOf('home');
-const THE = hashOf('the');
+/** The branch behind a hospital's name: "St. Luke's Boise", "Mt. Carmel East", "kaiser fontana". */
+function branchEnd(doc: Doc, from: number): number {
+  let last = from;
+  for (let t = from + 1; t < doc.count && t - from <= BRANCH_WORDS_MAX && isTied(doc, t) && isWord(doc, t); t++) {
+    if (doc.gap[t] === Gap.Apostrophe) {
+      if (doc.hash[t] !== S) break;
+    } else if (!isBranch(doc, t)) break;
+    last = t;
+  }
+  return last;
+}
+
+function isBranch(doc: Doc, at: number): boolean {
+  const lex = doc.lex[at];
+  if (!isCapitalised(doc, at)) {
+    const town = lex & Lex.City && !(lex & (PLAIN | Lex.Word | Lex.Given | Lex.SurnameTop));
+    return town !== 0 && lengthOf(doc, at) > 3;
+  }
+  if (BRANCHES.has(doc.hash[at] | 0)) return true;
+  if (doc.shape[at] === Shape.Upper && lengthOf(doc, at) < 5) return false;
+  if (lex & PLAIN && !(lex & Lex.CityTop)) return false;
+  return (lex & (Lex.City | Lex.PlaceWord | Lex.County)) !== 0 || (partOf(doc, at) & (Place.Noun | Place.Saint)) !== 0;
+}
+
+const isTied = (doc: Doc, at: number): boolean =>
+  doc.gap[at] === Gap.Blank ||
+  doc.gap[at] === Gap.Hyphen ||
+  doc.gap[at] === Gap.Apostrophe ||
+  (doc.gap[at] === Gap.Stop && lengthOf(doc, at - 1) === 2);

@@ -6,7 +6,6 @@ import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { isDay, isNobody, isPart } from './name-part.js';
-import { Says, says } from './name-words.js';
 import { GIVEN, isContracted, isDotted, isInitial, isParticle, isPronoun, likeness, NAMED, QUIET } from './person.js';
 import { WordSet } from './word-set.js';
 
@@ -25,6 +24,13 @@ const THING_WORDS = new WordSet(
     'program study trial vaccine allergen procedure order lab specimen panel component medication medications code coding codings unit form template section label key value ' +
     'submodule type category study pet school bank branch team channel repo user username login screen attribute state states transition condition symptom vital observation',
 );
+/** What begins a turn of a dialogue, and what stands before somebody who is addressed. */
+const SPOKEN = new WordSet(
+  'um uh uhm umm uhh uhhuh uhuh oh ohh ooh ah ahh aha hm hmm mm mmm mhm huh eh ow ouch yep yeah yup nope nah ' +
+    'okay ok okey well right lemme gimme gonna wanna gotta dunno thanks thank sure hello hi hey bye good fine ' +
+    'great pardon dang hah ha haha hum wow gosh yessir righty alrighty cool nice true meds',
+);
+const DISCOURSE = new WordSet('so okay ok well alright right yeah now and');
 /** Last words of the labels of a middle initial. */
 const INITIALS = new WordSet('mi initial');
 const NAME = hashOf('name');
@@ -72,7 +78,7 @@ export function readValue(doc: Doc, at: number): Value | null {
   if (INITIALS.has(doc.hash[at])) return isInitial(doc, start) ? { first: start, last: start, weak: true } : null;
   const first = pastPrefix(doc, start);
   // "So, Denise, tell me"
-  if (doc.gap[first + 1] === Gap.Comma && says(doc, first) & (Says.Discourse | Says.Spoken)) return null;
+  if (doc.gap[first + 1] === Gap.Comma && (SPOKEN.has(doc.hash[first]) || DISCOURSE.has(doc.hash[first]))) return null;
   let last = lastOf(doc, first, marked);
   if (last < first || isContracted(doc, last)) return null;
   let strong = 0;
@@ -154,7 +160,7 @@ function plausible(doc: Doc, first: number, last: number, strong: number, kind: 
     (after === Gap.Blank && doc.gap[last + 2] === Gap.Equals) ||
     isMailbox(doc, last);
   if (strong < STRONG_MIN && (!whole || (single && after === Gap.Comma))) return false;
-  if (kind !== 'unknown') return strong >= 8 && ((says(doc, first) | says(doc, last)) & Says.Spoken) === 0;
+  if (kind !== 'unknown') return strong >= 8 && !SPOKEN.has(doc.hash[first]) && !SPOKEN.has(doc.hash[last]);
   return strong >= 10 && !(single && (doc.lex[first] & NAMED) === 0);
 }
 

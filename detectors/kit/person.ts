@@ -1,17 +1,15 @@
 /**
- * How much a single token looks like part of a person's name: by its shape and the classes of its word. What tokens
- * make together is read in `name-run.ts`.
+ * How much a single token looks like part of a person's name: by its shape and the classes of its word.
  */
 import { CAPITALISED, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { Says, says } from './name-words.js';
 import { WordSet } from './word-set.js';
 
 export const GIVEN = Lex.GivenTop | Lex.Given;
-export const SURNAME = Lex.SurnameTop | Lex.Surname;
+const SURNAME = Lex.SurnameTop | Lex.Surname;
 export const NAMED = GIVEN | SURNAME;
-export const TOPS = Lex.GivenTop | Lex.SurnameTop;
+const TOPS = Lex.GivenTop | Lex.SurnameTop;
 /** Classes that leave an unlisted word unknown: invented names end like towns, and label words begin like anything. */
 export const QUIET = Lex.City | Lex.County | Lex.PhraseHead;
 /** What a person is, rather than is called. */
@@ -66,7 +64,6 @@ const ACCENTED_MIN = 0xc0;
 const DEGREES = new Set(
   ['MD', 'DO', 'RN', 'NP', 'PA', 'DC', 'OD'].map((two) => (two.charCodeAt(0) << 8) | two.charCodeAt(1)),
 );
-const S = hashOf('s');
 const T = hashOf('t');
 const M = hashOf('m');
 const RE = hashOf('re');
@@ -168,25 +165,6 @@ function isUpper(c: number): boolean {
   return c >= 0x41 && c <= 0x5a;
 }
 
-/** A rare word of the dictionary and nothing else. */
-const PLAIN = Lex.Word | QUIET;
-
-/**
- * Whether a token that is no name by itself can be a surname behind a given name: "Ines Driftwood", but not where the
- * sentence goes on in small letters, nor within a line of capitals.
- */
-export function canFollow(doc: Doc, at: number): boolean {
-  const shape = doc.shape[at];
-  const lex = doc.lex[at];
-  if (shape !== Shape.Title && shape !== Shape.Upper) return false;
-  // "Logan Holter", "Maeve Down": a thing's name is somebody's too.
-  if (lex & Lex.Eponym) return true;
-  // "Ellen Page"
-  if ((lex & (Lex.PersonCue | Lex.Surname)) === (Lex.PersonCue | Lex.Surname)) return shape === Shape.Title;
-  if ((lex & Lex.Word) === 0 || (lex & ~PLAIN) !== 0) return false;
-  return !(doc.gap[at + 1] === Gap.Blank && shape === Shape.Upper && doc.shape[at + 1] === Shape.Upper);
-}
-
 /** Whether a token can stand in a run. */
 export function canName(doc: Doc, at: number): boolean {
   return likeness(doc, at) > 0;
@@ -211,21 +189,11 @@ export function isParticle(doc: Doc, at: number): boolean {
   return (doc.lex[at] & (Lex.Particle | Lex.Function)) === Lex.Particle && doc.end[at] - doc.start[at] < 6;
 }
 
-/** Jr, III. */
-export function isSuffix(doc: Doc, at: number): boolean {
-  return (says(doc, at) & Says.Suffix) !== 0;
-}
-
 /** don't, I'm, we've: a word that a contraction follows is no name. */
 export function isContracted(doc: Doc, at: number): boolean {
   if (doc.gap[at + 1] !== Gap.Apostrophe || doc.shape[at + 1] === Shape.Title) return false;
   const hash = doc.hash[at + 1];
   return hash === T || hash === M || hash === RE || hash === VE || hash === LL || hash === D;
-}
-
-/** Whether `'s` follows. */
-export function isPossessive(doc: Doc, at: number): boolean {
-  return doc.gap[at + 1] === Gap.Apostrophe && doc.hash[at + 1] === S;
 }
 
 /** M.D., R.N., P.A.: letters that look like initials. */

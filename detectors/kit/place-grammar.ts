@@ -42,33 +42,21 @@ export const enum Place {
   Measure = 1 << 16,
   /** Can end a facility's name alone after a proper name: "Lakeside Cardiology". */
   Specialty = 1 << 17,
-  /** Names a facility by itself (in capitals): MGH, UCSF, Mayo. */
-  Famous = 1 << 18,
   /** In the name of an organisation that is no place: plan, insurance, journal. */
-  Company = 1 << 19,
+  Company = 1 << 18,
   /** Begins a numbered box: PSC, CMR, RR, HC. */
-  BoxLead = 1 << 20,
-  Box = 1 << 21,
+  BoxLead = 1 << 19,
+  Box = 1 << 20,
   /** Ends the name of a town of two words: Hazel Bay, Terv Heath. */
-  Noun = 1 << 23,
-  /** First word of a famous pair: Dana-Farber. */
-  FamousFirst = 1 << 24,
-  /** The same of a hospital: St., Mt. */
-  Patron = 1 << 25,
+  Noun = 1 << 21,
   /** A street's last word that needs no house number before it: street, but not drive. */
-  SuffixNamed = 1 << 26,
+  SuffixNamed = 1 << 22,
   /** Of the loose words those few that seldom mean anything else in lower case: circle, but not place. */
-  SuffixLower = 1 << 27,
+  SuffixLower = 1 << 23,
   /** Stands before a street where somebody is: on, off, near. */
-  OnStreet = 1 << 28,
-  /** A region that is named with "the": the Bronx, the Ozarks. */
-  Region = 1 << 29,
-  /** Ends the name of a river, a reservation and the like, which is named with "the". */
-  Feature = 1 << 30,
+  OnStreet = 1 << 24,
   /** Before a facility's name: at, to, from, via. */
-  Toward = 1 << 22,
-  /** A ward's abbreviation, in capitals behind the name of a hospital: "Hurley ED". */
-  Ward = 1 << 31,
+  Toward = 1 << 25,
 }
 
 const GROUPS: readonly (readonly [number, string])[] = [
@@ -132,12 +120,6 @@ const GROUPS: readonly (readonly [number, string])[] = [
   [Place.SuffixLower, 'st ct cir circle court pl ter terrace trl trail plaza crossing crescent'],
   [Place.OnStreet, 'on off near at along from of to and down across'],
   [
-    Place.Region,
-    'bronx poconos hamptons ozarks catskills adirondacks everglades dalles woodlands berkshires rockaways smokies badlands',
-  ],
-  [Place.Feature, 'river creek reservoir reservation rancheria pueblo mountains canyon bayou islands'],
-  [Place.Patron, 'st saint mt mount'],
-  [
     Place.Measure,
     'mg mcg ug g gm gram grams kg ml cc l dl meq mmol units iu u mm cm m km mi mile miles ft feet inch inches in lb lbs oz hr hrs hour hours min mins minute minutes sec secs seconds day days week weeks wk wks month months mo year years yr yrs yo am pm times time x percent patients patient pt pts men women people cases times tablets tablet tabs tab caps capsule capsules doses dose puffs drops gtt visits visit beats bpm mmhg degrees lane way block blocks step steps bed beds level levels lead leads slice slices french gauge fr ga view views vessel pack packs session sessions stage grade of and or to y',
   ],
@@ -146,25 +128,10 @@ const GROUPS: readonly (readonly [number, string])[] = [
     'cardiology dermatology pediatrics paediatrics oncology radiology neurology orthopedics orthopaedics obgyn gynecology urology nephrology ophthalmology psychiatry dentistry pharmacy imaging rehab rehabilitation wellness eyecare laboratory labs hospitals healthcare health medicine medical surgery care memorial regional methodist baptist presbyterian general children childrens',
   ],
   [
-    Place.Famous,
-    `mgh ucsf ucla bwh bidmc upmc chop mskcc vumc ohsu uwmc ucsd nyulmc nyph mayo hup jhh lij ummc stanford geisinger vanderbilt brigham
-    cedars langone ascension intermountain cmh hss csmc thr chw kaiser rush duke grady parkland hoag moffitt emory banner beaumont baylor
-    tulane mercy methodist baptist providence swedish legacy sharp cox sanford northwestern loyola jefferson einstein temple tufts
-    lahey lutheran adventist trinity deaconess avera essentia aurora advocate presby presbyterian corewell mclaren sparrow covenant
-    bronson mission roper prisma atrium piedmont northside scripps sutter dignity palomar kettering summa aultman gundersen bellin
-    mcleod norton wesley hopkins sinai jacobi shands abrazo renown huntsman penrose bellevue hackensack beaumont memorial yale
-    dartmouth guthrie lurie froedtert karmanos straub erlanger wexner stroger mcclaren riverside hennepin stormont jps shriners nemours hurley davita fresenius quest labcorp umass kootenai crouse sibley carondelet hoag`,
-  ],
-  [
     Place.Company,
     'plan plans insurance insurer assurance journal journals magazine press news organization organisation association society foundation college board act law policy guideline guidelines guidance study trial trials registry survey score scale index criteria classification device devices inc corp corporation llc ltd pharmaceuticals therapeutics authority administration ministry council committee records record history maintenance status issues problem problems screening education literacy information insurance provider providers proxy aide worker professional professionals',
   ],
   [Place.BoxLead, 'psc cmr rr hc rural route unit star'],
-  [
-    Place.FamousFirst,
-    'dana sloan johns john mass massachusetts cedars beth kaiser md mount mt nyu barnes cleveland mayo walter bellevue planned',
-  ],
-  [Place.Ward, 'ed icu nicu picu micu sicu ccu'],
   [Place.Box, 'box pob'],
   [
     Place.Noun,
@@ -177,50 +144,20 @@ const GRAMMAR = new WordTable(GROUPS);
 /** What begins or ends the name of a place, whatever stands beside it. */
 export const STREETS = Place.Suffix | Place.SuffixLoose | Place.SuffixWeak;
 export const HEADS = Place.Head | Place.HeadWeak | Place.Specialty;
-export const TRIGGERS =
-  STREETS |
-  HEADS |
-  Place.Lead |
-  Place.County |
-  Place.Box |
-  Place.Patron |
-  Place.Famous |
-  Place.FamousFirst |
-  Place.Ward |
-  Place.Region |
-  Place.Feature;
+const TRIGGERS = STREETS | HEADS | Place.Lead | Place.County | Place.Box;
 
-/** Prepositions that a place, and seldom a thing, follows; and those that a person or a thing follows as often. */
-export const NEAR = 'in near from toward towards within around outside throughout leaving between along across';
-export const LOOSE = 'of to at via into';
-
-/** Sets of bits, one for each value of a hash's first bits, small enough to stay in the fastest memory. */
+/** A set of bits, one for each value of a hash's first bits, small enough to stay in the fastest memory. */
 const STARTS_SHIFT = 32 - 14;
 const STARTS = new Uint32Array(1 << (14 - 5));
-const POINTERS_SHIFT = 32 - 10;
-const POINTERS = new Uint32Array(1 << (10 - 5));
-const mix = (hash: number): number => Math.imul(hash, 0x9e3779b1);
-const setBit = (set: Uint32Array, bit: number): void => {
-  set[bit >>> 5] |= 1 << (bit & 31);
-};
+const startOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> STARTS_SHIFT;
 for (const [bits, list] of GROUPS)
-  if (bits & TRIGGERS) for (const word of list.split(/\s+/)) setBit(STARTS, mix(hashOf(word)) >>> STARTS_SHIFT);
-/** Words that join a second town to a first, and those that say whose office it is. */
-export const LINKS = 'and or to';
-export const OWNERS = 'our your their';
-for (const word of `${NEAR} ${LOOSE} ${LINKS} ${OWNERS}`.split(' '))
-  setBit(POINTERS, mix(hashOf(word)) >>> POINTERS_SHIFT);
+  if (bits & TRIGGERS)
+    for (const word of list.split(/\s+/)) STARTS[startOf(hashOf(word)) >>> 5] |= 1 << (startOf(hashOf(word)) & 31);
 
 /** 0 if a token is for certain none of `TRIGGERS`, else 1. Most are told by this alone. */
 export function mayTrigger(doc: Doc, at: number): number {
-  const bit = mix(doc.hash[at]) >>> STARTS_SHIFT;
+  const bit = startOf(doc.hash[at]);
   return (STARTS[bit >>> 5] >>> (bit & 31)) & 1;
-}
-
-/** 0 if a token is for certain no preposition of a place, else 1. */
-export function mayPoint(doc: Doc, at: number): number {
-  const bit = mix(doc.hash[at]) >>> POINTERS_SHIFT;
-  return (POINTERS[bit >>> 5] >>> (bit & 31)) & 1;
 }
 
 /** Bits of a word, 0 for a word that has no part in the grammar. */

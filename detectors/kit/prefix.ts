@@ -46,7 +46,7 @@ function hashOfCapitals(units: Uint16Array, from: number, to: number): number {
 }
 
 /** Shapes of tokens at which a code can begin. */
-export const CODE_SHAPES =
+const CODE_SHAPES =
   (DIGITS & ~((1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.DigitsLong))) |
   (1 << Shape.Alnum) |
   (1 << Shape.AlnumLong);

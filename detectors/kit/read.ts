@@ -6,8 +6,6 @@ import { ALNUM, CAPITALISED, DIGITS, type Doc, Gap, type Label, LETTERS, Shape }
 
 /** Tokens that a code such as `44-20-19` or `A 123 456` may have. */
 const CODE_TOKENS_MAX = 8;
-/** Words that may stand between a label and its code in running text. */
-const CODE_WORDS_MAX = 8;
 
 export function isDigits(doc: Doc, at: number): boolean {
   return ((1 << doc.shape[at]) & DIGITS) !== 0;
@@ -119,29 +117,6 @@ export function digitsIn(doc: Doc, at: number): number {
     if (c >= 0x30 && c <= 0x39) digits++;
   }
   return digits;
-}
-
-/**
- * The token at which the code of the label ending at `at` begins: right behind the label, or after a few words of the
- * same sentence ("the record number we have on file is 44-20-19"). -1 when there is none, or when another label comes first.
- */
-export function codeAfter(doc: Doc, at: number): number {
-  for (let t = at + 1; t < doc.count && t - at <= CODE_WORDS_MAX; t++) {
-    const gap = doc.gap[t];
-    if (gap === Gap.Leaf || doc.shape[t] === Shape.Redacted) return -1;
-    if (gap === Gap.Line && t > at + 1) return -1;
-    if (gap === Gap.Stop && t > at + 1) return -1;
-    if (hasDigit(doc, t)) return t;
-    if (doc.label[t] !== 0) return -1;
-    // Letters that a hyphen ties to digits belong to the code: MR-004.
-    const next = doc.gap[t + 1];
-    if (
-      (next === Gap.Hyphen || next === Gap.Underscore || next === Gap.Slash || next === Gap.Dot) &&
-      hasDigit(doc, t + 1)
-    )
-      return t;
-  }
-  return -1;
 }
 
 /** A set of token hashes: a `Set`, or the faster `WordSet`. */

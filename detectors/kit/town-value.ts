@@ -8,7 +8,6 @@ import { stateEnd } from './place-code.js';
 import { Place, partOf } from './place-grammar.js';
 import { endsLikeTown, isCountry, isProper, isStateOnly, isTown, townEnd } from './place-words.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
-import { CODES, Code } from './town.js';
 
 /** The last token of the town at the token that a label or a phrase like "lives in" leads to, or -1. */
 export function townAsValue(doc: Doc, at: number, field: boolean): number {
@@ -68,28 +67,4 @@ export function townOfClause(doc: Doc, where: number): number {
       return isCapitalised(doc, t) && townEnd(doc, t) === last && isProper(doc, last) ? t : -1;
   }
   return -1;
-}
-
-/** "in tacoma", "from albany": a large town in lower case behind a preposition, or -1. */
-export function lowerTown(doc: Doc, at: number): number {
-  if (at === 0 || doc.gap[at] !== Gap.Blank || !(CODES.get(doc.hash[at - 1] | 0) & Code.Near)) return -1;
-  if (
-    doc.lex[at] &
-    (Lex.Word | Lex.Common | Lex.Medical | Lex.Given | Lex.SurnameTop | Lex.State | Lex.Country | Lex.Eponym | Lex.Drug)
-  ) {
-    const two =
-      doc.gap[at + 1] === Gap.Blank &&
-      (doc.lex[at] & doc.lex[at + 1] & Lex.CityTop) !== 0 &&
-      !(doc.lex[at + 1] & (Lex.Common | Lex.Word));
-    if (!two) return -1;
-  }
-  let last = at;
-  while (
-    last - at < 2 &&
-    doc.gap[last + 1] === Gap.Blank &&
-    doc.lex[last + 1] & Lex.CityTop &&
-    !(doc.lex[last + 1] & Lex.Common)
-  )
-    last++;
-  return last;
 }

@@ -29,7 +29,3 @@ export function isWordUnit(unit: number): boolean {
 export function isBase64Unit(unit: number): boolean {
   return isPlainUnit(unit) || unit === 0x2b || unit === 0x2f || unit === 0x3d || unit === 0x2d || unit === 0x5f;
 }
-
-export function isBlankUnit(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d || unit === 0xa0;
-}

@@ -1,33 +1,20 @@
 /**
- * Back from a state or a ZIP: over the town, and on to the house number where there is one. A row of a table may hold town
- * and ZIP without the state.
+ * Back from a ZIP: over the state and the town, and on to the house number where there is one. A row of a table may hold
+ * town and ZIP without the state.
  */
 import { type Doc, type Emit, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { addressStart } from './house.js';
-import { stateEnd, zipEnd } from './place-code.js';
+import { zipEnd } from './place-code.js';
 import { Place, partOf } from './place-grammar.js';
 import { CITY, ZIP, ZIPPED } from './place-rules.js';
-import { isTown } from './place-words.js';
-import { isCapitalised, lengthOf } from './read.js';
-import { mayBeState, townBefore, townSure } from './town.js';
+import { isTown, joinsName } from './place-words.js';
+import { isCapitalised, isWord, lengthOf } from './read.js';
 
-/** A state: back over the town, and to the house number where there is one. */
-export function readState(doc: Doc, at: number, emit: Emit): void {
-  if (doc.label[at] !== 0 || !mayBeState(doc, at)) return;
-  const end = stateEnd(doc, at, true);
-  if (end < 0) return;
-  // The York of New York is no state.
-  if (doc.gap[at] === Gap.Blank && doc.lex[at] & doc.lex[at - 1] & Lex.State) return;
-  const first = townBefore(doc, at, end);
-  const sure = townSure;
-  if (first < 0) return;
-  const zip = doc.gap[end + 1] === Gap.Leaf ? -1 : zipEnd(doc, end + 1);
-  const stop = zip >= 0 ? zip : end;
-  const house = addressStart(doc, first, zip >= 0);
-  if (house >= 0) emit(doc.start[house], doc.end[stop], ZIPPED);
-  else emit(doc.start[first], doc.end[stop], zip >= 0 ? ZIPPED : CITY, sure);
-}
+const WORDS_MAX = 4;
+
+/** Gaps between a town and its state. */
+const BEFORE_STATE = (1 << Gap.Comma) | (1 << Gap.Blank) | (1 << Gap.Line) | (1 << Gap.Other) | (1 << Gap.Quote);
 
 /** Five digits behind a state of two letters (any, since lists differ), or behind a town. */
 export function readCode(doc: Doc, at: number, emit: Emit): void {
@@ -41,7 +28,7 @@ export function readCode(doc: Doc, at: number, emit: Emit): void {
   if (gap !== Gap.Blank && gap !== Gap.Comma && gap !== Gap.Other && gap !== Gap.Line && gap !== Gap.Quote) return;
   const last = zipEnd(doc, at);
   if (last < 0) return;
-  const first = townBefore(doc, state, state);
+  const first = townBefore(doc, state);
   const known = (partOf(doc, state) & Place.Code) !== 0;
   if (first < 0) {
     if (known && gap === Gap.Blank && doc.lex[state] & Lex.StateCode && doc.gap[state] !== Gap.Blank)
@@ -69,4 +56,39 @@ function readRow(doc: Doc, zip: number, emit: Emit): void {
     emit(doc.start[first], doc.end[zip - 1], CITY, 0.65);
     emit(doc.start[zip], doc.end[zip], ZIP, 0.65);
   }
+}
+
+/** The first of the words right before a token that can be one name; in front of a state with its ZIP. */
+function townBefore(doc: Doc, state: number): number {
+  const gap = doc.gap[state];
+  if (state === 0 || !isWord(doc, state - 1) || !((1 << gap) & BEFORE_STATE)) return -1;
+  const lower = !isCapitalised(doc, state - 1);
+  let first = -1;
+  for (let t = state - 1; t >= 0 && state - t <= WORDS_MAX; t--) {
+    if (!isWord(doc, t) || (t < state - 1 && !joinsName(doc, t + 1))) break;
+    const part = partOf(doc, t);
+    const lex = doc.lex[t];
+    if (lower) {
+      // In front of a ZIP any word is the town's: "galville nm 87238".
+      if (!(lex & Lex.City) && (t <= state - 3 || lex & (Lex.Function | Lex.Common | Lex.Street))) break;
+      first = t;
+      continue;
+    }
+    if (!isCapitalised(doc, t)) {
+      // "Fond du Lac", "Coeur d'Alene"
+      if (!(part & Place.Inside) || t === 0 || !isCapitalised(doc, t - 1) || t === state - 1 || part & Place.Locative)
+        break;
+      continue;
+    }
+    const saint = part & Place.Saint;
+    if (
+      lex & (Lex.Function | Lex.Month | Lex.Weekday | Lex.Title | Lex.Role | Lex.Relation | Lex.PersonCue | Lex.Drug) &&
+      !saint &&
+      !(lex & Lex.City)
+    )
+      break;
+    if (lex & Lex.Function && part & Place.Locative) break;
+    first = t;
+  }
+  return first;
 }
