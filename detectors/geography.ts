@@ -3,11 +3,10 @@
  * facilities that place a person. Addresses hang on a street word or a ZIP, facilities on their head noun, towns on a label;
  * whatever else places somebody is told by the trained tagger. States and countries are not identifiers (45 CFR 164.514(b)(2)(i)(B)).
  */
-import { CAPITALISED, type Detector, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
+import { type Detector, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
 import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.js';
-import { readCounty } from './kit/county.js';
 import { facilityAt } from './kit/facility.js';
-import { HEADS, mayTrigger, Place, partOf, STREETS } from './kit/place-grammar.js';
+import { HEADS, Place, partOf, STREETS } from './kit/place-grammar.js';
 import { PLACE_FIELDS, PLACE_LABELS } from './kit/place-labels.js';
 import {
   BOX,
@@ -29,16 +28,14 @@ import { tagEnd, tagSure } from './kit/tagged.js';
 import { readCode } from './kit/zipped.js';
 import { Lex } from './lexicon/classes.js';
 
-const CLASSES = Lex.Street | Lex.Facility | Lex.County;
-/** Lengths of ZIPs, and of decimals in coordinates. */
-const NUMBERS = ((1 << (Shape.Digits16 + 1)) - 1) & ~((1 << Shape.Digits3) - 1);
-const NAMES = CAPITALISED & ~(1 << Shape.UpperOne);
+const CLASSES = Lex.Street | Lex.Facility;
+
 export const geography: Detector<'geography'> = {
   category: 'geography',
   citation: '164.514(b)(2)(i)(B)',
   rules: [STREET, ZIPPED, LABELLED, BOX, ZIP, CITY, CITY_LABEL, COUNTY, FACILITY, SITE, COORDINATES],
   anchors: {
-    shapes: CAPITALISED | (1 << Shape.Digits5),
+    shapes: (1 << Shape.UpperOne) | (1 << Shape.Digits5),
     gaps: 1 << Gap.Dot,
     classes: CLASSES,
     tags: 1 << Tag.Place,
@@ -48,16 +45,10 @@ export const geography: Detector<'geography'> = {
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readOwnLabel(doc, at, emit);
     if (doc.tags[at] === Tag.Place) readTagged(doc, at, emit);
-    const shape = 1 << doc.shape[at];
-    if (shape & NAMES) {
-      // Most capitalised words are no place, and are told by this test alone.
-      if (mayTrigger(doc, at)) readPart(doc, at, partOf(doc, at), emit);
-    } else if (shape & NUMBERS) {
-      if (doc.gap[at] === Gap.Dot) readDecimals(doc, at, emit);
-      else if (shape & (1 << Shape.Digits5)) readCode(doc, at, emit);
-    } else if (shape & (1 << Shape.UpperOne)) {
-      if (at > 0 && isDigits(doc, at - 1)) readLetter(doc, at, emit);
-    } else if (doc.lex[at] & CLASSES) readLower(doc, at, emit);
+    if (doc.lex[at] & CLASSES) readPart(doc, at, emit);
+    else if (doc.gap[at] === Gap.Dot && isDigits(doc, at)) readDecimals(doc, at, emit);
+    else if (doc.shape[at] === Shape.Digits5) readCode(doc, at, emit);
+    else if (doc.shape[at] === Shape.UpperOne && at > 0 && isDigits(doc, at - 1)) readLetter(doc, at, emit);
   },
 };
 
@@ -73,31 +64,12 @@ function readOwnLabel(doc: Doc, at: number, emit: Emit): void {
   if (label.category === 'geography') readLabel(doc, at, label.kind, label.field === true, emit);
 }
 
-function readPart(doc: Doc, at: number, part: number, emit: Emit): void {
-  if (part & STREETS) readStreet(doc, at, part, emit);
-  if (part & Place.Lead && at > 0 && doc.gap[at] === Gap.Blank && isDigits(doc, at - 1)) readLead(doc, at, emit);
-  if (part & Place.County) readCounty(doc, at, emit);
-  if (part & HEADS && !isFollowedByHead(doc, at, part)) readFacility(doc, at, emit);
-  if (part & Place.Box) readBox(doc, at, emit);
-}
-
-/** A word in lower case: careless writing, chat, and the head nouns of names. */
-function readLower(doc: Doc, at: number, emit: Emit): void {
+function readPart(doc: Doc, at: number, emit: Emit): void {
   const part = partOf(doc, at);
   if (part & STREETS) readStreet(doc, at, part, emit);
-  if (part & Place.County) readCounty(doc, at, emit);
-  if (part & HEADS) readFacility(doc, at, emit);
+  if (part & Place.Lead && at > 0 && doc.gap[at] === Gap.Blank && isDigits(doc, at - 1)) readLead(doc, at, emit);
+  if (part & HEADS && isCapitalised(doc, at)) readFacility(doc, at, emit);
   if (part & Place.Box) readBox(doc, at, emit);
-}
-
-/** "Medical" in front of "Center": what follows reads the whole name. */
-function isFollowedByHead(doc: Doc, at: number, part: number): boolean {
-  return (
-    (part & (Place.Head | Place.HeadWeak)) === 0 &&
-    doc.gap[at + 1] === Gap.Blank &&
-    isCapitalised(doc, at + 1) &&
-    (partOf(doc, at + 1) & (Place.Head | Place.HeadWeak)) !== 0
-  );
 }
 
 function readFacility(doc: Doc, at: number, emit: Emit): void {

@@ -4,7 +4,6 @@
  */
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { lowerFacility, type Site } from './facility-lower.js';
 import { hashOf } from './hash.js';
 import { Place, partOf } from './place-grammar.js';
 import { cued, endsLikeTown, isProper, isTown, townEnd } from './place-words.js';
@@ -14,6 +13,13 @@ import { words } from './word-set.js';
 const WORDS_MAX = 7;
 const MORE_MAX = 5;
 const NAMEY = Lex.City | Lex.CityTop | Lex.County | Lex.GivenTop | Lex.SurnameTop | Lex.State | Lex.PlaceWord;
+
+export interface Site {
+  first: number;
+  last: number;
+  /** 0 if it is no name. */
+  confidence: number;
+}
 
 const site: Site = { first: 0, last: 0, confidence: 0 };
 
@@ -27,28 +33,7 @@ const BEFORE_OF = words('university college hospital hospitals lady heart sister
 const ONE_IN_TOWN = words(
   'memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence',
 );
-const WARDS = words('ed er icu nicu picu micu sicu ccu or pacu');
-const OF_TOWN = words('general children childrens');
 const HOSPITAL = words('hospital hospitals hosp infirmary');
-const CENTER = words('center centre institute pavilion pavillion campus');
-
-const BRANCH_WORDS_MAX = 3;
-
-const BRANCHES = words(
-  'general memorial regional midtown downtown uptown main east west north south northeast northwest southeast southwest central hill campus childrens children',
-);
-const PLAIN =
-  Lex.Common |
-  Lex.Medical |
-  Lex.Drug |
-  Lex.Function |
-  Lex.Month |
-  Lex.Weekday |
-  Lex.Title |
-  Lex.Credential |
-  Lex.Relation |
-  Lex.Role;
-const S = hashOf('s');
 
 /** The facility whose head noun is at a token. The result is reused by the next call. */
 export function facilityAt(doc: Doc, at: number): Site {
@@ -56,8 +41,6 @@ export function facilityAt(doc: Doc, at: number): Site {
   site.first = at;
   site.last = at;
   const head = partOf(doc, at);
-  const lower = !isCapitalised(doc, at);
-  if (lower) return lowerFacility(doc, at, head);
   if (partOf(doc, at + 1) & Place.Company && doc.gap[at + 1] === Gap.Blank && isCapitalised(doc, at + 1)) return site;
   walkBack(doc, at);
   trim(doc, at);
@@ -93,18 +76,7 @@ export function facilityAt(doc: Doc, at: number): Site {
   } else if (head & Place.HeadWeak && care) {
     if (named > 0) site.confidence = 0.85;
     else if (plain > 0) site.confidence = toward || site.first < at - 2 ? 0.65 : 0.5;
-  } else if (head & Place.HeadWeak && head & Place.Care) {
-    if (named > 0 && toward) site.confidence = 0.6;
-  } else if (CENTER.has(doc.hash[at] | 0)) {
-    if (named > 0 && toward) site.confidence = 0.6;
-  } else if (
-    head & Place.Specialty &&
-    // "Attorney General", "Major General"
-    !(OF_TOWN.has(doc.hash[at] | 0) && doc.lex[at - 1] & (Lex.Word | Lex.Role | Lex.Common)) &&
-    (named > 0 || (plain > 0 && isWard(doc, at + 1))) &&
-    (toward || isTown(doc, at - 1) || partOf(doc, at - 1) & Place.Noun || isWard(doc, at + 1))
-  )
-    site.confidence = 0.6;
+  }
   if (site.confidence > 0) extend(doc, at);
   return site;
 }
@@ -159,11 +131,6 @@ function trim(doc: Doc, at: number): void {
   }
 }
 
-/** "Bluegrass Memorial ED": a ward's abbreviation tells a hospital from a monument. */
-function isWard(doc: Doc, at: number): boolean {
-  return doc.gap[at] === Gap.Blank && doc.shape[at] === Shape.Upper && WARDS.has(doc.hash[at] | 0);
-}
-
 function oneInTown(doc: Doc, from: number, at: number): boolean {
   for (let t = from; t < at; t++) if (ONE_IN_TOWN.has(doc.hash[t] | 0)) return true;
   return false;
@@ -177,8 +144,6 @@ function extend(doc: Doc, at: number): void {
     if (part & (Place.Head | Place.HeadWeak)) site.last = t;
     else if (!(part & Place.Care)) break;
   }
-  // "Akron Children's", "Saint Francis Hospital Hartford"
-  if (site.last === at && partOf(doc, at) & (Place.Specialty | Place.Head)) site.last = branchEnd(doc, at);
   t = site.last + 1;
   if (
     doc.gap[t] !== Gap.Blank ||
@@ -194,33 +159,3 @@ function extend(doc: Doc, at: number): void {
   const end = townEnd(doc, next);
   if (end >= 0) site.last = end;
 }
-
-/** The branch behind a hospital's name: "St. Luke's Boise", "Mt. Carmel East", "kaiser fontana". */
-function branchEnd(doc: Doc, from: number): number {
-  let last = from;
-  for (let t = from + 1; t < doc.count && t - from <= BRANCH_WORDS_MAX && isTied(doc, t) && isWord(doc, t); t++) {
-    if (doc.gap[t] === Gap.Apostrophe) {
-      if (doc.hash[t] !== S) break;
-    } else if (!isBranch(doc, t)) break;
-    last = t;
-  }
-  return last;
-}
-
-function isBranch(doc: Doc, at: number): boolean {
-  const lex = doc.lex[at];
-  if (!isCapitalised(doc, at)) {
-    const town = lex & Lex.City && !(lex & (PLAIN | Lex.Word | Lex.Given | Lex.SurnameTop));
-    return town !== 0 && lengthOf(doc, at) > 3;
-  }
-  if (BRANCHES.has(doc.hash[at] | 0)) return true;
-  if (doc.shape[at] === Shape.Upper && lengthOf(doc, at) < 5) return false;
-  if (lex & PLAIN && !(lex & Lex.CityTop)) return false;
-  return (lex & (Lex.City | Lex.PlaceWord | Lex.County)) !== 0 || (partOf(doc, at) & (Place.Noun | Place.Saint)) !== 0;
-}
-
-const isTied = (doc: Doc, at: number): boolean =>
-  doc.gap[at] === Gap.Blank ||
-  doc.gap[at] === Gap.Hyphen ||
-  doc.gap[at] === Gap.Apostrophe ||
-  (doc.gap[at] === Gap.Stop && lengthOf(doc, at - 1) === 2);

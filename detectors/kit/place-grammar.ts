@@ -3,7 +3,6 @@
  * says what it does next to a house number, a state or the name of a hospital.
  */
 import type { Doc } from '../contract.js';
-import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
 
 export const enum Place {
@@ -143,23 +142,7 @@ const GRAMMAR = new WordTable(GROUPS);
 
 /** What begins or ends the name of a place, whatever stands beside it. */
 export const STREETS = Place.Suffix | Place.SuffixLoose | Place.SuffixWeak;
-export const HEADS = Place.Head | Place.HeadWeak | Place.Specialty;
-const TRIGGERS = STREETS | HEADS | Place.Lead | Place.County | Place.Box;
-
-/** A set of bits, one for each value of a hash's first bits, small enough to stay in the fastest memory. */
-const STARTS_SHIFT = 32 - 14;
-const STARTS = new Uint32Array(1 << (14 - 5));
-const startOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> STARTS_SHIFT;
-for (const [bits, list] of GROUPS)
-  if (bits & TRIGGERS)
-    for (const word of list.split(/\s+/)) STARTS[startOf(hashOf(word)) >>> 5] |= 1 << (startOf(hashOf(word)) & 31);
-
-/** 0 if a token is for certain none of `TRIGGERS`, else 1. Most are told by this alone. */
-export function mayTrigger(doc: Doc, at: number): number {
-  const bit = startOf(doc.hash[at]);
-  return (STARTS[bit >>> 5] >>> (bit & 31)) & 1;
-}
-
+export const HEADS = Place.Head | Place.HeadWeak;
 /** Bits of a word, 0 for a word that has no part in the grammar. */
 export function partOf(doc: Doc, at: number): number {
   return GRAMMAR.get(doc.hash[at] | 0);

@@ -11,7 +11,7 @@ export const ZIPPED: Rule = {
   name: 'geography.zipped',
   kind: 'address',
   confidence: 0.95,
-  about: 'What leads up to a state or a ZIP, back to the house number',
+  about: 'What leads up to a ZIP, back to the house number',
 };
 export const LABELLED: Rule = {
   name: 'geography.address-label',
@@ -35,7 +35,7 @@ export const CITY: Rule = {
   name: 'geography.city',
   kind: 'city',
   confidence: 0.8,
-  about: 'Town with its state, or behind a preposition of place',
+  about: 'Town, with its state where it has one, that stands where a place stands',
 };
 export const CITY_LABEL: Rule = {
   name: 'geography.city-label',
@@ -47,7 +47,7 @@ export const COUNTY: Rule = {
   name: 'geography.county',
   kind: 'county',
   confidence: 0.9,
-  about: 'County, parish, borough, township or precinct',
+  about: 'County, parish or borough after its label',
 };
 export const FACILITY: Rule = {
   name: 'geography.facility',

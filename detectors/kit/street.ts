@@ -8,7 +8,7 @@ import { Proof, readTail, roadEnd, streetEnd, unitBefore } from './address.js';
 import { hashOf } from './hash.js';
 import { boxStart, houseBefore, houseStart, isOrdinal } from './house.js';
 import { Place, partOf } from './place-grammar.js';
-import { BOX, CITY, STREET } from './place-rules.js';
+import { BOX, STREET } from './place-rules.js';
 import { hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
 import { townAsValue } from './town-value.js';
 
@@ -45,12 +45,6 @@ export function readStreet(doc: Doc, at: number, part: number, emit: Emit): void
     if (lower && !labelled && !(proof & Proof.Unit) && !isLowerStreet(doc, house, at) && !inTown(doc, at)) return;
   }
   emit(doc.start[unitBefore(doc, house)], doc.end[last], STREET, place !== 0 ? 0.95 : lower ? 0.7 : STREET.confidence);
-  if (place === 0) readTownAfter(doc, last, emit);
-}
-
-/** "556 juniper circle in verville" */
-function readTownAfter(doc: Doc, last: number, emit: Emit): void {
-  if (inTown(doc, last)) emit(doc.start[last + 2], doc.end[townAsValue(doc, last + 2, false)], CITY, 0.8);
 }
 
 function inTown(doc: Doc, last: number): boolean {

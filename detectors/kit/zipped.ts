@@ -1,14 +1,13 @@
 /**
- * Back from a ZIP: over the state and the town, and on to the house number where there is one. A row of a table may hold
- * town and ZIP without the state.
+ * Back from a ZIP: over the state and the town, and on to the house number where there is one.
  */
 import { type Doc, type Emit, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { addressStart } from './house.js';
 import { zipEnd } from './place-code.js';
 import { Place, partOf } from './place-grammar.js';
-import { CITY, ZIP, ZIPPED } from './place-rules.js';
-import { isTown, joinsName } from './place-words.js';
+import { ZIP, ZIPPED } from './place-rules.js';
+import { joinsName } from './place-words.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
 
 const WORDS_MAX = 4;
@@ -20,7 +19,6 @@ const BEFORE_STATE = (1 << Gap.Comma) | (1 << Gap.Blank) | (1 << Gap.Line) | (1 
 export function readCode(doc: Doc, at: number, emit: Emit): void {
   if (at < 2 || doc.gap[at] === Gap.Leaf) return;
   const state = at - 1;
-  if (doc.gap[at] === Gap.Comma) readRow(doc, at, emit);
   if (doc.shape[state] !== Shape.Upper || lengthOf(doc, state) !== 2) return;
   // "Insurance ID: 07735" is no place in Idaho.
   if (doc.label[state] !== 0) return;
@@ -38,24 +36,6 @@ export function readCode(doc: Doc, at: number, emit: Emit): void {
   const house = addressStart(doc, first, true);
   if (house >= 0) emit(doc.start[house], doc.end[last], ZIPPED);
   else if (known || doc.gap[state] === Gap.Comma) emit(doc.start[first], doc.end[last], ZIPPED, known ? 0.95 : 0.65);
-}
-
-/** A row of a table: "Memphis,38153". */
-function readRow(doc: Doc, zip: number, emit: Emit): void {
-  const next = doc.gap[zip + 1];
-  if (
-    (next !== Gap.Leaf && next !== Gap.Line && next !== Gap.Comma) ||
-    doc.start[zip] - doc.end[zip - 1] !== 1 ||
-    !isTown(doc, zip - 1)
-  )
-    return;
-  let first = zip - 1;
-  while (zip - first < 4 && first > 0 && doc.gap[first] === Gap.Blank && isCapitalised(doc, first - 1)) first--;
-  const gap = doc.gap[first];
-  if (isCapitalised(doc, first) && (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Comma)) {
-    emit(doc.start[first], doc.end[zip - 1], CITY, 0.65);
-    emit(doc.start[zip], doc.end[zip], ZIP, 0.65);
-  }
 }
 
 /** The first of the words right before a token that can be one name; in front of a state with its ZIP. */
