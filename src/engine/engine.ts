@@ -63,7 +63,7 @@ export interface Engine {
   redact<T extends Json>(content: T, context?: ScanContext): RedactResult<T>;
 }
 
-const CONFIDENCE_MIN = 0.4;
+const CONFIDENCE_MIN = 0.5;
 
 /** One engine serves one thread: it reuses its memory from message to message. */
 export function createEngine(options: EngineOptions = {}): Engine {

@@ -9,8 +9,8 @@ import { isWall, mayBegin } from './gate.js';
 import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
 import { BIAS, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
-/** A miss is worse than a false alarm: a little less than even odds are enough. */
-const DECIDE = -10;
+/** The score above which a token is taken for something: better than even odds. */
+const DECIDE = 0;
 /** Probability in hundredths by score. */
 const SURE = Uint8Array.from({ length: 2 * BIAS }, (_, score) => 100 / (1 + Math.exp((BIAS - score) / SCALE)));
 
