@@ -29,10 +29,6 @@ const HOME = hashOf('home');
 const THE = hashOf('the');
 /** Words before "of" in a facility's name. */
 const BEFORE_OF = words('university college hospital hospitals lady heart sisters church city institute center');
-/** Descriptions that are a name when "hospital" follows: a town has one of each. */
-const ONE_IN_TOWN = words(
-  'memorial university children childrens veterans county baptist methodist lutheran mercy va deaconess providence',
-);
 const HOSPITAL = words('hospital hospitals hosp infirmary');
 
 /** The facility whose head noun is at a token. The result is reused by the next call. */
@@ -72,7 +68,6 @@ export function facilityAt(doc: Doc, at: number): Site {
   if (head & Place.Head) {
     if (named > 0) site.confidence = 0.9;
     else if (plain > 0) site.confidence = HOSPITAL.has(doc.hash[at] | 0) || toward || plain > 1 ? 0.7 : 0.45;
-    else if (HOSPITAL.has(doc.hash[at] | 0) && oneInTown(doc, site.first, at)) site.confidence = 0.65;
   } else if (head & Place.HeadWeak && care) {
     if (named > 0) site.confidence = 0.85;
     else if (plain > 0) site.confidence = toward || site.first < at - 2 ? 0.65 : 0.5;
@@ -129,11 +124,6 @@ function trim(doc: Doc, at: number): void {
     // What a hyphen or an apostrophe ties to a word that went goes too.
     while (site.first < at && doc.gap[site.first] === Gap.Apostrophe) site.first++;
   }
-}
-
-function oneInTown(doc: Doc, from: number, at: number): boolean {
-  for (let t = from; t < at; t++) if (ONE_IN_TOWN.has(doc.hash[t] | 0)) return true;
-  return false;
 }
 
 /** Moves `site.last` on: "Mercy Hospital Medical Center", "Hospital of Fairwater", "Clinic at Hazel Bay". */
