@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generate } from '../fixtures/corpus/index.js';
+import { ZERO } from '../src/engine/tagger/weights.js';
 import { type Example, exampleOf } from './train/examples.js';
 import { learn, quantise } from './train/learn.js';
 
@@ -15,7 +16,7 @@ const CLEAN_SHARE = 0.3;
 
 const { values } = parseArgs({
   options: {
-    documents: { type: 'string', default: '60000' },
+    documents: { type: 'string', default: '108000' },
     epochs: { type: 'string', default: '3' },
     seed: { type: 'string', default: '101' },
     output: { type: 'string', default: WEIGHTS },
@@ -32,4 +33,4 @@ for (const half of ['training', 'open'] as const)
 say(`${examples.length} documents, ${examples.reduce((sum, example) => sum + example.count, 0)} tokens`);
 const weights = quantise(learn(examples, { epochs: Number(values.epochs), seed, say }));
 writeFileSync(values.output, weights);
-say(`${weights.filter((weight) => weight !== 0).length} weights in ${weights.length} bytes`);
+say(`${weights.filter((weight) => weight !== ZERO).length} weights in ${weights.length} bytes`);

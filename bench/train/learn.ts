@@ -3,12 +3,13 @@
  * weight (AdaGrad). Probabilities come out calibrated, which a perceptron's scores are not.
  */
 import { FEATURES, ROWS, rowsOf } from '../../src/engine/tagger/features.js';
-import { LANES, SCALE } from '../../src/engine/tagger/weights.js';
+import { LANES, SCALE, ZERO } from '../../src/engine/tagger/weights.js';
 import { type Example, IGNORED } from './examples.js';
 
 /** The lane that says whether a span begins anew behind one of its own type. */
 const BOUNDARY = 3;
 const TYPES = 3;
+const SCORE_MAX = 127;
 const RATE = 0.05;
 /** Keeps the first steps small. */
 const SQUARES_MIN = 1e-3;
@@ -80,8 +81,10 @@ export function learn(examples: Example[], { epochs, seed, say }: LearnOptions):
 
 /** The weights as the walk wants them. */
 export function quantise(weights: Float32Array): Uint8Array {
-  const bytes = Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight * SCALE))));
-  return new Uint8Array(bytes.buffer);
+  return Uint8Array.from(
+    weights,
+    (weight) => ZERO + Math.max(-SCORE_MAX, Math.min(SCORE_MAX, Math.round(weight * SCALE))),
+  );
 }
 
 /** Turns scores into probabilities of each type; what remains is that of nothing. Returns the likeliest. */

@@ -44,7 +44,9 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthYear:
       return !isUnit(doc, last) && !isStudy(doc, first, last);
     case Form.MonthYearLoose:
-      return told(doc, first, last) || isAnnounced(doc, first, true) && !isUnit(doc, last) && !isStudy(doc, first, last);
+      return (
+        told(doc, first, last) || (isAnnounced(doc, first, true) && !isUnit(doc, last) && !isStudy(doc, first, last))
+      );
     case Form.MonthDay:
       return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
     case Form.MonthDayLoose:

@@ -3,7 +3,6 @@
  * `node dist/detectors/lexicon/compile.js`. Deterministic: the same lists give the same bytes.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { packWeights, WEIGHTS_BYTES } from '../../src/engine/tagger/weights.js';
 import { detectors } from '../index.js';
 import { Char, classOfUnit, DROP, EXPAND, foldUnit, plainUnit } from '../kit/fold.js';
 import { hashUnits } from '../kit/hash.js';
@@ -69,7 +68,7 @@ const PHRASE_LOAD_MAX = 0.6;
 const LABEL_ROOM = 64_000;
 const UNITS = 0x10000;
 const WEIGHTS = new URL('../../../detectors/tagger/weights.bin', import.meta.url);
-const weights = weightsOf(readFileSync(WEIGHTS));
+const weights = readFileSync(WEIGHTS);
 
 const fold = Uint16Array.from({ length: UNITS }, (_, code) => foldUnit(code));
 const plain = Uint16Array.from({ length: UNITS }, (_, code) => plainUnit(code));
@@ -107,13 +106,6 @@ function tokensOf(entry: string): string[] {
 function hashOfToken(token: string): number {
   const units = Uint16Array.from(token, (char) => char.charCodeAt(0));
   return hashUnits(units, 0, units.length);
-}
-
-/** Weights of another layout are as good as none: the features have changed, and the tagger is to be trained again. */
-function weightsOf(bytes: Uint8Array): Int32Array {
-  if (bytes.length === WEIGHTS_BYTES) return packWeights(bytes);
-  process.stderr.write('tagger: the weights are of another layout: npm run train\n');
-  return packWeights(new Uint8Array(WEIGHTS_BYTES));
 }
 
 /** One list: `#` comments, `[Class Class]` headers, one entry a line under the header whose classes it gets. */
@@ -195,7 +187,7 @@ function compile(): void {
   lexicon.fold.set(fold);
   lexicon.plain.set(plain);
   lexicon.charClass.set(charClass);
-  lexicon.tagger.set(weights);
+  new Uint8Array(buffer, lexicon.tagger.byteOffset, weights.length).set(weights);
   for (const { hashes, classes } of words.values()) addWord(lexicon, hashes[0], classes);
   for (const { hashes, classes } of phrases.values()) addEntry(lexicon, hashes, classes);
 

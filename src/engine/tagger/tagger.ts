@@ -3,8 +3,9 @@
  * right, and only where something may begin or goes on. Detectors read its tags as a fact like any other.
  */
 import { Gap, type Label, Tag } from '../../../detectors/contract.js';
+import { SluiceError } from '../../errors.js';
 import type { Arena } from '../arena.js';
-import { FEATURES, rowsOf } from './features.js';
+import { FEATURES, ROWS, rowsOf } from './features.js';
 import { isWall, mayBegin } from './gate.js';
 import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
 import { BIAS, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
@@ -23,6 +24,8 @@ export class Tagger {
     private readonly weights: Int32Array,
     labels: readonly Label[],
   ) {
+    // Weights of other features than these: the build has been mixed.
+    if (weights.length !== ROWS) throw new SluiceError('LEXICON_CORRUPT');
     this.owners = ownerKeys(labels);
   }
 

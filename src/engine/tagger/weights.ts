@@ -10,7 +10,7 @@ export const SCALE = 32;
 export const LANES = 4;
 export const WEIGHTS_BYTES = ROWS * LANES;
 /** Bytes are stored without a sign: this stands for nothing. */
-const ZERO = 128;
+export const ZERO = 128;
 /** What the sum of a token's scores is too large by. */
 export const BIAS = ZERO * FEATURES;
 /** The first and the third score of a row; shifted by eight bits, the second and the fourth. */
@@ -18,11 +18,3 @@ export const PAIR = 0x00ff00ff;
 /** A sum of one score, and where that of the other begins. */
 export const SUM_MASK = 0xffff;
 export const SUM_BITS = 16;
-
-/** From signed bytes, as they are learned, to rows. */
-export function packWeights(bytes: Uint8Array): Int32Array {
-  const rows = new Int32Array(ROWS);
-  const unsigned = new Uint8Array(rows.buffer);
-  for (let i = 0; i < WEIGHTS_BYTES; i++) unsigned[i] = bytes[i] ^ ZERO;
-  return rows;
-}
