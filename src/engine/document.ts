@@ -24,6 +24,9 @@ export function readDocument(arena: Arena, lexicon: Lexicon, raw: string): Docum
   const document = layOut(arena, raw);
   const laidOut = document.layout !== null;
   if (!ascii || laidOut) normalize(arena, lexicon, laidOut);
+  // Whoever looks one unit ahead must not see what an earlier document has left there.
+  arena.text[arena.length] = 0;
+  arena.text[arena.length + 1] = 0;
   return document;
 }
 

@@ -18,13 +18,31 @@ const E = 0x3d4d51cb | 0;
 
 export const FEATURES = 13;
 
-/** Writes the rows of token `t`; `last` and `before` are the types of the two tokens before it. */
+/** Of them, those that are looked at first: the token, its neighbours and its label. */
+export const NEAR = 5;
+
+/** Writes the rows of all features of token `t`; `last` and `before` are the types of the two tokens before it. */
 export function rowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
-  const { word, kind, form, suffix, owner } = keys;
+  nearRowsOf(keys, t, last, rows);
+  farRowsOf(keys, t, last, before, rows);
+}
+
+export function nearRowsOf({ word, kind, form, owner }: Keys, t: number, last: number, rows: Int32Array): void {
+  const i = t + PAD;
+  const f = form[i];
+  const shape = (f - 1) >> 5;
+  const gapAfter = (form[i + 1] - 1) & 31;
+  rows[0] = Math.imul(kind[i] ^ 0x1b873593, A) >>> SHIFT;
+  rows[1] = Math.imul(word[i] ^ 0x2545f491, B) >>> SHIFT;
+  rows[2] = Math.imul((word[i - 1] + Math.imul(f, E)) ^ 0x11, A) >>> SHIFT;
+  rows[3] = Math.imul((word[i + 1] + Math.imul((gapAfter << 5) | shape, E)) ^ 0x22, A) >>> SHIFT;
+  rows[4] = Math.imul((owner[i] + Math.imul((shape << 3) | last, C)) ^ 0xbb0000, A) >>> SHIFT;
+}
+
+export function farRowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
+  const { word, kind, form, suffix } = keys;
   const i = t + PAD;
   const w = word[i];
-  const wl = word[i - 1];
-  const wr = word[i + 1];
   const k = kind[i];
   const kr = kind[i + 1];
   const f = form[i];
@@ -33,17 +51,12 @@ export function rowsOf(keys: Keys, t: number, last: number, before: number, rows
   const gapAfter = (fr - 1) & 31;
   const shape = (f - 1) >> 5;
   const past = last * 5 + before;
-  rows[0] = Math.imul(k ^ 0x1b873593, A) >>> SHIFT;
-  rows[1] = Math.imul(w ^ 0x2545f491, B) >>> SHIFT;
-  rows[2] = Math.imul((wl + Math.imul(f, E)) ^ 0x11, A) >>> SHIFT;
-  rows[3] = Math.imul((wr + Math.imul((gapAfter << 5) | shape, E)) ^ 0x22, A) >>> SHIFT;
-  rows[4] = Math.imul((k + Math.imul(kr, C) + gapAfter) ^ 0x66, B) >>> SHIFT;
-  rows[5] = Math.imul((k + Math.imul((last << 5) | gap, D)) ^ 0x77, A) >>> SHIFT;
-  rows[6] = Math.imul((w + Math.imul(past, D)) ^ 0x88, B) >>> SHIFT;
-  rows[7] = Math.imul((suffix[i] + Math.imul(last, D)) ^ 0x99, A) >>> SHIFT;
-  rows[8] = Math.imul(((form[i - 1] << 20) + (f << 10) + fr) ^ 0xaaaa1, B) >>> SHIFT;
-  rows[9] = Math.imul((owner[i] + Math.imul((shape << 3) | last, C)) ^ 0xbb0000, A) >>> SHIFT;
-  rows[10] = Math.imul((wr + Math.imul(k, C) + last) ^ 0x234, A) >>> SHIFT;
+  rows[5] = Math.imul((k + Math.imul(kr, C) + gapAfter) ^ 0x66, B) >>> SHIFT;
+  rows[6] = Math.imul((k + Math.imul((last << 5) | gap, D)) ^ 0x77, A) >>> SHIFT;
+  rows[7] = Math.imul((w + Math.imul(past, D)) ^ 0x88, B) >>> SHIFT;
+  rows[8] = Math.imul((suffix[i] + Math.imul(last, D)) ^ 0x99, A) >>> SHIFT;
+  rows[9] = Math.imul(((form[i - 1] << 20) + (f << 10) + fr) ^ 0xaaaa1, B) >>> SHIFT;
+  rows[10] = Math.imul((word[i + 1] + Math.imul(k, C) + last) ^ 0x234, A) >>> SHIFT;
   rows[11] = Math.imul((word[i - 2] + Math.imul((shape << 5) | last, C)) ^ 0x345, B) >>> SHIFT;
   rows[12] = Math.imul((word[i + 2] + Math.imul((shape << 5) | last, C)) ^ 0x456, A) >>> SHIFT;
 }

@@ -2,7 +2,7 @@
  * Which tokens may begin a name, a place or a date, and where nothing goes on. Most words cannot begin any, and the walk passes over
  * them; a token behind one that was taken for something is asked whatever it is.
  */
-import { CAPITALISED, Flag, Gap, Shape } from '../../../detectors/contract.js';
+import { CAPITALISED, DIGITS, Flag, Gap, Shape } from '../../../detectors/contract.js';
 import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 import type { Arena } from '../arena.js';
@@ -41,6 +41,7 @@ const ABBREVIATION_UNITS_MAX = 4;
 const ACRONYM_UNITS_MAX = 3;
 const NINE = 0x39;
 const CARET = 0x5e;
+const SPACE = 0x20;
 
 /** Whether nothing goes on from the token before; a name does not go on in the next line either. */
 export function isWall({ gap, text, start, end }: Arena, t: number): boolean {
@@ -79,10 +80,12 @@ export function mayBegin(arena: Arena, t: number, written: Written): boolean {
           return false;
         if (written !== Written.Small && (classes & (NAMED | PLACED)) === 0) return false;
       }
+      // "lee-side-7"
+      if (arena.gap[t + 1] === Gap.Hyphen && arena.lex[t + 1] & ORDINARY) return false;
       break;
     case Ask.Word:
       if ((classes & Lex.Function) !== 0 && (classes & (NAMED | Lex.Particle)) === 0) return false;
-      if (arena.shape[t] === Shape.Upper && isBracketed(arena, t)) return false;
+      if (arena.shape[t] === Shape.Upper && (isBracketed(arena, t) || isPrefix(arena, t))) return false;
       break;
     case Ask.Digits:
       if (!mayBeDay(arena, t) && !mayBeHouse(arena, t)) return false;
@@ -97,9 +100,7 @@ export function mayBegin(arena: Arena, t: number, written: Written): boolean {
     default:
       return false;
   }
-  return (
-    ((1 << arena.gap[t]) & CODE_GAPS) === 0 && arena.gap[t + 1] !== Gap.Underscore && (arena.flags[t] & Flag.Key) === 0
-  );
+  return !isCode(arena, t) && arena.gap[t + 1] !== Gap.Underscore && (arena.flags[t] & Flag.Key) === 0;
 }
 
 function mayBeDay({ shape, gap, lex }: Arena, t: number): boolean {
@@ -109,11 +110,21 @@ function mayBeDay({ shape, gap, lex }: Arena, t: number): boolean {
   return (lex[t + 1] & Lex.Month && after & DAY_GAPS) !== 0 || (t > 0 && (lex[t - 1] & Lex.Month) !== 0);
 }
 
+/** Part of an address, of a member of an object, of snake_case; "@ Rush" is not. */
+function isCode({ gap, text, start }: Arena, t: number): boolean {
+  if (((1 << gap[t]) & CODE_GAPS) === 0) return false;
+  return gap[t] !== Gap.At || text[start[t] - 1] !== SPACE;
+}
+
 /** A number before a word is mostly a quantity. */
-function mayBeHouse({ shape, gap, lex, hash, owner }: Arena, t: number): boolean {
+function mayBeHouse({ shape, gap, lex, hash, owner, labels }: Arena, t: number): boolean {
   if (gap[t + 1] !== Gap.Blank) return false;
   if (((1 << shape[t + 1]) & WORDS) === 0 && (lex[t + 1] & (Lex.Street | Lex.PlaceWord)) === 0) return false;
-  return ((1 << gap[t]) & HOUSE_GAPS) !== 0 || owner[t] !== 0 || HOUSE_CUES.has(hash[t - 1] | 0);
+  return (
+    ((1 << gap[t]) & HOUSE_GAPS) !== 0 ||
+    (owner[t] !== 0 && labels[owner[t]].category === 'geography') ||
+    HOUSE_CUES.has(hash[t - 1] | 0)
+  );
 }
 
 /** "A. Lopez", "K Brandt", "S., Anna": a letter alone is mostly a unit or an answer. */
@@ -124,4 +135,9 @@ function mayBeInitial({ shape, gap }: Arena, t: number): boolean {
 
 function isBracketed({ gap, start, end }: Arena, t: number): boolean {
   return gap[t] === Gap.Open && gap[t + 1] === Gap.Close && end[t] - start[t] <= ACRONYM_UNITS_MAX;
+}
+
+/** "MT-88201": the beginning of a code. */
+function isPrefix({ gap, shape }: Arena, t: number): boolean {
+  return gap[t + 1] === Gap.Hyphen && ((1 << shape[t + 1]) & DIGITS) !== 0;
 }

@@ -5,15 +5,22 @@
 import { Gap, type Label, Tag } from '../../../detectors/contract.js';
 import { SluiceError } from '../../errors.js';
 import type { Arena } from '../arena.js';
-import { FEATURES, ROWS, rowsOf } from './features.js';
+import { FEATURES, farRowsOf, NEAR, nearRowsOf, ROWS } from './features.js';
 import { isWall, mayBegin } from './gate.js';
 import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
-import { BIAS, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
+import { BIAS, BIAS_NEAR, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
 /** The score above which a token is taken for something: better than even odds. */
 const DECIDE = 0;
 /** Probability in hundredths by score. */
 const SURE = Uint8Array.from({ length: 2 * BIAS }, (_, score) => 100 / (1 + Math.exp((BIAS - score) / SCALE)));
+
+/** The first features have said so clearly that nothing begins that the others are not asked. */
+const HOPELESS = BIAS_NEAR - 64;
+
+function isHopeless(even: number, odd: number): boolean {
+  return (even & SUM_MASK) < HOPELESS && (odd & SUM_MASK) < HOPELESS && even >>> SUM_BITS < HOPELESS;
+}
 
 export class Tagger {
   private readonly keys = new Keys();
@@ -29,7 +36,8 @@ export class Tagger {
     this.owners = ownerKeys(labels);
   }
 
-  tag(arena: Arena): void {
+  /** With `thorough`, all features of every token that may begin something are asked. */
+  tag(arena: Arena, thorough = false): void {
     const { keys, owners, rows, weights } = this;
     const written = readKeys(arena, keys);
     const { count, gap, tags, sure } = arena;
@@ -44,10 +52,20 @@ export class Tagger {
         continue;
       }
       readDetail(arena, owners, keys, t);
-      rowsOf(keys, t, last, before, rows);
+      nearRowsOf(keys, t, last, rows);
       let even = 0;
       let odd = 0;
-      for (let k = 0; k < FEATURES; k++) {
+      for (let k = 0; k < NEAR; k++) {
+        const row = weights[rows[k]];
+        even += row & PAIR;
+        odd += (row >>> 8) & PAIR;
+      }
+      if (last === 0 && !thorough && isHopeless(even, odd)) {
+        before = 0;
+        continue;
+      }
+      farRowsOf(keys, t, last, before, rows);
+      for (let k = NEAR; k < FEATURES; k++) {
         const row = weights[rows[k]];
         even += row & PAIR;
         odd += (row >>> 8) & PAIR;

@@ -2,7 +2,7 @@
  * The weights of the tagger: four scores a row (name, place, date, each against nothing; and whether a span begins anew), a byte each.
  * A row is one word of memory, and two of its scores are added at a time.
  */
-import { FEATURES, ROWS } from './features.js';
+import { FEATURES, NEAR, ROWS } from './features.js';
 
 /** What a stored weight of one stands for: this many make one natural logarithm of odds. */
 export const SCALE = 32;
@@ -13,6 +13,8 @@ export const WEIGHTS_BYTES = ROWS * LANES;
 export const ZERO = 128;
 /** What the sum of a token's scores is too large by. */
 export const BIAS = ZERO * FEATURES;
+/** The same for the features that are looked at first. */
+export const BIAS_NEAR = ZERO * NEAR;
 /** The first and the third score of a row; shifted by eight bits, the second and the fourth. */
 export const PAIR = 0x00ff00ff;
 /** A sum of one score, and where that of the other begins. */

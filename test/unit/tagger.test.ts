@@ -1,0 +1,54 @@
+/** The tagger: learning repeats bit for bit, haste loses next to nothing, foreign weights are refused. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exampleOf } from '../../bench/train/examples.js';
+import { learn, quantise } from '../../bench/train/learn.js';
+import { Tag } from '../../detectors/contract.js';
+import { detectors } from '../../detectors/index.js';
+import { generate } from '../../fixtures/corpus/index.js';
+import { Arena } from '../../src/engine/arena.js';
+import { readDocument } from '../../src/engine/document.js';
+import { classify, findLabels } from '../../src/engine/labels.js';
+import { Tagger } from '../../src/engine/tagger/tagger.js';
+import { tokenize } from '../../src/engine/tokens.js';
+import { vocabularyOf } from '../../src/engine/vocabulary.js';
+
+const DOCUMENTS = 150;
+/** Of all tokens taken for something, those that are given up after the first features. */
+const LOST_MAX = 0.001;
+
+const vocabulary = vocabularyOf(detectors);
+const quiet = { epochs: 1, seed: 7, say: () => {} };
+const train = (): Uint8Array =>
+  quantise(learn([...generate({ seed: 3, half: 'training', count: DOCUMENTS })].map(exampleOf), quiet));
+
+test('the same seed gives the same weights, bit for bit', () => {
+  assert.deepEqual(train(), train());
+});
+
+test('weights of other features than these are refused', () => {
+  assert.throws(() => new Tagger(new Int32Array(16), vocabulary.labels), { code: 'LEXICON_CORRUPT' });
+});
+
+test('giving up after the first features loses next to nothing', () => {
+  const arena = new Arena(vocabulary.labels);
+  const tagger = new Tagger(vocabulary.lexicon.tagger, vocabulary.labels);
+  let everywhere = 0;
+  let lost = 0;
+  for (const { text } of generate({ seed: 11, half: 'open', count: 400 })) {
+    readDocument(arena, vocabulary.lexicon, text);
+    tokenize(arena, vocabulary.lexicon);
+    classify(arena, vocabulary.lexicon);
+    findLabels(arena, vocabulary);
+    tagger.tag(arena);
+    const asked = arena.tags.slice(0, arena.count);
+    tagger.tag(arena, true);
+    for (let t = 0; t < arena.count; t++) {
+      if (arena.tags[t] === Tag.None) continue;
+      everywhere++;
+      if (asked[t] === Tag.None) lost++;
+    }
+  }
+  assert.ok(everywhere > 1000, `${everywhere}`);
+  assert.ok(lost / everywhere <= LOST_MAX, `${lost} of ${everywhere}`);
+});
