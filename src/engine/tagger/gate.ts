@@ -30,8 +30,8 @@ const PART_GAPS = PAIR_GAPS | bits(Gap.Dot, Gap.Apostrophe);
 const DAY_GAPS = PART_GAPS | bits(Gap.Blank, Gap.Comma, Gap.Stop);
 const WALLS = bits(Gap.Leaf, Gap.Colon, Gap.Pipe, Gap.Equals, Gap.Hash, Gap.At);
 /** What stands before a house number, unless a word does. */
-const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Open, Gap.Quote);
-const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing of');
+const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Quote);
+const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing');
 const INITIAL_GAPS = bits(Gap.Stop, Gap.Dot, Gap.Blank, Gap.Apostrophe);
 const UNIT_GAPS = bits(Gap.Slash, Gap.Hyphen, Gap.Other);
 
@@ -42,6 +42,8 @@ const ACRONYM_UNITS_MAX = 3;
 const NINE = 0x39;
 const CARET = 0x5e;
 const SPACE = 0x20;
+const OPEN = 0x28;
+const CLOSE = 0x29;
 
 /** Whether nothing goes on from the token before; a name does not go on in the next line either. */
 export function isWall({ gap, text, start, end }: Arena, t: number): boolean {
@@ -110,8 +112,9 @@ function mayBeDay({ shape, gap, lex }: Arena, t: number): boolean {
   return (lex[t + 1] & Lex.Month && after & DAY_GAPS) !== 0 || (t > 0 && (lex[t - 1] & Lex.Month) !== 0);
 }
 
-/** Part of an address, of a member of an object, of snake_case; "@ Rush" is not. */
-function isCode({ gap, text, start }: Arena, t: number): boolean {
+/** Part of an address, of a member of an object, of snake_case, or a call: `len(line)`; "@ Rush" is not. */
+function isCode({ gap, text, start, end }: Arena, t: number): boolean {
+  if (text[end[t]] === OPEN) return true;
   if (((1 << gap[t]) & CODE_GAPS) === 0) return false;
   return gap[t] !== Gap.At || text[start[t] - 1] !== SPACE;
 }
@@ -133,8 +136,9 @@ function mayBeInitial({ shape, gap }: Arena, t: number): boolean {
   return ((1 << shape[t + 1]) & CAPITALISED) !== 0;
 }
 
-function isBracketed({ gap, start, end }: Arena, t: number): boolean {
-  return gap[t] === Gap.Open && gap[t + 1] === Gap.Close && end[t] - start[t] <= ACRONYM_UNITS_MAX;
+/** "(DM)": what stands before it is shortened. */
+function isBracketed({ gap, text, start, end }: Arena, t: number): boolean {
+  return gap[t] === Gap.Open && text[end[t]] === CLOSE && end[t] - start[t] <= ACRONYM_UNITS_MAX;
 }
 
 /** "MT-88201": the beginning of a code. */

@@ -10,8 +10,8 @@ import { isWall, mayBegin } from './gate.js';
 import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
 import { BIAS, BIAS_NEAR, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
-/** The score above which a token is taken for something: better than even odds. */
-const DECIDE = 0;
+/** The score above which a token is taken for something: a little better than even odds. */
+const DECIDE = 4;
 /** Probability in hundredths by score. */
 const SURE = Uint8Array.from({ length: 2 * BIAS }, (_, score) => 100 / (1 + Math.exp((BIAS - score) / SCALE)));
 
