@@ -14,6 +14,7 @@ const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
 const PLACED = Lex.City | Lex.CityTop;
 const TOP = Lex.GivenTop | Lex.SurnameTop | Lex.CityTop;
 const PLAIN = Lex.Function | Lex.Common;
+const COUNTS = Lex.Month | Lex.NumberWord;
 const ORDINARY = Lex.Word | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 
 const WORDS = bits(Shape.Title, Shape.Mixed, Shape.Upper, Shape.Uncased);
@@ -29,6 +30,7 @@ const PAIR_GAPS = bits(Gap.Slash, Gap.Hyphen);
 const PART_GAPS = PAIR_GAPS | bits(Gap.Dot, Gap.Apostrophe);
 const DAY_GAPS = PART_GAPS | bits(Gap.Blank, Gap.Comma, Gap.Stop);
 const WALLS = bits(Gap.Leaf, Gap.Colon, Gap.Pipe, Gap.Equals, Gap.Hash, Gap.At);
+const MAY_WALL = WALLS | bits(Gap.Stop, Gap.Other, Gap.Line);
 /** What stands before a house number, unless a word does. */
 const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Quote);
 const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing');
@@ -45,8 +47,32 @@ const SPACE = 0x20;
 const OPEN = 0x28;
 const CLOSE = 0x29;
 
-/** Whether nothing goes on from the token before; a name does not go on in the next line either. */
-export function isWall({ gap, text, start, end }: Arena, t: number): boolean {
+/** What the walk has to know before a token, in bits. */
+export const enum Gate {
+  /** Something may begin here. */
+  Begin = 1,
+  /** Nothing goes on from the token before. */
+  Wall = 2,
+  /** A name does not go on from the token before, which stands in another line. */
+  Line = 4,
+}
+
+export function readGates(arena: Arena, written: Written, gates: Uint8Array): void {
+  const { count, shape, lex, gap } = arena;
+  const small = written === Written.Small;
+  for (let t = 0; t < count; t++) {
+    const before = gap[t];
+    let gate = 0;
+    if ((1 << before) & MAY_WALL) gate = isWall(arena, t) ? Gate.Wall : before === Gap.Line ? Gate.Line : 0;
+    const ask = ASK[shape[t]];
+    // Most words are told by this alone.
+    const plain = ask === Ask.Small && !small && (lex[t] & ORDINARY) !== 0 && (lex[t] & COUNTS) === 0;
+    if (ask !== Ask.Nothing && !plain && mayBegin(arena, t, small)) gate |= Gate.Begin;
+    gates[t] = gate;
+  }
+}
+
+function isWall({ gap, text, start, end }: Arena, t: number): boolean {
   const before = gap[t];
   if ((1 << before) & WALLS) return true;
   if (before === Gap.Stop) return end[t - 1] - start[t - 1] > ABBREVIATION_UNITS_MAX;
@@ -73,14 +99,13 @@ const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
   return shape === Shape.UpperOne ? Ask.Initial : Ask.Nothing;
 });
 
-export function mayBegin(arena: Arena, t: number, written: Written): boolean {
+function mayBegin(arena: Arena, t: number, small: boolean): boolean {
   const classes = arena.lex[t];
   switch (ASK[arena.shape[t]]) {
     case Ask.Small:
-      if ((classes & (Lex.Month | Lex.NumberWord)) === 0) {
-        if (written === Written.Small ? (classes & PLAIN) !== 0 && (classes & TOP) === 0 : (classes & ORDINARY) !== 0)
-          return false;
-        if (written !== Written.Small && (classes & (NAMED | PLACED)) === 0) return false;
+      if ((classes & COUNTS) === 0) {
+        if (small ? (classes & PLAIN) !== 0 && (classes & TOP) === 0 : (classes & ORDINARY) !== 0) return false;
+        if (!small && (classes & (NAMED | PLACED)) === 0) return false;
       }
       // "lee-side-7"
       if (arena.gap[t + 1] === Gap.Hyphen && arena.lex[t + 1] & ORDINARY) return false;
