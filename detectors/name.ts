@@ -24,6 +24,9 @@ const TAGGED = ways('context', 0.8, 'Words that are names, or that stand where a
 const RULES = [LABELLED, TAGGED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
 const STYLED = Lex.Title | Lex.Relation;
+/** Words for places, offices and companies: alone they are seldom somebody's name. */
+const THINGS = Lex.Facility | Lex.Street | Lex.Org | Lex.Role;
+const THING_SURE_MIN = 0.8;
 /** Names as generators of test patients write them come in twos and more. */
 const NUMBERED_MAX = 4;
 
@@ -46,7 +49,10 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   // Titles are no part of a name.
   while (first < last && doc.lex[first] & STYLED) first++;
   while (last > first && doc.lex[last] & Lex.Title) last--;
-  emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], tagSure(doc, at, end));
+  const sure = tagSure(doc, at, end);
+  // "Ward" at the head of a column.
+  if (first === last && doc.lex[first] & THINGS && sure < THING_SURE_MIN) return;
+  emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
 }
 
 function readLabelled(doc: Doc, at: number, emit: Emit): void {

@@ -1,10 +1,9 @@
 /** Labelled documents as the tagger sees them: the keys of each token, and what each is to be taken for. */
-import { Gap } from '../../detectors/contract.js';
 import { detectors } from '../../detectors/index.js';
 import { Arena } from '../../src/engine/arena.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
-import { isWall, mayBegin } from '../../src/engine/tagger/gate.js';
+import { readGates } from '../../src/engine/tagger/gate.js';
 import { Keys, ownerKeys, PAD, readDetail, readKeys } from '../../src/engine/tagger/keys.js';
 import { tokenize } from '../../src/engine/tokens.js';
 import { vocabularyOf } from '../../src/engine/vocabulary.js';
@@ -16,10 +15,8 @@ export interface Example {
   readonly types: Uint8Array;
   /** 1 where a span begins. */
   readonly begins: Uint8Array;
-  /** 1 where nothing goes on from the token before, 2 where a name does not. */
-  readonly walls: Uint8Array;
-  /** 1 where the walk decides at all. */
-  readonly asked: Uint8Array;
+  /** `Gate` bits of each token. */
+  readonly gates: Uint8Array;
 }
 
 export interface Spanned {
@@ -47,7 +44,7 @@ export function stage(text: string): void {
 
 export function exampleOf(document: Spanned): Example {
   stage(document.text);
-  const { count, start, end, gap } = arena;
+  const { count, start, end } = arena;
   const written = readKeys(arena, scratch);
   for (let t = 0; t < count; t++) readDetail(arena, owners, scratch, t);
   const keys = new Keys();
@@ -55,7 +52,6 @@ export function exampleOf(document: Spanned): Example {
   for (const field of Object.keys(scratch) as (keyof Keys)[]) keys[field] = scratch[field].slice(0, room);
   const types = new Uint8Array(count + 1);
   const begins = new Uint8Array(count + 1);
-  const walls = Uint8Array.from({ length: count }, (_, t) => (isWall(arena, t) ? 1 : gap[t] === Gap.Line ? 2 : 0));
   const at = (unit: number): number => (arena.mapped ? (arena.from[unit] as number) : unit);
   const behind = (unit: number): number => (arena.mapped ? (arena.to[unit - 1] as number) : unit);
   const mark = (from: number, to: number, type: number): void => {
@@ -76,6 +72,7 @@ export function exampleOf(document: Spanned): Example {
     mark(from, to, structured ? IGNORED : type);
   }
   for (const { start: from, end: to } of document.neutral ?? []) mark(from, to, IGNORED);
-  const asked = Uint8Array.from({ length: count }, (_, t) => (mayBegin(arena, t, written) ? 1 : 0));
-  return { count, keys, types, begins, walls, asked };
+  const gates = new Uint8Array(count);
+  readGates(arena, written, gates);
+  return { count, keys, types, begins, gates };
 }

@@ -3,6 +3,7 @@
  * weight (AdaGrad). Probabilities come out calibrated, which a perceptron's scores are not.
  */
 import { FEATURES, ROWS, rowsOf } from '../../src/engine/tagger/features.js';
+import { Gate } from '../../src/engine/tagger/gate.js';
 import { LANES, SCALE, ZERO } from '../../src/engine/tagger/weights.js';
 import { type Example, IGNORED } from './examples.js';
 
@@ -42,13 +43,13 @@ export function learn(examples: Example[], { epochs, seed, say }: LearnOptions):
     shuffle(examples, random);
     let loss = 0;
     let total = 0;
-    for (const { count, keys, types, begins, walls, asked } of examples) {
+    for (const { count, keys, types, begins, gates } of examples) {
       let last = 0;
       let before = 0;
       for (let t = 0; t < count; t++) {
-        if (walls[t] === 1 || (walls[t] === 2 && last === 1)) last = before = 0;
+        if (gates[t] & Gate.Wall || (gates[t] & Gate.Line && last === 1)) last = before = 0;
         const gold = types[t];
-        if ((asked[t] === 0 && last === 0) || gold === IGNORED) {
+        if (((gates[t] & Gate.Begin) === 0 && last === 0) || gold === IGNORED) {
           before = last;
           last = 0;
           continue;
@@ -104,12 +105,12 @@ function shares(score: Float64Array, share: Float64Array): number {
 function countRows(examples: readonly Example[]): Uint16Array {
   const seen = new Uint16Array(ROWS);
   const rows = new Int32Array(FEATURES);
-  for (const { count, keys, types, walls, asked } of examples) {
+  for (const { count, keys, types, gates } of examples) {
     let last = 0;
     let before = 0;
     for (let t = 0; t < count; t++) {
-      if (walls[t] === 1 || (walls[t] === 2 && last === 1)) last = before = 0;
-      if (asked[t] === 1 || last !== 0) {
+      if (gates[t] & Gate.Wall || (gates[t] & Gate.Line && last === 1)) last = before = 0;
+      if (gates[t] & Gate.Begin || last !== 0) {
         rowsOf(keys, t, last, before, rows);
         for (let k = 0; k < FEATURES; k++) if (seen[rows[k]] < COUNT_MAX) seen[rows[k]]++;
       }

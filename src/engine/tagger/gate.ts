@@ -14,6 +14,7 @@ const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
 const PLACED = Lex.City | Lex.CityTop;
 const TOP = Lex.GivenTop | Lex.SurnameTop | Lex.CityTop;
 const PLAIN = Lex.Function | Lex.Common;
+const COUNTS = Lex.Month | Lex.NumberWord;
 const ORDINARY = Lex.Word | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 
 const WORDS = bits(Shape.Title, Shape.Mixed, Shape.Upper, Shape.Uncased);
@@ -29,9 +30,10 @@ const PAIR_GAPS = bits(Gap.Slash, Gap.Hyphen);
 const PART_GAPS = PAIR_GAPS | bits(Gap.Dot, Gap.Apostrophe);
 const DAY_GAPS = PART_GAPS | bits(Gap.Blank, Gap.Comma, Gap.Stop);
 const WALLS = bits(Gap.Leaf, Gap.Colon, Gap.Pipe, Gap.Equals, Gap.Hash, Gap.At);
+const MAY_WALL = WALLS | bits(Gap.Stop, Gap.Other, Gap.Line);
 /** What stands before a house number, unless a word does. */
-const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Open, Gap.Quote);
-const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing of');
+const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Quote);
+const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing');
 const INITIAL_GAPS = bits(Gap.Stop, Gap.Dot, Gap.Blank, Gap.Apostrophe);
 const UNIT_GAPS = bits(Gap.Slash, Gap.Hyphen, Gap.Other);
 
@@ -42,9 +44,35 @@ const ACRONYM_UNITS_MAX = 3;
 const NINE = 0x39;
 const CARET = 0x5e;
 const SPACE = 0x20;
+const OPEN = 0x28;
+const CLOSE = 0x29;
 
-/** Whether nothing goes on from the token before; a name does not go on in the next line either. */
-export function isWall({ gap, text, start, end }: Arena, t: number): boolean {
+/** What the walk has to know before a token, in bits. */
+export const enum Gate {
+  /** Something may begin here. */
+  Begin = 1,
+  /** Nothing goes on from the token before. */
+  Wall = 2,
+  /** A name does not go on from the token before, which stands in another line. */
+  Line = 4,
+}
+
+export function readGates(arena: Arena, written: Written, gates: Uint8Array): void {
+  const { count, shape, lex, gap } = arena;
+  const small = written === Written.Small;
+  for (let t = 0; t < count; t++) {
+    const before = gap[t];
+    let gate = 0;
+    if ((1 << before) & MAY_WALL) gate = isWall(arena, t) ? Gate.Wall : before === Gap.Line ? Gate.Line : 0;
+    const ask = ASK[shape[t]];
+    // Most words are told by this alone.
+    const plain = ask === Ask.Small && !small && (lex[t] & ORDINARY) !== 0 && (lex[t] & COUNTS) === 0;
+    if (ask !== Ask.Nothing && !plain && mayBegin(arena, t, small)) gate |= Gate.Begin;
+    gates[t] = gate;
+  }
+}
+
+function isWall({ gap, text, start, end }: Arena, t: number): boolean {
   const before = gap[t];
   if ((1 << before) & WALLS) return true;
   if (before === Gap.Stop) return end[t - 1] - start[t - 1] > ABBREVIATION_UNITS_MAX;
@@ -71,14 +99,13 @@ const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
   return shape === Shape.UpperOne ? Ask.Initial : Ask.Nothing;
 });
 
-export function mayBegin(arena: Arena, t: number, written: Written): boolean {
+function mayBegin(arena: Arena, t: number, small: boolean): boolean {
   const classes = arena.lex[t];
   switch (ASK[arena.shape[t]]) {
     case Ask.Small:
-      if ((classes & (Lex.Month | Lex.NumberWord)) === 0) {
-        if (written === Written.Small ? (classes & PLAIN) !== 0 && (classes & TOP) === 0 : (classes & ORDINARY) !== 0)
-          return false;
-        if (written !== Written.Small && (classes & (NAMED | PLACED)) === 0) return false;
+      if ((classes & COUNTS) === 0) {
+        if (small ? (classes & PLAIN) !== 0 && (classes & TOP) === 0 : (classes & ORDINARY) !== 0) return false;
+        if (!small && (classes & (NAMED | PLACED)) === 0) return false;
       }
       // "lee-side-7"
       if (arena.gap[t + 1] === Gap.Hyphen && arena.lex[t + 1] & ORDINARY) return false;
@@ -110,8 +137,9 @@ function mayBeDay({ shape, gap, lex }: Arena, t: number): boolean {
   return (lex[t + 1] & Lex.Month && after & DAY_GAPS) !== 0 || (t > 0 && (lex[t - 1] & Lex.Month) !== 0);
 }
 
-/** Part of an address, of a member of an object, of snake_case; "@ Rush" is not. */
-function isCode({ gap, text, start }: Arena, t: number): boolean {
+/** Part of an address, of a member of an object, of snake_case, or a call: `len(line)`; "@ Rush" is not. */
+function isCode({ gap, text, start, end }: Arena, t: number): boolean {
+  if (text[end[t]] === OPEN) return true;
   if (((1 << gap[t]) & CODE_GAPS) === 0) return false;
   return gap[t] !== Gap.At || text[start[t] - 1] !== SPACE;
 }
@@ -133,8 +161,9 @@ function mayBeInitial({ shape, gap }: Arena, t: number): boolean {
   return ((1 << shape[t + 1]) & CAPITALISED) !== 0;
 }
 
-function isBracketed({ gap, start, end }: Arena, t: number): boolean {
-  return gap[t] === Gap.Open && gap[t + 1] === Gap.Close && end[t] - start[t] <= ACRONYM_UNITS_MAX;
+/** "(DM)": what stands before it is shortened. */
+function isBracketed({ gap, text, start, end }: Arena, t: number): boolean {
+  return gap[t] === Gap.Open && text[end[t]] === CLOSE && end[t] - start[t] <= ACRONYM_UNITS_MAX;
 }
 
 /** "MT-88201": the beginning of a code. */

@@ -2,16 +2,16 @@
  * The trained part: takes tokens for parts of names, places and dates by what they are and what stands around them, from left to
  * right, and only where something may begin or goes on. Detectors read its tags as a fact like any other.
  */
-import { Gap, type Label, Tag } from '../../../detectors/contract.js';
+import { type Label, Tag } from '../../../detectors/contract.js';
 import { SluiceError } from '../../errors.js';
 import type { Arena } from '../arena.js';
 import { FEATURES, farRowsOf, NEAR, nearRowsOf, ROWS } from './features.js';
-import { isWall, mayBegin } from './gate.js';
+import { Gate, readGates } from './gate.js';
 import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
 import { BIAS, BIAS_NEAR, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
-/** The score above which a token is taken for something: better than even odds. */
-const DECIDE = 0;
+/** The score above which a token is taken for something: a little better than even odds. */
+const DECIDE = 4;
 /** Probability in hundredths by score. */
 const SURE = Uint8Array.from({ length: 2 * BIAS }, (_, score) => 100 / (1 + Math.exp((BIAS - score) / SCALE)));
 
@@ -25,6 +25,7 @@ function isHopeless(even: number, odd: number): boolean {
 export class Tagger {
   private readonly keys = new Keys();
   private readonly rows = new Int32Array(FEATURES);
+  private gates = new Uint8Array(0);
   private readonly owners: Int32Array;
 
   constructor(
@@ -39,15 +40,18 @@ export class Tagger {
   /** With `thorough`, all features of every token that may begin something are asked. */
   tag(arena: Arena, thorough = false): void {
     const { keys, owners, rows, weights } = this;
-    const written = readKeys(arena, keys);
-    const { count, gap, tags, sure } = arena;
+    const { count, tags, sure } = arena;
+    if (this.gates.length < count) this.gates = new Uint8Array(2 * count);
+    const { gates } = this;
+    readGates(arena, readKeys(arena, keys), gates);
+    tags.fill(Tag.None, 0, count + 1);
+    sure.fill(0, 0, count);
     let last = 0;
     let before = 0;
     for (let t = 0; t < count; t++) {
-      if (isWall(arena, t) || (last === 1 && gap[t] === Gap.Line)) last = before = 0;
-      tags[t] = Tag.None;
-      sure[t] = 0;
-      if (last === 0 && !mayBegin(arena, t, written)) {
+      const gate = gates[t];
+      if (gate & Gate.Wall || (last === 1 && gate & Gate.Line)) last = before = 0;
+      if (last === 0 && (gate & Gate.Begin) === 0) {
         before = 0;
         continue;
       }
@@ -95,6 +99,5 @@ export class Tagger {
       before = last;
       last = type;
     }
-    tags[count] = Tag.None;
   }
 }
