@@ -8,9 +8,11 @@ import { readDocument } from '../src/engine/document.js';
 import { echo } from '../src/engine/echo.js';
 import { classify, findLabels } from '../src/engine/labels.js';
 import { Spans } from '../src/engine/spans.js';
+import { Tagger } from '../src/engine/tagger/tagger.js';
 import { tokenize } from '../src/engine/tokens.js';
 import { vocabularyOf } from '../src/engine/vocabulary.js';
 import { createEngine } from '../src/index.js';
+import { stage } from '../test/kit/stages.js';
 import { type Bench, print, speedOf, utf8Bytes } from './harness.js';
 import { denseNotes } from './workload.js';
 
@@ -64,18 +66,15 @@ export const stages: Bench = {
       findCues(arena);
     };
     const cues = report('cues', each(upToCues), 1, document + tokens + words + labels);
+    const tagger = new Tagger(lexicon.tagger, vocabulary.labels);
+    const upToTags = (text: string) => {
+      upToCues(text);
+      tagger.tag(arena);
+    };
+    const tags = report('tagger', each(upToTags), 1, document + tokens + words + labels + cues);
 
     // Each detector alone over documents that are ready, several times, so that only its own work counts.
-    const ready = texts.map((text) => {
-      const own = new Arena(vocabulary.labels);
-      own.year = 2026;
-      readDocument(own, lexicon, text);
-      tokenize(own, lexicon);
-      classify(own, lexicon);
-      findLabels(own, vocabulary);
-      findCues(own);
-      return own;
-    });
+    const ready = texts.map((text) => stage(text).arena);
     const spans = new Spans();
     const detecting = (categories: readonly (typeof CATEGORIES)[number][]) => {
       const dispatch = compileAnchors(detectors, labelOwner, new Set(categories));
@@ -116,7 +115,7 @@ export const stages: Bench = {
     );
     print(
       'overlap, findings',
-      scan - document - tokens - words - labels - cues - all,
+      scan - document - tokens - words - labels - cues - tags - all,
       'ns/byte',
       'scan less the stages above',
     );

@@ -1,5 +1,6 @@
 /** Labelled documents as the tagger sees them: the keys of each token, and what each is to be taken for. */
 import { detectors } from '../../detectors/index.js';
+import type { LabelledDocument } from '../../fixtures/corpus/index.js';
 import { Arena } from '../../src/engine/arena.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
@@ -11,7 +12,7 @@ import { vocabularyOf } from '../../src/engine/vocabulary.js';
 export interface Example {
   readonly count: number;
   readonly keys: Keys;
-  /** `Type` of each token, or `IGNORED`. */
+  /** What each token is: 0 nothing, 1 a name, 2 a place, 3 a date; or `IGNORED`. */
   readonly types: Uint8Array;
   /** 1 where a span begins. */
   readonly begins: Uint8Array;
@@ -19,22 +20,16 @@ export interface Example {
   readonly gates: Uint8Array;
 }
 
-export interface Spanned {
-  readonly text: string;
-  readonly spans: readonly { readonly start: number; readonly end: number; readonly category: string }[];
-  readonly neutral?: readonly { readonly start: number; readonly end: number }[];
-}
-
 export const IGNORED = 9;
-const TYPES: Readonly<Record<string, number>> = { name: 1, geography: 2, date: 3, NAME: 1, GEO: 2, DATE: 3 };
+const TYPES: Readonly<Record<string, number>> = { name: 1, geography: 2, date: 3 };
 
-export const vocabulary = vocabularyOf(detectors);
+const vocabulary = vocabularyOf(detectors);
 const owners = ownerKeys(vocabulary.labels);
-export const arena = new Arena(vocabulary.labels);
+const arena = new Arena(vocabulary.labels);
 const scratch = new Keys();
 
 /** The front half of the engine: everything that the tagger may look at. */
-export function stage(text: string): void {
+function stage(text: string): void {
   arena.year = 2026;
   readDocument(arena, vocabulary.lexicon, text);
   tokenize(arena, vocabulary.lexicon);
@@ -42,7 +37,7 @@ export function stage(text: string): void {
   findLabels(arena, vocabulary);
 }
 
-export function exampleOf(document: Spanned): Example {
+export function exampleOf(document: LabelledDocument): Example {
   stage(document.text);
   const { count, start, end } = arena;
   const written = readKeys(arena, scratch);
@@ -71,7 +66,7 @@ export function exampleOf(document: Spanned): Example {
     const structured = type === 2 ? !/\p{L}/u.test(written) : type === 3 && /^\d{2,3}\D{0,8}$/.test(written);
     mark(from, to, structured ? IGNORED : type);
   }
-  for (const { start: from, end: to } of document.neutral ?? []) mark(from, to, IGNORED);
+  for (const { start: from, end: to } of document.neutral) mark(from, to, IGNORED);
   const gates = new Uint8Array(count);
   readGates(arena, written, gates);
   return { count, keys, types, begins, gates };

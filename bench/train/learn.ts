@@ -3,7 +3,7 @@
  * weight (AdaGrad). Probabilities come out calibrated, which a perceptron's scores are not.
  */
 import { FEATURES, ROWS, rowsOf } from '../../src/engine/tagger/features.js';
-import { Gate } from '../../src/engine/tagger/gate.js';
+import { ends, Gate } from '../../src/engine/tagger/gate.js';
 import { LANES, SCALE, ZERO } from '../../src/engine/tagger/weights.js';
 import { type Example, IGNORED } from './examples.js';
 
@@ -47,7 +47,7 @@ export function learn(examples: Example[], { epochs, seed, say }: LearnOptions):
       let last = 0;
       let before = 0;
       for (let t = 0; t < count; t++) {
-        if (gates[t] & Gate.Wall || (gates[t] & Gate.Line && last === 1)) last = before = 0;
+        if (ends(gates[t], last)) last = before = 0;
         const gold = types[t];
         if (((gates[t] & Gate.Begin) === 0 && last === 0) || gold === IGNORED) {
           before = last;
@@ -109,7 +109,7 @@ function countRows(examples: readonly Example[]): Uint16Array {
     let last = 0;
     let before = 0;
     for (let t = 0; t < count; t++) {
-      if (gates[t] & Gate.Wall || (gates[t] & Gate.Line && last === 1)) last = before = 0;
+      if (ends(gates[t], last)) last = before = 0;
       if (gates[t] & Gate.Begin || last !== 0) {
         rowsOf(keys, t, last, before, rows);
         for (let k = 0; k < FEATURES; k++) if (seen[rows[k]] < COUNT_MAX) seen[rows[k]]++;

@@ -6,6 +6,7 @@ import { findCues } from '../../src/engine/cues.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
 import type { Spans } from '../../src/engine/spans.js';
+import { Tagger } from '../../src/engine/tagger/tagger.js';
 import { tokenize } from '../../src/engine/tokens.js';
 import { type Vocabulary, vocabularyOf } from '../../src/engine/vocabulary.js';
 
@@ -24,6 +25,7 @@ export function stage(raw: string, detectors: readonly Detector[] = registered):
   classify(arena, vocabulary.lexicon);
   findLabels(arena, vocabulary);
   findCues(arena);
+  new Tagger(vocabulary.lexicon.tagger, vocabulary.labels).tag(arena);
   return { vocabulary, arena };
 }
 

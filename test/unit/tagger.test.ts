@@ -6,12 +6,9 @@ import { learn, quantise } from '../../bench/train/learn.js';
 import { Tag } from '../../detectors/contract.js';
 import { detectors } from '../../detectors/index.js';
 import { generate } from '../../fixtures/corpus/index.js';
-import { Arena } from '../../src/engine/arena.js';
-import { readDocument } from '../../src/engine/document.js';
-import { classify, findLabels } from '../../src/engine/labels.js';
 import { Tagger } from '../../src/engine/tagger/tagger.js';
-import { tokenize } from '../../src/engine/tokens.js';
 import { vocabularyOf } from '../../src/engine/vocabulary.js';
+import { stage } from '../kit/stages.js';
 
 const DOCUMENTS = 150;
 /** Of all tokens taken for something, those that are given up after the first features. */
@@ -31,16 +28,11 @@ test('weights of other features than these are refused', () => {
 });
 
 test('giving up after the first features loses next to nothing', () => {
-  const arena = new Arena(vocabulary.labels);
   const tagger = new Tagger(vocabulary.lexicon.tagger, vocabulary.labels);
   let everywhere = 0;
   let lost = 0;
   for (const { text } of generate({ seed: 11, half: 'open', count: 400 })) {
-    readDocument(arena, vocabulary.lexicon, text);
-    tokenize(arena, vocabulary.lexicon);
-    classify(arena, vocabulary.lexicon);
-    findLabels(arena, vocabulary);
-    tagger.tag(arena);
+    const { arena } = stage(text);
     const asked = arena.tags.slice(0, arena.count);
     tagger.tag(arena, true);
     for (let t = 0; t < arena.count; t++) {

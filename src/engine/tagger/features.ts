@@ -6,7 +6,7 @@ import type { Keys } from './keys.js';
 import { PAD } from './keys.js';
 
 /** Rows of weights. */
-export const ROW_BITS = 18;
+const ROW_BITS = 18;
 export const ROWS = 1 << ROW_BITS;
 const SHIFT = 32 - ROW_BITS;
 

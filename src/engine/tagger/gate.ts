@@ -42,6 +42,8 @@ const ABBREVIATION_UNITS_MAX = 4;
 /** "(DM)" */
 const ACRONYM_UNITS_MAX = 3;
 const NINE = 0x39;
+/** The type of a name in the walk. */
+const NAME = 1;
 const CARET = 0x5e;
 const SPACE = 0x20;
 const OPEN = 0x28;
@@ -55,6 +57,11 @@ export const enum Gate {
   Wall = 2,
   /** A name does not go on from the token before, which stands in another line. */
   Line = 4,
+}
+
+/** Whether a span of type `last` cannot go on here. */
+export function ends(gate: number, last: number): boolean {
+  return (gate & Gate.Wall) !== 0 || (last === NAME && (gate & Gate.Line) !== 0);
 }
 
 export function readGates(arena: Arena, written: Written, gates: Uint8Array): void {

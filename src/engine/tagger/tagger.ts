@@ -6,7 +6,7 @@ import { type Label, Tag } from '../../../detectors/contract.js';
 import { SluiceError } from '../../errors.js';
 import type { Arena } from '../arena.js';
 import { FEATURES, farRowsOf, NEAR, nearRowsOf, ROWS } from './features.js';
-import { Gate, readGates } from './gate.js';
+import { ends, Gate, readGates } from './gate.js';
 import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
 import { BIAS, BIAS_NEAR, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
@@ -50,7 +50,7 @@ export class Tagger {
     let before = 0;
     for (let t = 0; t < count; t++) {
       const gate = gates[t];
-      if (gate & Gate.Wall || (last === 1 && gate & Gate.Line)) last = before = 0;
+      if (ends(gate, last)) last = before = 0;
       if (last === 0 && (gate & Gate.Begin) === 0) {
         before = 0;
         continue;

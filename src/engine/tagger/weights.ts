@@ -2,13 +2,12 @@
  * The weights of the tagger: four scores a row (name, place, date, each against nothing; and whether a span begins anew), a byte each.
  * A row is one word of memory, and two of its scores are added at a time.
  */
-import { FEATURES, NEAR, ROWS } from './features.js';
+import { FEATURES, NEAR } from './features.js';
 
 /** What a stored weight of one stands for: this many make one natural logarithm of odds. */
 export const SCALE = 32;
 /** Scores of a row. */
 export const LANES = 4;
-export const WEIGHTS_BYTES = ROWS * LANES;
 /** Bytes are stored without a sign: this stands for nothing. */
 export const ZERO = 128;
 /** What the sum of a token's scores is too large by. */
