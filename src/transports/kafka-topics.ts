@@ -85,7 +85,7 @@ export async function createTopics(
 }
 
 /** Waits until every partition has a leader, as far as one broker knows. */
-async function leadersOf(admin: Admin, topics: readonly string[]): Promise<void> {
+export async function leadersOf(admin: Admin, topics: readonly string[]): Promise<void> {
   let fault = 'LEADER_NOT_AVAILABLE';
   for (const deadline = Date.now() + attemptMsMax; Date.now() < deadline; await pause(retryPauseMs)) {
     try {

@@ -11,6 +11,7 @@ import {
   openKafka,
   type Producer,
 } from '../../src/transports/kafka-client.js';
+import { leadersOf } from '../../src/transports/kafka-topics.js';
 import { deferred, within } from '../../src/transports/waiting.js';
 
 const READ_MS_MAX = 180_000;
@@ -46,12 +47,13 @@ export class KafkaIo {
     copies = 1,
   ): Promise<void> {
     const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-    await this.#administer((admin) =>
-      admin.createTopics({
-        waitForLeaders: true,
+    await this.#administer(async (admin) => {
+      await admin.createTopics({
+        waitForLeaders: false, // The client gives up at the first broker that has not heard of them yet.
         topics: names.map((topic) => ({ topic, numPartitions: partitions, replicationFactor: copies, configEntries })),
-      }),
-    );
+      });
+      await leadersOf(admin, names);
+    });
   }
 
   /** Deletes everything in front of an offset, as retention does. */
