@@ -1,0 +1,89 @@
+/**
+ * The rules of a policy, compiled: plain data that crosses threads, with every name resolved, so that judging a message
+ * interprets nothing. What a rule means is in src/scanners, one file for each scanner.
+ */
+import type { Category } from '../../detectors/contract.js';
+import type { Surface } from '../message.js';
+
+/** A scanner that is not built yet is refused by name when a policy is loaded. */
+export const SCANNERS = ['pii', 'tool_call', 'authorization', 'clinical_safety', 'injection', 'secrets'] as const;
+export type ScannerName = (typeof SCANNERS)[number];
+
+/** In order of rank, except that `alert` only adds an incident, and `step_up` asks for a stronger identity (it withholds like an approval). */
+export const ACTIONS = ['allow', 'alert', 'redact', 'step_up', 'require_approval', 'block'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What a tool may do with what it reaches. */
+export const VERBS = ['read', 'draft', 'write', 'send', 'export', 'trigger', 'approve', 'admin'] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** Every member that is there has to hold, one of each list; facts that a message does not state make it hold not. */
+export interface Condition {
+  readonly agents?: readonly string[];
+  readonly tasks?: readonly string[];
+  readonly purposes?: readonly string[];
+  readonly environments?: readonly string[];
+  readonly tools?: readonly string[];
+  readonly verbs?: readonly Verb[];
+}
+
+interface RuleHead {
+  /** `[a-z0-9-]{1,64}`, unique in a policy. */
+  readonly name: string;
+  /** What it is about, for a person: the config's description, or the name. */
+  readonly title: string;
+  readonly action: Action;
+  readonly severity: Severity;
+  /** Where it applies; a rule without a scope applies wherever its scanner can. */
+  readonly surfaces: readonly Surface[];
+  readonly when?: Condition;
+}
+
+/** What of a category is meant: without kinds all of it. */
+export interface Selector {
+  readonly category: Category;
+  readonly kinds?: readonly string[];
+}
+
+export interface PiiRule extends RuleHead {
+  readonly scanner: 'pii';
+  /** What the rule is about; findings outside are none of its business. */
+  readonly select: readonly Selector[];
+  /** Another person's identifiers in the subject's conversation. */
+  readonly crossPatient: boolean;
+  /** `any`: every selected finding decides. `unauthorized`: only what the recipient may not have. */
+  readonly applies: 'any' | 'unauthorized';
+  /** An action of its own for a surface. */
+  readonly perSurface: Readonly<Partial<Record<Surface, Action>>>;
+}
+
+export interface ToolCallRule extends RuleHead {
+  readonly scanner: 'tool_call';
+  /** Tools that it governs; without, all. */
+  readonly tools?: readonly string[];
+  /** Data categories that each task may ask for; a task that is not here may ask for none. */
+  readonly scopeByTask?: Readonly<Record<string, readonly string[]>>;
+  readonly recordsMax?: number;
+  readonly wildcards: boolean;
+  readonly samePatient: boolean;
+  readonly careRelationship: boolean;
+  /** Verbs that an agent may use without more; the others take the rule's action. */
+  readonly verbs?: readonly Verb[];
+  readonly duplicates: boolean;
+  /** Fields beyond the task are removed instead (with action redact). */
+  readonly narrow: boolean;
+}
+
+export interface AuthorizationRule extends RuleHead {
+  readonly scanner: 'authorization';
+  readonly identityVerification: boolean;
+  readonly authorizedContacts: boolean;
+  readonly unverifiedRecipients: boolean;
+  readonly secureChannels: boolean;
+  readonly consent: boolean;
+}
+
+export type Rule = PiiRule | ToolCallRule | AuthorizationRule;
