@@ -98,8 +98,7 @@ export function sumNear(keys: Keys, weights: Int32Array, asked: Asked, count: nu
     const d = weights[wordBehindRow(word[i + 1], gapIn(form[i + 1]), shape)];
     const e = weights[ownerRow(owner[i], shape, 0)];
     const one = (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + (e & PAIR);
-    const two =
-      ((a >>> 8) & PAIR) + ((b >>> 8) & PAIR) + ((c >>> 8) & PAIR) + ((d >>> 8) & PAIR) + ((e >>> 8) & PAIR);
+    const two = ((a >>> 8) & PAIR) + ((b >>> 8) & PAIR) + ((c >>> 8) & PAIR) + ((d >>> 8) & PAIR) + ((e >>> 8) & PAIR);
     at[n] = t;
     even[n] = one;
     odd[n] = two;
@@ -128,8 +127,7 @@ export function sumFar(keys: Keys, weights: Int32Array, { at, even, odd }: Asked
     const g = weights[wordBehindKindRow(word[i + 1], k, 0)];
     const h = weights[secondBeforeRow(word[i - 2], shape, 0)];
     const l = weights[secondBehindRow(word[i + 2], shape, 0)];
-    even[j] +=
-      (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + (e & PAIR) + (g & PAIR) + (h & PAIR) + (l & PAIR);
+    even[j] += (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + (e & PAIR) + (g & PAIR) + (h & PAIR) + (l & PAIR);
     odd[j] +=
       ((a >>> 8) & PAIR) +
       ((b >>> 8) & PAIR) +
