@@ -25,6 +25,7 @@ export function inlinePool(plan: Plan): Pool {
       running--;
       return verdicts;
     },
+    warm: async () => {},
     status: () => ({ threads: 0, queued: 0, running, restarts: 0, retries: 0 }),
     recycle: () => 0,
     close: async () => {},

@@ -11,6 +11,11 @@ export interface Pool {
   readonly engine: string;
   /** `now` is the clock for ages. Rejects only after `close`. */
   judge(tasks: readonly Task[], now: number): Promise<readonly Verdict[]>;
+  /**
+   * Judges these over and over for so long, or until it is told to stop, and counts none of it: what is compiled before the first
+   * message comes is not compiled while it waits.
+   */
+  warm(tasks: readonly Task[], forMs: number, stop: AbortSignal): Promise<void>;
   status(): PoolStatus;
   /** Replaces the threads that are at work, whose packs then have failed; answers how many packs that were. */
   recycle(): number;

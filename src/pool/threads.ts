@@ -131,6 +131,17 @@ export class ThreadPool implements Pool {
     return parts.flat();
   }
 
+  async warm(tasks: readonly Task[], forMs: number, stop: AbortSignal): Promise<void> {
+    const until = performance.now() + forMs;
+    const keepBusy = async (): Promise<void> => {
+      while (performance.now() < until && !stop.aborted && !this.closed) {
+        await this.turn();
+        await this.attempt(tasks, Date.now(), true).finally(() => this.release());
+      }
+    };
+    await Promise.all(Array.from({ length: this.options.threads * this.shape.packsPerThread }, keepBusy));
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     for (const go of this.waiting.splice(0)) go();
@@ -169,7 +180,7 @@ export class ThreadPool implements Pool {
     return { failed: 'worker-died', at: undefined };
   }
 
-  private async attempt(tasks: readonly Task[], now: number): Promise<Result | 'not-begun'> {
+  private async attempt(tasks: readonly Task[], now: number, uncounted = false): Promise<Result | 'not-begun'> {
     const { plan, deadlineMs } = this.options;
     this.batches = (this.batches % 0x7fffffff) + 1;
     const batch = this.batches;
@@ -185,7 +196,10 @@ export class ThreadPool implements Pool {
     const giveUp = (): void => abort.abort();
     this.atWork.add(giveUp);
     try {
-      const answer = await this.piscina.run({ frame, slot }, { transferList: [frame], signal: abort.signal });
+      const answer = await this.piscina.run(
+        { frame, slot, uncounted },
+        { transferList: [frame], signal: abort.signal },
+      );
       return { verdicts: unpackVerdicts(answer, terms, hashes, tasks) };
     } catch (error) {
       if (this.closed) throw new Closed();

@@ -16,6 +16,8 @@ export interface WorkerSetting {
 export interface Job {
   readonly frame: ArrayBuffer;
   readonly slot: number;
+  /** Nobody waits for the answer. */
+  readonly uncounted: boolean;
 }
 
 /** A worker around a judge; `makeJudge` is called once, when the lexicon is there. */
@@ -26,7 +28,7 @@ export async function workerOf(
   adoptLexicon(lexicon);
   const { judge, engine } = await makeJudge(plan);
   const shared = new BigInt64Array(counters);
-  return ({ frame, slot }) => {
+  return ({ frame, slot, uncounted }) => {
     const begun = performance.now();
     const { batch, now, tasks, hashes } = unpackTasks(frame);
     const writer = new ProgressWriter(progress, slot);
@@ -43,6 +45,7 @@ export async function workerOf(
       hashes,
       verdicts,
     );
+    if (uncounted) return answer;
     count(shared, 'records', tasks.length);
     count(shared, 'bytes', frame.byteLength || answer.byteLength);
     observe(shared, 'unpack', unpacked - begun);
