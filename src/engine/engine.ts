@@ -15,10 +15,11 @@ import { type Finding, type Located, locate } from './finding.js';
 import { classify, findLabels } from './labels.js';
 import { type Json, pointed, read, write } from './object.js';
 import { resolve } from './overlap.js';
+import { OPERATING_POINTS, PROFILES, type Profile } from './profile.js';
 import { splice } from './redact.js';
+import { readAgain } from './second-reader.js';
 import { Spans } from './spans.js';
 import { replacer, STYLES, type Style } from './styles.js';
-
 import { Tagger } from './tagger/tagger.js';
 import { tokenize } from './tokens.js';
 import { type Vocabulary, vocabularyOf } from './vocabulary.js';
@@ -30,7 +31,9 @@ export interface EngineOptions {
   readonly key?: Uint8Array | string;
   /** Categories to look for; all eighteen unless said. */
   readonly categories?: readonly Category[];
-  /** Findings below this confidence are dropped; 0.5 unless said. */
+  /** How sure the engine has to be of names, places and dates; `balanced` unless said. */
+  readonly profile?: Profile;
+  /** Findings below this confidence are dropped; what the profile says unless said: 0.5 for `balanced`. */
   readonly confidenceMin?: number;
   /** The clock, for ages and birth years. */
   readonly now?: () => Date;
@@ -63,8 +66,6 @@ export interface Engine {
   redact<T extends Json>(content: T, context?: ScanContext): RedactResult<T>;
 }
 
-const CONFIDENCE_MIN = 0.5;
-
 /** One engine serves one thread: it reuses its memory from message to message. */
 export function createEngine(options: EngineOptions = {}): Engine {
   return new SequencedEngine(options);
@@ -81,12 +82,14 @@ class SequencedEngine implements Engine {
   private readonly confidenceMin: number;
   private readonly now: () => Date;
   private readonly echoes: boolean;
+  private readonly readsAgain: boolean;
 
   constructor(options: EngineOptions) {
     const wanted = new Set<Category>(options.categories ?? CATEGORIES);
     for (const category of wanted) known(CATEGORIES, category, 'categories');
     this.style = known(STYLES, options.style ?? 'label', 'style');
-    this.confidenceMin = options.confidenceMin ?? CONFIDENCE_MIN;
+    const point = OPERATING_POINTS[known(PROFILES, options.profile ?? 'balanced', 'profile')];
+    this.confidenceMin = options.confidenceMin ?? point.confidenceMin;
     if (!(this.confidenceMin >= 0 && this.confidenceMin <= 1))
       throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
     this.key = typeof options.key === 'string' ? new TextEncoder().encode(options.key) : options.key;
@@ -94,9 +97,10 @@ class SequencedEngine implements Engine {
     // Labels of unwanted categories still tell what a number is not; their detectors are not called.
     this.vocabulary = vocabularyOf(options.detectors ?? registered);
     this.dispatch = compileAnchors(this.vocabulary.detectors, this.vocabulary.labelOwner, wanted);
-    this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels);
+    this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels, point.decide);
     this.arena = new Arena(this.vocabulary.labels);
     this.echoes = wanted.has('name');
+    this.readsAgain = this.echoes && point.secondReader;
   }
 
   scan(content: Json, context: ScanContext = {}): ScanResult {
@@ -143,6 +147,7 @@ class SequencedEngine implements Engine {
     findCues(arena);
     this.tagger.tag(arena);
     detect(arena, this.dispatch, spans);
+    if (this.readsAgain) readAgain(arena, spans);
     spans.sort();
     if (this.echoes) echo(arena, spans, this.confidenceMin);
     this.resolved = resolve(arena, lexicon, spans, this.confidenceMin);
