@@ -15,9 +15,8 @@ import { type Finding, type Located, locate } from './finding.js';
 import { classify, findLabels } from './labels.js';
 import { type Json, pointed, read, write } from './object.js';
 import { resolve } from './overlap.js';
-import { OPERATING_POINTS, PROFILES, type Profile } from './profile.js';
+import { OPERATING_POINTS, type OperatingPoint, PROFILES, type Profile } from './profile.js';
 import { splice } from './redact.js';
-import { readAgain } from './second-reader.js';
 import { Spans } from './spans.js';
 import { replacer, STYLES, type Style } from './styles.js';
 import { Tagger } from './tagger/tagger.js';
@@ -32,7 +31,7 @@ export interface EngineOptions {
   /** Categories to look for; all eighteen unless said. */
   readonly categories?: readonly Category[];
   /** How sure the engine has to be of names, places and dates; `balanced` unless said. */
-  readonly profile?: Profile;
+  readonly profile?: Profile | OperatingPoint;
   /** Findings below this confidence are dropped; what the profile says unless said: 0.5 for `balanced`. */
   readonly confidenceMin?: number;
   /** The clock, for ages and birth years. */
@@ -82,13 +81,13 @@ class SequencedEngine implements Engine {
   private readonly confidenceMin: number;
   private readonly now: () => Date;
   private readonly echoes: boolean;
-  private readonly readsAgain: boolean;
 
   constructor(options: EngineOptions) {
     const wanted = new Set<Category>(options.categories ?? CATEGORIES);
     for (const category of wanted) known(CATEGORIES, category, 'categories');
     this.style = known(STYLES, options.style ?? 'label', 'style');
-    const point = OPERATING_POINTS[known(PROFILES, options.profile ?? 'balanced', 'profile')];
+    const { profile = 'balanced' } = options;
+    const point = typeof profile === 'string' ? OPERATING_POINTS[known(PROFILES, profile, 'profile')] : profile;
     this.confidenceMin = options.confidenceMin ?? point.confidenceMin;
     if (!(this.confidenceMin >= 0 && this.confidenceMin <= 1))
       throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
@@ -99,8 +98,7 @@ class SequencedEngine implements Engine {
     this.dispatch = compileAnchors(this.vocabulary.detectors, this.vocabulary.labelOwner, wanted);
     this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels, point.decide);
     this.arena = new Arena(this.vocabulary.labels);
-    this.echoes = wanted.has('name');
-    this.readsAgain = this.echoes && point.secondReader;
+    this.echoes = wanted.has('name') && point.echo;
   }
 
   scan(content: Json, context: ScanContext = {}): ScanResult {
@@ -147,7 +145,6 @@ class SequencedEngine implements Engine {
     findCues(arena);
     this.tagger.tag(arena);
     detect(arena, this.dispatch, spans);
-    if (this.readsAgain) readAgain(arena, spans);
     spans.sort();
     if (this.echoes) echo(arena, spans, this.confidenceMin);
     this.resolved = resolve(arena, lexicon, spans, this.confidenceMin);

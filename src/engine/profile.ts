@@ -10,15 +10,15 @@ export interface OperatingPoint {
   readonly decide: number;
   /** Findings below this confidence are dropped, unless the caller says otherwise. */
   readonly confidenceMin: number;
-  /** Whether a second reader looks for people that the tagger has left. */
-  readonly secondReader: boolean;
+  /** Whether a name that the message has established is one wherever it stands again. */
+  readonly echo: boolean;
 }
 
 export const OPERATING_POINTS: { readonly [P in Profile]: OperatingPoint } = {
   /** A miss is worse than a false alarm: text that leaves the house. */
-  strict: { decide: -24, confidenceMin: 0.3, secondReader: true },
+  strict: { decide: -24, confidenceMin: 0.3, echo: true },
   /** A little better than even odds. */
-  balanced: { decide: 4, confidenceMin: 0.5, secondReader: false },
+  balanced: { decide: 4, confidenceMin: 0.5, echo: true },
   /** A false alarm is worse than a miss: text that a clinician reads. */
-  precise: { decide: 4, confidenceMin: 0.8, secondReader: false },
+  precise: { decide: 4, confidenceMin: 0.8, echo: true },
 };

@@ -1,10 +1,9 @@
-/** Operating points: what a stricter profile covers contains what a looser one does; the second reader adds people and is bounded. */
+/** Operating points: what a stricter profile covers contains what a looser one does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { generate } from '../../fixtures/corpus/index.js';
 import { createEngine } from '../../src/engine/engine.js';
 import { PROFILES, type Profile } from '../../src/engine/profile.js';
-import { SECOND } from '../../src/engine/second-reader.js';
 
 const engines = Object.fromEntries(PROFILES.map((profile) => [profile, createEngine({ profile })])) as Record<
   Profile,
@@ -36,21 +35,6 @@ test('a stricter profile covers nearly all that a looser one covers, and more', 
   assert.ok(counts.strict >= counts.balanced && counts.balanced > counts.precise, JSON.stringify(counts));
   // A word taken for a name changes what its neighbours are taken for.
   assert.ok(counts.lost <= 0.001 * counts.balanced, JSON.stringify(counts));
-});
-
-test('the second reader finds people by grammar, and no ordinary words', () => {
-  const text = 'Yesterday Zorblat Quenvik and his wife told Metformin jokes about the Foley catheter.';
-  const second = engines.strict.scan(text).findings.map(({ start, end }) => text.slice(start, end));
-  assert.ok(second.some((word) => word.includes('Quenvik')));
-  assert.ok(!second.some((word) => /Metformin|Foley|Yesterday/.test(word)), second.join());
-  assert.equal(SECOND.confidence, 0.5);
-});
-
-test('a very long message takes the second reader no longer than its share', () => {
-  const text = 'Then Marla Quenvik went home, and nobody asked. '.repeat(20_000);
-  const begun = performance.now();
-  assert.ok(engines.strict.scan(text).findings.length > 0);
-  assert.ok(performance.now() - begun < 20_000);
 });
 
 test('an unknown profile is refused', () => {

@@ -3,7 +3,6 @@ import type { Detector } from '../../../detectors/contract.js';
 import { detectors } from '../../../detectors/index.js';
 import { ECHO } from '../../engine/echo.js';
 import { PROFILES, type Profile } from '../../engine/profile.js';
-import { SECOND } from '../../engine/second-reader.js';
 import { STYLES, type Style } from '../../engine/styles.js';
 import { SETTINGS_ABOUT, settingsSchema } from '../../settings.js';
 import { REASONS } from '../../verdict.js';
@@ -21,7 +20,7 @@ const STYLE_MEANING: { readonly [S in Style]: string } = {
 };
 
 const PROFILE_MEANING: { readonly [P in Profile]: string } = {
-  strict: 'a miss is worse than a false alarm: text that leaves the house. A second reader looks for people again',
+  strict: 'a miss is worse than a false alarm: text that leaves the house',
   balanced: 'unless said: a word is taken for a name if that is likelier than not',
   precise: 'a false alarm is worse than a miss: text that a clinician reads',
 };
@@ -89,7 +88,7 @@ function settingRow([name, about]: readonly [string, string]): string[] {
 
 function section({ category, citation, rules, anchors }: Detector): string {
   const lines = [`### ${category}`, '', `45 CFR ${citation}`, ''];
-  const all = category === 'name' ? [...rules, ECHO, SECOND] : rules;
+  const all = category === 'name' ? [...rules, ECHO] : rules;
   if (all.length > 0) {
     const rows = all.map(({ name, kind, confidence, about }) => [
       `\`${name}\``,
