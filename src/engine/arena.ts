@@ -32,6 +32,8 @@ export class Arena implements Doc {
   gap = new Uint8Array(0);
   hash = new Int32Array(0);
   lex = new Int32Array(0);
+  /** What the tagger asks of a word's classes: see `roleOf`. */
+  role = new Uint8Array(0);
   label = new Uint16Array(0);
   owner = new Uint16Array(0);
   value = new Int32Array(0);
@@ -49,6 +51,7 @@ export class Arena implements Doc {
    * near memory, and most words of a text come again.
    */
   readonly recent = new Int32Array(2 * RECENT_WORDS);
+  readonly recentRole = new Uint8Array(RECENT_WORDS);
 
   year = 0;
 
@@ -90,6 +93,7 @@ export class Arena implements Doc {
     this.gap = grown(this.gap, new Uint8Array(room));
     this.hash = grown(this.hash, new Int32Array(room));
     this.lex = grown(this.lex, new Int32Array(room));
+    this.role = grown(this.role, new Uint8Array(room));
     this.label = grown(this.label, new Uint16Array(room));
     this.owner = grown(this.owner, new Uint16Array(room));
     this.value = grown(this.value, new Int32Array(room));
