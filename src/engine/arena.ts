@@ -16,7 +16,7 @@ export class Arena implements Doc {
   text = new Uint16Array(UNITS_MIN);
   /** The memory of `text`, as bytes for native copies and as pairs of units for tests on many at once. */
   bytes = Buffer.from(this.text.buffer);
-  pairs = new Uint32Array(this.text.buffer);
+  pairs = new Int32Array(this.text.buffer);
   length = 0;
   /** Where each unit of `text` begins and ends in the raw input; only valid when `mapped`. */
   from = new Uint32Array(0);
@@ -70,7 +70,7 @@ export class Arena implements Doc {
   private useText(text: Uint16Array<ArrayBuffer>): void {
     this.text = text;
     this.bytes = Buffer.from(text.buffer);
-    this.pairs = new Uint32Array(text.buffer);
+    this.pairs = new Int32Array(text.buffer);
   }
 
   /** Makes room for as many map entries as `text` has units; what was there is kept. */
