@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { CATEGORIES, type Category } from '../../detectors/contract.js';
 import type { Style } from '../engine/styles.js';
+import type { Rule } from './rule.js';
 
 export interface IncidentRule {
   readonly name: string;
@@ -30,6 +31,10 @@ export interface Plan {
   /** Whose message it is if the message does not say. */
   readonly tenant: string;
   readonly incidents: readonly IncidentRule[];
+  /** None: nothing but what `otherwise` says is done. */
+  readonly rules: readonly Rule[];
+  /** What becomes of a finding in the content that no rule takes out. What stands beside the content is redacted always. */
+  readonly otherwise: 'redact' | 'allow';
   /** Makes keyed references; a secret, so neither printed nor part of the digest. */
   readonly referenceKey: Uint8Array;
 }
@@ -55,6 +60,8 @@ const BUILT_IN = {
       severity: 'high',
     },
   ],
+  rules: [],
+  otherwise: 'redact',
 } as const satisfies Partial<Plan>;
 
 export type PlanSettings = Pick<Plan, 'messageBytesMax' | 'tenant' | 'referenceKey'>;
@@ -65,5 +72,9 @@ export function builtInPlan({ messageBytesMax, tenant, referenceKey }: PlanSetti
 }
 
 export function ruleOf(plan: Plan, name: string): IncidentRule | undefined {
-  return name === COULD_NOT_SCAN_RULE.name ? COULD_NOT_SCAN_RULE : plan.incidents.find((rule) => rule.name === name);
+  if (name === COULD_NOT_SCAN_RULE.name) return COULD_NOT_SCAN_RULE;
+  const named = plan.incidents.find((rule) => rule.name === name);
+  if (named !== undefined) return named;
+  const rule = plan.rules.find((one) => one.name === name);
+  return rule && { name, title: rule.title, categories: [], severity: rule.severity };
 }
