@@ -81,3 +81,14 @@ export const drainMs = 25_000;
 
 /** Longest line of a journal: what a message takes in JSON or base64, with room. */
 export const journalLineBytesMax = 16 * 1024 * 1024;
+
+/** Largest policy that is read, in bytes, how deep it may nest, and how many rules it may have with those of a tenant. */
+export const policyBytesMax = 256 * 1024;
+export const policyDepthMax = 32;
+export const policyRulesMax = 500;
+
+/** Most problems of a policy that are told at once. */
+export const policyProblemsMax = 20;
+
+/** Most decisions about one message that its facts name, the most severe first. */
+export const decisionsMax = 100;
