@@ -92,3 +92,10 @@ export const policyProblemsMax = 20;
 
 /** Most decisions about one message that its facts name, the most severe first. */
 export const decisionsMax = 100;
+
+/** How deep parameters of a tool call are read, and how many values of them: what has more cannot be judged. */
+export const callDepthMax = 32;
+export const callLeavesMax = 5_000;
+
+/** Fewest letters and digits in a reason to break the glass: a person gave it, and somebody will read it. */
+export const breakGlassUnitsMin = 10;
