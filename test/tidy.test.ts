@@ -20,7 +20,7 @@ const TABLES = new Set<string>([]);
 /** Bottom first: a file imports from its own unit and from those below. Units of one row do not know each other. */
 const LAYERS = [
   ['detectors'],
-  ['src/engine'],
+  ['src/engine', 'src/fingerprint'],
   ['src/roster', 'src/directory', 'src/policy', 'src/audit'],
   ['src/scanners'],
   ['src/envelope'],
