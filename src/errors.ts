@@ -35,6 +35,7 @@ export const ERRORS = {
   TABLE_FULL: 'A table of fingerprints holds as many as it may',
   TABLE_INVALID: 'A table of fingerprints is not one, or of another version',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
+  DIRECTORY_INVALID: 'The directory is not as it should be: `sluice directory check` says all that is wrong',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
