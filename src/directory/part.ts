@@ -41,6 +41,11 @@ export class Fingerprints {
   of(domain: Domain, tenant: string, first: string, second = '', third = ''): void {
     this.hash.text(`${tenant}\0${first}\0${second}\0${third}`, domain);
   }
+
+  /** Of the same as bytes: the domain, then the names with a zero byte between them, three of them in all. */
+  ofBytes(bytes: Uint8Array, end: number): void {
+    this.hash.bytes(bytes, 0, end);
+  }
 }
 
 /** Rows that are kept as they are. */
@@ -80,6 +85,23 @@ export class PartBuilder {
   enter<K extends Kind>(kind: K, row: Row<K>, place: Place): void {
     this.counts[kind]++;
     this.take({ kind, row, tenant: row.tenant ?? this.tenant, place } as unknown as Entered);
+  }
+
+  /** A row about care that was read from bytes: see `ofBytes`. */
+  enterCare(
+    care: Uint8Array,
+    careEnd: number,
+    patient: Uint8Array,
+    patientEnd: number,
+    from: number,
+    until: number,
+  ): void {
+    const { fingerprints, facts } = this;
+    this.counts.care++;
+    fingerprints.ofBytes(care, careEnd);
+    facts.add(fingerprints.high, fingerprints.low, Mark.Given, from, until);
+    fingerprints.ofBytes(patient, patientEnd);
+    facts.add(fingerprints.high, fingerprints.low, Mark.Counted, 1, FOREVER);
   }
 
   part(digest: string): Part {
