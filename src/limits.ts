@@ -99,3 +99,17 @@ export const callLeavesMax = 5_000;
 
 /** Fewest letters and digits in a reason to break the glass: a person gave it, and somebody will read it. */
 export const breakGlassUnitsMin = 10;
+
+/** Largest file of the directory that is read as a whole, and longest line of one that is read line by line. */
+export const directoryFileBytesMax = 1024 * 1024;
+export const directoryLineBytesMax = 64 * 1024;
+
+/** Files of one directory, and rows in one file or topic. */
+export const directoryFilesMax = 64;
+export const directoryRowsMax = 20_000_000;
+
+/** Faults that are collected before reading is given up. */
+export const directoryFaultsMax = 100;
+
+/** How often the directory's files are looked at. */
+export const directoryWatchMs = 250;
