@@ -103,6 +103,5 @@ function ofPolicy({ rules, tenants }: Plan, name: string): IncidentRule | undefi
   const among = tenant === undefined ? rules : Object.hasOwn(tenants, tenant) ? tenants[tenant] : [];
   const rule = among.find((one) => one.name === name);
   if (rule === undefined) return undefined;
-  const categories = rule.scanner === 'pii' ? rule.select.map(({ category }) => category) : [];
-  return { name, title: rule.title, categories, severity: rule.severity };
+  return { name, title: rule.title, categories: [], severity: rule.severity };
 }

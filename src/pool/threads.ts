@@ -186,7 +186,7 @@ export class ThreadPool implements Pool {
     this.atWork.add(giveUp);
     try {
       const answer = await this.piscina.run({ frame, slot }, { transferList: [frame], signal: abort.signal });
-      return { verdicts: unpackVerdicts(answer, terms, hashes, tasks) };
+      return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, plan.rules.length > 0) };
     } catch (error) {
       if (this.closed) throw new Closed();
       const lied = error instanceof WireError;

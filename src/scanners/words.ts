@@ -1,0 +1,18 @@
+/** What may stand in the facts of a decision: names that policy or directory give, codes, counts. Nothing else passes. */
+
+/** Patterns, for those who check what was written. */
+export const CODE = '[a-z][A-Za-z0-9-]{0,39}';
+export const WORD = '[A-Za-z][A-Za-z0-9_.:/-]{0,63}';
+
+const WORDS_MAX = 16;
+const IS_WORD = new RegExp(`^${WORD}$`);
+
+/** The name, if it has the form of one; a name of any other form is only known to be there. */
+export function word(name: string): string {
+  return IS_WORD.test(name) ? name : 'unnamed';
+}
+
+/** The first of them, each once. */
+export function words(names: Iterable<string>): readonly string[] {
+  return [...new Set([...names].map(word))].sort().slice(0, WORDS_MAX);
+}
