@@ -15,7 +15,7 @@ import type { Stated } from './envelope/stated.js';
 import { isText } from './envelope/text.js';
 import { keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
-import type { Plan } from './policy/plan.js';
+import { hasRules, type Plan } from './policy/plan.js';
 import { alerts } from './scanners/decide.js';
 import { type Heard, Hearing } from './scanners/hearing.js';
 import { NO_DIRECTORY } from './scanners/no-directory.js';
@@ -57,7 +57,7 @@ class PlannedJudge implements Judge {
       now: () => new Date(this.now),
     });
     this.passage = new Passage(engine, plan.referenceKey);
-    this.hearing = plan.rules.length === 0 ? undefined : new Hearing(plan);
+    this.hearing = hasRules(plan) ? new Hearing(plan) : undefined;
   }
 
   judge(task: Task, now: number, directory = NO_DIRECTORY): Verdict {

@@ -5,7 +5,7 @@
 import { type AuditLane, auditWriter, gapEntry } from '../audit/entry.js';
 import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transactionRecordsMax } from '../limits.js';
 import { type Facts, type Source, sourceName } from '../message.js';
-import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
+import { COULD_NOT_SCAN_RULE, hasRules, type Plan, ruleOf } from '../policy/plan.js';
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
 import { windowFailuresMax } from './breaker.js';
 import { incident, incidentId } from './incident.js';
@@ -165,7 +165,7 @@ class Builder {
     let facts: Facts | undefined;
     const read = (): Facts => (facts ??= factsOf(verdict));
     // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
-    const plain = verdict.outcome === 'clean' && plan.rules.length === 0;
+    const plain = verdict.outcome === 'clean' && !hasRules(plan);
     const asked = plain ? [] : (read().rules ?? []);
     const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);

@@ -6,12 +6,13 @@ import { CATEGORIES } from '../../detectors/contract.js';
 import { SURFACES, type Task } from '../message.js';
 import { ACTIONS } from '../policy/rule.js';
 import { IDENTITIES } from '../scanners/scanner.js';
-import { CODE, WORD } from '../scanners/words.js';
+import { CODE, RULE_NAME, WORD } from '../scanners/words.js';
 import type { OutcomeName, Reason, Verdict } from '../verdict.js';
 import { WireError } from './wire-error.js';
 
 /** Far more than the handles of one message and what was decided about it take, escaped. */
-const FACTS_UNITS_MAX = 64 * 1024;
+const FACTS_UNITS_MAX = 16 * 1024;
+const FACTS_UNITS_MAX_RULED = 256 * 1024;
 
 /** Reasons that a judge gives; the others are the pool's and the transport's own. */
 const JUDGED: ReadonlySet<Reason> = new Set<Reason>([
@@ -31,7 +32,7 @@ const TEXT = String.raw`"(?:[^"\\\u0000-\u001f]|\\(?:["\\bfnrt]|u[0-9a-f]{4}))*"
 const REFERENCE = String.raw`"\[OTHER-ID:[A-Z2-7]{16}\]"`;
 const COUNT = '[1-9][0-9]{0,8}';
 const FOUND = `"(?:${CATEGORIES.join('|')})":${COUNT}`;
-const RULE = '"[a-z0-9-]{1,64}"';
+const RULE = `"${RULE_NAME}"`;
 const FACT = `"${CODE}":(?:${COUNT}|0|"${WORD}"|\\[(?:"${WORD}"(?:,"${WORD}")*)?\\])`;
 const DECIDED = `\\{"rule":${RULE},"action":"(?:${ACTIONS.join('|')})","code":"${CODE}","facts":\\{(?:${FACT}(?:,${FACT})*)?\\}\\}`;
 const FACTS = new RegExp(
@@ -59,7 +60,7 @@ export function checkVerdict(
   ruled: boolean,
 ): void {
   const { outcome, reason, facts } = verdict;
-  const shape = facts.length <= FACTS_UNITS_MAX ? FACTS.exec(facts) : null;
+  const shape = facts.length <= (ruled ? FACTS_UNITS_MAX_RULED : FACTS_UNITS_MAX) ? FACTS.exec(facts) : null;
   if (shape === null || shape[1] !== surface) throw new WireError('facts');
   if ((value === null) !== (outcome === 'tombstone') && outcome !== 'could-not-scan') throw new WireError('outcome');
   const touched = verdict.value !== undefined || verdict.key !== undefined || verdict.headers !== undefined;

@@ -1,15 +1,15 @@
 /**
- * Whether a rule's condition holds of a case: every member that is there, by one of its list. What is not known holds too:
- * a rule only ever takes away, and leaving out a fact must not be the way around it. Tools and verbs are of calls only.
+ * Whether a rule's condition holds of a case: every member that is there, by one of its list. A fact that is not known holds,
+ * since a rule only ever takes away; tools and verbs hold of tool calls only.
  */
-import type { Condition } from '../policy/rule.js';
+import type { Condition, Verb } from '../policy/rule.js';
 import type { Case } from './scanner.js';
 
 export function holds(when: Condition | undefined, one: Case): boolean {
   if (when === undefined) return true;
   const { claims, call } = one;
   const { agents, tasks, purposes, environments, tools, verbs } = when;
-  if (call === undefined && (tools !== undefined || verbs !== undefined)) return false;
+  if ((tools !== undefined || verbs !== undefined) && claims.surface !== 'tool_call') return false;
   const name = call === undefined || call === 'malformed' ? undefined : call.name;
   return (
     among(agents, claims.agent) &&
@@ -17,7 +17,7 @@ export function holds(when: Condition | undefined, one: Case): boolean {
     among(purposes, claims.purpose) &&
     among(tools, name) &&
     (environments === undefined || among(environments, environmentOf(one))) &&
-    (verbs === undefined || anyAmong(verbs, verbsOf(one, name)))
+    (verbs === undefined || anyOf(verbs, verbsOf(one, name)))
   );
 }
 
@@ -25,8 +25,8 @@ function among(list: readonly string[] | undefined, value: string | undefined): 
   return list === undefined || value === undefined || list.includes(value);
 }
 
-function anyAmong(list: readonly string[], values: readonly string[] | undefined): boolean {
-  return values === undefined || values.some((value) => list.includes(value));
+function anyOf(list: readonly Verb[], verbs: readonly Verb[] | undefined): boolean {
+  return verbs === undefined || verbs.some((verb) => list.includes(verb));
 }
 
 function environmentOf({ claims, directory, now }: Case): string | undefined {
@@ -35,6 +35,6 @@ function environmentOf({ claims, directory, now }: Case): string | undefined {
   return typeof agent === 'string' ? undefined : agent.environment;
 }
 
-function verbsOf({ claims, directory }: Case, tool: string | undefined): readonly string[] | undefined {
+function verbsOf({ claims, directory }: Case, tool: string | undefined): readonly Verb[] | undefined {
   return tool === undefined ? undefined : directory.tool(claims.tenant, tool)?.verbs;
 }

@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
+import { decisionsMax } from '../limits.js';
 import { ACTIONS, type Action } from '../policy/rule.js';
 import type { OutcomeName, Reason } from '../verdict.js';
 import type { Decision } from './scanner.js';
@@ -42,7 +43,7 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
     for (const at of decision.findings ?? []) styles[at] = stricter(styles[at], decision.style ?? style, style);
     for (const pointer of decision.remove ?? []) remove.add(pointer);
   }
-  return { decisions, withheld: withheldBy(decisions), styles, remove: [...remove] };
+  return { decisions: decisions.slice(0, decisionsMax), withheld: withheldBy(decisions), styles, remove: [...remove] };
 }
 
 /** Two rules that take the same thing out in two ways leave what neither of them minds: nothing of the finding. */

@@ -25,32 +25,28 @@ export interface Heard extends Decided {
 
 export class Hearing {
   private readonly scanners: Scanners;
-  /** Of tenants with rules of their own, made when the first message of one comes. */
-  private readonly ofTenants = new Map<string, Scanners>();
+  /** Of tenants with rules of their own. */
+  private readonly byTenant: ReadonlyMap<string, Scanners>;
 
   constructor(private readonly plan: Plan) {
     this.scanners = new Scanners(plan.rules);
+    const tenants = Object.keys(plan.tenants);
+    this.byTenant = new Map(tenants.map((tenant) => [tenant, new Scanners(rulesOf(plan, tenant))]));
   }
 
   hear(text: string, claims: Claims, directory: Directory, now: number, redact: Redact, range?: Range): Heard {
+    const scanners = this.byTenant.get(claims.tenant) ?? this.scanners;
     let decided: Decided | undefined;
     const content = redact(text, (all) => {
       const within =
         range === undefined ? all : all.filter(({ start, end }) => start >= range.start && end <= range.end);
       const one: Case = { claims, directory, now, content: text, findings: within };
-      decided = decide(this.scannersOf(claims.tenant).scan(one), within, this.plan);
+      decided = decide(scanners.scan(one), within, this.plan);
       if (within.length === all.length) return decided.styles;
       const styles = new Map(within.map((finding, i) => [finding, decided?.styles[i]]));
       return all.map((finding) => styles.get(finding) ?? (styles.has(finding) ? null : this.plan.style));
     });
     if (decided === undefined) throw new Error('the rules were not asked');
     return { ...decided, content };
-  }
-  private scannersOf(tenant: string): Scanners {
-    const { plan, ofTenants } = this;
-    if (!Object.hasOwn(plan.tenants, tenant)) return this.scanners;
-    let own = ofTenants.get(tenant);
-    if (own === undefined) ofTenants.set(tenant, (own = new Scanners(rulesOf(plan, tenant))));
-    return own;
   }
 }

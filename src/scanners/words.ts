@@ -1,6 +1,7 @@
 /** What may stand in the facts of a decision: names that policy or directory give, codes, counts. Nothing else passes. */
 
-/** Patterns, for those who check what was written. */
+/** Patterns, for those who check what was written. A tenant's own rule bears the tenant's name. */
+export const RULE_NAME = '(?:[A-Za-z0-9][A-Za-z0-9_.-]{0,99}/)?[a-z0-9-]{1,64}';
 export const CODE = '[a-z][A-Za-z0-9-]{0,39}';
 export const WORD = '[A-Za-z][A-Za-z0-9_.:/-]{0,63}';
 

@@ -13,7 +13,7 @@ import { SEVERITIES } from '../../policy/plan.js';
 import { ACTIONS } from '../../policy/rule.js';
 import { overlaySchema, policySchema } from '../../policy/schema.js';
 import { IDENTITIES } from '../../scanners/scanner.js';
-import { CODE, WORD } from '../../scanners/words.js';
+import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
 import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
 
 const handle = z
@@ -87,7 +87,7 @@ const word = z.string().regex(new RegExp(`^${WORD}$`));
 const decisions = z
   .array(
     z.strictObject({
-      rule: z.string().regex(/^[a-z0-9-]{1,64}$/),
+      rule: z.string().regex(new RegExp(`^${RULE_NAME}$`)),
       action: z.enum(ACTIONS),
       code: code.describe('Why'),
       facts: z
