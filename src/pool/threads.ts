@@ -13,7 +13,14 @@ import { hasRules, type Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
 import { newCounters, readCounters } from './counters.js';
 import { packsOf, type Range, split } from './packs.js';
-import { factsUnread, type Pool, type PoolEvents, type PoolStatus } from './pool.js';
+import {
+  type DirectorySource,
+  directoryTerm,
+  factsUnread,
+  type Pool,
+  type PoolEvents,
+  type PoolStatus,
+} from './pool.js';
 import { newProgress, ProgressReader } from './progress.js';
 import { packTasks, unpackVerdicts } from './wire.js';
 import { WireError } from './wire-error.js';
@@ -25,6 +32,7 @@ export interface ThreadsOptions {
   /** For one pack, from the moment that a thread begins it. */
   readonly deadlineMs: number;
   readonly events?: PoolEvents;
+  readonly directory?: DirectorySource;
   /** Largest heap of a thread; it dies beyond. */
   readonly heapMbMax?: number;
   /** Another worker, for tests. */
@@ -173,7 +181,9 @@ export class ThreadPool implements Pool {
     const { plan, deadlineMs } = this.options;
     this.batches = (this.batches % 0x7fffffff) + 1;
     const batch = this.batches;
-    const terms = { batch, plan: plan.digest.slice(0, 16), engine: this.engine.slice(0, 16) };
+    const directory = this.options.directory?.();
+    const digests = { plan: plan.digest.slice(0, 16), engine: this.engine.slice(0, 16) };
+    const terms = { batch, ...digests, directory: directoryTerm(directory) };
     const { frame, hashes } = packTasks(terms, now, tasks);
     const slot = this.progress.take();
     const abort = new AbortController();
@@ -185,7 +195,10 @@ export class ThreadPool implements Pool {
     const giveUp = (): void => abort.abort();
     this.atWork.add(giveUp);
     try {
-      const answer = await this.piscina.run({ frame, slot }, { transferList: [frame], signal: abort.signal });
+      const answer = await this.piscina.run(
+        { frame, slot, ...(directory && { directory }) },
+        { transferList: [frame], signal: abort.signal },
+      );
       return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, hasRules(plan)) };
     } catch (error) {
       if (this.closed) throw new Closed();

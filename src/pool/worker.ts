@@ -1,8 +1,11 @@
 /** A worker thread: one pack in, its verdicts out. Everything it needs came with its start; it answers for exactly what it was asked. */
+import type { DirectoryImage } from '../directory/image.js';
 import { adoptLexicon } from '../engine/vocabulary.js';
 import type { Judge } from '../judge.js';
 import type { Plan } from '../policy/plan.js';
+import { Attached } from './attached.js';
 import { count, observe } from './counters.js';
+import { directoryTerm } from './pool.js';
 import { ProgressWriter } from './progress.js';
 import { packVerdicts, unpackTasks } from './wire.js';
 
@@ -16,6 +19,8 @@ export interface WorkerSetting {
 export interface Job {
   readonly frame: ArrayBuffer;
   readonly slot: number;
+  /** Handles of shared memory: it costs little to send them with every pack, and a thread that is new has them too. */
+  readonly directory?: DirectoryImage;
 }
 
 /** A worker around a judge; `makeJudge` is called once, when the lexicon is there. */
@@ -26,20 +31,22 @@ export async function workerOf(
   adoptLexicon(lexicon);
   const { judge, engine } = await makeJudge(plan);
   const shared = new BigInt64Array(counters);
-  return ({ frame, slot }) => {
+  const directories = new Attached();
+  return ({ frame, slot, directory: image }) => {
     const begun = performance.now();
     const { batch, now, tasks, hashes } = unpackTasks(frame);
     const writer = new ProgressWriter(progress, slot);
     writer.begin(batch);
     const unpacked = performance.now();
+    const directory = directories.of(image);
     const verdicts = tasks.map((task, i) => {
       writer.at(i);
-      return judge.judge(task, now);
+      return judge.judge(task, now, directory);
     });
     const judged = performance.now();
     // What this thread judges by, not what it was asked for: the difference is what the other side looks for.
     const answer = packVerdicts(
-      { batch, plan: plan.digest.slice(0, 16), engine: engine.slice(0, 16) },
+      { batch, plan: plan.digest.slice(0, 16), engine: engine.slice(0, 16), directory: directoryTerm(image) },
       hashes,
       verdicts,
     );
