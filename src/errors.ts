@@ -33,7 +33,10 @@ export const ERRORS = {
   TOPIC_UNFIT: 'A topic is missing, or is not as the gate needs it',
   OFFSET_MISSING: 'The group has no committed offset, but has written output before: README.md says how to set it',
   OFFSET_GAP: 'Records were deleted before they could be scanned: they are named; accept exactly this gap to go on',
+  TABLE_FULL: 'A table of fingerprints holds as many as it may',
+  TABLE_INVALID: 'A table of fingerprints is not one, or of another version',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
+  DIRECTORY_INVALID: 'The directory is not as it should be: `sluice directory check` says all that is wrong',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

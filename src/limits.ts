@@ -98,3 +98,24 @@ export const policyProblemsMax = 20;
 
 /** Most decisions about one message that its facts name, the most severe first. */
 export const decisionsMax = 100;
+
+/** How deep parameters of a tool call are read, and how many values of them: what has more cannot be judged. */
+export const callDepthMax = 32;
+export const callLeavesMax = 5_000;
+
+/** Fewest letters and digits in a reason to break the glass: a person gave it, and somebody will read it. */
+export const breakGlassUnitsMin = 10;
+
+/** Largest file of the directory that is read as a whole, and longest line of one that is read line by line. */
+export const directoryFileBytesMax = 1024 * 1024;
+export const directoryLineBytesMax = 64 * 1024;
+
+/** Files of one directory, and rows in one file or topic. */
+export const directoryFilesMax = 64;
+export const directoryRowsMax = 20_000_000;
+
+/** Faults that are collected before reading is given up. */
+export const directoryFaultsMax = 100;
+
+/** How often the directory's files are looked at. */
+export const directoryWatchMs = 250;
