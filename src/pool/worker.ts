@@ -5,8 +5,10 @@ import type { Judge } from '../judge.js';
 import type { Plan } from '../policy/plan.js';
 import { Attached } from './attached.js';
 import { count, observe } from './counters.js';
+import { Judges } from './judges.js';
 import { directoryTerm } from './pool.js';
 import { ProgressWriter } from './progress.js';
+import { readPlan } from './shared-plan.js';
 import { packVerdicts, unpackTasks } from './wire.js';
 
 export interface WorkerSetting {
@@ -19,24 +21,30 @@ export interface WorkerSetting {
 export interface Job {
   readonly frame: ArrayBuffer;
   readonly slot: number;
+  /** Of shared-plan.ts. */
+  readonly plan: SharedArrayBuffer;
   /** Handles of shared memory: it costs little to send them with every pack, and a thread that is new has them too. */
   readonly directory?: DirectoryImage;
 }
 
-/** A worker around a judge; `makeJudge` is called once, when the lexicon is there. */
-export async function workerOf(
-  { plan, lexicon, progress, counters }: WorkerSetting,
-  makeJudge: (plan: Plan) => Promise<{ judge: Judge; engine: string }>,
-): Promise<(job: Job) => ArrayBuffer> {
+/** A worker around judges; they are made when the lexicon is there, the first one before there is anything to judge. */
+export function workerOf(
+  { plan: first, lexicon, progress, counters }: WorkerSetting,
+  makeJudge: (plan: Plan) => Judge,
+  engineOf: () => string,
+): (job: Job) => ArrayBuffer {
   adoptLexicon(lexicon);
-  const { judge, engine } = await makeJudge(plan);
+  const judges = new Judges(makeJudge);
+  judges.of(first.digest.slice(0, 16), () => first);
+  const engine = engineOf();
   const shared = new BigInt64Array(counters);
   const directories = new Attached();
-  return ({ frame, slot, directory: image }) => {
+  return ({ frame, slot, plan, directory: image }) => {
     const begun = performance.now();
-    const { batch, now, tasks, hashes } = unpackTasks(frame);
+    const { batch, now, tasks, hashes, plan: asked } = unpackTasks(frame);
     const writer = new ProgressWriter(progress, slot);
     writer.begin(batch);
+    const { judge, digest } = judges.of(asked, () => readPlan(plan));
     const unpacked = performance.now();
     const directory = directories.of(image);
     const verdicts = tasks.map((task, i) => {
@@ -45,11 +53,8 @@ export async function workerOf(
     });
     const judged = performance.now();
     // What this thread judges by, not what it was asked for: the difference is what the other side looks for.
-    const answer = packVerdicts(
-      { batch, plan: plan.digest.slice(0, 16), engine: engine.slice(0, 16), directory: directoryTerm(image) },
-      hashes,
-      verdicts,
-    );
+    const digests = { plan: digest.slice(0, 16), engine: engine.slice(0, 16), directory: directoryTerm(image) };
+    const answer = packVerdicts({ batch, ...digests }, hashes, verdicts);
     count(shared, 'records', tasks.length);
     count(shared, 'bytes', frame.byteLength || answer.byteLength);
     observe(shared, 'unpack', unpacked - begun);
