@@ -103,6 +103,10 @@ export const decisionsMax = 100;
 export const callDepthMax = 32;
 export const callLeavesMax = 5_000;
 
+/** Within what time the same call of a conversation is one too many, and how many calls of a session are remembered for it. */
+export const callRepeatMs = 30_000;
+export const callsRemembered = 32;
+
 /** Fewest letters and digits in a reason to break the glass: a person gave it, and somebody will read it. */
 export const breakGlassUnitsMin = 10;
 

@@ -10,6 +10,8 @@ import { CHANNELS_OF } from './subject.js';
 import { sends } from './verbs.js';
 
 const RESEARCH = 'research';
+/** Three, three and four digits, with something between: nobody writes a chart's number so. */
+const DIALLED = /^(\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}$/;
 
 export const authorization: Scan<AuthorizationRule> = (rule, one) => {
   const { claims, findings, call } = one;
@@ -67,8 +69,10 @@ function recipientsOf({ claims, asked, tool, findings, content }: Case): To[] {
   }
   if (claims.surface !== 'output') return to;
   for (const { category, start, end } of findings) {
-    const channel = CHANNELS_OF[category]?.[0];
-    if (channel !== undefined) to.push({ recipient: { address: content.slice(start, end), channel }, inText: true });
+    const address = content.slice(start, end);
+    // What is called a prescription's number may be written as a telephone's: who reads it would dial it.
+    const channel = CHANNELS_OF[category]?.[0] ?? (DIALLED.test(address) ? 'phone' : undefined);
+    if (channel !== undefined) to.push({ recipient: { address, channel }, inText: true });
   }
   return to;
 }
