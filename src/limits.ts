@@ -46,6 +46,9 @@ export const packRecordsMax = 512;
 /** How long a worker thread may take over one pack, from the moment it begins. */
 export const deadlineMs = 5_000;
 
+/** How long worker threads warm up before the gate takes messages: a cold one is ten times slower. */
+export const warmUpMs = 2_000;
+
 /** Bytes of records that are fetched and not committed yet, in all lanes together. */
 export const inFlightBytesMax = 64 * 1024 * 1024;
 

@@ -95,7 +95,10 @@ function consent(rule: AuthorizationRule, one: Case, say: Say, said: Decision[])
   const { claims, findings, directory, now } = one;
   const { patient, purpose, tenant } = claims;
   if (patient === undefined && findings.length === 0) return;
-  if (purpose === undefined) return say('purpose-unstated');
+  if (purpose === undefined) {
+    say('purpose-unstated');
+    return;
+  }
   const answer = patient === undefined ? 'unknown' : directory.consent(tenant, patient, purpose, now);
   if (purpose === RESEARCH && (answer === 'none' || answer === 'unknown' || answer === 'given')) {
     if (findings.length === 0) return;
@@ -111,6 +114,6 @@ function consent(rule: AuthorizationRule, one: Case, say: Say, said: Decision[])
     });
     return;
   }
-  if (patient === undefined) return say('patient-unstated');
-  if (answer !== 'given') say(`consent-${answer}`);
+  if (patient === undefined) say('patient-unstated');
+  else if (answer !== 'given') say(`consent-${answer}`);
 }

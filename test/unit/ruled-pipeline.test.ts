@@ -102,7 +102,8 @@ test('the same call of a conversation within moments is one too many, until the 
   const plan = planOf([toolCallRule({ name: 'once', duplicates: true })]);
   const call = (parameters: object, rest: Readonly<Record<string, unknown>> = {}): string =>
     envelope({ name: 'refill', parameters }, rest);
-  const line = (time: number, value: string): string => JSON.stringify({ time: new Date(time).toISOString(), text: value });
+  const line = (time: number, value: string): string =>
+    JSON.stringify({ time: new Date(time).toISOString(), text: value });
   const from = Date.now() - 60_000;
   const read = await run(plan, 'agent.tool-calls', [
     line(from, call({ drug: 'a', days: 30 })),

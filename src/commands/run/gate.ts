@@ -14,6 +14,7 @@ import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
 import { keysOf } from './keys.js';
+import { rehearsal } from './traffic.js';
 
 export interface Gate {
   readonly plan: Plan;
@@ -88,6 +89,8 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     transport,
     async run(stop) {
       try {
+        // A pipe or a folder is read at once; members of a group take over from others, who can wait.
+        if (settings.brokers.length > 0) await pool.warm(rehearsal(), settings.warmUpMs, stop);
         await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
         await pool.close();
