@@ -35,5 +35,9 @@ export function logged(log: Logger): Partial<Events> {
     breaker: (event) => log.error({ event: event.tripped ? 'paused' : 'resumed', share: event.share }),
     packFailed: (event) => log.warn({ event: 'pack-failed', ...event }),
     gap: (event) => log.error({ event: 'gap', ...event }),
+    directory: ({ outcome, ...event }) =>
+      outcome === 'refused'
+        ? log.error({ event: 'directory-refused', ...event })
+        : log.info({ event: 'directory-in-force', ...event }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets, STAGE_SECONDS } from './buckets.js';
-import { type Committed, type Events, type Lag, STAGES } from './events.js';
+import { type Committed, type DirectoryTold, type Events, type Lag, STAGES } from './events.js';
 
 /** What is read at the moment of a scrape. */
 export interface Gauges {
@@ -17,6 +17,8 @@ export interface Gauges {
   readonly slots: number;
   readonly lanes: number;
   readonly paused: boolean;
+  /** What a source of the directory says is not what is in force. */
+  readonly directoryStale?: boolean;
   /** How far behind lanes are now, where the transport can tell; what the last commit saw counts otherwise. */
   readonly lags?: readonly Lag[];
   /** What worker threads have counted, and how long they took over the stages of a pack. */
@@ -45,6 +47,10 @@ export class Metrics implements Partial<Events> {
     this.counter('rebalances_total', 'Slots that came and went', ['event']);
     this.counter('pack_failures_total', 'Packs that came back without verdicts', ['reason']);
     this.counter('gap_offsets_total', 'Offsets that retention took unread', ['topic']);
+    this.counter('directory_changes_total', 'Changes of the directory that came into force or were refused', [
+      'source',
+      'outcome',
+    ]);
     const latency = new Map([['', this.latency]]);
     this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', () => latency);
     this.histogram(
@@ -97,6 +103,10 @@ export class Metrics implements Partial<Events> {
 
   gap({ topic, from, to }: { readonly topic: string; readonly from: number; readonly to: number }): void {
     this.add('gap_offsets_total', [topic], to - from);
+  }
+
+  directory({ source, outcome }: DirectoryTold): void {
+    this.add('directory_changes_total', [source, outcome], 1);
   }
 
   private add(name: string, labels: readonly string[], by: number): void {
@@ -185,6 +195,7 @@ export class Metrics implements Partial<Events> {
     gauge('slots', 'Slots that are ours', (now) => now.slots);
     gauge('lanes', 'Input partitions that are ours', (now) => now.lanes);
     gauge('paused', '1 while too much could not be scanned', (now) => (now.paused ? 1 : 0));
+    gauge('directory_stale', '1 while what the directory says was refused', (now) => (now.directoryStale ? 1 : 0));
     for (const counter of ['records', 'bytes']) {
       gauge(`worker_${counter}`, `Counted by the worker threads: ${counter}`, (now) => now.workers[counter] ?? 0);
     }
