@@ -5,6 +5,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets, STAGE_SECONDS } from './buckets.js';
 import { type Committed, type Events, type Lag, STAGES } from './events.js';
+import { type PolicyStanding, policyGauges } from './policy-gauges.js';
 
 /** What is read at the moment of a scrape. */
 export interface Gauges {
@@ -32,6 +33,7 @@ export class Metrics implements Partial<Events> {
   private readonly counts = new Map<string, Map<string, number>>();
   private readonly latency = new Buckets(LATENCY_SECONDS);
   private readonly queue = new Buckets(STAGE_SECONDS);
+  private readonly policies = new Map<string, PolicyStanding>();
   private readonly stages = new Map(STAGES.map((stage) => [stage, new Buckets(STAGE_SECONDS)]));
 
   constructor(private readonly gauges: () => Gauges) {
@@ -44,6 +46,13 @@ export class Metrics implements Partial<Events> {
     this.counter('transactions_total', 'Transactions by result', ['result']);
     this.counter('rebalances_total', 'Slots that came and went', ['event']);
     this.counter('pack_failures_total', 'Packs that came back without verdicts', ['reason']);
+    this.counter('policy_loads_total', 'Policies that were put in force, and that were not', ['policy', 'result']);
+    this.counter('shadow_messages_total', 'Messages that the second policy has judged, or had no time for', ['result']);
+    this.counter('shadow_differences_total', 'Where the second policy would have decided otherwise, by rule', [
+      'rule',
+      'was',
+      'would',
+    ]);
     this.counter('gap_offsets_total', 'Offsets that retention took unread', ['topic']);
     const latency = new Map([['', this.latency]]);
     this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', () => latency);
@@ -53,6 +62,7 @@ export class Metrics implements Partial<Events> {
       () => new Map<string, Buckets>([['queue', this.queue], ...this.gauges().workerStages, ...this.stages]),
     );
     this.lagGauges();
+    policyGauges(this.registry, this.policies);
     this.scraped();
   }
 
@@ -97,6 +107,24 @@ export class Metrics implements Partial<Events> {
 
   gap({ topic, from, to }: { readonly topic: string; readonly from: number; readonly to: number }): void {
     this.add('gap_offsets_total', [topic], to - from);
+  }
+
+  policyAdopted({ shadow, digest }: { readonly shadow: boolean; readonly digest: string }): void {
+    this.add('policy_loads_total', [shadow ? 'shadow' : 'main', 'adopted'], 1);
+    this.policies.set(shadow ? 'shadow' : 'main', { digest, refused: false });
+  }
+
+  policyRefused({ shadow }: { readonly shadow: boolean }): void {
+    const policy = shadow ? 'shadow' : 'main';
+    this.add('policy_loads_total', [policy, 'refused'], 1);
+    this.policies.set(policy, { digest: this.policies.get(policy)?.digest ?? '', refused: true });
+  }
+
+  shadowed({ messages, skipped, differences }: Parameters<Events['shadowed']>[0]): void {
+    this.add('shadow_messages_total', ['judged'], messages);
+    this.add('shadow_messages_total', ['skipped'], skipped);
+    for (const { rule, was, would, count } of differences)
+      this.add('shadow_differences_total', [rule, was, would], count);
   }
 
   private add(name: string, labels: readonly string[], by: number): void {
