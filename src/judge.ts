@@ -107,7 +107,7 @@ class PlannedJudge implements Judge {
     if (hearing === undefined) return passage.redact(text);
     if (stated.conflict) throw new CannotScan('envelope-ambiguous');
     const claims: Claims = { ...stated, tenant: passage.tenant, surface } as Claims;
-    this.heard = hearing.hear(text, claims, directory, now, (raw, choose) => passage.redact(raw, choose), within);
+    this.heard = hearing.hear(text, claims, directory, now, passage.recounting(), within);
     return this.heard.content;
   }
 
@@ -171,6 +171,11 @@ class PlannedJudge implements Judge {
     if (heard !== undefined && heard.decisions.length > 0) {
       const named = heard.decisions.slice(0, decisionsMax);
       facts.decisions = named.map(({ rule, action, code, facts }) => ({ rule, action, code, facts }));
+    }
+    const once = heard?.withheld === undefined ? heard?.once : undefined;
+    if (once !== undefined) {
+      facts.call = handles.reference(once.call, tenant);
+      facts.once = { conversation: handles.reference(once.conversation, tenant), decisions: once.decisions };
     }
     if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
     if (headersDropped > 0) facts.headersDropped = headersDropped;
