@@ -23,7 +23,7 @@ const BUCKETS = 256;
 const BUCKET_BITS = 8;
 const CHUNK_ENTRIES = 256;
 /** Leaves are made twice as many when they hold more entries than this on average. */
-const LEAF_ENTRIES_MAX = 8_192;
+const LEAF_ENTRIES_MAX = 32_768;
 /** Places beside the guess that a look-up begins with. */
 const NEAR = 16;
 

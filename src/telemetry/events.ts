@@ -36,6 +36,13 @@ export interface Lag {
   readonly stillMs: number;
 }
 
+/** What became of something new that a source of the directory said; `digest` is of what is in force then. */
+export type DirectoryTold = { readonly source: string; readonly digest: string } & (
+  | { readonly outcome: 'in-force' }
+  /** `first` names the first fault by file, line and code. */
+  | { readonly outcome: 'refused'; readonly faults: number; readonly first?: string }
+);
+
 /** Where a second policy would have decided otherwise, by the rule that makes the difference. */
 export interface Difference {
   readonly rule: string;
@@ -75,11 +82,13 @@ export interface Events {
   }): void;
   /** Retention took offsets that nobody had read. */
   gap(event: { readonly topic: string; readonly partition: number; readonly from: number; readonly to: number }): void;
+  /** The directory changed, or something new in it was refused and the last good one stays: an alarm. */
+  directory(event: DirectoryTold): void;
 }
 
 const NAMES = [
   ...['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap'],
-  ...['policyAdopted', 'policyRefused', 'shadowed'],
+  ...['policyAdopted', 'policyRefused', 'shadowed', 'directory'],
 ] as readonly (keyof Events)[];
 
 /** One to whom several listen; a listener hears only what it has a function for. */

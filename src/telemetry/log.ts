@@ -37,5 +37,9 @@ export function logged(log: Logger): Partial<Events> {
     policyAdopted: (event) => log.info({ event: 'policy-adopted', ...event }),
     policyRefused: (event) => log.error({ event: 'policy-refused', ...event }),
     gap: (event) => log.error({ event: 'gap', ...event }),
+    directory: ({ outcome, ...event }) =>
+      outcome === 'refused'
+        ? log.error({ event: 'directory-refused', ...event })
+        : log.info({ event: 'directory-in-force', ...event }),
   };
 }

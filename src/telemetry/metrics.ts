@@ -4,7 +4,7 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets, STAGE_SECONDS } from './buckets.js';
-import { type Committed, type Events, type Lag, STAGES } from './events.js';
+import { type Committed, type DirectoryTold, type Events, type Lag, STAGES } from './events.js';
 import { type PolicyStanding, policyGauges } from './policy-gauges.js';
 
 /** What is read at the moment of a scrape. */
@@ -31,6 +31,8 @@ export class Metrics implements Partial<Events> {
   readonly registry = new Registry();
   private readonly lag = new Map<string, { records: number; seconds: number }>();
   private readonly counts = new Map<string, Map<string, number>>();
+  /** Sources of the directory that say something else than what is in force. */
+  private readonly refusedSources = new Set<string>();
   private readonly latency = new Buckets(LATENCY_SECONDS);
   private readonly queue = new Buckets(STAGE_SECONDS);
   private readonly policies = new Map<string, PolicyStanding>();
@@ -54,6 +56,7 @@ export class Metrics implements Partial<Events> {
       'would',
     ]);
     this.counter('gap_offsets_total', 'Offsets that retention took unread', ['topic']);
+    this.counter('directory_changes_total', 'Changes of the directory by what became of them', ['source', 'outcome']);
     const latency = new Map([['', this.latency]]);
     this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', () => latency);
     this.histogram(
@@ -107,6 +110,12 @@ export class Metrics implements Partial<Events> {
 
   gap({ topic, from, to }: { readonly topic: string; readonly from: number; readonly to: number }): void {
     this.add('gap_offsets_total', [topic], to - from);
+  }
+
+  directory({ source, outcome }: DirectoryTold): void {
+    this.add('directory_changes_total', [source, outcome], 1);
+    if (outcome === 'refused') this.refusedSources.add(source);
+    else this.refusedSources.delete(source);
   }
 
   policyAdopted({ shadow, digest }: { readonly shadow: boolean; readonly digest: string }): void {
@@ -213,6 +222,9 @@ export class Metrics implements Partial<Events> {
     gauge('slots', 'Slots that are ours', (now) => now.slots);
     gauge('lanes', 'Input partitions that are ours', (now) => now.lanes);
     gauge('paused', '1 while too much could not be scanned', (now) => (now.paused ? 1 : 0));
+    gauge('directory_stale', '1 while what a source of the directory says is refused', () =>
+      this.refusedSources.size > 0 ? 1 : 0,
+    );
     for (const counter of ['records', 'bytes']) {
       gauge(`worker_${counter}`, `Counted by the worker threads: ${counter}`, (now) => now.workers[counter] ?? 0);
     }

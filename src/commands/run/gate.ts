@@ -14,6 +14,7 @@ import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
+import { openDirectory } from './directory-in-force.js';
 import { keysOf } from './keys.js';
 import { PolicyInForce } from './policy-in-force.js';
 import { rehearsal } from './traffic.js';
@@ -75,11 +76,13 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const policy = policyAt(settings.policy, false);
   const shadow = policyAt(settings.shadowPolicy, true);
   const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
+  const directory = await openDirectory(settings, keys.directory, events);
   const judging =
     threads === 0
-      ? inlinePool(plan)
+      ? inlinePool(plan, directory.image)
       : new ThreadPool({
           plan,
+          directory: directory.image,
           threads,
           deadlineMs,
           ...(options.worker && { entry: options.worker }),
@@ -118,6 +121,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
         await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
         for (const watch of watches) watch?.close();
+        await directory.close();
         await pool.close();
       }
     },
