@@ -4,6 +4,7 @@ import { LiveDirectory } from '../../directory/live.js';
 import { type Watch, watchFiles } from '../../directory/watch.js';
 import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
+import type { KafkaOptions } from '../../transports/kafka-client.js';
 
 export interface DirectoryInForce {
   /** Now. */
@@ -13,9 +14,10 @@ export interface DirectoryInForce {
 
 /** Rejects where there is none that may be put in force. */
 export async function openDirectory(
-  { directory: path, tenant }: Settings,
+  { directory: path, directoryTopic: topic, tenant }: Settings,
   key: Uint8Array,
   events: Events,
+  client: () => KafkaOptions,
 ): Promise<DirectoryInForce> {
   const live = new LiveDirectory({ key, tenant, told: events.directory });
   const watches: Watch[] = [];
@@ -25,6 +27,12 @@ export async function openDirectory(
   try {
     if (path !== undefined) watches.push(watchFiles({ path, key, tenant }, live));
     for (const watch of watches) await watch.begun;
+    if (topic !== undefined) {
+      const { watchTopic } = await import('../../transports/directory-topic.js');
+      const watch = watchTopic({ client: client(), topic, key, tenant }, live);
+      watches.push(watch);
+      await watch.begun;
+    }
   } catch (error) {
     await close();
     throw error;

@@ -75,7 +75,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const policy = policyAt(settings.policy, false);
   const shadow = policyAt(settings.shadowPolicy, true);
   const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
-  const directory = await openDirectory(settings, keys.directory, events);
+  const directory = await openDirectory(settings, keys.directory, events, () => clientOf(settings));
   const judging =
     threads === 0
       ? inlinePool(plan, directory.image)
