@@ -32,6 +32,9 @@ export const ERRORS = {
   TOPIC_UNFIT: 'A topic is missing, or is not as the gate needs it',
   OFFSET_MISSING: 'The group has no committed offset, but has written output before: README.md says how to set it',
   OFFSET_GAP: 'Records were deleted before they could be scanned: they are named; accept exactly this gap to go on',
+  SINK_FAILED: 'The sink did not keep what it was given: the messages are withheld',
+  SHIELD_CLOSED: 'The shield has been closed',
+  CONTENT_WITHHELD: 'The content of a message that was withheld cannot be read',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
 } as const;
 

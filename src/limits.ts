@@ -81,3 +81,10 @@ export const drainMs = 25_000;
 
 /** Longest line of a journal: what a message takes in JSON or base64, with room. */
 export const journalLineBytesMax = 16 * 1024 * 1024;
+
+/** Calls of the SDK that are in hand together, in one process and for one sink; and bytes of their messages. */
+export const shieldCallsMax = 10_000;
+export const shieldBytesMax = 64 * 1024 * 1024;
+
+/** How long a sink of the SDK may take to keep what it is given, unless set. */
+export const sinkMs = 10_000;

@@ -28,6 +28,7 @@ const LAYERS = [
   ['src/pool'],
   ['src/pipeline'],
   ['src/transports', 'src/http'],
+  ['src/shield'],
   ['src/index.ts'],
   ['src/commands'],
   ['src/main.ts'],
