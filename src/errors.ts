@@ -19,6 +19,7 @@ export const ERRORS = {
   QUARANTINE_SEALED: 'A quarantined record cannot be opened',
   SETTING_INVALID: 'A setting has a value that it does not take',
   SETTING_UNKNOWN: 'There is no such setting',
+  POLICY_INVALID: 'The policy cannot be loaded',
   COMMIT_REFUSED: 'A transaction was refused again and again: nothing of it is visible',
   LANE_OUT_OF_ORDER: 'A transport delivered offsets that do not follow on those before',
   JOURNAL_CORRUPT: 'The journal holds something that Sluice has not written',
@@ -42,9 +43,9 @@ export type ErrorCode = keyof typeof ERRORS;
 
 export interface ErrorDetail {
   /** Offset in the input, in the unit of that input: UTF-16 code units of a text, bytes of a buffer. */
-  readonly position?: number;
+  readonly position?: number | undefined;
   /** What it is about, in our own words: an option, a setting, a flag. Never taken from the input. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
 }
 
 export class SluiceError extends Error {

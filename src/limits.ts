@@ -88,3 +88,10 @@ export const shieldBytesMax = 64 * 1024 * 1024;
 
 /** How long a sink of the SDK may take to keep what it is given, unless set. */
 export const sinkMs = 10_000;
+/** Largest policy that is read, in bytes, how deep it may nest, and how many rules it may have with those of a tenant. */
+export const policyBytesMax = 256 * 1024;
+export const policyDepthMax = 32;
+export const policyRulesMax = 500;
+
+/** Most problems of a policy that are told at once. */
+export const policyProblemsMax = 20;

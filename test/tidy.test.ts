@@ -39,7 +39,9 @@ const LAYERS = [
 ];
 
 /** Nouns, imported by all of src; they know the words of the detectors and each other. */
-const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version'].map((name) => `src/${name}.ts`);
+const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version', 'nearest'].map(
+  (name) => `src/${name}.ts`,
+);
 
 const DETECTORS = new RegExp(`^detectors/((${CATEGORIES.join('|')})\\.ts|(clinical|threats)/)`);
 

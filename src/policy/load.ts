@@ -1,0 +1,105 @@
+/**
+ * A policy's text, and those of tenants, to the plan that messages are judged by. What cannot be done as it is written
+ * is refused here; nothing of a policy is passed over in silence.
+ */
+import { CATEGORIES } from '../../detectors/contract.js';
+import { policyRulesMax } from '../limits.js';
+import { type Checked, checkText, inOrder } from './check.js';
+import { type Compiled, compileRules } from './compile.js';
+import { type Plan, type PlanSettings, sealed } from './plan.js';
+import { PolicyError, type Problem } from './problem.js';
+import type { Rule } from './rule.js';
+import { overlaySchema, policySchema } from './schema.js';
+import type { TestDocument } from './test-schema.js';
+
+export interface PolicySettings extends PlanSettings {
+  /** Scanners that are not built, and whose rules may be left out; the plan says so. */
+  readonly without?: readonly string[];
+  /** Texts of the tenants' own policies. */
+  readonly overlays?: readonly (string | Uint8Array)[];
+}
+
+/** One test, and where it stands. */
+export interface PolicyTest {
+  readonly test: TestDocument;
+  /** Whose overlay it is in. */
+  readonly tenant?: string;
+  readonly problem: (code: Problem['code'], hint?: string) => Problem;
+}
+
+export interface Policy {
+  readonly plan: Plan;
+  readonly tests: readonly PolicyTest[];
+}
+
+export function loadPolicy(text: string | Uint8Array, settings: PolicySettings): Plan {
+  return readPolicy(text, settings).plan;
+}
+
+export function readPolicy(text: string | Uint8Array, settings: PolicySettings): Policy {
+  const checked = checkText(text, policySchema);
+  const { name, style, confidence_min: confidenceMin, otherwise, rules: documents } = checked.document;
+  const skipped = settings.without ?? [];
+  const own = compileRules(documents, skipped, checked.report);
+  refuse(own.problems);
+  const tests: PolicyTest[] = [...testsOf(checked)];
+  const tenants: Record<string, readonly Rule[]> = {};
+  const parts: Compiled[] = [own];
+  for (const overlay of settings.overlays ?? []) {
+    const one = readOverlay(overlay, skipped, own.rules.length);
+    if (Object.hasOwn(tenants, one.tenant)) throw new PolicyError([one.twice]);
+    tenants[one.tenant] = one.compiled.rules;
+    parts.push(one.compiled);
+    tests.push(...one.tests);
+  }
+  const plan = sealed(
+    {
+      name,
+      style,
+      categories: CATEGORIES,
+      confidenceMin,
+      incidents: [],
+      rules: own.rules,
+      otherwise,
+      tenants: Object.fromEntries(Object.entries(tenants).sort(([a], [b]) => (a < b ? -1 : 1))),
+      without: union(parts.map(({ without }) => without)),
+      undetected: union(parts.map(({ undetected }) => undetected)),
+    },
+    settings,
+  );
+  return { plan, tests };
+}
+
+/** An overlay has rules only, and rules only ever take away: that is why it cannot allow more than the policy does. */
+function readOverlay(text: string | Uint8Array, without: readonly string[], rulesBelow: number) {
+  const checked = checkText(text, overlaySchema);
+  const { tenant, rules } = checked.document;
+  const report: typeof checked.report = (...about) => ({ ...checked.report(...about), tenant });
+  const compiled = compileRules(rules, without, report, `${tenant}/`);
+  const many = rulesBelow + rules.length > policyRulesMax;
+  refuse([...compiled.problems, ...(many ? [report('rule-too-many', ['rules'])] : [])]);
+  return { tenant, compiled, tests: [...testsOf(checked, tenant)], twice: report('name-duplicate', ['tenant']) };
+}
+
+function* testsOf(
+  { document, report }: Checked<typeof policySchema> | Checked<typeof overlaySchema>,
+  tenant?: string,
+): Generator<PolicyTest> {
+  const test = (one: TestDocument, path: readonly PropertyKey[]): PolicyTest => ({
+    test: one,
+    ...(tenant === undefined ? {} : { tenant }),
+    problem: (code, hint) => ({ ...report(code, path, hint), ...(tenant === undefined ? {} : { tenant }) }),
+  });
+  for (const [i, { tests = [] }] of document.rules.entries()) {
+    for (const [j, one] of tests.entries()) yield test(one, ['rules', i, 'tests', j]);
+  }
+  for (const [i, one] of (document.tests ?? []).entries()) yield test(one, ['tests', i]);
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new PolicyError(inOrder(problems));
+}
+
+function union(lists: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(lists.flat())].sort();
+}
