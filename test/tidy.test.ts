@@ -39,7 +39,7 @@ const LAYERS = [
 ];
 
 /** Nouns, imported by all of src; they know the words of the detectors and each other. */
-const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version', 'nearest'].map(
+const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version', 'package-file', 'nearest'].map(
   (name) => `src/${name}.ts`,
 );
 
