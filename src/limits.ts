@@ -95,3 +95,6 @@ export const policyRulesMax = 500;
 
 /** Most problems of a policy that are told at once. */
 export const policyProblemsMax = 20;
+
+/** Most decisions about one message that its facts name, the most severe first. */
+export const decisionsMax = 100;

@@ -21,7 +21,8 @@ const TABLES = new Set<string>([]);
 const LAYERS = [
   ['detectors'],
   ['src/engine'],
-  ['src/roster', 'src/directory', 'src/policy', 'src/audit'],
+  ['src/roster', 'src/policy', 'src/audit'],
+  ['src/directory'],
   ['src/scanners'],
   ['src/envelope'],
   ['src/judge.ts'],

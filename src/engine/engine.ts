@@ -17,8 +17,7 @@ import { type Json, pointed, read, write } from './object.js';
 import { resolve } from './overlap.js';
 import { splice } from './redact.js';
 import { Spans } from './spans.js';
-import { replacer, STYLES, type Style } from './styles.js';
-
+import { mixed, replacer, STYLES, type Style } from './styles.js';
 import { Tagger } from './tagger/tagger.js';
 import { tokenize } from './tokens.js';
 import { type Vocabulary, vocabularyOf } from './vocabulary.js';
@@ -44,6 +43,8 @@ export interface ScanContext {
   readonly tenant?: string;
   /** Overrides the engine's style for this message. */
   readonly style?: Style;
+  /** Asked by `redact` how each finding is replaced, in their order; `null` leaves it as it stands. */
+  readonly choose?: (findings: readonly Finding[]) => readonly (Style | null)[];
 }
 
 export interface ScanResult {
@@ -112,7 +113,7 @@ class SequencedEngine implements Engine {
     try {
       const document = this.find(raw);
       const located = locate(this.arena, document.layout, this.spans, this.resolved);
-      const text = redacting ? splice(raw, located, this.replacer(context)) : raw;
+      const text = redacting ? this.spliced(raw, located, context) : raw;
       const findings = typeof content === 'string' ? located.map(reported) : pointed(raw, document, located);
       return {
         findings,
@@ -149,9 +150,14 @@ class SequencedEngine implements Engine {
     return document;
   }
 
-  private replacer(context: ScanContext) {
-    const style = known(STYLES, context.style ?? this.style, 'style');
-    return replacer({ style, key: this.key, tenant: context.tenant ?? '' }, this.arena, this.vocabulary.lexicon);
+  private spliced(raw: string, located: readonly Located[], context: ScanContext): string {
+    const own = known(STYLES, context.style ?? this.style, 'style');
+    const options = { style: own, key: this.key, tenant: context.tenant ?? '' };
+    const { lexicon } = this.vocabulary;
+    if (context.choose === undefined) return splice(raw, located, replacer(options, this.arena, lexicon));
+    const styles = context.choose(located);
+    const chosen = located.filter((_, i) => styles[i] !== null);
+    return chosen.length === 0 ? raw : splice(raw, chosen, mixed(options, located, styles, this.arena, lexicon));
   }
 }
 

@@ -26,19 +26,41 @@ export interface StyleOptions {
 }
 
 /** A replacer for one message: numbering starts anew with each. */
-export function replacer(options: StyleOptions, arena: Arena, lexicon: Lexicon): Replace {
+export function replacer(
+  options: StyleOptions,
+  arena: Arena,
+  lexicon: Lexicon,
+  label = numbered(arena, lexicon),
+): Replace {
   switch (options.style) {
     case 'label':
-      return numbered(arena, lexicon);
+      return label;
     case 'mask':
       return (finding) => '*'.repeat(finding.end - finding.start);
     case 'hash':
       return hashed(options, arena, lexicon);
-    case 'safe-harbor': {
-      const label = numbered(arena, lexicon);
+    case 'safe-harbor':
       return (finding) => safeHarbor(arena, finding, () => label(finding));
-    }
   }
+}
+
+/** Each finding in a style of its own, all of them numbered together; `null` has none. */
+export function mixed(
+  options: StyleOptions,
+  findings: readonly Located[],
+  styles: readonly (Style | null)[],
+  arena: Arena,
+  lexicon: Lexicon,
+): Replace {
+  const label = numbered(arena, lexicon);
+  const replacers = new Map<Style, Replace>();
+  const styleOf = new Map(findings.map((finding, i) => [finding, styles[i] ?? options.style]));
+  return (finding) => {
+    const style = styleOf.get(finding) ?? options.style;
+    let one = replacers.get(style);
+    if (one === undefined) replacers.set(style, (one = replacer({ ...options, style }, arena, lexicon, label)));
+    return one(finding);
+  };
 }
 
 /** A value that has its number. Values are told apart by two sums of 32 bits, which V8 keeps without a box each. */

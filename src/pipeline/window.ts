@@ -5,7 +5,7 @@
 import { type AuditLane, auditWriter, gapEntry } from '../audit/entry.js';
 import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transactionRecordsMax } from '../limits.js';
 import { type Facts, type Source, sourceName } from '../message.js';
-import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
+import { COULD_NOT_SCAN_RULE, hasRules, type Plan, ruleOf } from '../policy/plan.js';
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
 import { windowFailuresMax } from './breaker.js';
 import { incident, incidentId } from './incident.js';
@@ -164,8 +164,9 @@ class Builder {
     let { verdict } = one;
     let facts: Facts | undefined;
     const read = (): Facts => (facts ??= factsOf(verdict));
-    // A clean one has no findings: the judge says so, and the frame is refused otherwise.
-    const asked = verdict.outcome === 'clean' ? [] : (read().rules ?? []);
+    // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
+    const plain = verdict.outcome === 'clean' && !hasRules(plan);
+    const asked = plain ? [] : (read().rules ?? []);
     const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));
@@ -176,7 +177,7 @@ class Builder {
       verdict = { outcome: 'blocked', reason: 'output-too-large', facts: written, headers: [], ...(key && { key }) };
       outcome = outcomeRecord(one.record, verdict, read, headers);
     }
-    const wanted = rules.length > 0 || verdict.outcome !== 'clean';
+    const wanted = !plain || rules.length > 0;
     return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents };
   }
 

@@ -87,6 +87,11 @@ export function sealed(
   return { ...plan, referenceKey, digest: createHash('sha256').update(JSON.stringify(plan)).digest('hex') };
 }
 
+/** Whether there is anything to ask but the engine. */
+export function hasRules({ rules, tenants, otherwise }: Plan): boolean {
+  return rules.length > 0 || otherwise === 'allow' || Object.keys(tenants).length > 0;
+}
+
 /** The rules that a tenant's messages are judged by: the policy's, and what the tenant adds. */
 export function rulesOf({ rules, tenants }: Plan, tenant: string): readonly Rule[] {
   return Object.hasOwn(tenants, tenant) ? [...rules, ...tenants[tenant]] : rules;

@@ -10,7 +10,7 @@ import { vocabularyOf } from '../engine/vocabulary.js';
 import { packRecordsMax } from '../limits.js';
 import type { Task } from '../message.js';
 import { packageFile } from '../package-file.js';
-import type { Plan } from '../policy/plan.js';
+import { hasRules, type Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
 import { newCounters, readCounters } from './counters.js';
 import { packsOf, type Range, split } from './packs.js';
@@ -189,7 +189,7 @@ export class ThreadPool implements Pool {
     this.atWork.add(giveUp);
     try {
       const answer = await this.piscina.run({ frame, slot }, { transferList: [frame], signal: abort.signal });
-      return { verdicts: unpackVerdicts(answer, terms, hashes, tasks) };
+      return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, hasRules(plan)) };
     } catch (error) {
       if (this.closed) throw new Closed();
       const lied = error instanceof WireError;

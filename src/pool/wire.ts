@@ -69,12 +69,13 @@ export function packVerdicts(terms: Terms, hashes: Uint32Array, verdicts: readon
   return frame.close();
 }
 
-/** Verdicts for exactly the tasks that were asked about, or a WireError: there is no verdict in part. */
+/** Verdicts for exactly the tasks that were asked about, or a WireError: there is no verdict in part. `ruled`: by a plan with rules. */
 export function unpackVerdicts(
   buffer: ArrayBuffer,
   asked: Terms,
   hashes: Uint32Array,
   tasks: readonly Pick<Task, 'surface' | 'value'>[],
+  ruled = false,
 ): readonly Verdict[] {
   const frame = new OpenedFrame(buffer);
   const { batch, plan, engine } = frame.terms;
@@ -103,7 +104,7 @@ export function unpackVerdicts(
       ...(key === null ? {} : { key }),
       ...(headers === null ? {} : { headers: readHeaders(headers) }),
     };
-    checkVerdict(verdict, tasks[i]);
+    checkVerdict(verdict, tasks[i], ruled);
     return verdict;
   });
 }

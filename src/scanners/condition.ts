@@ -1,0 +1,40 @@
+/**
+ * Whether a rule's condition holds of a case: every member that is there, by one of its list. A fact that is not known holds,
+ * since a rule only ever takes away; tools and verbs hold of tool calls only.
+ */
+import type { Condition, Verb } from '../policy/rule.js';
+import type { Case } from './scanner.js';
+
+export function holds(when: Condition | undefined, one: Case): boolean {
+  if (when === undefined) return true;
+  const { claims, call } = one;
+  const { agents, tasks, purposes, environments, tools, verbs } = when;
+  if ((tools !== undefined || verbs !== undefined) && claims.surface !== 'tool_call') return false;
+  const name = call === undefined || call === 'malformed' ? undefined : call.name;
+  return (
+    among(agents, claims.agent) &&
+    among(tasks, claims.task) &&
+    among(purposes, claims.purpose) &&
+    among(tools, name) &&
+    (environments === undefined || among(environments, environmentOf(one))) &&
+    (verbs === undefined || anyOf(verbs, verbsOf(one, name)))
+  );
+}
+
+function among(list: readonly string[] | undefined, value: string | undefined): boolean {
+  return list === undefined || value === undefined || list.includes(value);
+}
+
+function anyOf(list: readonly Verb[], verbs: readonly Verb[] | undefined): boolean {
+  return verbs === undefined || verbs.some((verb) => list.includes(verb));
+}
+
+function environmentOf({ claims, directory, now }: Case): string | undefined {
+  if (claims.agent === undefined) return undefined;
+  const agent = directory.agent(claims.tenant, claims.agent, now);
+  return typeof agent === 'string' ? undefined : agent.environment;
+}
+
+function verbsOf({ claims, directory }: Case, tool: string | undefined): readonly Verb[] | undefined {
+  return tool === undefined ? undefined : directory.tool(claims.tenant, tool)?.verbs;
+}
