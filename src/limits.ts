@@ -93,6 +93,12 @@ export const policyBytesMax = 256 * 1024;
 export const policyDepthMax = 32;
 export const policyRulesMax = 500;
 
+/** Most tenants that have rules of their own. */
+export const policyTenantsMax = 1_000;
+
+/** How often a policy's files are looked at. What stands there has to stand for two looks: half a file is a policy too. */
+export const policyLookMs = 500;
+
 /** Most problems of a policy that are told at once. */
 export const policyProblemsMax = 20;
 

@@ -97,6 +97,11 @@ const shape = z.strictObject({
       state: topic.optional(),
     })
     .default({}),
+  /** None: the built-in one, which redacts all that is found. */
+  policy: z.string().min(1).optional(),
+  policyTenants: z.string().min(1).optional(),
+  shadowPolicy: z.string().min(1).optional(),
+  without: z.array(z.string().regex(/^[a-z_]{1,40}$/)).default([]),
   tenant: name(100).default('default'),
   /** The secret that references and quarantine are keyed with. */
   key: secret(keyBytesMin).optional(),
@@ -137,6 +142,11 @@ export const settingsSchema = shape.superRefine((settings, context) => {
   if (production && threads === 0) refuse('threads');
   // A password in clear on the wire.
   if (production && brokers.length > 0 && sasl !== undefined && tls === false) refuse('tls');
+  // What would do nothing is refused: whoever set it believes that it does.
+  if (settings.policy === undefined) {
+    for (const one of ['policyTenants', 'shadowPolicy'] as const) if (settings[one] !== undefined) refuse(one);
+    if (settings.without.length > 0) refuse('without');
+  }
 });
 
 /** One line for each, for the reference page. */
@@ -153,6 +163,10 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   journal: 'folder of the embedded journal',
   partitions: 'files for each input topic of the journal',
   topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`',
+  policy: 'the policy file; without one, all that is found is redacted',
+  policyTenants: 'a folder of what tenants add to it, one file each',
+  shadowPolicy: 'a second policy that only counts where it would have decided otherwise',
+  without: 'scanners that are not built yet, whose rules in the policy are left out; every audit entry says so',
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
   threads: 'worker threads; 0 judges in the main one, without a deadline: not with `production`',

@@ -20,9 +20,9 @@ const TABLES = new Set<string>([]);
 /** Bottom first: a file imports from its own unit and from those below. Units of one row do not know each other. */
 const LAYERS = [
   ['detectors'],
-  ['src/engine'],
-  ['src/roster', 'src/policy', 'src/audit'],
-  ['src/directory'],
+  ['src/engine', 'src/fingerprint'],
+  ['src/policy', 'src/audit'],
+  ['src/roster', 'src/directory'],
   ['src/scanners'],
   ['src/envelope'],
   ['src/judge.ts'],

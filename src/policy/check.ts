@@ -33,7 +33,22 @@ export function checkText<S extends z.ZodType>(text: string | Uint8Array, schema
   const result = schema.safeParse(tree.value);
   if (result.success) return { document: result.data, report };
   const { issues } = result.error;
-  throw new PolicyError(inOrder(issues.flatMap((issue) => new Explainer(schema, tree, report).explain(issue, []))));
+  const explainer = new Explainer(schema, tree, report);
+  throw new PolicyError(inOrder(withoutEchoes(issues.flatMap((issue) => explainer.explain(issue, [])))));
+}
+
+/** A key that is misspelt is missing too: said once, where it stands. */
+function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
+  const misspelt = (missing: Problem): boolean =>
+    problems.some(
+      ({ code, path, hint }) =>
+        code === 'key-unknown' && path === missing.path && hint === meant(missing.hint?.split(' ')[0] ?? ''),
+    );
+  return problems.filter((problem) => problem.code !== 'key-missing' || !misspelt(problem));
+}
+
+function meant(word: string): string {
+  return `did you mean ${word}?`;
 }
 
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
@@ -86,12 +101,11 @@ class Explainer {
   private unknownKey(path: Path, key: string): Problem {
     const known = keysAt(this.schema, this.tree.value, path);
     const near = nearest(key, known);
-    const hint = near === undefined ? `known are ${known.join(', ')}` : `did you mean ${near}?`;
+    const hint = near === undefined ? `known are ${known.join(', ')}` : meant(near);
     const { line, column } = this.report('key-unknown', [...path, key], undefined, 'key');
     return { ...this.report('key-unknown', path, known.length === 0 ? undefined : hint), line, column };
   }
 
-  /** A key that is written a little differently is an unknown key as well: one word for both. */
   private missing(path: Path, issue: Issue): Problem {
     const words = issue.code === 'invalid_union' && 'options' in issue ? ` (${String(issue.options)})` : '';
     return this.report('key-missing', path.slice(0, -1), `${String(path.at(-1))}${words}`);
@@ -100,11 +114,7 @@ class Explainer {
   private notOneOf(path: Path, value: Plain | undefined, words: readonly string[]): Problem {
     if (path.at(-1) === 'version') return this.report('version-unknown', path, `version: "${words.join('", "')}"`);
     const near = typeof value === 'string' ? nearest(value, words) : undefined;
-    return this.report(
-      'value-invalid',
-      path,
-      near === undefined ? `one of ${words.join(', ')}` : `did you mean ${near}?`,
-    );
+    return this.report('value-invalid', path, near === undefined ? `one of ${words.join(', ')}` : meant(near));
   }
 
   /** What speaks against the alternative that the value looks like. */

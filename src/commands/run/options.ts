@@ -12,6 +12,13 @@ const WAYS = {
   seconds: { type: 'string', value: 'N', about: 'of the demo; without it, until Ctrl-C' },
 } as const satisfies Options;
 
+const POLICY = {
+  policy: { type: 'string', value: 'FILE', about: 'the policy; without it, all that is found is redacted' },
+  'policy-tenants': { type: 'string', value: 'FOLDER', about: 'what tenants add to it, one file each' },
+  'shadow-policy': { type: 'string', value: 'FILE', about: 'count where this one would decide otherwise' },
+  without: { type: 'string', value: 'SCANNER,…', about: 'leave out rules of scanners that are not built yet' },
+} as const satisfies Options;
+
 const KAFKA = {
   brokers: { type: 'string', value: 'HOST:PORT,…', about: 'Kafka; without it, the journal' },
   group: { type: 'string', value: 'NAME', about: 'the consumer group' },
@@ -32,7 +39,7 @@ const OTHERS = {
   ...HELP,
 } as const satisfies Options;
 
-export const OPTIONS = { ...WAYS, ...KAFKA, ...OTHERS };
+export const OPTIONS = { ...WAYS, ...POLICY, ...KAFKA, ...OTHERS };
 export type RunValues = Values<typeof OPTIONS>;
 
 /** Flags that say what to do rather than what to set. */
@@ -69,7 +76,7 @@ export function refuseConflicts(values: RunValues, { brokers }: Pick<Settings, '
 }
 
 export function help(): string {
-  const groups = { 'What to do': WAYS, Kafka: KAFKA, Others: OTHERS };
+  const groups = { 'What to do': WAYS, Policy: POLICY, Kafka: KAFKA, Others: OTHERS };
   const options = Object.entries(groups).map(([group, table]) => `${group}\n${optionLines(table)}\n`);
   return `sluice run: the gate at work, between agents and what reads them
 
