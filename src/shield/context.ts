@@ -4,6 +4,14 @@
  */
 import { SluiceError } from '../errors.js';
 import { handleUnitsMax } from '../limits.js';
+import { IDENTITIES } from '../scanners/scanner.js';
+
+export interface ShieldRecipient {
+  readonly id?: string;
+  /** `phone`, `sms`, `fax`, `email` or `portal`. */
+  readonly channel?: string;
+  readonly address?: string;
+}
 
 /** All of it is optional; what a policy's rule needs and is not said denies, with a reason of its own. */
 export interface ShieldContext {
@@ -13,7 +21,12 @@ export interface ShieldContext {
   readonly taskScope?: string | undefined;
   readonly requestingProvider?: string | undefined;
   readonly purpose?: string | undefined;
-  readonly recipient?: string | undefined;
+  /** Whom the message goes to: an id, or what is known. */
+  readonly recipient?: string | ShieldRecipient | undefined;
+  /** How sure it is whom the agent talks with; not said, it is not. */
+  readonly identity?: 'verified' | 'unverified' | undefined;
+  /** The reason that a person gave for reaching past the rules. */
+  readonly breakGlass?: string | undefined;
   readonly sessionId?: string | undefined;
   /** The caller's own id for the message; incidents and audit entries name it. */
   readonly messageId?: string | undefined;
@@ -37,9 +50,13 @@ const MEMBERS = {
   requestingProvider: 'requesting_provider',
   purpose: 'purpose',
   recipient: 'recipient',
+  identity: 'identity',
+  breakGlass: 'break_glass',
   sessionId: 'session',
   messageId: 'id',
 } as const satisfies Partial<Record<keyof ShieldContext, string>>;
+
+const RECIPIENT: ReadonlySet<string> = new Set(['id', 'channel', 'address'] satisfies (keyof ShieldRecipient)[]);
 
 const FLAGS = ['hipaaContext', 'checkCrossPatient'] as const satisfies readonly (keyof ShieldContext)[];
 
@@ -48,7 +65,7 @@ const NAMES = new Map(KEYS.flatMap((key) => [key, snake(key)].map((name) => [nam
 
 export interface Said {
   /** Members of the envelope. */
-  readonly members: Readonly<Record<string, string>>;
+  readonly members: Readonly<Record<string, string | ShieldRecipient>>;
   readonly checkCrossPatient: boolean;
 }
 
@@ -61,14 +78,16 @@ export function readContext(context: ShieldContext | SnakeContext = {}): Said {
     if (said.has(key)) throw refused(`${key} is there twice`);
     said.set(key, value);
   }
-  const members: Record<string, string> = {};
+  const members: Record<string, string | ShieldRecipient> = {};
   for (const [key, member] of Object.entries(MEMBERS)) {
     const value = said.get(key);
     if (value === undefined) continue;
-    if (typeof value !== 'string' || value.trim() === '' || value.length > handleUnitsMax) {
-      throw refused(`${key} is a text of 1 to ${handleUnitsMax} characters`);
-    }
-    members[member] = value;
+    if (key === 'recipient' && isRecipient(value)) members[member] = { ...value };
+    else if (isShort(value)) members[member] = value;
+    else throw refused(`${key} is a text of 1 to ${handleUnitsMax} characters`);
+  }
+  if (said.has('identity') && !IDENTITIES.some((one) => one === said.get('identity'))) {
+    throw refused(`identity is one of ${IDENTITIES.join(', ')}`);
   }
   for (const flag of FLAGS) {
     const value = said.get(flag);
@@ -77,6 +96,17 @@ export function readContext(context: ShieldContext | SnakeContext = {}): Said {
     }
   }
   return { members, checkCrossPatient: said.get('checkCrossPatient') === true };
+}
+
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= handleUnitsMax;
+}
+
+/** An object of nothing but what a recipient may have. */
+function isRecipient(value: unknown): value is ShieldRecipient {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const parts = Object.entries(value);
+  return parts.length > 0 && parts.every(([part, text]) => RECIPIENT.has(part) && isShort(text));
 }
 
 function snake(key: string): string {

@@ -1,55 +1,141 @@
 /**
- * A plan at work: its pool and its quarantine, shared by all shields that have the same plan, secret and threads. So a shield
- * for each tenant costs next to nothing.
+ * A policy at work: its plan, pool and quarantine, shared by all shields that are made of the same files, secret and threads,
+ * so that a shield for each tenant costs next to nothing. A file that changes is read again; a call that has begun is
+ * judged by what was in force then.
  */
 import { createHash } from 'node:crypto';
+import { type ErrorCode, SluiceError } from '../errors.js';
 import { Quarantine } from '../pipeline/quarantine.js';
-import type { Plan } from '../policy/plan.js';
+import { type PolicyPlace, type PolicyTexts, readPolicyFiles } from '../policy/files.js';
+import { loadPolicy } from '../policy/load.js';
+import { builtInPlan, type Plan } from '../policy/plan.js';
+import { type Watch, watchPolicy } from '../policy/watch.js';
 import { inlinePool } from '../pool/inline.js';
 import type { Pool } from '../pool/pool.js';
 import { ThreadPool } from '../pool/threads.js';
 import type { Keys } from '../transports/keys.js';
 
+/** What one call is judged by, from its beginning to its end. */
 export interface Judging {
   readonly plan: Plan;
   readonly pool: Pool;
   readonly quarantine: Quarantine;
-  release(): Promise<void>;
 }
 
 export interface JudgingOptions {
-  readonly plan: Plan;
+  /** None: the built-in plan. */
+  readonly place?: PolicyPlace | undefined;
+  readonly without: readonly string[];
   readonly keys: Keys;
+  readonly messageBytesMax: number;
   /** None: judged where it is called. */
   readonly threads: number;
   readonly deadlineMs: number;
 }
 
-interface Shared extends Judging {
-  users: number;
+/** Whose message it is if the message does not say; a shield's always do. */
+const TENANT = 'default';
+
+interface InForce extends Judging {
+  calls: number;
+  retired: boolean;
 }
 
-const shared = new Map<string, Shared>();
+type Fault = (code: ErrorCode) => void;
 
-export function judgingOf({ plan, keys, threads, deadlineMs }: JudgingOptions): Judging {
-  const secret = createHash('sha256').update(keys.references).update(keys.quarantine).digest('hex');
-  const name = [plan.digest, secret, threads, deadlineMs].join(' ');
-  let judging = shared.get(name);
-  if (judging === undefined) {
-    const pool = threads === 0 ? inlinePool(plan) : new ThreadPool({ plan, threads, deadlineMs });
-    const made: Shared = {
-      plan,
-      pool,
-      quarantine: new Quarantine(keys.quarantine),
-      users: 0,
-      async release() {
-        if (--made.users > 0) return;
-        shared.delete(name);
-        await pool.close();
+const shared = new Map<string, SharedJudging>();
+
+export class SharedJudging {
+  private readonly listeners = new Set<Fault>();
+  private readonly watch: Watch | undefined;
+  private inForce: InForce;
+  private users = 0;
+
+  private constructor(
+    private readonly name: string,
+    private readonly options: JudgingOptions,
+  ) {
+    const { place } = options;
+    const texts = place && readPolicyFiles(place);
+    this.inForce = this.started(this.planOf(texts));
+    if (place === undefined || texts === undefined) return;
+    this.watch = watchPolicy(
+      {
+        place,
+        load: (found) => this.planOf(found),
+        adopt: (plan) => this.adopt(plan),
+        refuse: (error) => {
+          const code = error instanceof SluiceError ? error.code : 'POLICY_INVALID';
+          for (const tell of this.listeners) tell(code);
+        },
       },
-    };
-    shared.set(name, (judging = made));
+      texts.fingerprint,
+    );
   }
-  judging.users++;
-  return judging;
+
+  /** Throws where there is no policy that may be put in force. */
+  static of(options: JudgingOptions): SharedJudging {
+    const { keys, ...rest } = options;
+    const secret = createHash('sha256').update(keys.references).update(keys.quarantine).digest('hex');
+    const name = JSON.stringify([rest, secret]);
+    let judging = shared.get(name);
+    if (judging === undefined) shared.set(name, (judging = new SharedJudging(name, options)));
+    judging.users++;
+    return judging;
+  }
+
+  get current(): Judging {
+    return this.inForce;
+  }
+
+  /** Of a changed policy that cannot be put in force: the last good one stays. */
+  listen(tell: Fault): () => void {
+    this.listeners.add(tell);
+    return () => void this.listeners.delete(tell);
+  }
+
+  /** A call is judged by one policy, whatever comes meanwhile. */
+  async use<T>(call: (judging: Judging) => Promise<T>): Promise<T> {
+    const { inForce } = this;
+    inForce.calls++;
+    try {
+      return await call(inForce);
+    } finally {
+      inForce.calls--;
+      await ended(inForce);
+    }
+  }
+
+  /** The last one ends it. */
+  async release(): Promise<void> {
+    if (--this.users > 0) return;
+    shared.delete(this.name);
+    this.watch?.close();
+    this.inForce.retired = true;
+    await ended(this.inForce);
+  }
+
+  private adopt(plan: Plan): void {
+    const before = this.inForce;
+    this.inForce = this.started(plan);
+    before.retired = true;
+    void ended(before);
+  }
+
+  private planOf(texts: PolicyTexts | undefined): Plan {
+    const { keys, messageBytesMax, without } = this.options;
+    const settings = { messageBytesMax, tenant: TENANT, referenceKey: keys.references };
+    if (texts === undefined) return builtInPlan(settings);
+    return loadPolicy(texts.text, { ...settings, without, overlays: texts.overlays });
+  }
+
+  private started(plan: Plan): InForce {
+    const { keys, threads, deadlineMs } = this.options;
+    const pool = threads === 0 ? inlinePool(plan) : new ThreadPool({ plan, threads, deadlineMs });
+    return { plan, pool, quarantine: new Quarantine(keys.quarantine), calls: 0, retired: false };
+  }
+}
+
+async function ended({ pool, calls, retired }: InForce): Promise<void> {
+  if (retired && calls === 0) await pool.close();
 }

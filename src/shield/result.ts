@@ -4,7 +4,7 @@
  */
 import type { Category } from '../../detectors/contract.js';
 import { SluiceError } from '../errors.js';
-import type { Facts } from '../message.js';
+import type { Decided, Facts } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import type { OutcomeName, Reason, Verdict } from '../verdict.js';
 
@@ -12,8 +12,8 @@ import type { OutcomeName, Reason, Verdict } from '../verdict.js';
 interface Answer {
   /** Findings by category: how many, never what. */
   readonly findings: Readonly<Partial<Record<Category, number>>>;
-  /** Rules that ask for an incident. */
-  readonly rules: readonly string[];
+  /** What each rule of the policy has decided, why, and on which facts; the most severe first. */
+  readonly decisions: readonly Decided[];
   /** The first of the incidents that were raised. */
   readonly incidentId: string | undefined;
   readonly incidentIds: readonly string[];
@@ -39,11 +39,12 @@ export interface Redacted<T> extends Answer {
   readonly content: T;
 }
 
-/** It may not pass; `pending` waits for a person, where somebody may approve it. */
+/** It may not pass; or not yet: not before somebody approves it, or before it is surer who asks. */
 export interface Blocked extends Answer {
-  readonly action: 'block' | 'require_approval';
+  readonly action: 'block' | 'require_approval' | 'step_up';
   readonly blocked: true;
-  readonly reason: Reason;
+  /** The code of what decided it: `scope-exceeded`. All codes are in `decisions`. */
+  readonly reason: string;
 }
 
 /** There is no verdict on it, or none on record: it may not pass either. */
@@ -64,17 +65,11 @@ class Withheld {
 
 export interface Answered {
   readonly verdict: Pick<Verdict, 'outcome' | 'reason'>;
-  readonly facts: Pick<Facts, 'findings' | 'rules'>;
+  readonly facts: Pick<Facts, 'findings' | 'decisions'>;
   readonly incidents: readonly string[];
   readonly auditId: string | undefined;
   readonly plan: Plan;
 }
-
-const WITHHELD: Readonly<Partial<Record<OutcomeName, Blocked['action']>>> = {
-  blocked: 'block',
-  held: 'block',
-  pending: 'require_approval',
-};
 
 export function passed<T>(answered: Answered, content: T, changed: boolean): Allowed<T> | Redacted<T> {
   const answer = { blocked: false, reason: 'none', ...about(answered), content } as const;
@@ -83,14 +78,21 @@ export function passed<T>(answered: Answered, content: T, changed: boolean): All
 
 export function withheld(answered: Answered): Blocked | Unscannable {
   const { outcome, reason } = answered.verdict;
-  const action = WITHHELD[outcome] ?? 'could-not-scan';
-  return Object.freeze(Object.assign(new Withheld(), { action, blocked: true, reason, ...about(answered) } as const));
+  const action = actionOf(outcome, reason);
+  const why = action === 'could-not-scan' ? reason : (answered.facts.decisions?.[0]?.code ?? reason);
+  const answer = { action, blocked: true, reason: why, ...about(answered) } as Blocked | Unscannable;
+  return Object.freeze(Object.assign(new Withheld(), answer));
+}
+
+function actionOf(outcome: OutcomeName, reason: Reason): (Blocked | Unscannable)['action'] {
+  if (outcome === 'pending') return reason === 'step-up-required' ? 'step_up' : 'require_approval';
+  return outcome === 'blocked' || outcome === 'held' ? 'block' : 'could-not-scan';
 }
 
 function about({ facts, incidents, auditId, plan }: Answered): Answer {
   return {
     findings: facts.findings ?? {},
-    rules: facts.rules ?? [],
+    decisions: facts.decisions ?? [],
     incidentId: incidents[0],
     incidentIds: incidents,
     auditId,

@@ -6,19 +6,26 @@ import { type Json, read } from '../engine/object.js';
 import { type ErrorCode, SluiceError } from '../errors.js';
 import { deadlineMs, messageBytesMax, sinkMs } from '../limits.js';
 import type { Surface } from '../message.js';
-import { builtInPlan } from '../policy/plan.js';
+import { rulesOf } from '../policy/plan.js';
 import { deriveKeys } from '../transports/keys.js';
 import { couldNotScan, hasContent, type Reason, type Verdict } from '../verdict.js';
 import { readContext, type ShieldContext, type SnakeContext } from './context.js';
 import { journalSink } from './journal-sink.js';
-import { type Judging, judgingOf } from './judging.js';
+import { type Judging, SharedJudging } from './judging.js';
 import { Recorder } from './recorder.js';
 import { passed, type ShieldResult, withheld } from './result.js';
 import { functionSink, type Sink, type SinkFunction } from './sink.js';
 
 export interface ShieldOptions {
   readonly agentId: string;
+  /** Whose messages these are; a policy may have rules for tenants. */
   readonly tenant?: string;
+  /** The policy file; without one, all that is found is redacted. It is read again when it changes. */
+  readonly policyPath?: string;
+  /** A folder of what tenants add to the policy, one file each. */
+  readonly policyTenantsPath?: string;
+  /** Scanners that are not built yet, whose rules in the policy are left out. */
+  readonly without?: readonly string[];
   /** Where audit entries and incidents are kept; the journal in `.sluice/journal` unless said. */
   readonly sink?: Sink | SinkFunction;
   /** The secret for references and quarantine, of at least 16 bytes; SLUICE_KEY, or the journal's own, unless said. */
@@ -31,7 +38,7 @@ export interface ShieldOptions {
   readonly messageBytesMax?: number;
   /** How long the sink may take before the message is withheld. */
   readonly sinkMs?: number;
-  /** Told why messages were withheld because they could not be recorded. */
+  /** Told why messages were withheld that could not be recorded, and why a changed policy was not taken. */
   readonly onFault?: (code: ErrorCode) => void;
 }
 
@@ -63,22 +70,33 @@ export interface ToolCall {
 export type Scanned<T extends Json> = T extends string ? string : Json;
 
 export class Shield {
-  private readonly judging: Judging;
+  private readonly tenant: string;
+  private readonly judging: SharedJudging;
   private readonly recorder: Recorder;
+  private readonly unlisten: () => void;
+  private readonly inHand = new Set<Promise<unknown>>();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly options: ShieldOptions) {
-    const { agentId, tenant = 'default', sink = journalSink(), key = process.env.SLUICE_KEY, threads = 0 } = options;
+    const { agentId, tenant = 'default', sink = journalSink(), key = process.env.SLUICE_KEY } = options;
     if (typeof agentId !== 'string' || agentId.trim() === '') throw invalid('agentId');
     if (typeof tenant !== 'string' || tenant.trim() === '') throw invalid('tenant');
+    const { policyPath: file, policyTenantsPath: tenants, without = [], onFault = () => {} } = options;
+    if (file === undefined && (tenants !== undefined || without.length > 0)) throw invalid('policyPath');
+    this.tenant = tenant;
     const to = typeof sink === 'function' ? functionSink(sink) : sink;
     const secret = key === undefined ? to.secret() : Buffer.from(key);
     if (secret === undefined) throw new SluiceError('KEY_MISSING', { subject: 'key, or SLUICE_KEY' });
-    const keys = deriveKeys(secret);
-    const bound = options.messageBytesMax ?? messageBytesMax;
-    const plan = builtInPlan({ messageBytesMax: bound, tenant: 'default', referenceKey: keys.references });
-    this.judging = judgingOf({ plan, keys, threads, deadlineMs: options.deadlineMs ?? deadlineMs });
-    this.recorder = Recorder.of(to, { msMax: options.sinkMs ?? sinkMs, onFault: options.onFault });
+    this.judging = SharedJudging.of({
+      place: file === undefined ? undefined : { file, tenants },
+      without,
+      keys: deriveKeys(secret),
+      messageBytesMax: options.messageBytesMax ?? messageBytesMax,
+      threads: options.threads ?? 0,
+      deadlineMs: options.deadlineMs ?? deadlineMs,
+    });
+    this.unlisten = this.judging.listen(onFault);
+    this.recorder = Recorder.of(to, { msMax: options.sinkMs ?? sinkMs, onFault });
   }
 
   /** Resolves once the sink is open, or throws why it is not: for a start that wants to know. */
@@ -109,7 +127,10 @@ export class Shield {
 
   /** Calls in hand are answered first. */
   close(): Promise<void> {
-    this.closing ??= this.recorder.release().then(() => this.judging.release());
+    this.unlisten();
+    this.closing ??= Promise.allSettled(this.inHand)
+      .then(() => this.recorder.release())
+      .then(() => this.judging.release());
     return this.closing;
   }
 
@@ -120,44 +141,63 @@ export class Shield {
     shape: (content: Json) => R = (content) => content as R,
   ): Promise<ShieldResult<R>> {
     if (this.closing !== undefined) throw new SluiceError('SHIELD_CLOSED');
-    const { members } = readContext(context);
-    const { agentId, tenant = 'default' } = this.options;
+    const { members, checkCrossPatient } = readContext(context);
+    if (checkCrossPatient && !this.checksCrossPatient(surface))
+      throw invalid('checkCrossPatient: no rule does it here');
     // Written out before anything is awaited: what is judged is what is returned, whatever becomes of the caller's object.
     const written = read(content);
-    const head = JSON.stringify({ tenant, agent: agentId, surface, ...members });
+    const head = JSON.stringify({ tenant: this.tenant, agent: this.options.agentId, surface, ...members });
     const value = Buffer.from(`${head.slice(0, -1)},"content":${written}}`);
-    const { recorder, judging } = this;
-    if (!recorder.enter(value.length)) return this.unrecorded('overloaded', surface);
+    const { recorder } = this;
+    if (!recorder.enter(value.length)) return unrecorded('overloaded', surface, this.judging.current);
+    const call = this.judging.use((judging) => this.answer(judging, surface, value, written, shape));
+    this.inHand.add(call);
     try {
-      const record = { timestamp: Date.now(), key: null, value, headers: [] };
-      const verdict = await this.judge(surface, value);
-      const recorded = await recorder.record({ record, verdict, judging });
-      if (recorded === undefined) return this.unrecorded('not-recorded', surface);
-      const { id: auditId, facts, incidents } = recorded;
-      const answered = { verdict, facts, incidents, auditId, plan: judging.plan };
-      if (!hasContent(verdict)) return withheld(answered);
-      const now = verdict.value === undefined ? written : JSON.stringify(contentOf(verdict.value));
-      return passed(answered, shape(JSON.parse(now) as Json), now !== written);
+      return await call;
     } finally {
+      this.inHand.delete(call);
       recorder.leave(value.length);
     }
   }
 
-  private async judge(surface: Surface, value: Buffer): Promise<Verdict> {
-    const { pool, plan } = this.judging;
-    try {
-      const [verdict] = await pool.judge([{ surface, key: null, value, headers: [] }], Date.now());
-      return verdict;
-    } catch {
-      return couldNotScan('engine-failed', { tenant: plan.tenant, surface });
-    }
+  private async answer<R>(
+    judging: Judging,
+    surface: Surface,
+    value: Buffer,
+    written: string,
+    shape: (content: Json) => R,
+  ): Promise<ShieldResult<R>> {
+    const record = { timestamp: Date.now(), key: null, value, headers: [] };
+    const verdict = await judge(judging, surface, value);
+    const recorded = await this.recorder.record({ record, verdict, judging });
+    if (recorded === undefined) return unrecorded('not-recorded', surface, judging);
+    const { id: auditId, facts, incidents } = recorded;
+    const answered = { verdict, facts, incidents, auditId, plan: judging.plan };
+    if (!hasContent(verdict)) return withheld(answered);
+    const now = verdict.value === undefined ? written : JSON.stringify(contentOf(verdict.value));
+    return passed(answered, shape(JSON.parse(now) as Json), now !== written);
   }
 
-  private unrecorded(reason: Reason, surface: Surface): ShieldResult<never> {
-    const { plan } = this.judging;
-    const verdict = couldNotScan(reason, { tenant: plan.tenant, surface });
-    return withheld({ verdict, facts: {}, incidents: [], auditId: undefined, plan });
+  private checksCrossPatient(surface: Surface): boolean {
+    const { plan } = this.judging.current;
+    if (plan.otherwise === 'redact') return true;
+    const rules = rulesOf(plan, this.tenant);
+    return rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient && rule.surfaces.includes(surface));
   }
+}
+
+async function judge({ pool, plan }: Judging, surface: Surface, value: Buffer): Promise<Verdict> {
+  try {
+    const [verdict] = await pool.judge([{ surface, key: null, value, headers: [] }], Date.now());
+    return verdict;
+  } catch {
+    return couldNotScan('engine-failed', { tenant: plan.tenant, surface });
+  }
+}
+
+function unrecorded(reason: Reason, surface: Surface, { plan }: Judging): ShieldResult<never> {
+  const verdict = couldNotScan(reason, { tenant: plan.tenant, surface });
+  return withheld({ verdict, facts: {}, incidents: [], auditId: undefined, plan });
 }
 
 function contentOf(value: Buffer): Json {

@@ -1,18 +1,20 @@
 /** The shield: what it answers, that it is on record before it answers, and that whatever fails withholds the message. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { inspect } from 'node:util';
 import {
   type AuditEntry,
+  functionSink,
   type Incident,
   journalSink,
   Shield,
   type ShieldOptions,
   SluiceError,
 } from '../../src/index.js';
+import { messageBytesMax, shieldBytesMax } from '../../src/limits.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
 import { deferred } from '../../src/transports/waiting.js';
 import { CANARY, KEY } from '../kit/tasks.js';
@@ -186,16 +188,18 @@ test('a sink that fails or hangs withholds the messages, says why, and is asked 
   });
 });
 
-test('more calls than the bound are withheld', async () => {
+test('more bytes than the bound are withheld', async () => {
   const turn = deferred<void>();
   await withShield({ sink: () => turn.promise }, async (shield) => {
-    const content = 'word '.repeat(90_000);
-    const calls = Array.from({ length: 200 }, () => shield.scanInput({ content }));
-    const last = await Promise.race(calls);
-    assert.equal(last.blocked ? last.reason : '', 'overloaded');
+    const content = ' '.repeat(messageBytesMax);
+    const most = Math.floor(shieldBytesMax / messageBytesMax);
+    const calls = Array.from({ length: most + 20 }, () => shield.scanInput({ content }));
+    const first = await Promise.race(calls);
+    assert.equal(first.blocked ? first.reason : '', 'overloaded');
     turn.resolve();
     const reasons = (await Promise.all(calls)).map(({ reason }) => reason);
-    assert.ok(reasons.filter((reason) => reason === 'none').length > 100, String(reasons.indexOf('overloaded')));
+    const counts = ['too-large', 'overloaded'].map((one) => reasons.filter((reason) => reason === one).length);
+    assert.deepEqual([counts[0]! + counts[1]!, counts[0]! > most / 2], [calls.length, true], String(counts));
   });
 });
 
@@ -245,4 +249,94 @@ test('what cannot work is refused when the shield is made, and a closed one answ
   await shield.ready();
   await shield.close();
   await assert.rejects(shield.scanInput({ content: 'hello' }), code('SHIELD_CLOSED'));
+});
+
+test('calls in hand are answered before a shield closes', async () => {
+  const turn = deferred<void>();
+  const shield = new Shield({ agentId: 'bot', key: KEY, sink: () => turn.promise });
+  const call = shield.scanInput({ content: 'hello' });
+  const closed = shield.close();
+  turn.resolve();
+  assert.equal((await call).action, 'allow');
+  await closed;
+});
+
+const POLICY = (rule: string): string => `version: "1.0"\nname: desk\nrules:\n${rule}`;
+const BLOCKS = `  - {name: no-numbers, scanner: pii, action: block, severity: high, config: {phi_categories: [medical_record_number]}}\n`;
+const REDACTS = BLOCKS.replace('block', 'redact').replace('no-numbers', 'take-out');
+
+function policyFile(name: string, rule: string): string {
+  const path = join(root, name);
+  writeFileSync(path, POLICY(rule));
+  return path;
+}
+
+test('a policy decides; what it blocks says which rule did and why, and raises an incident', async () => {
+  const policyPath = policyFile('blocks.yaml', BLOCKS);
+  await withShield({ policyPath }, async (shield, { incidents }) => {
+    const result = await shield.scanOutput({ content: TEXT });
+    assert.ok(result.action === 'block');
+    const [decision] = result.decisions;
+    assert.deepEqual([decision?.rule, result.reason], ['no-numbers', decision?.code]);
+    assert.deepEqual(
+      incidents.map(({ metadata, unmapped }) => [metadata.uid, unmapped.sluice.rule]),
+      [[result.incidentId, 'no-numbers']],
+    );
+    assert.equal(result.policy.name, 'desk');
+    assert.equal((await shield.scanOutput({ content: 'call 617-555-0142' })).action, 'allow');
+  });
+});
+
+test('a policy that changes is taken in while calls go on; a bad one is not, and is told', async () => {
+  const policyPath = policyFile('changes.yaml', BLOCKS);
+  const faults: string[] = [];
+  await withShield({ policyPath, onFault: (code) => faults.push(code) }, async (shield) => {
+    const until = async (done: () => Promise<boolean>): Promise<void> => {
+      for (const end = Date.now() + 20_000; !(await done()); ) {
+        assert.ok(Date.now() < end, 'in time');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    assert.equal((await shield.scanOutput({ content: TEXT })).action, 'block');
+    writeFileSync(policyPath, POLICY('  - {name: no-numbers, scanner: pii, action: bloc}\n'));
+    await until(async () => faults.length > 0);
+    assert.deepEqual(faults, ['POLICY_INVALID']);
+    assert.equal((await shield.scanOutput({ content: TEXT })).action, 'block');
+    writeFileSync(policyPath, POLICY(REDACTS));
+    await until(async () => (await shield.scanOutput({ content: TEXT })).action === 'redact');
+  });
+});
+
+test('a policy that cannot be put in force is refused when the shield is made', () => {
+  const sink: ShieldOptions['sink'] = async () => {};
+  const made = (options: Partial<ShieldOptions>) => () => new Shield({ agentId: 'bot', key: KEY, sink, ...options });
+  assert.throws(made({ policyPath: join(root, 'none.yaml') }), code('FILE_UNREADABLE'));
+  assert.throws(made({ policyPath: policyFile('bad.yaml', '  - {}\n') }), code('POLICY_INVALID', 'rules[0]'));
+  assert.throws(made({ without: ['clinical_safety'] }), code('OPTION_INVALID', 'policyPath'));
+  const unbuilt = policyFile('unbuilt.yaml', `${BLOCKS}  - {name: safe, scanner: clinical_safety, action: alert}\n`);
+  assert.throws(made({ policyPath: unbuilt }), code('POLICY_INVALID', 'clinical_safety'));
+});
+
+test('asking for a check that no rule does is refused', async () => {
+  await withShield({ policyPath: policyFile('blocks.yaml', BLOCKS) }, async (shield) => {
+    const asked = { content: 'hello', context: { patientId: 'P-17', checkCrossPatient: true } };
+    await assert.rejects(shield.scanOutput(asked), code('OPTION_INVALID', 'checkCrossPatient'));
+  });
+  await withShield({}, async (shield) => {
+    const asked = { content: 'hello', context: { patient_id: 'P-17', check_cross_patient: true } };
+    assert.equal((await shield.scanOutput(asked)).action, 'allow');
+  });
+});
+
+test('a thousand tenants share one engine', async () => {
+  const policyPath = policyFile('tenants.yaml', BLOCKS);
+  const sink = functionSink(async () => {});
+  const one = (tenant: string) => new Shield({ agentId: 'bot', tenant, policyPath, key: KEY, sink });
+  const shields = [one('t-0')];
+  const before = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+  for (let i = 1; i < 1000; i++) shields.push(one(`t-${i}`));
+  const bytes = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - before;
+  assert.ok(bytes < 1000 * 20_000, `${bytes} bytes`);
+  assert.equal((await shields[999]?.scanOutput({ content: TEXT }))?.action, 'block');
+  await Promise.all(shields.map((shield) => shield.close()));
 });
