@@ -20,15 +20,19 @@ export interface Checked<S extends z.ZodType> {
   readonly report: Report;
 }
 
-export function checkText<S extends z.ZodType>(text: string | Uint8Array, schema: S): Checked<S> {
+/** `overlay` says in which of the tenants' files, for what is told of it. */
+export function checkText<S extends z.ZodType>(text: string | Uint8Array, schema: S, overlay?: number): Checked<S> {
   const tree = readYaml(text);
-  if (!('value' in tree)) throw new PolicyError(inOrder(tree.map(({ code, place }) => ({ code, ...place, path: '' }))));
+  const where = overlay === undefined ? {} : { overlay };
+  if (!('value' in tree))
+    throw new PolicyError(inOrder(tree.map(({ code, place }) => ({ code, ...place, path: '', ...where }))));
   const ours = allKeys(schema);
   const report: Report = (code, path, hint, of) => ({
     code,
     ...tree.placeOf(path, of),
     path: pathOf(path, ours),
     ...(hint === undefined ? {} : { hint }),
+    ...where,
   });
   const result = schema.safeParse(tree.value);
   if (result.success) return { document: result.data, report };

@@ -17,7 +17,7 @@ export interface Compiled {
   readonly problems: readonly Problem[];
 }
 
-const UNBUILT = ['clinical_safety', 'injection', 'secrets'] as const satisfies readonly ScannerName[];
+export const UNBUILT = ['clinical_safety', 'injection', 'secrets'] as const satisfies readonly ScannerName[];
 type Built = Exclude<RuleDocument, { scanner: (typeof UNBUILT)[number] }>;
 
 const SURFACES_OF: { readonly [S in Scope]: readonly Surface[] } = {

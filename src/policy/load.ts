@@ -10,7 +10,7 @@ import { type Plan, type PlanSettings, sealed } from './plan.js';
 import { PolicyError, type Problem } from './problem.js';
 import type { Rule } from './rule.js';
 import { overlaySchema, policySchema } from './schema.js';
-import type { TestDocument } from './test-schema.js';
+import type { FactsDocument, TestDocument } from './test-schema.js';
 
 export interface PolicySettings extends PlanSettings {
   /** Scanners that are not built, and whose rules may be left out; the plan says so. */
@@ -30,6 +30,8 @@ export interface PolicyTest {
 export interface Policy {
   readonly plan: Plan;
   readonly tests: readonly PolicyTest[];
+  /** What the tests of the policy, or of a tenant, take for the directory. */
+  facts(tenant: string | undefined): FactsDocument;
 }
 
 export function loadPolicy(text: string | Uint8Array, settings: PolicySettings): Plan {
@@ -45,10 +47,13 @@ export function readPolicy(text: string | Uint8Array, settings: PolicySettings):
   const tests: PolicyTest[] = [...testsOf(checked)];
   const tenants: Record<string, readonly Rule[]> = {};
   const parts: Compiled[] = [own];
-  for (const overlay of settings.overlays ?? []) {
-    const one = readOverlay(overlay, skipped, own.rules.length);
+  const facts = checked.document.facts ?? {};
+  const factsOf = new Map<string | undefined, FactsDocument>();
+  for (const [i, overlay] of (settings.overlays ?? []).entries()) {
+    const one = readOverlay(overlay, i, skipped, own.rules.length);
     if (Object.hasOwn(tenants, one.tenant)) throw new PolicyError([one.twice]);
     tenants[one.tenant] = one.compiled.rules;
+    factsOf.set(one.tenant, joined(facts, one.facts));
     parts.push(one.compiled);
     tests.push(...one.tests);
   }
@@ -67,18 +72,18 @@ export function readPolicy(text: string | Uint8Array, settings: PolicySettings):
     },
     settings,
   );
-  return { plan, tests };
+  return { plan, tests, facts: (tenant) => factsOf.get(tenant) ?? facts };
 }
 
 /** An overlay has rules only, and rules only ever take away: that is why it cannot allow more than the policy does. */
-function readOverlay(text: string | Uint8Array, without: readonly string[], rulesBelow: number) {
-  const checked = checkText(text, overlaySchema);
-  const { tenant, rules } = checked.document;
-  const report: typeof checked.report = (...about) => ({ ...checked.report(...about), tenant });
+function readOverlay(text: string | Uint8Array, overlay: number, without: readonly string[], rulesBelow: number) {
+  const checked = checkText(text, overlaySchema, overlay);
+  const { report } = checked;
+  const { tenant, rules, facts = {} } = checked.document;
   const compiled = compileRules(rules, without, report, `${tenant}/`);
   const many = rulesBelow + rules.length > policyRulesMax;
   refuse([...compiled.problems, ...(many ? [report('rule-too-many', ['rules'])] : [])]);
-  return { tenant, compiled, tests: [...testsOf(checked, tenant)], twice: report('name-duplicate', ['tenant']) };
+  return { tenant, compiled, facts, tests: [...testsOf(checked, tenant)], twice: report('name-duplicate', ['tenant']) };
 }
 
 function* testsOf(
@@ -88,12 +93,17 @@ function* testsOf(
   const test = (one: TestDocument, path: readonly PropertyKey[]): PolicyTest => ({
     test: one,
     ...(tenant === undefined ? {} : { tenant }),
-    problem: (code, hint) => ({ ...report(code, path, hint), ...(tenant === undefined ? {} : { tenant }) }),
+    problem: (code, hint) => report(code, path, hint),
   });
   for (const [i, { tests = [] }] of document.rules.entries()) {
     for (const [j, one] of tests.entries()) yield test(one, ['rules', i, 'tests', j]);
   }
   for (const [i, one] of (document.tests ?? []).entries()) yield test(one, ['tests', i]);
+}
+
+function joined(a: FactsDocument, b: FactsDocument): FactsDocument {
+  const lists = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return Object.fromEntries(lists.map((list) => [list, [...(a[list] ?? []), ...(b[list] ?? [])]]));
 }
 
 function refuse(problems: readonly Problem[]): void {

@@ -42,8 +42,8 @@ export interface Problem extends Place {
   readonly path: string;
   /** What would be right. */
   readonly hint?: string;
-  /** Whose overlay it is in. */
-  readonly tenant?: string;
+  /** In which of the tenants' files, counted from 0; without, in the policy's own. */
+  readonly overlay?: number;
 }
 
 export class PolicyError extends SluiceError {
@@ -52,8 +52,8 @@ export class PolicyError extends SluiceError {
   }
 }
 
-export function said({ code, line, column, path, hint, tenant }: Problem): string {
-  const where = `${tenant === undefined ? '' : `${tenant} `}${line}:${column}`;
+export function said({ code, line, column, path, hint, overlay }: Problem): string {
+  const where = `${overlay === undefined ? '' : `tenant's file ${overlay + 1}, `}${line}:${column}`;
   return `${where} ${code}${path === '' ? '' : ` at ${path}`}: ${PROBLEMS[code]}${hint === undefined ? '' : ` (${hint})`}`;
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { STYLES } from '../engine/styles.js';
 import { policyRulesMax } from '../limits.js';
 import { ACTIONS, SEVERITIES, VERBS } from './rule.js';
-import { TESTS } from './test-schema.js';
+import { FACTS, TESTS } from './test-schema.js';
 import { PHI_WORDS } from './vocabulary.js';
 
 export const VERSION = '1.0';
@@ -137,6 +137,7 @@ export const policySchema = z
       .default('allow')
       .describe('What becomes of an identifier that no rule decides about'),
     rules,
+    facts: FACTS.optional(),
     tests: TESTS.optional(),
   })
   .describe('A policy of Sluice');
@@ -150,6 +151,7 @@ export const overlaySchema = z
       .describe('Whose rules these are'),
     description: description.optional(),
     rules,
+    facts: FACTS.optional(),
     tests: TESTS.optional(),
   })
   .describe('What a tenant adds to the policy: rules only, so that it can never allow more');

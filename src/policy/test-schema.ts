@@ -37,3 +37,9 @@ const test = z.strictObject({
 
 export const TESTS = z.array(test).min(1).max(TESTS_MAX);
 export type TestDocument = z.output<typeof test>;
+
+/** What the tests take for the directory: lists of rows, as in a directory's file. */
+export const FACTS = z
+  .record(z.string().regex(/^[a-z_]{1,40}$/), z.array(z.json()))
+  .describe('What the tests take for the directory: lists of rows, as in its files');
+export type FactsDocument = z.output<typeof FACTS>;

@@ -8,8 +8,10 @@ import { AUDIT_VERSION } from '../../audit/entry.js';
 import { handleUnitsMax } from '../../limits.js';
 import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
+import { jsonSchemaOf } from '../../policy/known-keys.js';
 import { SEVERITIES } from '../../policy/plan.js';
 import { ACTIONS } from '../../policy/rule.js';
+import { overlaySchema, policySchema } from '../../policy/schema.js';
 import { IDENTITIES } from '../../scanners/scanner.js';
 import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
 import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
@@ -209,11 +211,13 @@ export const session = z.strictObject({
 
 const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };
 
+const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema };
+
 export function jsonSchemas(): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(CONTRACTS).map(([name, schema]) => [
-      name,
-      { title: `sluice ${name}, version 1`, ...z.toJSONSchema(schema) },
-    ]),
-  );
+  const titled = (name: string, schema: object) => [name, { title: `sluice ${name}, version 1`, ...schema }];
+  return Object.fromEntries([
+    ...Object.entries(CONTRACTS).map(([name, schema]) => titled(name, z.toJSONSchema(schema))),
+    // As a person writes it: what has a default may be left out.
+    ...Object.entries(WRITTEN).map(([name, schema]) => titled(name, jsonSchemaOf(schema))),
+  ]);
 }
