@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compare } from './compare.js';
+import { directory } from './directory.bench.js';
 import { engine } from './engine.bench.js';
 import { type Bench, record } from './harness.js';
 import { history } from './history.js';
@@ -12,7 +13,7 @@ import { pipeline } from './pipeline.bench.js';
 import { pool } from './pool.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,

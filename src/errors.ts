@@ -36,7 +36,10 @@ export const ERRORS = {
   SINK_FAILED: 'The sink did not keep what it was given: the messages are withheld',
   SHIELD_CLOSED: 'The shield has been closed',
   CONTENT_WITHHELD: 'The content of a message that was withheld cannot be read',
+  TABLE_FULL: 'A table of fingerprints holds as many as it may',
+  TABLE_INVALID: 'A table of fingerprints is not one, or of another version',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
+  DIRECTORY_INVALID: 'The directory is not as it should be: `sluice directory check` says all that is wrong',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

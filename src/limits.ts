@@ -104,3 +104,16 @@ export const policyProblemsMax = 20;
 
 /** Most decisions about one message that its facts name, the most severe first. */
 export const decisionsMax = 100;
+/** Largest file of the directory that is read as a whole, and longest line of one that is read line by line. */
+export const directoryFileBytesMax = 1024 * 1024;
+export const directoryLineBytesMax = 64 * 1024;
+
+/** Files of one directory, and rows in one file or topic. */
+export const directoryFilesMax = 64;
+export const directoryRowsMax = 20_000_000;
+
+/** Faults that are collected before reading is given up. */
+export const directoryFaultsMax = 100;
+
+/** How often the directory's files are looked at. */
+export const directoryWatchMs = 250;
