@@ -13,7 +13,7 @@ import { Passage } from './envelope/passage.js';
 import { type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
 import type { Stated } from './envelope/stated.js';
 import { isText } from './envelope/text.js';
-import { keyScanBytesMax } from './limits.js';
+import { decisionsMax, keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
 import { hasRules, type Plan } from './policy/plan.js';
 import { alerts } from './scanners/decide.js';
@@ -169,7 +169,8 @@ class PlannedJudge implements Judge {
       if (alerts(decision) && !rules.includes(decision.rule)) rules.push(decision.rule);
     if (rules.length > 0) facts.rules = rules;
     if (heard !== undefined && heard.decisions.length > 0) {
-      facts.decisions = heard.decisions.map(({ rule, action, code, facts }) => ({ rule, action, code, facts }));
+      const named = heard.decisions.slice(0, decisionsMax);
+      facts.decisions = named.map(({ rule, action, code, facts }) => ({ rule, action, code, facts }));
     }
     if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
     if (headersDropped > 0) facts.headersDropped = headersDropped;

@@ -73,6 +73,13 @@ export const quarantineOverheadBytes = 64 * 1024;
 export const breakerWindow = 1_000;
 export const breakerRecordsMin = 100;
 
+/** Calls of the SDK that are in hand together, in one process and for one sink; and bytes of their messages. */
+export const shieldCallsMax = 10_000;
+export const shieldBytesMax = 64 * 1024 * 1024;
+
+/** How long a sink of the SDK may take to keep what it is given, unless set. */
+export const sinkMs = 10_000;
+
 /** Sessions that one slot remembers; the one that was silent longest is forgotten first. */
 export const sessionsMax = 50_000;
 
@@ -82,12 +89,6 @@ export const drainMs = 25_000;
 /** Longest line of a journal: what a message takes in JSON or base64, with room. */
 export const journalLineBytesMax = 16 * 1024 * 1024;
 
-/** Calls of the SDK that are in hand together, in one process and for one sink; and bytes of their messages. */
-export const shieldCallsMax = 10_000;
-export const shieldBytesMax = 64 * 1024 * 1024;
-
-/** How long a sink of the SDK may take to keep what it is given, unless set. */
-export const sinkMs = 10_000;
 /** Largest policy that is read, in bytes, how deep it may nest, and how many rules it may have with those of a tenant. */
 export const policyBytesMax = 256 * 1024;
 export const policyDepthMax = 32;
@@ -104,6 +105,14 @@ export const policyProblemsMax = 20;
 
 /** Most decisions about one message that its facts name, the most severe first. */
 export const decisionsMax = 100;
+
+/** How deep parameters of a tool call are read, and how many values of them: what has more cannot be judged. */
+export const callDepthMax = 32;
+export const callLeavesMax = 5_000;
+
+/** Fewest letters and digits in a reason to break the glass: a person gave it, and somebody will read it. */
+export const breakGlassUnitsMin = 10;
+
 /** Largest file of the directory that is read as a whole, and longest line of one that is read line by line. */
 export const directoryFileBytesMax = 1024 * 1024;
 export const directoryLineBytesMax = 64 * 1024;

@@ -4,6 +4,7 @@
  */
 import type { Condition, Verb } from '../policy/rule.js';
 import type { Case } from './scanner.js';
+import { verbsOf } from './verbs.js';
 
 export function holds(when: Condition | undefined, one: Case): boolean {
   if (when === undefined) return true;
@@ -17,7 +18,7 @@ export function holds(when: Condition | undefined, one: Case): boolean {
     among(purposes, claims.purpose) &&
     among(tools, name) &&
     (environments === undefined || among(environments, environmentOf(one))) &&
-    (verbs === undefined || anyOf(verbs, verbsOf(one, name)))
+    (verbs === undefined || anyOf(verbs, verbsOf(one)))
   );
 }
 
@@ -33,8 +34,4 @@ function environmentOf({ claims, directory, now }: Case): string | undefined {
   if (claims.agent === undefined) return undefined;
   const agent = directory.agent(claims.tenant, claims.agent, now);
   return typeof agent === 'string' ? undefined : agent.environment;
-}
-
-function verbsOf({ claims, directory }: Case, tool: string | undefined): readonly Verb[] | undefined {
-  return tool === undefined ? undefined : directory.tool(claims.tenant, tool)?.verbs;
 }

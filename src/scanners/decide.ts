@@ -4,7 +4,6 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
-import { decisionsMax } from '../limits.js';
 import { ACTIONS, type Action } from '../policy/rule.js';
 import type { OutcomeName, Reason } from '../verdict.js';
 import type { Decision } from './scanner.js';
@@ -33,9 +32,7 @@ export interface Terms {
 }
 
 export function decide(said: readonly Decision[], findings: readonly Finding[], { style, otherwise }: Terms): Decided {
-  const decisions = said
-    .filter(({ action }) => action !== 'allow')
-    .sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
+  const decisions = ranked(said.filter(({ action }) => action !== 'allow'));
   const styles: (Style | null)[] = findings.map(() => (otherwise === 'redact' ? style : null));
   const remove = new Set<string>();
   for (const decision of decisions) {
@@ -43,7 +40,12 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
     for (const at of decision.findings ?? []) styles[at] = stricter(styles[at], decision.style ?? style, style);
     for (const pointer of decision.remove ?? []) remove.add(pointer);
   }
-  return { decisions: decisions.slice(0, decisionsMax), withheld: withheldBy(decisions), styles, remove: [...remove] };
+  return { decisions, withheld: withheldBy(decisions), styles, remove: [...remove] };
+}
+
+/** The most severe first; of equal ones as they were said. */
+export function ranked(decisions: readonly Decision[]): readonly Decision[] {
+  return [...decisions].sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
 }
 
 /** Two rules that take the same thing out in two ways leave what neither of them minds: nothing of the finding. */

@@ -6,7 +6,11 @@ import type { Directory } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
 import { type Plan, rulesOf } from '../policy/plan.js';
-import { type Decided, decide } from './decide.js';
+import { askedOf } from './asked.js';
+import { readCall } from './call.js';
+import { type Decided, decide, ranked, withheldBy } from './decide.js';
+import { cut } from './json-cut.js';
+import { Remembered } from './remembered.js';
 import type { Case, Claims } from './scanner.js';
 import { Scanners } from './scanners.js';
 
@@ -34,19 +38,83 @@ export class Hearing {
     this.byTenant = new Map(tenants.map((tenant) => [tenant, new Scanners(rulesOf(plan, tenant))]));
   }
 
-  hear(text: string, claims: Claims, directory: Directory, now: number, redact: Redact, range?: Range): Heard {
+  hear(text: string, claims: Claims, asked: Directory, now: number, redact: Redact, range?: Range): Heard {
     const scanners = this.byTenant.get(claims.tenant) ?? this.scanners;
-    let decided: Decided | undefined;
-    const content = redact(text, (all) => {
-      const within =
-        range === undefined ? all : all.filter(({ start, end }) => start >= range.start && end <= range.end);
-      const one: Case = { claims, directory, now, content: text, findings: within };
-      decided = decide(scanners.scan(one), within, this.plan);
-      if (within.length === all.length) return decided.styles;
-      const styles = new Map(within.map((finding, i) => [finding, decided?.styles[i]]));
-      return all.map((finding) => styles.get(finding) ?? (styles.has(finding) ? null : this.plan.style));
-    });
-    if (decided === undefined) throw new Error('the rules were not asked');
-    return { ...decided, content };
+    const directory = new Remembered(asked);
+    const hear = (content: string, within: Range | undefined): Heard => {
+      const called = callOf(content, claims, directory, scanners, within);
+      let decided: Decided | undefined;
+      const passed = redact(content, (all) => {
+        const findings = within === undefined ? all : all.filter(isWithin(within));
+        decided = decide(scanners.scan({ claims, directory, now, content, findings, ...called }), findings, this.plan);
+        return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
+      });
+      if (decided === undefined) throw new Error('the rules were not asked');
+      return { ...decided, content: passed };
+    };
+    const first = hear(text, range);
+    return first.remove.length === 0 || first.withheld !== undefined ? first : narrowed(text, first, range, hear);
   }
+}
+
+/** A call without what is beyond its task is another message, and heard as that; what was said of the first stands. */
+function narrowed(
+  text: string,
+  first: Heard,
+  range: Range | undefined,
+  hear: (text: string, range: Range | undefined) => Heard,
+): Heard {
+  const { start, end } = range ?? { start: 0, end: text.length };
+  const call = cut(text.slice(start, end), first.remove);
+  if (call === undefined) return refused(first, first);
+  const whole = text.slice(0, start) + call + text.slice(end);
+  const second = hear(whole, range && { start, end: start + call.length });
+  // Whatever is left to take out was not to be seen the first time.
+  return second.remove.length > 0 ? refused(first, second) : together(first, second);
+}
+
+function together(first: Heard, second: Heard): Heard {
+  const known = new Set(first.decisions.map(({ rule, code }) => `${rule} ${code}`));
+  const more = second.decisions.filter(({ rule, code }) => !known.has(`${rule} ${code}`));
+  return { ...second, decisions: ranked([...first.decisions, ...more]) };
+}
+
+function refused(first: Heard, second: Heard): Heard {
+  const decisions = first.decisions.map((one) =>
+    one.remove === undefined ? one : { ...one, action: 'block' as const, code: 'not-narrowed' },
+  );
+  const all = together({ ...first, decisions: ranked(decisions) }, second);
+  return { ...all, withheld: withheldBy(all.decisions) };
+}
+
+function callOf(
+  text: string,
+  { surface, tenant }: Claims,
+  directory: Directory,
+  scanners: Scanners,
+  range: Range | undefined,
+): Pick<Case, 'call' | 'asked' | 'tool'> {
+  if (surface !== 'tool_call' || !scanners.reads(surface)) return {};
+  const call = readCall(range === undefined ? text : text.slice(range.start, range.end));
+  if (call === 'malformed') return { call };
+  const tool = directory.tool(tenant, call.name);
+  return { call, asked: askedOf(call, tool, scanners.vocabulary), ...(tool && { tool }) };
+}
+
+function isWithin(range: Range): (finding: Finding) => boolean {
+  return ({ start, end }) => start >= range.start && end <= range.end;
+}
+
+/** What stands around the content is taken out, whatever was decided about the content. */
+function around(
+  all: readonly Finding[],
+  within: readonly Finding[],
+  styles: readonly (Style | null)[],
+  otherwise: Style,
+): readonly (Style | null)[] {
+  const decided = new Map(within.map((finding, i) => [finding, styles[i]]));
+  return all.map((finding) => {
+    const style = decided.get(finding);
+    return style === undefined ? otherwise : style;
+  });
 }

@@ -5,7 +5,7 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { PiiRule, Selector } from '../policy/rule.js';
-import { recipientRefused } from './recipient.js';
+import { standingOf } from './recipient.js';
 import type { Case, Decision, Scan } from './scanner.js';
 import { ofOthers } from './subject.js';
 
@@ -34,11 +34,11 @@ function unauthorized(one: Case): string[] {
   if (claims.identity !== 'verified')
     codes.push(claims.identity === undefined ? 'identity-unknown' : 'identity-unverified');
   if (claims.patient === undefined) codes.push('patient-unstated');
-  const refused = claims.recipient && recipientRefused(one, claims.recipient);
+  const refused = claims.recipient && standingOf(one, claims.recipient).contact;
   if (refused !== undefined) codes.push(refused);
   const agent = claims.agent === undefined ? 'unknown' : directory.agent(claims.tenant, claims.agent, now);
   if (agent === 'expired') codes.push('agent-expired');
-  if (typeof agent !== 'string' && claims.task !== undefined && !agent.tasks.includes(claims.task))
+  else if (typeof agent !== 'string' && claims.task !== undefined && !agent.tasks.includes(claims.task))
     codes.push('task-not-granted');
   return codes;
 }

@@ -6,18 +6,32 @@ import { isChannel } from './subject.js';
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const NUMBER = /^\+?[\d\s().-]{7,24}$/;
 
-/** The code of the refusal, or undefined. */
-export function recipientRefused(one: Case, recipient: Recipient): string | undefined {
-  const { claims, directory, now } = one;
+/** Codes of what speaks against a recipient; undefined where nothing does. */
+export interface Refused {
+  /** As one who may hear of this patient. */
+  readonly contact: string | undefined;
+  /** As one whose address is known to be right. */
+  readonly verified: string | undefined;
+}
+
+const FINE: Refused = { contact: undefined, verified: undefined };
+
+export function standingOf({ claims, directory, now }: Case, recipient: Recipient): Refused {
   const { tenant, patient } = claims;
-  const address = recipient.address ?? recipient.id;
+  const address = (recipient.address ?? recipient.id ?? '').trim();
   const channel = channelOf(recipient);
-  if (address === undefined || address.trim() === '') return 'recipient-unstated';
-  if (channel === undefined) return 'channel-unknown';
+  if (address === '') return both('recipient-unstated');
+  if (channel === undefined) return both('channel-unknown');
   const standing = patient === undefined ? 'unknown' : directory.standing(tenant, patient, channel, address, now);
-  if (standing === 'self' || standing === 'authorized') return undefined;
-  if (standing === 'withdrawn') return 'contact-withdrawn';
-  return directory.verified(tenant, channel, address, now) ? undefined : 'recipient-unverified';
+  if (standing === 'self' || standing === 'authorized') return FINE;
+  if (standing === 'withdrawn') return both('contact-withdrawn');
+  if (directory.verified(tenant, channel, address, now)) return FINE;
+  const contact = patient === undefined ? 'patient-unstated' : `contact-${standing}`;
+  return { contact, verified: 'recipient-unverified' };
+}
+
+function both(code: string): Refused {
+  return { contact: code, verified: code };
 }
 
 /** The channel that is stated, or that the address gives away; a word that is no channel is none. */

@@ -3,12 +3,13 @@
  * why out. Pure; the facts were gathered before. Codes and ids only: no decision quotes the message.
  */
 
-import type { Directory } from '../directory/directory.js';
+import type { Directory, Tool } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
 import type { Json } from '../engine/object.js';
 import type { Style } from '../engine/styles.js';
 import type { Surface } from '../message.js';
 import type { Action, Rule } from '../policy/rule.js';
+import type { Asked } from './asked.js';
 
 export const IDENTITIES = ['verified', 'unverified'] as const;
 export type Identity = (typeof IDENTITIES)[number];
@@ -39,6 +40,8 @@ export interface Recipient {
 export interface ToolCall {
   readonly name: string;
   readonly parameters: Json;
+  /** Where in the content the parameters stand: a JSON pointer. */
+  readonly at: string;
 }
 
 export interface Case {
@@ -51,6 +54,9 @@ export interface Case {
   readonly findings: readonly Finding[];
   /** On the surface `tool_call`; `malformed` if it cannot be read as one. */
   readonly call?: ToolCall | 'malformed';
+  /** What the call asks for, and what the directory knows of the tool. */
+  readonly asked?: Asked;
+  readonly tool?: Tool;
 }
 
 /** Names from policy and directory, codes, counts: never a word of the message. */

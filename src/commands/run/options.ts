@@ -9,7 +9,11 @@ import { typed } from './read-settings.js';
 const WAYS = {
   demo: { type: 'boolean', about: 'invented agent traffic flows through, and you watch (made-up data)' },
   stdio: { type: 'boolean', about: 'JSON lines in on stdin, JSON lines out on stdout' },
-  surface: { type: 'string', value: 'NAME', about: 'what comes in on stdin: prompt, unless it is context, tool_call …' },
+  surface: {
+    type: 'string',
+    value: 'NAME',
+    about: 'what comes in on stdin: prompt, unless it is context, tool_call …',
+  },
   once: { type: 'boolean', about: 'end at the end of the journal instead of waiting for more' },
   seconds: { type: 'string', value: 'N', about: 'of the demo; without it, until Ctrl-C' },
 } as const satisfies Options;
