@@ -1,18 +1,20 @@
 /** The pool without threads: judges here and now, in slices, so that the event loop breathes in between. For tests and small loads. */
 import { engineDigest } from '../engine/digest.js';
-import { createJudge } from '../judge.js';
 import type { Plan } from '../policy/plan.js';
 import type { Verdict } from '../verdict.js';
+import { Judges } from './judges.js';
 import type { Pool } from './pool.js';
 
 const SLICE_MS = 10;
 
 export function inlinePool(plan: Plan): Pool {
-  const judge = createJudge(plan);
+  const judges = new Judges();
+  judges.of(plan.digest, () => plan);
   let running = 0;
   return {
     engine: engineDigest(),
-    async judge(tasks, now) {
+    async judge(tasks, now, by = plan) {
+      const { judge } = judges.of(by.digest, () => by);
       running++;
       const verdicts: Verdict[] = [];
       let since = performance.now();

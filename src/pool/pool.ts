@@ -9,8 +9,11 @@ import type { Reason, Verdict } from '../verdict.js';
 export interface Pool {
   /** The engine's digest, which every audit entry names. */
   readonly engine: string;
-  /** `now` is the clock for ages. Rejects only after `close`. */
-  judge(tasks: readonly Task[], now: number): Promise<readonly Verdict[]>;
+  /**
+   * `now` is the clock for ages. All of these tasks are judged by one plan, however long it takes and whatever comes
+   * meanwhile: the one that the pool was made with, unless another is given. Rejects only after `close`.
+   */
+  judge(tasks: readonly Task[], now: number, plan?: Plan): Promise<readonly Verdict[]>;
   status(): PoolStatus;
   /** Replaces the threads that are at work, whose packs then have failed; answers how many packs that were. */
   recycle(): number;

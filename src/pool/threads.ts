@@ -16,6 +16,7 @@ import { newCounters, readCounters } from './counters.js';
 import { packsOf, type Range, split } from './packs.js';
 import { factsUnread, type Pool, type PoolEvents, type PoolStatus } from './pool.js';
 import { newProgress, ProgressReader } from './progress.js';
+import { sharedPlan } from './shared-plan.js';
 import { packTasks, unpackVerdicts } from './wire.js';
 import { WireError } from './wire-error.js';
 import type { Job, WorkerSetting } from './worker.js';
@@ -127,9 +128,9 @@ export class ThreadPool implements Pool {
     return readCounters(this.counters);
   }
 
-  async judge(tasks: readonly Task[], now: number): Promise<readonly Verdict[]> {
+  async judge(tasks: readonly Task[], now: number, plan = this.options.plan): Promise<readonly Verdict[]> {
     const parts = await Promise.all(
-      packsOf(tasks, this.shape.recordsPerPack).map((range) => this.settle(tasks, range, now)),
+      packsOf(tasks, this.shape.recordsPerPack).map((range) => this.settle(tasks, range, now, plan)),
     );
     return parts.flat();
   }
@@ -140,12 +141,12 @@ export class ThreadPool implements Pool {
     await this.piscina.destroy();
   }
 
-  private async settle(tasks: readonly Task[], range: Range, now: number): Promise<readonly Verdict[]> {
+  private async settle(tasks: readonly Task[], range: Range, now: number, plan: Plan): Promise<readonly Verdict[]> {
     const [from, to] = range;
     const alone = to - from === 1;
     let reason: Reason = 'worker-died';
     for (let attempt = 1; attempt <= (alone ? ALONE_ATTEMPTS : 1); attempt++) {
-      const result = await this.run(tasks.slice(from, to), now);
+      const result = await this.run(tasks.slice(from, to), now, plan);
       if ('verdicts' in result) return result.verdicts;
       reason = result.failed;
       this.options.events?.packFailed(reason, to - from);
@@ -154,26 +155,26 @@ export class ThreadPool implements Pool {
         continue;
       }
       const suspect = result.at === undefined ? undefined : from + result.at;
-      const parts = split(range, suspect).map((part) => this.settle(tasks, part, now));
+      const parts = split(range, suspect).map((part) => this.settle(tasks, part, now, plan));
       return (await Promise.all(parts)).flat();
     }
-    return [couldNotScan(reason, factsUnread(this.options.plan, tasks[from]))];
+    return [couldNotScan(reason, factsUnread(plan, tasks[from]))];
   }
 
   /** One pack, once. A pack that no thread has begun is handed in again: it is not to blame for its thread. */
-  private async run(tasks: readonly Task[], now: number): Promise<Result> {
+  private async run(tasks: readonly Task[], now: number, plan: Plan): Promise<Result> {
     for (let i = 0; i < HANDED_IN_MAX; i++) {
       const asked = performance.now();
       await this.turn();
       this.options.events?.packQueued(performance.now() - asked);
-      const result = await this.attempt(tasks, now).finally(() => this.release());
+      const result = await this.attempt(tasks, now, plan).finally(() => this.release());
       if (result !== 'not-begun') return result;
     }
     return { failed: 'worker-died', at: undefined };
   }
 
-  private async attempt(tasks: readonly Task[], now: number): Promise<Result | 'not-begun'> {
-    const { plan, deadlineMs } = this.options;
+  private async attempt(tasks: readonly Task[], now: number, plan: Plan): Promise<Result | 'not-begun'> {
+    const { deadlineMs } = this.options;
     this.batches = (this.batches % 0x7fffffff) + 1;
     const batch = this.batches;
     const terms = { batch, plan: plan.digest.slice(0, 16), engine: this.engine.slice(0, 16) };
@@ -188,7 +189,10 @@ export class ThreadPool implements Pool {
     const giveUp = (): void => abort.abort();
     this.atWork.add(giveUp);
     try {
-      const answer = await this.piscina.run({ frame, slot }, { transferList: [frame], signal: abort.signal });
+      const answer = await this.piscina.run(
+        { frame, slot, plan: sharedPlan(plan) },
+        { transferList: [frame], signal: abort.signal },
+      );
       return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, hasRules(plan)) };
     } catch (error) {
       if (this.closed) throw new Closed();

@@ -3,7 +3,9 @@ import { adoptLexicon } from '../engine/vocabulary.js';
 import type { Judge } from '../judge.js';
 import type { Plan } from '../policy/plan.js';
 import { count, observe } from './counters.js';
+import { Judges } from './judges.js';
 import { ProgressWriter } from './progress.js';
+import { readPlan } from './shared-plan.js';
 import { packVerdicts, unpackTasks } from './wire.js';
 
 export interface WorkerSetting {
@@ -16,21 +18,27 @@ export interface WorkerSetting {
 export interface Job {
   readonly frame: ArrayBuffer;
   readonly slot: number;
+  /** Of shared-plan.ts. */
+  readonly plan: SharedArrayBuffer;
 }
 
-/** A worker around a judge; `makeJudge` is called once, when the lexicon is there. */
-export async function workerOf(
-  { plan, lexicon, progress, counters }: WorkerSetting,
-  makeJudge: (plan: Plan) => Promise<{ judge: Judge; engine: string }>,
-): Promise<(job: Job) => ArrayBuffer> {
+/** A worker around judges; they are made when the lexicon is there, the first one before there is anything to judge. */
+export function workerOf(
+  { plan: first, lexicon, progress, counters }: WorkerSetting,
+  makeJudge: (plan: Plan) => Judge,
+  engineOf: () => string,
+): (job: Job) => ArrayBuffer {
   adoptLexicon(lexicon);
-  const { judge, engine } = await makeJudge(plan);
+  const judges = new Judges(makeJudge);
+  judges.of(first.digest.slice(0, 16), () => first);
+  const engine = engineOf();
   const shared = new BigInt64Array(counters);
-  return ({ frame, slot }) => {
+  return ({ frame, slot, plan }) => {
     const begun = performance.now();
-    const { batch, now, tasks, hashes } = unpackTasks(frame);
+    const { batch, now, tasks, hashes, plan: asked } = unpackTasks(frame);
     const writer = new ProgressWriter(progress, slot);
     writer.begin(batch);
+    const { judge, digest } = judges.of(asked, () => readPlan(plan));
     const unpacked = performance.now();
     const verdicts = tasks.map((task, i) => {
       writer.at(i);
@@ -38,11 +46,7 @@ export async function workerOf(
     });
     const judged = performance.now();
     // What this thread judges by, not what it was asked for: the difference is what the other side looks for.
-    const answer = packVerdicts(
-      { batch, plan: plan.digest.slice(0, 16), engine: engine.slice(0, 16) },
-      hashes,
-      verdicts,
-    );
+    const answer = packVerdicts({ batch, plan: digest.slice(0, 16), engine: engine.slice(0, 16) }, hashes, verdicts);
     count(shared, 'records', tasks.length);
     count(shared, 'bytes', frame.byteLength || answer.byteLength);
     observe(shared, 'unpack', unpacked - begun);

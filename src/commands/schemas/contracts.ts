@@ -8,6 +8,7 @@ import { AUDIT_VERSION } from '../../audit/entry.js';
 import { handleUnitsMax } from '../../limits.js';
 import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
+import { UNBUILT } from '../../policy/compile.js';
 import { jsonSchemaOf } from '../../policy/known-keys.js';
 import { SEVERITIES } from '../../policy/plan.js';
 import { ACTIONS } from '../../policy/rule.js';
@@ -128,6 +129,8 @@ export const auditEntry = z.strictObject({
   reason: reason.optional(),
   plan: digest,
   engine: z.string().regex(/^[0-9a-f]{16}$/),
+  without: z.array(z.enum(UNBUILT)).optional().describe('Scanners that the policy goes without'),
+  undetected: z.array(z.string()).optional().describe('Words of the policy that nothing finds yet'),
   incidents: z.array(uuid).optional(),
   quarantined: z.literal(true).optional(),
   kept: z.literal(false).optional().describe('It could not be quarantined: only the input topic has it'),
