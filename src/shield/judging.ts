@@ -36,11 +36,6 @@ export interface JudgingOptions {
 /** Whose message it is if the message does not say; a shield's always do. */
 const TENANT = 'default';
 
-interface InForce extends Judging {
-  calls: number;
-  retired: boolean;
-}
-
 type Fault = (code: ErrorCode) => void;
 
 const shared = new Map<string, SharedJudging>();
@@ -48,22 +43,26 @@ const shared = new Map<string, SharedJudging>();
 export class SharedJudging {
   private readonly listeners = new Set<Fault>();
   private readonly watch: Watch | undefined;
-  private inForce: InForce;
+  private inForce: Judging;
   private users = 0;
 
   private constructor(
     private readonly name: string,
     private readonly options: JudgingOptions,
   ) {
-    const { place } = options;
+    const { place, keys, threads, deadlineMs } = options;
     const texts = place && readPolicyFiles(place);
-    this.inForce = this.started(this.planOf(texts));
+    const plan = this.planOf(texts);
+    const pool = threads === 0 ? inlinePool(plan) : new ThreadPool({ plan, threads, deadlineMs });
+    this.inForce = { plan, pool, quarantine: new Quarantine(keys.quarantine) };
     if (place === undefined || texts === undefined) return;
     this.watch = watchPolicy(
       {
         place,
         load: (found) => this.planOf(found),
-        adopt: (plan) => this.adopt(plan),
+        adopt: (changed) => {
+          this.inForce = { ...this.inForce, plan: changed };
+        },
         refuse: (error) => {
           const code = error instanceof SluiceError ? error.code : 'POLICY_INVALID';
           for (const tell of this.listeners) tell(code);
@@ -84,6 +83,7 @@ export class SharedJudging {
     return judging;
   }
 
+  /** In force now; a call that has begun stays with what it began with. */
   get current(): Judging {
     return this.inForce;
   }
@@ -94,32 +94,12 @@ export class SharedJudging {
     return () => void this.listeners.delete(tell);
   }
 
-  /** A call is judged by one policy, whatever comes meanwhile. */
-  async use<T>(call: (judging: Judging) => Promise<T>): Promise<T> {
-    const { inForce } = this;
-    inForce.calls++;
-    try {
-      return await call(inForce);
-    } finally {
-      inForce.calls--;
-      await ended(inForce);
-    }
-  }
-
   /** The last one ends it. */
   async release(): Promise<void> {
     if (--this.users > 0) return;
     shared.delete(this.name);
     this.watch?.close();
-    this.inForce.retired = true;
-    await ended(this.inForce);
-  }
-
-  private adopt(plan: Plan): void {
-    const before = this.inForce;
-    this.inForce = this.started(plan);
-    before.retired = true;
-    void ended(before);
+    await this.inForce.pool.close();
   }
 
   private planOf(texts: PolicyTexts | undefined): Plan {
@@ -128,14 +108,4 @@ export class SharedJudging {
     if (texts === undefined) return builtInPlan(settings);
     return loadPolicy(texts.text, { ...settings, without, overlays: texts.overlays });
   }
-
-  private started(plan: Plan): InForce {
-    const { keys, threads, deadlineMs } = this.options;
-    const pool = threads === 0 ? inlinePool(plan) : new ThreadPool({ plan, threads, deadlineMs });
-    return { plan, pool, quarantine: new Quarantine(keys.quarantine), calls: 0, retired: false };
-  }
-}
-
-async function ended({ pool, calls, retired }: InForce): Promise<void> {
-  if (retired && calls === 0) await pool.close();
 }

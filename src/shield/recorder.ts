@@ -154,22 +154,14 @@ export class Recorder {
     const { place, sessions, next: first } = standing;
     const { plan, pool, quarantine } = taken[0].judging;
     const { topic, partition } = place;
-    const judged = taken.map(({ record, verdict }, i) => ({ record: { ...record, offset: first + i }, verdict }));
+    const judged = taken.map(({ record, verdict }, i) => ({ record: { ...record, offset: first + i }, plan, verdict }));
     const { topics } = sink;
     const window = buildWindow(
       judged,
       first,
       first - 1,
       sessions,
-      {
-        plan,
-        engine: pool.engine.slice(0, 16),
-        topics,
-        quarantine,
-        recordBytesMax: RECORD_BYTES_MAX,
-        topic,
-        partition,
-      },
+      { engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax: RECORD_BYTES_MAX, topic, partition },
       Date.now(),
     );
     const { next, sends } = window.work;

@@ -2,6 +2,7 @@
  * The SDK's gate: what an agent reads, calls and says goes through a shield, is judged as any other face would judge it,
  * and comes back once its audit entry and incidents are kept. Whatever goes wrong on the way, the message is withheld.
  */
+import { resolve } from 'node:path';
 import { type Json, read } from '../engine/object.js';
 import { type ErrorCode, SluiceError } from '../errors.js';
 import { deadlineMs, messageBytesMax, sinkMs } from '../limits.js';
@@ -88,7 +89,7 @@ export class Shield {
     const secret = key === undefined ? to.secret() : Buffer.from(key);
     if (secret === undefined) throw new SluiceError('KEY_MISSING', { subject: 'key, or SLUICE_KEY' });
     this.judging = SharedJudging.of({
-      place: file === undefined ? undefined : { file, tenants },
+      place: file === undefined ? undefined : { file: resolve(file), tenants: tenants && resolve(tenants) },
       without,
       keys: deriveKeys(secret),
       messageBytesMax: options.messageBytesMax ?? messageBytesMax,
@@ -150,7 +151,7 @@ export class Shield {
     const value = Buffer.from(`${head.slice(0, -1)},"content":${written}}`);
     const { recorder } = this;
     if (!recorder.enter(value.length)) return unrecorded('overloaded', surface, this.judging.current);
-    const call = this.judging.use((judging) => this.answer(judging, surface, value, written, shape));
+    const call = this.answer(this.judging.current, surface, value, written, shape);
     this.inHand.add(call);
     try {
       return await call;
@@ -188,7 +189,7 @@ export class Shield {
 
 async function judge({ pool, plan }: Judging, surface: Surface, value: Buffer): Promise<Verdict> {
   try {
-    const [verdict] = await pool.judge([{ surface, key: null, value, headers: [] }], Date.now());
+    const [verdict] = await pool.judge([{ surface, key: null, value, headers: [] }], Date.now(), plan);
     return verdict;
   } catch {
     return couldNotScan('engine-failed', { tenant: plan.tenant, surface });

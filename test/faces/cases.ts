@@ -91,10 +91,10 @@ export const ENGINE_CASES: readonly FaceCase[] = [
   {
     name: 'line breaks, quotes and what is not plain ASCII',
     surface: 'output',
-    content: `“Über” "quoted"\n\tMRN: ${PATIENT} \u{1f3e5}`,
+    content: `“naïve” "quoted"\n\tMRN: ${PATIENT} \u{1f3e5}`,
     answer: {
       action: 'redact',
-      content: '“Über” "quoted"\n\tMRN: [MRN-1] \u{1f3e5}',
+      content: '“naïve” "quoted"\n\tMRN: [MRN-1] \u{1f3e5}',
       incidents: ['strong-identifier'],
       codes: [],
     },
@@ -190,7 +190,7 @@ export const POLICY_CASES: readonly FaceCase[] = [
   {
     name: 'a call that cannot be read as one',
     surface: 'tool_call',
-    content: { tool: 'ehr_query' },
+    content: { tool_name: 'ehr query', parameters: {} },
     context: SCHEDULING,
     answer: blocked(
       ['enforce-minimum-necessary', 'verify-patient-authorization'],

@@ -101,7 +101,9 @@ export async function askShield(cases: readonly FaceCase[], setting: Setting, th
 
 async function scan(shield: Shield, { surface, content, context: said = {} }: FaceCase): Promise<ShieldResult<Json>> {
   const names: Readonly<Record<string, string>> = { session: 'session_id', id: 'message_id' };
-  const context: SnakeContext = Object.fromEntries(Object.entries(said).map(([name, one]) => [names[name] ?? name, one]));
+  const context: SnakeContext = Object.fromEntries(
+    Object.entries(said).map(([name, one]) => [names[name] ?? name, one]),
+  );
   switch (surface) {
     case 'prompt':
     case 'context':
@@ -111,9 +113,7 @@ async function scan(shield: Shield, { surface, content, context: said = {} }: Fa
     case 'output':
       return shield.scanOutput({ content, context });
     case 'tool_call': {
-      const call = content as { readonly tool_name?: string; readonly parameters?: Json };
-      // The SDK takes the two apart: what lacks one cannot be handed in.
-      if (call.tool_name === undefined || call.parameters === undefined) throw new TypeError('not for the SDK');
+      const call = content as { readonly tool_name: string; readonly parameters: Json };
       const result = await shield.scanToolCall({ toolName: call.tool_name, parameters: call.parameters, context });
       if (result.blocked) return result;
       const { toolName, parameters } = result.content;
