@@ -107,7 +107,7 @@ class PlannedJudge implements Judge {
     if (hearing === undefined) return passage.redact(text);
     if (stated.conflict) throw new CannotScan('envelope-ambiguous');
     const claims: Claims = { ...stated, tenant: passage.tenant, surface } as Claims;
-    this.heard = hearing.hear(text, claims, directory, now, (raw, choose) => passage.redact(raw, choose), within);
+    this.heard = hearing.hear(text, claims, directory, now, passage.recounting(), within);
     return this.heard.content;
   }
 

@@ -102,6 +102,8 @@ const shape = z.strictObject({
   policyTenants: z.string().min(1).optional(),
   shadowPolicy: z.string().min(1).optional(),
   without: z.array(z.string().regex(/^[a-z_]{1,40}$/)).default([]),
+  /** A file or a folder of files. None: nobody and nothing is known. */
+  directory: z.string().min(1).optional(),
   tenant: name(100).default('default'),
   /** The secret that references and quarantine are keyed with. */
   key: secret(keyBytesMin).optional(),
@@ -144,7 +146,8 @@ export const settingsSchema = shape.superRefine((settings, context) => {
   if (production && brokers.length > 0 && sasl !== undefined && tls === false) refuse('tls');
   // What would do nothing is refused: whoever set it believes that it does.
   if (settings.policy === undefined) {
-    for (const one of ['policyTenants', 'shadowPolicy'] as const) if (settings[one] !== undefined) refuse(one);
+    for (const one of ['policyTenants', 'shadowPolicy', 'directory'] as const)
+      if (settings[one] !== undefined) refuse(one);
     if (settings.without.length > 0) refuse('without');
   }
 });
@@ -167,6 +170,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   policyTenants: 'a folder of what tenants add to it, one file each',
   shadowPolicy: 'a second policy that only counts where it would have decided otherwise',
   without: 'scanners that are not built yet, whose rules in the policy are left out; every audit entry says so',
+  directory: 'who may do what: a file or a folder, for the rules of the policy; read again when it changes',
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
   threads: 'worker threads; 0 judges in the main one, without a deadline: not with `production`',

@@ -23,6 +23,10 @@ async function run(args: readonly string[]): Promise<Exit> {
     process.stdout.write(stringify(masked(settings)));
     return EXIT.clean;
   }
+  if (settings.without.length > 0) {
+    const names = settings.without.join(', ');
+    process.stderr.write(`sluice: without ${names}: such rules are left out, and every audit entry says so\n`);
+  }
   if (demo) {
     const { runDemo } = await import('./run/demo.js');
     return runDemo(settings, values);

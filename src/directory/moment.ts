@@ -43,10 +43,10 @@ export function dayNumber(year: number, month: number, day: number): number | un
   if (month < 1 || month > 12 || day < 1 || day > MONTH_DAYS[month - 1] + (month === 2 && leap ? 1 : 0))
     return undefined;
   const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / ERA_YEARS);
+  const era = shifted < 0 ? -1 : (shifted / ERA_YEARS) | 0;
   const yearOfEra = shifted - era * ERA_YEARS;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1;
+  const dayOfEra = yearOfEra * 365 + (yearOfEra >> 2) - ((yearOfEra / 100) | 0) + dayOfYear;
   return era * ERA_DAYS + dayOfEra - EPOCH_DAYS;
 }
 

@@ -43,8 +43,8 @@ export class Fingerprints {
   }
 
   /** Of the same as bytes: the domain, then the names with a zero byte between them, three of them in all. */
-  ofBytes(bytes: Uint8Array, end: number): void {
-    this.hash.bytes(bytes, 0, end);
+  ofBytes(bytes: Uint8Array, start: number, end: number): void {
+    this.hash.bytes(bytes, start, end);
   }
 }
 
@@ -87,20 +87,13 @@ export class PartBuilder {
     this.take({ kind, row, tenant: row.tenant ?? this.tenant, place } as unknown as Entered);
   }
 
-  /** A row about care that was read from bytes: see `ofBytes`. */
-  enterCare(
-    care: Uint8Array,
-    careEnd: number,
-    patient: Uint8Array,
-    patientEnd: number,
-    from: number,
-    until: number,
-  ): void {
+  /** A row about care that was read from bytes, where its two fingerprints are made from: see `ofBytes`. */
+  enterCare(bytes: Uint8Array, middle: number, end: number, from: number, until: number): void {
     const { fingerprints, facts } = this;
     this.counts.care++;
-    fingerprints.ofBytes(care, careEnd);
+    fingerprints.ofBytes(bytes, 0, middle);
     facts.add(fingerprints.high, fingerprints.low, Mark.Given, from, until);
-    fingerprints.ofBytes(patient, patientEnd);
+    fingerprints.ofBytes(bytes, middle, end);
     facts.add(fingerprints.high, fingerprints.low, Mark.Counted, 1, FOREVER);
   }
 

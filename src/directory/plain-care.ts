@@ -25,8 +25,8 @@ export class PlainCare {
   /** Where the value of each member stands; -1: it is not there. */
   private readonly from = new Int32Array(NAMES.length);
   private readonly to = new Int32Array(NAMES.length);
-  private readonly care: Buffer;
-  private readonly patient: Buffer;
+  /** What is hashed: of the relationship, and behind it of the patient. */
+  private readonly hashed: Buffer;
   private readonly tenant: Buffer;
 
   constructor(
@@ -34,11 +34,7 @@ export class PlainCare {
     tenant: string,
   ) {
     this.tenant = Buffer.from(tenant);
-    const room = 4 + this.tenant.length + 3 * handleUnitsMax;
-    this.care = Buffer.alloc(room);
-    this.patient = Buffer.alloc(room);
-    this.care[0] = Domain.Care;
-    this.patient[0] = Domain.Patient;
+    this.hashed = Buffer.alloc(2 * (4 + this.tenant.length + 3 * handleUnitsMax));
   }
 
   /** Whether the line was such a row, and is entered. */
@@ -51,14 +47,11 @@ export class PlainCare {
     const begin = from[Name.From] < 0 ? BEGINNING : this.day(bytes, Name.From, 0);
     const until = from[Name.Until] < 0 ? FOREVER : this.day(bytes, Name.Until, 1);
     if (begin < 0 || until <= begin) return false;
-    const { care, patient } = this;
-    let careEnd = this.copyTenant(bytes, care);
-    careEnd = this.copy(bytes, Name.Provider, care, careEnd);
-    careEnd = this.copy(bytes, Name.Patient, care, careEnd);
-    let patientEnd = this.copyTenant(bytes, patient);
-    patientEnd = this.copy(bytes, Name.Patient, patient, patientEnd);
-    patient[patientEnd++] = 0;
-    this.builder.enterCare(care, careEnd, patient, patientEnd, begin, until);
+    const care = this.copy(bytes, Name.Provider, this.begin(bytes, Domain.Care, 0));
+    const middle = this.copy(bytes, Name.Patient, care);
+    const last = this.copy(bytes, Name.Patient, this.begin(bytes, Domain.Patient, middle));
+    this.hashed[last] = 0;
+    this.builder.enterCare(this.hashed, middle, last + 1, begin, until);
     return true;
   }
 
@@ -105,17 +98,20 @@ export class PlainCare {
     return days === undefined ? -1 : secondsOfDay(days + later);
   }
 
-  private copyTenant(bytes: Buffer, into: Buffer): number {
-    if (this.from[Name.Tenant] >= 0) return this.copy(bytes, Name.Tenant, into, 1);
-    into.set(this.tenant, 1);
-    into[1 + this.tenant.length] = 0;
-    return 2 + this.tenant.length;
+  private begin(bytes: Buffer, domain: Domain, at: number): number {
+    const { hashed, tenant } = this;
+    hashed[at] = domain;
+    if (this.from[Name.Tenant] >= 0) return this.copy(bytes, Name.Tenant, at + 1);
+    for (let i = 0; i < tenant.length; i++) hashed[at + 1 + i] = tenant[i];
+    hashed[at + 1 + tenant.length] = 0;
+    return at + 2 + tenant.length;
   }
 
-  private copy(bytes: Buffer, name: Name, into: Buffer, at: number): number {
+  private copy(bytes: Buffer, name: Name, at: number): number {
+    const { hashed } = this;
     let end = at;
-    for (let i = this.from[name]; i < this.to[name]; i++) into[end++] = bytes[i];
-    into[end++] = 0;
+    for (let i = this.from[name]; i < this.to[name]; i++) hashed[end++] = bytes[i];
+    hashed[end++] = 0;
     return end;
   }
 }

@@ -77,7 +77,7 @@ class Lines {
     for (;;) {
       let end = bytes.indexOf(NEWLINE, start);
       if (end < 0) {
-        if (bytes.length - start > directoryLineBytesMax) this.refuse({ ...this.place(), code: 'too-large' }, true);
+        if (bytes.length - start > directoryLineBytesMax) this.refuse({ ...this.place(1), code: 'too-large' }, true);
         if (!last || start === bytes.length) break;
         end = bytes.length;
       }
@@ -105,8 +105,8 @@ class Lines {
     else this.builder.enter(read.kind, read.row, this.place());
   }
 
-  private place() {
-    return { file: this.file, line: this.line };
+  private place(ahead = 0) {
+    return { file: this.file, line: this.line + ahead };
   }
 
   private refuse(fault: Fault, end = false): void {

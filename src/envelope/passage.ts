@@ -36,6 +36,15 @@ export class Passage {
     this.counts = {};
   }
 
+  /** A content that is judged more than once counts once: as it was the last time. */
+  recounting(): (text: string, choose: ScanContext['choose']) => string {
+    const before = this.counts;
+    return (text, choose) => {
+      this.counts = { ...before };
+      return this.redact(text, choose);
+    };
+  }
+
   /** What was found, in the order of the law; undefined if nothing was. */
   get found(): readonly (readonly [Category, number])[] {
     return CATEGORIES.flatMap((category) => {

@@ -180,8 +180,10 @@ function authorizationOf({ config }: Extract<Built, { scanner: 'authorization' }
 
 function conditionOf(when: RuleDocument['when']): Condition | undefined {
   if (when === undefined) return undefined;
-  const lists = Object.entries(when).flatMap(([key, one]) => (one === undefined ? [] : [[key, listOf(one)] as const]));
-  return lists.length === 0 ? undefined : (Object.fromEntries(lists) as Condition);
+  const { unstated, ...facts } = when;
+  const lists = Object.entries(facts).flatMap(([key, one]) => (one === undefined ? [] : [[key, listOf(one)] as const]));
+  if (lists.length === 0) return undefined;
+  return { ...(Object.fromEntries(lists) as Condition), ...(unstated === 'passes' && { unstated }) };
 }
 
 function listOf<T>(one: T | readonly T[]): readonly T[] {

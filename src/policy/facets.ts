@@ -26,6 +26,7 @@ const CONDITIONS = [
 
 export function facetsOf(rule: Rule): Facets {
   const applies = CONDITIONS.flatMap((key) => (rule.when?.[key] ?? ['*']).map((value) => `when ${key} ${value}`));
+  if (rule.when?.unstated !== 'passes') applies.push(UNSTATED);
   const actions = Object.fromEntries(
     rule.surfaces.map((surface) => [surface, (rule.scanner === 'pii' && rule.perSurface[surface]) || rule.action]),
   );
@@ -56,6 +57,8 @@ export function facetsOf(rule: Rule): Facets {
       };
   }
 }
+
+const UNSTATED = 'who does not say';
 
 export function rank(action: Action | undefined): number {
   return action === undefined ? 0 : ACTIONS.indexOf(action);

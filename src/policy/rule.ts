@@ -31,6 +31,8 @@ export interface Condition {
   readonly environments?: readonly string[];
   readonly tools?: readonly string[];
   readonly verbs?: readonly Verb[];
+  /** A fact that is not known does not hold after all: the rule is for those who say so themselves. */
+  readonly unstated?: 'passes';
 }
 
 interface RuleHead {

@@ -38,6 +38,10 @@ const when = z
     environments: ids.optional(),
     tools: ids.optional(),
     verbs: manyOf(VERBS).optional(),
+    unstated: z
+      .enum(['holds', 'passes'])
+      .default('holds')
+      .describe('What a fact does that is not known; passes: the rule is only for those who say so themselves'),
   })
   .describe('All of these have to hold, one of each list; a fact that is not known is no way around a rule');
 

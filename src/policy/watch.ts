@@ -43,6 +43,7 @@ export function watchPolicy<P>(
       refuse(error);
     }
   };
+  // The process does not live for this alone.
   const timer = setInterval(look, lookMs);
   timer.unref();
   return { look, close: () => clearInterval(timer) };

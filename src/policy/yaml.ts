@@ -30,10 +30,9 @@ interface Spot {
 const START: Place = { line: 1, column: 1 };
 
 /** Either a tree, or what speaks against one. */
-export function readYaml(input: string | Uint8Array): Located | readonly Refusal[] {
+export function readYaml(input: string | Uint8Array, bytesMax = policyBytesMax): Located | readonly Refusal[] {
   const refused = (code: ProblemCode, place = START): readonly Refusal[] => [{ code, place }];
-  if ((typeof input === 'string' ? Buffer.byteLength(input) : input.byteLength) > policyBytesMax)
-    return refused('too-large');
+  if ((typeof input === 'string' ? Buffer.byteLength(input) : input.byteLength) > bytesMax) return refused('too-large');
   if (typeof input !== 'string' && !isUtf8(input)) return refused('not-utf8');
   const text = typeof input === 'string' ? input : Buffer.from(input).toString('utf8');
   const lines = new LineCounter();

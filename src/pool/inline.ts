@@ -2,14 +2,16 @@
 import { engineDigest } from '../engine/digest.js';
 import type { Plan } from '../policy/plan.js';
 import type { Verdict } from '../verdict.js';
+import { Attached } from './attached.js';
 import { Judges } from './judges.js';
-import type { Pool } from './pool.js';
+import type { DirectorySource, Pool } from './pool.js';
 
 const SLICE_MS = 10;
 
-export function inlinePool(plan: Plan): Pool {
+export function inlinePool(plan: Plan, source: DirectorySource = () => undefined): Pool {
   const judges = new Judges();
   judges.of(plan.digest, () => plan);
+  const directories = new Attached();
   let running = 0;
   return {
     engine: engineDigest(),
@@ -17,9 +19,10 @@ export function inlinePool(plan: Plan): Pool {
       const { judge } = judges.of(by.digest, () => by);
       running++;
       const verdicts: Verdict[] = [];
+      const directory = directories.of(source());
       let since = performance.now();
       for (const task of tasks) {
-        verdicts.push(judge.judge(task, now));
+        verdicts.push(judge.judge(task, now, directory));
         if (performance.now() - since < SLICE_MS) continue;
         await new Promise(setImmediate);
         since = performance.now();

@@ -2,6 +2,7 @@
  * The pool: tasks in, a verdict for each, in the same order. Whatever happens to a worker, the promise resolves; what
  * could not be judged comes back as `could-not-scan`. Two implementations: inline, and threads.
  */
+import type { DirectoryImage } from '../directory/image.js';
 import type { Facts, Task } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import type { Reason, Verdict } from '../verdict.js';
@@ -36,6 +37,14 @@ export interface PoolEvents {
   packQueued(ms: number): void;
   /** A pack came back without verdicts. */
   packFailed(reason: Reason, records: number): void;
+}
+
+/** The directory in force, asked once for each pack: what is judged together is judged by one. */
+export type DirectorySource = () => DirectoryImage | undefined;
+
+/** First 64 bits of its digest; zeros for none. */
+export function directoryTerm(image: DirectoryImage | undefined): string {
+  return image === undefined ? '0'.repeat(16) : image.digest.slice(0, 16);
 }
 
 /** What can be said of a message that no worker has answered for. */

@@ -14,7 +14,14 @@ import { hasRules, type Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
 import { newCounters, readCounters } from './counters.js';
 import { packsOf, type Range, split } from './packs.js';
-import { factsUnread, type Pool, type PoolEvents, type PoolStatus } from './pool.js';
+import {
+  type DirectorySource,
+  directoryTerm,
+  factsUnread,
+  type Pool,
+  type PoolEvents,
+  type PoolStatus,
+} from './pool.js';
 import { newProgress, ProgressReader } from './progress.js';
 import { sharedPlan } from './shared-plan.js';
 import { packTasks, unpackVerdicts } from './wire.js';
@@ -29,6 +36,7 @@ export interface ThreadsOptions {
   /** For one pack, from the moment that a thread begins it. */
   readonly deadlineMs: number;
   readonly events?: PoolEvents;
+  readonly directory?: DirectorySource;
   /** Largest heap of a thread; it dies beyond. */
   readonly heapMbMax?: number;
   /** Another worker, for tests. */
@@ -177,7 +185,9 @@ export class ThreadPool implements Pool {
     const { deadlineMs } = this.options;
     this.batches = (this.batches % 0x7fffffff) + 1;
     const batch = this.batches;
-    const terms = { batch, plan: plan.digest.slice(0, 16), engine: this.engine.slice(0, 16) };
+    const directory = this.options.directory?.();
+    const digests = { plan: plan.digest.slice(0, 16), engine: this.engine.slice(0, 16) };
+    const terms = { batch, ...digests, directory: directoryTerm(directory) };
     const { frame, hashes } = packTasks(terms, now, tasks);
     const slot = this.progress.take();
     const abort = new AbortController();
@@ -190,7 +200,7 @@ export class ThreadPool implements Pool {
     this.atWork.add(giveUp);
     try {
       const answer = await this.piscina.run(
-        { frame, slot, plan: sharedPlan(plan) },
+        { frame, slot, plan: sharedPlan(plan), ...(directory && { directory }) },
         { transferList: [frame], signal: abort.signal },
       );
       return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, hasRules(plan)) };

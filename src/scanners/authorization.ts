@@ -22,6 +22,10 @@ export const authorization: Scan<AuthorizationRule> = (rule, one) => {
     say('call-malformed');
     return said;
   }
+  if (rule.identityVerification && claims.agent !== undefined) {
+    const agent = one.directory.agent(claims.tenant, claims.agent, one.now);
+    if (agent === 'expired' || agent === 'revoked') say(`agent-${agent}`);
+  }
   const goes = claims.surface === 'tool_call' ? sends(one) : claims.surface === 'output' && findings.length > 0;
   if (goes) {
     if (rule.identityVerification && claims.identity !== 'verified')

@@ -1,8 +1,8 @@
 /**
  * Whether a rule's condition holds of a case: every member that is there, by one of its list. A fact that is not known holds,
- * since a rule only ever takes away; tools and verbs hold of tool calls only.
+ * since a rule only ever takes away, unless the condition says otherwise; tools and verbs hold of tool calls only.
  */
-import type { Condition, Verb } from '../policy/rule.js';
+import type { Condition } from '../policy/rule.js';
 import type { Case } from './scanner.js';
 import { verbsOf } from './verbs.js';
 
@@ -12,22 +12,17 @@ export function holds(when: Condition | undefined, one: Case): boolean {
   const { agents, tasks, purposes, environments, tools, verbs } = when;
   if ((tools !== undefined || verbs !== undefined) && claims.surface !== 'tool_call') return false;
   const name = call === undefined || call === 'malformed' ? undefined : call.name;
+  const unknown = when.unstated !== 'passes';
+  const among = (list: readonly string[] | undefined, value: string | undefined): boolean =>
+    list === undefined || (value === undefined ? unknown : list.includes(value));
   return (
     among(agents, claims.agent) &&
     among(tasks, claims.task) &&
     among(purposes, claims.purpose) &&
     among(tools, name) &&
     (environments === undefined || among(environments, environmentOf(one))) &&
-    (verbs === undefined || anyOf(verbs, verbsOf(one)))
+    (verbs === undefined || (verbsOf(one)?.some((verb) => verbs.includes(verb)) ?? unknown))
   );
-}
-
-function among(list: readonly string[] | undefined, value: string | undefined): boolean {
-  return list === undefined || value === undefined || list.includes(value);
-}
-
-function anyOf(list: readonly Verb[], verbs: readonly Verb[] | undefined): boolean {
-  return verbs === undefined || verbs.some((verb) => list.includes(verb));
 }
 
 function environmentOf({ claims, directory, now }: Case): string | undefined {

@@ -95,10 +95,20 @@ function callOf(
   range: Range | undefined,
 ): Pick<Case, 'call' | 'asked' | 'tool'> {
   if (surface !== 'tool_call' || !scanners.reads(surface)) return {};
-  const call = readCall(range === undefined ? text : text.slice(range.start, range.end));
+  const call = readCall(range === undefined ? text : unquoted(text.slice(range.start, range.end)));
   if (call === 'malformed') return { call };
   const tool = directory.tool(tenant, call.name);
   return { call, asked: askedOf(call, tool, scanners.vocabulary), ...(tool && { tool }) };
+}
+
+/** Beside members that are not known, content that is a string stands there as JSON writes it. */
+function unquoted(raw: string): string {
+  if (!raw.startsWith('"')) return raw;
+  try {
+    return JSON.parse(raw) as string;
+  } catch {
+    return raw;
+  }
 }
 
 function isWithin(range: Range): (finding: Finding) => boolean {

@@ -37,8 +37,8 @@ function unauthorized(one: Case): string[] {
   const refused = claims.recipient && standingOf(one, claims.recipient).contact;
   if (refused !== undefined) codes.push(refused);
   const agent = claims.agent === undefined ? 'unknown' : directory.agent(claims.tenant, claims.agent, now);
-  if (agent === 'expired') codes.push('agent-expired');
-  else if (typeof agent !== 'string' && claims.task !== undefined && !agent.tasks.includes(claims.task))
+  if (agent === 'expired' || agent === 'revoked') codes.push(`agent-${agent}`);
+  else if (agent !== 'unknown' && claims.task !== undefined && !agent.tasks.includes(claims.task))
     codes.push('task-not-granted');
   return codes;
 }

@@ -8,6 +8,7 @@ import { engineDigest } from '../../src/engine/digest.js';
 import { createJudge, type Judge } from '../../src/judge.js';
 import type { Task } from '../../src/message.js';
 import type { Plan } from '../../src/policy/plan.js';
+import { directoryTerm } from '../../src/pool/pool.js';
 import { packVerdicts, unpackTasks } from '../../src/pool/wire.js';
 import { type Job, type WorkerSetting, workerOf } from '../../src/pool/worker.js';
 import { FAULTS, type Fault, faultIn } from './faults.js';
@@ -42,7 +43,7 @@ function lie(job: Job, fault: Fault): unknown {
   const plan = setting.plan.digest.slice(0, 16);
   const engine = engineDigest().slice(0, 16);
   const other = '0123456789abcdef';
-  const terms = { batch, plan, engine };
+  const terms = { batch, plan, engine, directory: directoryTerm(undefined) };
   switch (fault) {
     case 'wrong-batch':
       return packVerdicts({ ...terms, batch: batch + 1 }, hashes, verdicts);
@@ -50,6 +51,8 @@ function lie(job: Job, fault: Fault): unknown {
       return packVerdicts({ ...terms, plan: other }, hashes, verdicts);
     case 'wrong-engine':
       return packVerdicts({ ...terms, engine: other }, hashes, verdicts);
+    case 'wrong-directory':
+      return packVerdicts({ ...terms, directory: other }, hashes, verdicts);
     case 'wrong-hash':
       return packVerdicts(
         terms,

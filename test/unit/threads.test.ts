@@ -23,6 +23,7 @@ const REASON: { readonly [F in Fault]: Reason | undefined } = {
   'wrong-batch': 'worker-refused',
   'wrong-plan': 'worker-refused',
   'wrong-engine': 'worker-refused',
+  'wrong-directory': 'worker-refused',
   'wrong-hash': 'worker-refused',
   short: 'worker-refused',
   cut: 'worker-refused',

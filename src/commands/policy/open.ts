@@ -3,6 +3,7 @@
  * The judge and the directory come in here, so that the policy's tests run on what judges messages.
  */
 
+import { type DirectoryInput, memoryDirectory } from '../../directory/memory.js';
 import { SluiceError } from '../../errors.js';
 import { createJudge } from '../../judge.js';
 import { UNBUILT } from '../../policy/compile.js';
@@ -38,7 +39,8 @@ export function testedPolicy(...about: Parameters<typeof openPolicy>): Policy {
   return policy;
 }
 
-export const bench: Bench = (plan) => {
+export const bench: Bench = (plan, facts, tenant) => {
+  const directory = memoryDirectory(facts as DirectoryInput, { tenant });
   const judge = createJudge(plan);
-  return (task, now) => judge.judge(task, now);
+  return (task, now) => judge.judge(task, now, directory);
 };

@@ -1,0 +1,33 @@
+/** The directory of a running gate: from its files and its topic, as the settings say, in force before the first message. */
+import type { DirectoryImage } from '../../directory/image.js';
+import { LiveDirectory } from '../../directory/live.js';
+import { type Watch, watchFiles } from '../../directory/watch.js';
+import type { Settings } from '../../settings.js';
+import type { Events } from '../../telemetry/events.js';
+
+export interface DirectoryInForce {
+  /** Now. */
+  readonly image: () => DirectoryImage | undefined;
+  close(): Promise<void>;
+}
+
+/** Rejects where there is none that may be put in force. */
+export async function openDirectory(
+  { directory: path, tenant }: Settings,
+  key: Uint8Array,
+  events: Events,
+): Promise<DirectoryInForce> {
+  const live = new LiveDirectory({ key, tenant, told: events.directory });
+  const watches: Watch[] = [];
+  const close = async (): Promise<void> => {
+    for (const watch of watches) await watch.close();
+  };
+  try {
+    if (path !== undefined) watches.push(watchFiles({ path, key, tenant }, live));
+    for (const watch of watches) await watch.begun;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { image: () => live.image, close };
+}
