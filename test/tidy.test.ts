@@ -27,6 +27,7 @@ const LAYERS = [
   ['src/envelope'],
   ['src/judge.ts'],
   ['src/pool'],
+  ['src/in-force'],
   ['src/pipeline'],
   ['src/transports', 'src/http'],
   ['src/shield'],

@@ -1,18 +1,20 @@
 /**
- * A policy at work: its plan, pool and quarantine, shared by all shields that are made of the same files, secret and threads,
- * so that a shield for each tenant costs next to nothing. A file that changes is read again; a call that has begun is
- * judged by what was in force then.
+ * A policy and a directory at work: plan, pool and quarantine, shared by all shields that are made of the same files, secret
+ * and threads, so that a shield for each tenant costs next to nothing. Files that change are read again; a call that has
+ * begun is judged by the policy that was in force then.
  */
 import { createHash } from 'node:crypto';
 import { type ErrorCode, SluiceError } from '../errors.js';
+import { type DirectoryInForce, openDirectory } from '../in-force/directory.js';
+import { PolicyInForce } from '../in-force/policy.js';
 import { Quarantine } from '../pipeline/quarantine.js';
-import { type PolicyPlace, type PolicyTexts, readPolicyFiles } from '../policy/files.js';
-import { loadPolicy } from '../policy/load.js';
+import type { PolicyPlace } from '../policy/files.js';
 import { builtInPlan, type Plan } from '../policy/plan.js';
-import { type Watch, watchPolicy } from '../policy/watch.js';
+import type { Watch } from '../policy/watch.js';
 import { inlinePool } from '../pool/inline.js';
 import type { Pool } from '../pool/pool.js';
 import { ThreadPool } from '../pool/threads.js';
+import { events } from '../telemetry/events.js';
 import type { Keys } from '../transports/keys.js';
 
 /** What one call is judged by, from its beginning to its end. */
@@ -24,7 +26,9 @@ export interface Judging {
 
 export interface JudgingOptions {
   /** None: the built-in plan. */
-  readonly place?: PolicyPlace | undefined;
+  readonly policy: PolicyPlace | undefined;
+  /** A file or a folder; none: nobody is known. */
+  readonly directory: string | undefined;
   readonly without: readonly string[];
   readonly keys: Keys;
   readonly messageBytesMax: number;
@@ -33,7 +37,7 @@ export interface JudgingOptions {
   readonly deadlineMs: number;
 }
 
-/** Whose message it is if the message does not say; a shield's always do. */
+/** Whose rows and messages those are that do not say; a shield's messages always do. */
 const TENANT = 'default';
 
 type Fault = (code: ErrorCode) => void;
@@ -41,35 +45,38 @@ type Fault = (code: ErrorCode) => void;
 const shared = new Map<string, SharedJudging>();
 
 export class SharedJudging {
+  /** When there is a directory, if there has to be one; rejects if it cannot be put in force. */
+  readonly begun: Promise<void>;
   private readonly listeners = new Set<Fault>();
   private readonly watch: Watch | undefined;
+  private directory: DirectoryInForce | undefined;
   private inForce: Judging;
   private users = 0;
 
   private constructor(
     private readonly name: string,
-    private readonly options: JudgingOptions,
+    { policy: place, directory, without, keys, messageBytesMax, threads, deadlineMs }: JudgingOptions,
   ) {
-    const { place, keys, threads, deadlineMs } = options;
-    const texts = place && readPolicyFiles(place);
-    const plan = this.planOf(texts);
-    const pool = threads === 0 ? inlinePool(plan) : new ThreadPool({ plan, threads, deadlineMs });
-    this.inForce = { plan, pool, quarantine: new Quarantine(keys.quarantine) };
-    if (place === undefined || texts === undefined) return;
-    this.watch = watchPolicy(
-      {
-        place,
-        load: (found) => this.planOf(found),
-        adopt: (changed) => {
-          this.inForce = { ...this.inForce, plan: changed };
-        },
-        refuse: (error) => {
-          const code = error instanceof SluiceError ? error.code : 'POLICY_INVALID';
-          for (const tell of this.listeners) tell(code);
-        },
+    const heard = events({
+      policyRefused: ({ code }) => this.tell(code as ErrorCode),
+      directory: ({ outcome }) => {
+        if (outcome === 'refused') this.tell('DIRECTORY_INVALID');
       },
-      texts.fingerprint,
-    );
+    });
+    const options = { messageBytesMax, tenant: TENANT, without };
+    const { references: referenceKey } = keys;
+    const policy = place && new PolicyInForce({ place, options, referenceKey, events: heard, shadow: false });
+    const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant: TENANT, referenceKey });
+    const source = () => this.directory?.image();
+    const pool =
+      threads === 0 ? inlinePool(plan, source) : new ThreadPool({ plan, threads, deadlineMs, directory: source });
+    this.inForce = { plan, pool, quarantine: new Quarantine(keys.quarantine) };
+    this.watch = policy?.watch((changed) => {
+      this.inForce = { ...this.inForce, plan: changed };
+    });
+    this.begun = directory === undefined ? Promise.resolve() : this.open(directory, keys.directory, heard);
+    // Whoever waits for it hears of it.
+    this.begun.catch((error) => this.tell(error instanceof SluiceError ? error.code : 'DIRECTORY_INVALID'));
   }
 
   /** Throws where there is no policy that may be put in force. */
@@ -88,7 +95,7 @@ export class SharedJudging {
     return this.inForce;
   }
 
-  /** Of a changed policy that cannot be put in force: the last good one stays. */
+  /** Of what has changed and cannot be put in force: the last good one stays. */
   listen(tell: Fault): () => void {
     this.listeners.add(tell);
     return () => void this.listeners.delete(tell);
@@ -99,13 +106,16 @@ export class SharedJudging {
     if (--this.users > 0) return;
     shared.delete(this.name);
     this.watch?.close();
+    await this.begun.catch(() => {});
+    await this.directory?.close();
     await this.inForce.pool.close();
   }
 
-  private planOf(texts: PolicyTexts | undefined): Plan {
-    const { keys, messageBytesMax, without } = this.options;
-    const settings = { messageBytesMax, tenant: TENANT, referenceKey: keys.references };
-    if (texts === undefined) return builtInPlan(settings);
-    return loadPolicy(texts.text, { ...settings, without, overlays: texts.overlays });
+  private async open(path: string, key: Uint8Array, heard: ReturnType<typeof events>): Promise<void> {
+    this.directory = await openDirectory({ directory: path, tenant: TENANT }, key, heard);
+  }
+
+  private tell(code: ErrorCode): void {
+    for (const tell of this.listeners) tell(code);
   }
 }

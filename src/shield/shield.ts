@@ -25,6 +25,8 @@ export interface ShieldOptions {
   readonly policyPath?: string;
   /** A folder of what tenants add to the policy, one file each. */
   readonly policyTenantsPath?: string;
+  /** Who may do what: a file, or a folder of them. It is read again when it changes. */
+  readonly directoryPath?: string;
   /** Scanners that are not built yet, whose rules in the policy are left out. */
   readonly without?: readonly string[];
   /** Where audit entries and incidents are kept; the journal in `.sluice/journal` unless said. */
@@ -39,7 +41,7 @@ export interface ShieldOptions {
   readonly messageBytesMax?: number;
   /** How long the sink may take before the message is withheld. */
   readonly sinkMs?: number;
-  /** Told why messages were withheld that could not be recorded, and why a changed policy was not taken. */
+  /** Told why messages were withheld that could not be recorded, and why a changed policy or directory was not taken. */
   readonly onFault?: (code: ErrorCode) => void;
 }
 
@@ -89,7 +91,8 @@ export class Shield {
     const secret = key === undefined ? to.secret() : Buffer.from(key);
     if (secret === undefined) throw new SluiceError('KEY_MISSING', { subject: 'key, or SLUICE_KEY' });
     this.judging = SharedJudging.of({
-      place: file === undefined ? undefined : { file: resolve(file), tenants: tenants && resolve(tenants) },
+      policy: file === undefined ? undefined : { file: resolve(file), tenants: tenants && resolve(tenants) },
+      directory: options.directoryPath && resolve(options.directoryPath),
       without,
       keys: deriveKeys(secret),
       messageBytesMax: options.messageBytesMax ?? messageBytesMax,
@@ -100,8 +103,9 @@ export class Shield {
     this.recorder = Recorder.of(to, { msMax: options.sinkMs ?? sinkMs, onFault });
   }
 
-  /** Resolves once the sink is open, or throws why it is not: for a start that wants to know. */
+  /** Resolves once the directory is in force and the sink open, or throws why not: for a start that wants to know. */
   async ready(): Promise<void> {
+    await this.judging.begun;
     await this.recorder.open();
   }
 
@@ -151,7 +155,7 @@ export class Shield {
     const value = Buffer.from(`${head.slice(0, -1)},"content":${written}}`);
     const { recorder } = this;
     if (!recorder.enter(value.length)) return unrecorded('overloaded', surface, this.judging.current);
-    const call = this.answer(this.judging.current, surface, value, written, shape);
+    const call = this.answer(surface, value, written, shape);
     this.inHand.add(call);
     try {
       return await call;
@@ -162,14 +166,20 @@ export class Shield {
   }
 
   private async answer<R>(
-    judging: Judging,
     surface: Surface,
     value: Buffer,
     written: string,
     shape: (content: Json) => R,
   ): Promise<ShieldResult<R>> {
     const record = { timestamp: Date.now(), key: null, value, headers: [] };
-    const verdict = await judge(judging, surface, value);
+    const readable = await this.judging.begun.then(
+      () => true,
+      () => false,
+    );
+    const judging = this.judging.current;
+    const verdict = readable
+      ? await judge(judging, surface, value)
+      : couldNotScan('directory-unreadable', { tenant: judging.plan.tenant, surface });
     const recorded = await this.recorder.record({ record, verdict, judging });
     if (recorded === undefined) return unrecorded('not-recorded', surface, judging);
     const { id: auditId, facts, incidents } = recorded;

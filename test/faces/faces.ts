@@ -218,6 +218,7 @@ function run(setting: Setting, args: readonly string[], input: string) {
     env: { PATH: process.env.PATH },
   });
   if (status !== 0) throw new Error(`sluice run ended with ${status}: ${stderr.slice(0, 2000)}`);
-  const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+  // The gate says on stderr, in words, what it goes without.
+  const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('{'));
   return { out: linesOf(stdout), err: linesOf(stderr) };
 }
