@@ -26,6 +26,7 @@ interface Open {
 
 class JournalSink implements Sink {
   readonly topics = JOURNAL_TOPICS;
+  readonly recordBytesMax = Number.POSITIVE_INFINITY;
   private opening: Promise<Open> | undefined;
 
   constructor(readonly folder: string) {}
