@@ -1,6 +1,8 @@
 /** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
 import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
+import { openDirectory } from '../../in-force/directory.js';
+import { PolicyInForce } from '../../in-force/policy.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
@@ -14,9 +16,7 @@ import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
-import { openDirectory } from './directory-in-force.js';
 import { keysOf } from './keys.js';
-import { PolicyInForce } from './policy-in-force.js';
 import { rehearsal } from './traffic.js';
 
 export interface Gate {

@@ -1,9 +1,9 @@
-/** The directory of a running gate: from its files and its topic, as the settings say, in force before the first message. */
-import type { DirectoryImage } from '../../directory/image.js';
-import { LiveDirectory } from '../../directory/live.js';
-import { type Watch, watchFiles } from '../../directory/watch.js';
-import type { Settings } from '../../settings.js';
-import type { Events } from '../../telemetry/events.js';
+/** The directory of a gate or a shield: from its files and its topic, as the settings say, in force before the first message. */
+import type { DirectoryImage } from '../directory/image.js';
+import { LiveDirectory } from '../directory/live.js';
+import { type Watch, watchFiles } from '../directory/watch.js';
+import type { Settings } from '../settings.js';
+import type { Events } from '../telemetry/events.js';
 
 export interface DirectoryInForce {
   /** Now. */
@@ -13,9 +13,9 @@ export interface DirectoryInForce {
 
 /** Rejects where there is none that may be put in force. */
 export async function openDirectory(
-  { directory: path, tenant }: Settings,
+  { directory: path, tenant }: Pick<Settings, 'directory' | 'tenant'>,
   key: Uint8Array,
-  events: Events,
+  events: Pick<Events, 'directory'>,
 ): Promise<DirectoryInForce> {
   const live = new LiveDirectory({ key, tenant, told: events.directory });
   const watches: Watch[] = [];
