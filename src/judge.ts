@@ -172,6 +172,11 @@ class PlannedJudge implements Judge {
       const named = heard.decisions.slice(0, decisionsMax);
       facts.decisions = named.map(({ rule, action, code, facts }) => ({ rule, action, code, facts }));
     }
+    const once = heard?.withheld === undefined ? heard?.once : undefined;
+    if (once !== undefined) {
+      facts.call = handles.reference(once.call, tenant);
+      facts.once = { conversation: handles.reference(once.conversation, tenant), decisions: once.decisions };
+    }
     if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
     if (headersDropped > 0) facts.headersDropped = headersDropped;
     return facts;

@@ -46,6 +46,9 @@ export const packRecordsMax = 512;
 /** How long a worker thread may take over one pack, from the moment it begins. */
 export const deadlineMs = 5_000;
 
+/** How long worker threads warm up before the gate takes messages: a cold one is ten times slower. */
+export const warmUpMs = 2_000;
+
 /** Bytes of records that are fetched and not committed yet, in all lanes together. */
 export const inFlightBytesMax = 64 * 1024 * 1024;
 
@@ -109,6 +112,10 @@ export const decisionsMax = 100;
 /** How deep parameters of a tool call are read, and how many values of them: what has more cannot be judged. */
 export const callDepthMax = 32;
 export const callLeavesMax = 5_000;
+
+/** Within what time the same call of a conversation is one too many, and how many calls of a session are remembered for it. */
+export const callRepeatMs = 30_000;
+export const callsRemembered = 32;
 
 /** Fewest letters and digits in a reason to break the glass: a person gave it, and somebody will read it. */
 export const breakGlassUnitsMin = 10;

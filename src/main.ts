@@ -17,6 +17,7 @@ interface Entry {
 const COMMANDS: Readonly<Record<string, Entry>> = {
   scan: { about: 'find and redact identifiers in files, folders or a pipe', load: () => import('./commands/scan.js') },
   run: { about: 'the gate at work: Kafka, a journal or a pipe', load: () => import('./commands/run.js') },
+  directory: { about: 'who may do what: check, show, stats', load: () => import('./commands/directory.js') },
   policy: { about: 'a policy: check, test, explain, compare', load: () => import('./commands/policy.js') },
   topics: { about: 'create or check the topics on a Kafka cluster', load: () => import('./commands/topics.js') },
   incidents: { about: 'what the gate has raised, as it happens', load: () => import('./commands/incidents.js') },

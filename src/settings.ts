@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { deadlineMs, keyBytesMin, messageBytesMax, messageBytesMaxMax } from './limits.js';
+import { deadlineMs, keyBytesMin, messageBytesMax, messageBytesMaxMax, warmUpMs } from './limits.js';
 import { SURFACES } from './message.js';
 
 const THREADS_MAX = 64;
@@ -112,6 +112,8 @@ const shape = z.strictObject({
     .min(0)
     .max(THREADS_MAX)
     .default(() => Math.max(1, Math.min(8, availableParallelism()))),
+  /** Before it joins, so that the first messages do not wait for the compiler. */
+  warmUpMs: z.int().min(0).max(MINUTE_MS).default(warmUpMs),
   deadlineMs: z
     .int()
     .min(100)
@@ -174,6 +176,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
   threads: 'worker threads; 0 judges in the main one, without a deadline: not with `production`',
+  warmUpMs: 'how long worker threads warm up on invented messages before the gate joins its group; 0: not at all',
   deadlineMs: 'how long a worker may take over one pack',
   messageBytesMax: 'largest message that is scanned; a larger one is quarantined',
   recordBytesMax: 'largest record that is written; below `max.message.bytes` of the topics',

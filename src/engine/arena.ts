@@ -36,6 +36,8 @@ export class Arena implements Doc {
   owner = new Uint16Array(0);
   value = new Int32Array(0);
   flags = new Uint8Array(0);
+  /** How many tokens have each shape. */
+  readonly shapes = new Int32Array(32);
   cue = new Uint8Array(0);
   tags = new Uint8Array(0);
   sure = new Uint8Array(0);

@@ -12,6 +12,7 @@ import { incident, incidentId } from './incident.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
 import type { Quarantine } from './quarantine.js';
+import { onceKnown } from './repeats.js';
 import type { Change, Delta, Sessions } from './state.js';
 import { outcomeTopic, type Topics } from './topics.js';
 
@@ -171,6 +172,12 @@ class Builder {
     const read = (): Facts => (facts ??= factsOf(verdict));
     // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
     const plain = verdict.outcome === 'clean' && !hasRules(this.plan);
+    if (!plain && read().once !== undefined) {
+      const { timestamp } = one.record;
+      const repeated = this.change.repeats(read(), timestamp > 0 ? timestamp : this.now, this.now);
+      verdict = onceKnown(verdict, read(), repeated);
+      facts = undefined;
+    }
     const asked = plain ? [] : (read().rules ?? []);
     const rules = asked.flatMap((rule) => ruleOf(this.plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);

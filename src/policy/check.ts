@@ -86,13 +86,19 @@ class Explainer {
       case 'invalid_union':
         return this.union(issue, path, value);
       case 'invalid_key':
-        return [this.report('value-invalid', path, 'letters, digits and _ . : / -', 'key')];
+        return [this.report('value-invalid', path, ID_HINT, 'key')];
       case 'too_big':
         return [this.report('value-invalid', path, `at most ${issue.maximum}`)];
       case 'too_small':
         return [this.report('value-invalid', path, `at least ${issue.minimum}`)];
       default:
-        return [this.report('value-invalid', path, HINTS[String(path.at(-1))])];
+        return [
+          this.report(
+            'value-invalid',
+            path,
+            HINTS[String(path.at(-1))] ?? (issue.code === 'invalid_format' ? ID_HINT : undefined),
+          ),
+        ];
     }
   }
 
@@ -111,8 +117,9 @@ class Explainer {
   }
 
   private missing(path: Path, issue: Issue): Problem {
-    const words = issue.code === 'invalid_union' && 'options' in issue ? ` (${String(issue.options)})` : '';
-    return this.report('key-missing', path.slice(0, -1), `${String(path.at(-1))}${words}`);
+    const words = 'options' in issue ? issue.options : issue.code === 'invalid_value' ? issue.values : undefined;
+    const choice = words === undefined || words.length < 2 ? '' : ` (${words.map(String).join(', ')})`;
+    return this.report('key-missing', path.slice(0, -1), `${String(path.at(-1))}${choice}`);
   }
 
   private notOneOf(path: Path, value: Plain | undefined, words: readonly string[]): Problem {
@@ -132,6 +139,8 @@ class Explainer {
     return meant.flatMap((one) => this.explain(one, path));
   }
 }
+
+const ID_HINT = 'letters, digits and _ . : / -';
 
 const HINTS: Readonly<Record<string, string>> = {
   name: 'lower-case letters, digits and hyphens, at most 64',

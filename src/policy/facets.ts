@@ -78,7 +78,7 @@ function piiAsks({ select, crossPatient, applies }: PiiRule): readonly string[] 
   ];
 }
 
-function toolCallAsks({ tools, scopeByTask, verbs, ...rule }: ToolCallRule): readonly string[] {
+function toolCallAsks({ action, tools, scopeByTask, verbs, ...rule }: ToolCallRule): readonly string[] {
   return [
     ...(tools ?? ['*']).map((tool) => `governs ${tool}`),
     ...flags({
@@ -88,6 +88,8 @@ function toolCallAsks({ tools, scopeByTask, verbs, ...rule }: ToolCallRule): rea
       'the patient of the session': rule.samePatient,
       'a care relationship': rule.careRelationship,
       'no call twice': rule.duplicates,
+      // Who narrows blocks the rest; a rule that asks a person lets all of it through, in the end.
+      'nothing else of a call that cannot be narrowed': action === 'redact' || action === 'block',
     }),
   ];
 }

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'yaml-invalid': 'This is not YAML',
   'yaml-anchor': 'Anchors and aliases are not taken: write out what is meant',
   'yaml-tag': 'Tags are not taken',
+  'yaml-directive': 'Directives are not taken',
   'yaml-many': 'There is more than one document',
   'key-unknown': 'There is no such key',
   'key-duplicate': 'This key is there twice',

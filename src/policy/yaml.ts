@@ -41,12 +41,10 @@ export function readYaml(input: string | Uint8Array, bytesMax = policyBytesMax):
     return line === 0 ? START : { line, column: col };
   };
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const deep = tooDeep(tokens);
-  if (deep !== undefined) return refused('too-deep', place(deep));
+  const early = refusedEarly(tokens);
+  if (early !== undefined) return refused(early.code, place(early.at));
   // Double keys are looked for below, in one pass: the library compares each with each.
-  const documents = [...new Composer({ uniqueKeys: false, merge: false, version: '1.2' }).compose(tokens)];
-  if (documents.length > 1) return refused('yaml-many', place(documents[1].range[0]));
-  const [document] = documents;
+  const [document] = composed(tokens);
   if (document === undefined) return refused('yaml-invalid');
   const tree = new Tree();
   for (const { pos } of document.errors) tree.refuse('yaml-invalid', pos[0]);
@@ -67,6 +65,29 @@ export function readYaml(input: string | Uint8Array, bytesMax = policyBytesMax):
       return place(of === 'key' && reached === path.length ? spot.key : spot.value);
     },
   };
+}
+
+/** What need not be composed to be refused, and would be dear: errors and documents by the thousand, depth. */
+function refusedEarly(tokens: readonly CST.Token[]): { readonly code: ProblemCode; readonly at: number } | undefined {
+  let documents = 0;
+  for (const { type, offset } of tokens) {
+    if (type === 'error') return { code: 'yaml-invalid', at: offset };
+    if (type === 'directive') return { code: 'yaml-directive', at: offset };
+    if (type === 'document' && ++documents > 1) return { code: 'yaml-many', at: offset };
+  }
+  const deep = tooDeep(tokens);
+  return deep === undefined ? undefined : { code: 'too-deep', at: deep };
+}
+
+/** The library makes an error for each thing that is wrong, and the trace of each would cost more than all the rest. */
+function composed(tokens: readonly CST.Token[]) {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return [...new Composer({ uniqueKeys: false, merge: false, version: '1.2' }).compose(tokens)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 class Tree {

@@ -30,6 +30,7 @@ export function inlinePool(plan: Plan, source: DirectorySource = () => undefined
       running--;
       return verdicts;
     },
+    warm: async () => {},
     status: () => ({ threads: 0, queued: 0, running, restarts: 0, retries: 0 }),
     recycle: () => 0,
     close: async () => {},

@@ -6,6 +6,7 @@ import type { DirectoryImage } from '../directory/image.js';
 import type { Facts, Task } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import type { Reason, Verdict } from '../verdict.js';
+import type { Terms } from './frame.js';
 
 export interface Pool {
   /** The engine's digest, which every audit entry names. */
@@ -15,6 +16,11 @@ export interface Pool {
    * meanwhile: the one that the pool was made with, unless another is given. Rejects only after `close`.
    */
   judge(tasks: readonly Task[], now: number, plan?: Plan): Promise<readonly Verdict[]>;
+  /**
+   * Judges these over and over for so long, or until it is told to stop, and counts none of it: what is compiled before the first
+   * message comes is not compiled while it waits.
+   */
+  warm(tasks: readonly Task[], forMs: number, stop: AbortSignal): Promise<void>;
   status(): PoolStatus;
   /** Replaces the threads that are at work, whose packs then have failed; answers how many packs that were. */
   recycle(): number;
@@ -42,9 +48,10 @@ export interface PoolEvents {
 /** The directory in force, asked once for each pack: what is judged together is judged by one. */
 export type DirectorySource = () => DirectoryImage | undefined;
 
-/** First 64 bits of its digest; zeros for none. */
-export function directoryTerm(image: DirectoryImage | undefined): string {
-  return image === undefined ? '0'.repeat(16) : image.digest.slice(0, 16);
+/** First 64 bits of each digest; zeros where there is no directory. */
+export function termsOf(batch: number, plan: string, engine: string, directory: DirectoryImage | undefined): Terms {
+  const short = (digest: string): string => digest.slice(0, 16);
+  return { batch, plan: short(plan), engine: short(engine), directory: short(directory?.digest ?? '0'.repeat(16)) };
 }
 
 /** What can be said of a message that no worker has answered for. */

@@ -7,21 +7,13 @@ import { Piscina } from 'piscina';
 import { detectors } from '../../detectors/index.js';
 import { engineDigest } from '../engine/digest.js';
 import { vocabularyOf } from '../engine/vocabulary.js';
-import { packRecordsMax } from '../limits.js';
 import type { Task } from '../message.js';
 import { packageFile } from '../package-file.js';
 import { hasRules, type Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
 import { newCounters, readCounters } from './counters.js';
-import { packsOf, type Range, split } from './packs.js';
-import {
-  type DirectorySource,
-  directoryTerm,
-  factsUnread,
-  type Pool,
-  type PoolEvents,
-  type PoolStatus,
-} from './pool.js';
+import { packsOf, type Range, SHAPE, type Shape, split } from './packs.js';
+import { type DirectorySource, factsUnread, type Pool, type PoolEvents, type PoolStatus, termsOf } from './pool.js';
 import { newProgress, ProgressReader } from './progress.js';
 import { sharedPlan } from './shared-plan.js';
 import { packTasks, unpackVerdicts } from './wire.js';
@@ -45,14 +37,6 @@ export interface ThreadsOptions {
   readonly shape?: Shape;
 }
 
-export interface Shape {
-  readonly recordsPerPack: number;
-  readonly packsPerThread: number;
-  readonly atomics: 'sync' | 'async' | 'disabled';
-}
-
-/** Two packs at a thread: one that is worked on, one that waits beside it, so that no thread waits for the main one. */
-const SHAPE: Shape = { recordsPerPack: packRecordsMax, packsPerThread: 2, atomics: 'disabled' };
 const HEAP_MB_MAX = 512;
 const WATCH_MS = 25;
 /** How long a new thread may take before it begins: it compiles the program. */
@@ -143,6 +127,17 @@ export class ThreadPool implements Pool {
     return parts.flat();
   }
 
+  async warm(tasks: readonly Task[], forMs: number, stop: AbortSignal): Promise<void> {
+    const until = performance.now() + forMs;
+    const keepBusy = async (): Promise<void> => {
+      while (performance.now() < until && !stop.aborted && !this.closed) {
+        await this.turn();
+        await this.attempt(tasks, Date.now(), this.options.plan, true).finally(() => this.release());
+      }
+    };
+    await Promise.all(Array.from({ length: this.options.threads * this.shape.packsPerThread }, keepBusy));
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     for (const go of this.waiting.splice(0)) go();
@@ -181,13 +176,17 @@ export class ThreadPool implements Pool {
     return { failed: 'worker-died', at: undefined };
   }
 
-  private async attempt(tasks: readonly Task[], now: number, plan: Plan): Promise<Result | 'not-begun'> {
+  private async attempt(
+    tasks: readonly Task[],
+    now: number,
+    plan: Plan,
+    uncounted = false,
+  ): Promise<Result | 'not-begun'> {
     const { deadlineMs } = this.options;
     this.batches = (this.batches % 0x7fffffff) + 1;
     const batch = this.batches;
     const directory = this.options.directory?.();
-    const digests = { plan: plan.digest.slice(0, 16), engine: this.engine.slice(0, 16) };
-    const terms = { batch, ...digests, directory: directoryTerm(directory) };
+    const terms = termsOf(batch, plan.digest, this.engine, directory);
     const { frame, hashes } = packTasks(terms, now, tasks);
     const slot = this.progress.take();
     const abort = new AbortController();
@@ -200,7 +199,7 @@ export class ThreadPool implements Pool {
     this.atWork.add(giveUp);
     try {
       const answer = await this.piscina.run(
-        { frame, slot, plan: sharedPlan(plan), ...(directory && { directory }) },
+        { frame, slot, plan: sharedPlan(plan), uncounted, ...(directory && { directory }) },
         { transferList: [frame], signal: abort.signal },
       );
       return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, hasRules(plan)) };

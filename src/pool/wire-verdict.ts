@@ -42,7 +42,9 @@ const FACTS = new RegExp(
     `(?:,"patient":${REFERENCE})?(?:,"provider":${REFERENCE})?(?:,"recipient":${REFERENCE})?`,
     `(?:,"identity":"(?:${IDENTITIES.join('|')})")?`,
     `(,"findings":\\{${FOUND}(?:,${FOUND})*\\})?(,"rules":\\[${RULE}(?:,${RULE})*\\])?`,
-    `(,"decisions":\\[${DECIDED}(?:,${DECIDED})*\\])?(?:,"directory":"[0-9a-f]{16}")?`,
+    `(,"decisions":\\[${DECIDED}(?:,${DECIDED})*\\])?`,
+    `(?:,"call":${REFERENCE},"once":\\{"conversation":${REFERENCE},"decisions":\\[${DECIDED}(?:,${DECIDED})*\\]\\})?`,
+    `(?:,"directory":"[0-9a-f]{16}")?`,
     `(?:,"headersDropped":${COUNT})?\\}$`,
   ].join(''),
 );

@@ -6,7 +6,7 @@ import type { Plan } from '../policy/plan.js';
 import { Attached } from './attached.js';
 import { count, observe } from './counters.js';
 import { Judges } from './judges.js';
-import { directoryTerm } from './pool.js';
+import { termsOf } from './pool.js';
 import { ProgressWriter } from './progress.js';
 import { readPlan } from './shared-plan.js';
 import { packVerdicts, unpackTasks } from './wire.js';
@@ -25,6 +25,8 @@ export interface Job {
   readonly plan: SharedArrayBuffer;
   /** Handles of shared memory: it costs little to send them with every pack, and a thread that is new has them too. */
   readonly directory?: DirectoryImage;
+  /** Nobody waits for the answer. */
+  readonly uncounted: boolean;
 }
 
 /** A worker around judges; they are made when the lexicon is there, the first one before there is anything to judge. */
@@ -39,7 +41,7 @@ export function workerOf(
   const engine = engineOf();
   const shared = new BigInt64Array(counters);
   const directories = new Attached();
-  return ({ frame, slot, plan, directory: image }) => {
+  return ({ frame, slot, plan, directory: image, uncounted }) => {
     const begun = performance.now();
     const { batch, now, tasks, hashes, plan: asked } = unpackTasks(frame);
     const writer = new ProgressWriter(progress, slot);
@@ -53,8 +55,8 @@ export function workerOf(
     });
     const judged = performance.now();
     // What this thread judges by, not what it was asked for: the difference is what the other side looks for.
-    const digests = { plan: digest.slice(0, 16), engine: engine.slice(0, 16), directory: directoryTerm(image) };
-    const answer = packVerdicts({ batch, ...digests }, hashes, verdicts);
+    const answer = packVerdicts(termsOf(batch, digest, engine, image), hashes, verdicts);
+    if (uncounted) return answer;
     count(shared, 'records', tasks.length);
     count(shared, 'bytes', frame.byteLength || answer.byteLength);
     observe(shared, 'unpack', unpacked - begun);

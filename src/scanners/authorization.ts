@@ -10,6 +10,8 @@ import { CHANNELS_OF } from './subject.js';
 import { sends } from './verbs.js';
 
 const RESEARCH = 'research';
+/** Three, three and four digits, with something between: nobody writes a chart's number so. */
+const DIALLED = /^(\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}$/;
 
 export const authorization: Scan<AuthorizationRule> = (rule, one) => {
   const { claims, findings, call } = one;
@@ -67,8 +69,10 @@ function recipientsOf({ claims, asked, tool, findings, content }: Case): To[] {
   }
   if (claims.surface !== 'output') return to;
   for (const { category, start, end } of findings) {
-    const channel = CHANNELS_OF[category]?.[0];
-    if (channel !== undefined) to.push({ recipient: { address: content.slice(start, end), channel }, inText: true });
+    const address = content.slice(start, end);
+    // What is called a prescription's number may be written as a telephone's: who reads it would dial it.
+    const channel = CHANNELS_OF[category]?.[0] ?? (DIALLED.test(address) ? 'phone' : undefined);
+    if (channel !== undefined) to.push({ recipient: { address, channel }, inText: true });
   }
   return to;
 }
@@ -91,7 +95,10 @@ function consent(rule: AuthorizationRule, one: Case, say: Say, said: Decision[])
   const { claims, findings, directory, now } = one;
   const { patient, purpose, tenant } = claims;
   if (patient === undefined && findings.length === 0) return;
-  if (purpose === undefined) return say('purpose-unstated');
+  if (purpose === undefined) {
+    say('purpose-unstated');
+    return;
+  }
   const answer = patient === undefined ? 'unknown' : directory.consent(tenant, patient, purpose, now);
   if (purpose === RESEARCH && (answer === 'none' || answer === 'unknown' || answer === 'given')) {
     if (findings.length === 0) return;
@@ -107,6 +114,6 @@ function consent(rule: AuthorizationRule, one: Case, say: Say, said: Decision[])
     });
     return;
   }
-  if (patient === undefined) return say('patient-unstated');
-  if (answer !== 'given') say(`consent-${answer}`);
+  if (patient === undefined) say('patient-unstated');
+  else if (answer !== 'given') say(`consent-${answer}`);
 }

@@ -55,7 +55,8 @@ function stricter(before: Style | null, wanted: Style, own: Style): Style {
   return own === 'hash' ? 'label' : before === 'safe-harbor' ? wanted : before;
 }
 
-export function withheldBy(decisions: readonly Decision[]): Decided['withheld'] {
+/** By the first of them, which is the most severe. */
+export function withheldBy(decisions: readonly Pick<Decision, 'action'>[]): Decided['withheld'] {
   return decisions.length === 0 ? undefined : WITHHOLDS[decisions[0].action];
 }
 

@@ -11,6 +11,7 @@ import { readCall } from './call.js';
 import { type Decided, decide, ranked, withheldBy } from './decide.js';
 import { cut } from './json-cut.js';
 import { Remembered } from './remembered.js';
+import { type Once, onceOf } from './repeat.js';
 import type { Case, Claims } from './scanner.js';
 import { Scanners } from './scanners.js';
 
@@ -25,6 +26,8 @@ export interface Range {
 
 export interface Heard extends Decided {
   readonly content: string;
+  /** Of a tool call that passes, where a rule asks whether it came before. */
+  readonly once?: Once;
 }
 
 export class Hearing {
@@ -44,13 +47,16 @@ export class Hearing {
     const hear = (content: string, within: Range | undefined): Heard => {
       const called = callOf(content, claims, directory, scanners, within);
       let decided: Decided | undefined;
+      let once: Once | undefined;
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
-        decided = decide(scanners.scan({ claims, directory, now, content, findings, ...called }), findings, this.plan);
+        const one: Case = { claims, directory, now, content, findings, ...called };
+        decided = decide(scanners.scan(one), findings, this.plan);
+        once = decided.withheld === undefined ? onceOf(scanners.asked(one), one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
       if (decided === undefined) throw new Error('the rules were not asked');
-      return { ...decided, content: passed };
+      return { ...decided, content: passed, ...(once && { once }) };
     };
     const first = hear(text, range);
     return first.remove.length === 0 || first.withheld !== undefined ? first : narrowed(text, first, range, hear);

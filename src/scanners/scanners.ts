@@ -28,7 +28,12 @@ export class Scanners {
   }
 
   scan(one: Case): Decision[] {
-    return this.bySurface[one.claims.surface].flatMap((rule) => (holds(rule.when, one) ? scanWith(rule, one) : []));
+    return this.asked(one).flatMap((rule) => scanWith(rule, one));
+  }
+
+  /** The rules that apply. */
+  asked(one: Case): readonly Rule[] {
+    return this.bySurface[one.claims.surface].filter(({ when }) => holds(when, one));
   }
 }
 

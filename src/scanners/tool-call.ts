@@ -60,7 +60,7 @@ function refusals(rule: ToolCallRule, one: Case): Refusal[] {
   return found;
 }
 
-function governs(tools: readonly string[] | undefined, name: string): boolean {
+export function governs(tools: readonly string[] | undefined, name: string): boolean {
   return tools === undefined || foldedNames(tools).has(folded(name));
 }
 
@@ -73,7 +73,7 @@ function foldedNames(tools: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-function factsOf({ tools, scopeByTask }: ToolCallRule, { claims, tool, call }: Case): DecisionFacts {
+export function factsOf({ tools, scopeByTask }: ToolCallRule, { claims, tool, call }: Case): DecisionFacts {
   const { task } = claims;
   const name = call === undefined || call === 'malformed' ? undefined : call.name;
   const known = tool?.name ?? tools?.find((one) => name !== undefined && folded(one) === folded(name));

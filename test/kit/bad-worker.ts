@@ -8,7 +8,7 @@ import { engineDigest } from '../../src/engine/digest.js';
 import { createJudge, type Judge } from '../../src/judge.js';
 import type { Task } from '../../src/message.js';
 import type { Plan } from '../../src/policy/plan.js';
-import { directoryTerm } from '../../src/pool/pool.js';
+import { termsOf } from '../../src/pool/pool.js';
 import { packVerdicts, unpackTasks } from '../../src/pool/wire.js';
 import { type Job, type WorkerSetting, workerOf } from '../../src/pool/worker.js';
 import { FAULTS, type Fault, faultIn } from './faults.js';
@@ -40,10 +40,8 @@ function lie(job: Job, fault: Fault): unknown {
   const { batch, tasks, hashes } = unpackTasks(job.frame);
   const judge = createJudge(setting.plan);
   const verdicts = tasks.map((task) => judge.judge(task, Date.now()));
-  const plan = setting.plan.digest.slice(0, 16);
-  const engine = engineDigest().slice(0, 16);
   const other = '0123456789abcdef';
-  const terms = { batch, plan, engine, directory: directoryTerm(undefined) };
+  const terms = termsOf(batch, setting.plan.digest, engineDigest(), undefined);
   switch (fault) {
     case 'wrong-batch':
       return packVerdicts({ ...terms, batch: batch + 1 }, hashes, verdicts);

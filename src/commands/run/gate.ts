@@ -17,6 +17,7 @@ import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
 import { keysOf } from './keys.js';
+import { rehearsal } from './traffic.js';
 
 export interface Gate {
   /** In force now. */
@@ -115,6 +116,8 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     async run(stop) {
       const watches = [policy?.watch((changed) => pipeline.adopt(changed)), shadow?.watch(() => {})];
       try {
+        // A pipe or a folder is read at once; members of a group take over from others, who can wait.
+        if (settings.brokers.length > 0) await pool.warm(rehearsal(), settings.warmUpMs, stop);
         await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
         for (const watch of watches) watch?.close();

@@ -115,6 +115,7 @@ const facts = z.strictObject({
   findings: findings.optional(),
   rules: z.array(z.string()).optional(),
   decisions: decisions.optional(),
+  call: reference.optional().describe('Of a tool call: the same for the same call of a conversation'),
   directory: directory.optional(),
   headersDropped: z.int().min(1).optional(),
 });
@@ -210,6 +211,10 @@ export const session = z.strictObject({
   incidents: z.int().min(0),
   since: time,
   last: time,
+  calls: z
+    .array(z.tuple([reference, time]))
+    .optional()
+    .describe('Tool calls of the last moments'),
 });
 
 const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };

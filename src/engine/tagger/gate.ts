@@ -30,7 +30,6 @@ const PAIR_GAPS = bits(Gap.Slash, Gap.Hyphen);
 const PART_GAPS = PAIR_GAPS | bits(Gap.Dot, Gap.Apostrophe);
 const DAY_GAPS = PART_GAPS | bits(Gap.Blank, Gap.Comma, Gap.Stop);
 const WALLS = bits(Gap.Leaf, Gap.Colon, Gap.Pipe, Gap.Equals, Gap.Hash, Gap.At);
-const MAY_WALL = WALLS | bits(Gap.Stop, Gap.Other, Gap.Line);
 /** What stands before a house number, unless a word does. */
 const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Quote);
 const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing');
@@ -64,37 +63,58 @@ export function ends(gate: number, last: number): boolean {
   return (gate & Gate.Wall) !== 0 || (last === NAME && (gate & Gate.Line) !== 0);
 }
 
-export function readGates(arena: Arena, written: Written, gates: Uint8Array): void {
-  const { count, shape, lex, gap } = arena;
-  const small = written === Written.Small;
+/** What a gap alone says of the token behind it. */
+const GATES = Uint8Array.from({ length: 32 }, (_, gap) =>
+  (1 << gap) & WALLS ? Gate.Wall : gap === Gap.Line ? Gate.Line : 0,
+);
+
+/** All bits, or none for 0. */
+const spread = (bits: number): number => (bits | -bits) >> 31;
+
+/** Writes the gates of all tokens, and to `begins` those that may begin something; answers how many those are. */
+export function readGates(arena: Arena, written: Written, gates: Uint8Array, begins: Int32Array): number {
+  const { count, shape, lex, gap, start, end } = arena;
+  const small = written === Written.Small ? -1 : 0;
+  let n = 0;
   for (let t = 0; t < count; t++) {
     const before = gap[t];
-    let gate = 0;
-    if ((1 << before) & MAY_WALL) gate = isWall(arena, t) ? Gate.Wall : before === Gap.Line ? Gate.Line : 0;
-    const ask = ASK[shape[t]];
-    // Most words are told by this alone.
-    const plain = ask === Ask.Small && !small && (lex[t] & ORDINARY) !== 0 && (lex[t] & COUNTS) === 0;
-    if (ask !== Ask.Nothing && !plain && mayBegin(arena, t, small)) gate |= Gate.Begin;
+    let gate = GATES[before];
+    if (before === Gap.Stop) gate = end[t - 1] - start[t - 1] > ABBREVIATION_UNITS_MAX ? Gate.Wall : 0;
+    // HL7 writes "DOE^JOHN".
+    else if (before === Gap.Other && arena.text[end[t - 1]] !== CARET) gate = Gate.Wall;
     gates[t] = gate;
+    // What words these are is anybody's guess, so that there is no branch for it.
+    const ask = ASK[shape[t]];
+    const classes = lex[t];
+    const named = spread(classes & NAMED);
+    const ordinary = spread(classes & ORDINARY);
+    const placed = spread(classes & PLACED);
+    const counts = spread(classes & COUNTS);
+    const grammar = spread(classes & Lex.Function) & ~named & ~spread(classes & Lex.Particle);
+    const plain = spread(classes & PLAIN) & ~spread(classes & TOP);
+    const rare = counts | (~ordinary & (named | placed));
+    const may = (ask & Ask.Always) | (ask & Ask.Word & ~grammar) | (ask & Ask.Small & (small ? counts | ~plain : rare));
+    begins[n] = t;
+    n += -spread(may);
   }
+  let kept = 0;
+  for (let j = 0; j < n; j++) {
+    const t = begins[j];
+    if (!mayBegin(arena, t)) continue;
+    gates[t] |= Gate.Begin;
+    begins[kept++] = t;
+  }
+  return kept;
 }
 
-function isWall({ gap, text, start, end }: Arena, t: number): boolean {
-  const before = gap[t];
-  if ((1 << before) & WALLS) return true;
-  if (before === Gap.Stop) return end[t - 1] - start[t - 1] > ABBREVIATION_UNITS_MAX;
-  // HL7 writes "DOE^JOHN".
-  return before === Gap.Other && text[end[t - 1]] !== CARET;
-}
-
-/** What is to be asked of a token, by its shape. */
+/** What is to be asked of a token, by its shape: a bit each. */
 const enum Ask {
-  Nothing,
-  Word,
-  Small,
-  Digits,
-  Initial,
-  Mixture,
+  Word = 1,
+  Small = 2,
+  Digits = 4,
+  Initial = 8,
+  Mixture = 16,
+  Always = 28,
 }
 
 const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
@@ -103,22 +123,17 @@ const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
   if (bit & SMALL) return Ask.Small;
   if (bit & HOUSES) return Ask.Digits;
   if (bit & MIXTURES) return Ask.Mixture;
-  return shape === Shape.UpperOne ? Ask.Initial : Ask.Nothing;
+  return shape === Shape.UpperOne ? Ask.Initial : 0;
 });
 
-function mayBegin(arena: Arena, t: number, small: boolean): boolean {
-  const classes = arena.lex[t];
+/** The rest, for those few whose words and shapes do not tell. */
+function mayBegin(arena: Arena, t: number): boolean {
   switch (ASK[arena.shape[t]]) {
     case Ask.Small:
-      if ((classes & COUNTS) === 0) {
-        if (small ? (classes & PLAIN) !== 0 && (classes & TOP) === 0 : (classes & ORDINARY) !== 0) return false;
-        if (!small && (classes & (NAMED | PLACED)) === 0) return false;
-      }
       // "lee-side-7"
       if (arena.gap[t + 1] === Gap.Hyphen && arena.lex[t + 1] & ORDINARY) return false;
       break;
     case Ask.Word:
-      if ((classes & Lex.Function) !== 0 && (classes & (NAMED | Lex.Particle)) === 0) return false;
       if (arena.shape[t] === Shape.Upper && (isBracketed(arena, t) || isPrefix(arena, t))) return false;
       break;
     case Ask.Digits:
