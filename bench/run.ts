@@ -10,10 +10,11 @@ import { engine } from './engine.bench.js';
 import { type Bench, record } from './harness.js';
 import { history } from './history.js';
 import { pipeline } from './pipeline.bench.js';
+import { policy } from './policy.bench.js';
 import { pool } from './pool.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory, policy];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
