@@ -53,7 +53,8 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (hyphen || fraction) return false;
   if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
   if (gap === Gap.Open && before & Say.Before) return true;
-  if (gap === Gap.Blank && !scale && (isPast(doc, t) || isPlaced(doc, t))) return true;
+  if (gap === Gap.Blank && !scale && (before & Say.Sign || isPast(doc, t) || isPlaced(doc, t) || isLast(doc, t)))
+    return true;
   if (gap === Gap.Comma && doc.lex[t] & Lex.Weekday) return true;
   if (gap === Gap.Blank && before & Say.Is && t > 0 && says(doc, t - 1) & Say.Before) return true;
   if (after & Say.Event) return true;
@@ -74,6 +75,28 @@ function listHead(doc: Doc, first: number): number {
     t = joined - 2;
   }
   return t;
+}
+
+/** Words before the thing that a day is told of: last dose 2/12, next infusion 3/9. */
+const WHICH = words('last next first prior previous');
+
+const isLast = (doc: Doc, t: number): boolean =>
+  t > 0 && isWord(doc, t) && doc.gap[t] === Gap.Blank && WHICH.has(doc.hash[t - 1]);
+
+/** Counts and places with numbers that a slash parts: bed 3/4, odds 3/17, needle 25g x 5/8. */
+const COUNTS = words('room rm bed beds odds pack pk size sz page pg q x gauge ratio step part');
+const COUNTED = words('lymph node nodes ln lns core cores count ct inch inches needle screws holes pain strength');
+
+/** Whether what stands right before or behind two numbers says that they are no day, whatever else speaks for one. */
+export function isCount(doc: Doc, first: number, last: number): boolean {
+  const t = first - 1;
+  if (t >= 0 && doc.gap[first] === Gap.Blank) {
+    if (COUNTS.has(doc.hash[t])) return true;
+    const said = says(doc, t);
+    if (said & Say.Score && !(said & Say.Event)) return true;
+  }
+  const next = last + 1;
+  return next < doc.count && doc.gap[next] === Gap.Blank && (COUNTED.has(doc.hash[next]) || isUnit(doc, last));
 }
 
 const WHERE = words('at in from near');
@@ -144,8 +167,13 @@ function opensLine(doc: Doc, last: number): boolean {
   );
 }
 
+/** 08:30, or 2100 as wards write it. */
 function timeFollows(doc: Doc, last: number): boolean {
   const t = last + 1;
+  if (t < doc.count && doc.gap[t] === Gap.Blank && doc.shape[t] === Shape.Digits4 && doc.gap[t + 1] !== Gap.Slash) {
+    const time = numberAt(doc, t);
+    return time < 2400 && time % 100 < 60 && !isUnit(doc, t);
+  }
   return (
     t + 1 < doc.count &&
     doc.gap[t] === Gap.Blank &&
@@ -187,7 +215,9 @@ const DOTTED_BACK = 4;
 export function isDotted(doc: Doc, first: number, last: number): boolean {
   if (isAnnounced(doc, first, true)) return true;
   if (lengthOf(doc, first) !== 2 || lengthOf(doc, first + 1) !== 2 || lengthOf(doc, last) !== 2) return false;
-  if (doc.gap[first] === Gap.Leaf || doc.gap[first] === Gap.Line) return doc.gap[last + 1] !== Gap.Blank;
+  const next = last + 1;
+  if (doc.gap[first] === Gap.Leaf || doc.gap[first] === Gap.Line)
+    return doc.gap[next] !== Gap.Blank || (says(doc, next) & (Say.Event | Say.Sign | Say.Person)) !== 0;
   for (let t = first - 1; t >= 0 && first - t <= DOTTED_BACK; t--) {
     const said = says(doc, t);
     if (said & (Say.Version | Say.General | Say.Score)) return false;

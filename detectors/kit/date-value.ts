@@ -48,6 +48,18 @@ export function isTheirs(doc: Doc, at: number): boolean {
   }
 }
 
+const WHICH = new WordTable([[1, 'last next first final previous prior']]);
+
+/** "last dose 2/12": of an amount that is the last one, the day is told. */
+export function isLastOf(doc: Doc, at: number): boolean {
+  return (
+    doc.labels[doc.owner[at]].kind === 'quantity' &&
+    doc.gap[at] === Gap.Blank &&
+    at > 1 &&
+    WHICH.get(doc.hash[at - 2] | 0) !== 0
+  );
+}
+
 /** What the label that ends at `at` claims. */
 export function labelledValue(doc: Doc, at: number, kind: string): Value {
   let value = doc.value[at];

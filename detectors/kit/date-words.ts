@@ -3,6 +3,7 @@
  * alone is a time. One closed vocabulary, so that a word is looked up once for all questions.
  */
 import { type Doc, Gap } from '../contract.js';
+import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
 
 export const enum Say {
@@ -58,6 +59,10 @@ export const enum Say {
   Preposition = 1 << 28,
   /** An event of care that things in general have too: it does not speak of a person. */
   Neutral = 1 << 29,
+  /** The second word of a pair that speaks of things in general: took effect, grand rounds, use by. */
+  Tail = 1 << 30,
+  /** Symptoms and values, which have a day behind them unless it ends as a scale does: fever 4/2, Hgb 2/12. */
+  Sign = 1 << 31,
 }
 
 const WORDS = new WordTable([
@@ -67,12 +72,14 @@ const WORDS = new WordTable([
     consensus census laws statute legislation pandemic epidemic outbreak lockdown bulletin advisory changelog firmware formulary textbook webinar
     symposium congress cdc nih uspstf nccn ahrq acog idsa cms hhs codebook loinc snomed fiscal runs hipaa enacted ratified amended
     epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips aha python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
-    hurricane earthquake olympics inauguration treaty standards gmt daylight`,
+    hurricane earthquake olympics inauguration treaty standards gmt daylight
+    trademark cutoff embargo api sdk schema dependencies dependency docker kubernetes semver plos medrxiv biorxiv pubmed embase prisma crossref
+    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje rulemaking senate legislature parliament omb lunar eclipse solstice equinox`,
   ],
   [
     Say.GeneralAfter,
     `guideline guidelines edition policy consensus census pandemic outbreak epidemic wave surge version parade picnic barbecue
-    fireworks election abstract paper label nejm jama guidance rule advisory bulletin formulary webinar standards criteria newsletter deadline semester`,
+    fireworks election lockdown lockdowns abstract paper label article editorial amendment rulemaking ruling moratorium conference symposium congress nejm jama guidance rule advisory bulletin formulary webinar standards criteria newsletter deadline semester`,
   ],
   [
     Say.Product,
@@ -91,7 +98,7 @@ const WORDS = new WordTable([
   [
     Say.Before,
     `on since until till thru through before after from dated date due by starting beginning started stopped effective between of
-    as today yesterday tomorrow scheduled rescheduled born died expired deceased admitted discharged seen visited last next around about circa ca
+    as today yesterday tomorrow morning evening afternoon tonight midnight noon mn scheduled rescheduled born died expired deceased admitted discharged seen visited last next around about circa ca
     dos dob doa dod lmp edd edc night sat sun when received filled refilled ending ended to`,
   ],
   [
@@ -107,7 +114,7 @@ const WORDS = new WordTable([
     updated admit lmp edd edc dos dob date service swab tested test positive negative covid screen screening encounter televisit telehealth
     clinic er ed icu rehab snf hospice visit interview intake message letter order ordered sample specimen cancelled canceled moved
     closed opened paid billed statement charged claim departure home planned resumed resume held tapered weaned home sutures drain
-    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc lap laparotomy laparoscopy appy chole orif tka tha turp hysterectomy delivery`,
+    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc quit lap laparotomy laparoscopy appy chole orif tka tha turp hysterectomy delivery`,
   ],
   [
     Say.Score,
@@ -132,7 +139,7 @@ const WORDS = new WordTable([
     Say.MonthCue,
     'since last past until till in early late mid this next before after during around about back starting beginning from by ending through',
   ],
-  [Say.MonthPart, 'end beginning start middle month early late rest most part half all'],
+  [Say.MonthPart, 'week end beginning start middle month early late rest most part half all'],
   [Say.Yearly, 'every each annually yearly annual season seasonal seasonally awareness always typically usually'],
   [
     Say.Cohort,
@@ -146,15 +153,24 @@ const WORDS = new WordTable([
     economy inflation market price prices enrollment conference festival marathon fundraiser gala company manufacturer
     launched launches launch inaugurated unveiled invented founded website software fireworks
     covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix acgme pgy boards modified revised
-    parking construction renovation wing shuttle semester ehr emr declared`,
+    parking construction renovation wing shuttle semester ehr emr declared
+    opens volunteers residents meetings retreat onboarding cafeteria lobby trainings expo summit banquet graduation commencement drills audits
+    payroll timesheet timesheets tax taxes election ballot residency hiring recruitment relocation relocating relocates observance celebration
+    celebrate celebrates recalled recalls marketed`,
   ],
   [
     Say.Counted,
     'dose cycle session course vaccine shot order page exam infusion visit us shift test result sample call',
   ],
   [Say.Version, 'version versions ver v rev build release'],
-  [Say.Rule, 'recall recommendation recommendations guidance statement warning alert rule'],
-  [Say.Issued, 'issued released published'],
+  [
+    Say.Rule,
+    'recall recommendation recommendations guidance statement warning alert rule act regulation regulations codes icd cpt hcpcs drg software dataset biosimilar indication criteria classification taxonomy',
+  ],
+  [
+    Say.Issued,
+    'issued released published effective approved launched announced introduced adopted discontinued withdrawn unveiled debuted',
+  ],
   [
     Say.Cover,
     'insurance insured coverage member health plan subscriber holder number no id auto life dental medicare medicaid',
@@ -170,12 +186,54 @@ const WORDS = new WordTable([
     began signed completed moved opened letter message performed session intake home fall us`,
   ],
   [Say.Preposition, 'per in of'],
+  [
+    Say.Tail,
+    'effect rounds by before meeting training party staff expired expires granted hours day opened attacks landing',
+  ],
+  [
+    Say.Sign,
+    `bm void voided seizure seizures fever fevers febrile afebrile rash headache headaches migraine vomiting emesis diarrhea cough sob syncope flare
+    dizziness chills bleeding bleed hives wheeze wheezing swelling weakness numbness fatigue hgb hemoglobin wbc cr creat creatinine bun glucose inr
+    lactate trop troponin a1c hba1c tsh psa ua bnp crp esr cbc bmp cmp abg vbg tmax ldl ferritin na phos tbili ast alt anc plt cd4
+    abx antibiotic antibiotics insulin vanc iv ivf foley ngt dressing dressings school work daycare`,
+  ],
   [Say.Death, 'died death deceased dod passed'],
 ]);
 
 /** The bits of a word; a redacted token, whose hash is 0, says nothing. */
 export function says(doc: Doc, t: number): number {
   return WORDS.get(doc.hash[t] | 0);
+}
+
+/** First words of pairs that speak of things in general, by their second word. */
+const PAIRS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
+  (
+    [
+      ['effect', 'took takes take taking into in'],
+      ['rounds', 'grand'],
+      ['by', 'use sell'],
+      ['before', 'best'],
+      ['meeting', 'staff board department faculty annual town committee'],
+      ['training', 'staff annual mandatory'],
+      ['party', 'staff office holiday'],
+      ['staff', 'all'],
+      ['expired', 'patent'],
+      ['expires', 'patent'],
+      ['granted', 'patent'],
+      ['hours', 'clinic office visiting business operating'],
+      ['day', 'match election tax earth d aids diabetes'],
+      ['opened', 'hospital center building facility office school campus museum'],
+      ['attacks', '11 terrorist'],
+      ['landing', 'moon'],
+    ] as const
+  ).map(([tail, heads]) => [hashOf(tail), new Set(heads.split(' ').map(hashOf))]),
+);
+
+const PAIR_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen);
+
+/** Whether the token ends a pair that speaks of things in general: took effect, grand rounds, use by. */
+export function isGeneralPair(doc: Doc, t: number): boolean {
+  return t > 0 && (PAIR_GAPS & (1 << doc.gap[t])) !== 0 && PAIRS.get(doc.hash[t])?.has(doc.hash[t - 1]) === true;
 }
 
 const UNIT_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.None);
