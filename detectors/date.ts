@@ -11,6 +11,7 @@ import { isAnnounced } from './kit/date-context.js';
 import { isImpersonal, isProduct } from './kit/date-general.js';
 import { DATE_FIELDS, DATE_LABELS } from './kit/date-labels.js';
 import { kindBefore } from './kit/date-month.js';
+import { AGE, BIRTH, COMPACT, DEATH, FULL, MONTH, PARTIAL, VISIT } from './kit/date-rules.js';
 import { isSomebodys } from './kit/date-sense.js';
 import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
 import { isBirthYear, isDayAlone } from './kit/day-alone.js';
@@ -22,40 +23,6 @@ import { done, Form, written } from './kit/written.js';
 import { FIGURE_GAPS, figuresAt, PAIR_GAPS, PART_SHAPES } from './kit/written-figures.js';
 import { extendToWeekday, wordedAt } from './kit/written-words.js';
 import { Lex } from './lexicon/classes.js';
-
-const BIRTH: Rule = {
-  name: 'date.birth',
-  kind: 'birth',
-  confidence: 0.95,
-  about: 'A date of birth, by its label or the word born',
-};
-const DEATH: Rule = { name: 'date.death', kind: 'death', confidence: 0.95, about: 'A date of death' };
-const VISIT: Rule = {
-  name: 'date.visit',
-  kind: 'visit',
-  confidence: 0.95,
-  about: 'A date after a label: admission, service, collection',
-};
-const FULL: Rule = { name: 'date.full', kind: 'date', confidence: 0.85, about: 'Day, month and year in any form' };
-const PARTIAL: Rule = {
-  name: 'date.partial',
-  kind: 'partial',
-  confidence: 0.7,
-  about: 'Month and year, or month and day',
-};
-const MONTH: Rule = {
-  name: 'date.month',
-  kind: 'partial',
-  confidence: 0.6,
-  about: 'A month alone that tells when: since March',
-};
-const COMPACT: Rule = {
-  name: 'date.compact',
-  kind: 'date',
-  confidence: 0.75,
-  about: 'A day in one run of digits: 19600102',
-};
-const AGE: Rule = { name: 'date.age', kind: 'age', confidence: 0.9, about: 'An age over 89' };
 
 const SHORT_CONFIDENCE = 0.65;
 const LOOSE_CONFIDENCE = 0.6;

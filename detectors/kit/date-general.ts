@@ -6,7 +6,8 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isDayEitherWay } from './calendar.js';
-import { endsBefore, isGeneralPair, Say, says } from './date-words.js';
+import { endsBefore, Say, says } from './date-words.js';
+import { isGeneralPair } from './general-pair.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isDigits, lengthOf, numberAt } from './read.js';
 import { words } from './word-set.js';

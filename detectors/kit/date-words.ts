@@ -3,7 +3,6 @@
  * alone is a time. One closed vocabulary, so that a word is looked up once for all questions.
  */
 import { type Doc, Gap } from '../contract.js';
-import { hashOf } from './hash.js';
 import { WordTable } from './words.js';
 
 export const enum Say {
@@ -203,37 +202,6 @@ const WORDS = new WordTable([
 /** The bits of a word; a redacted token, whose hash is 0, says nothing. */
 export function says(doc: Doc, t: number): number {
   return WORDS.get(doc.hash[t] | 0);
-}
-
-/** First words of pairs that speak of things in general, by their second word. */
-const PAIRS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
-  (
-    [
-      ['effect', 'took takes take taking into in'],
-      ['rounds', 'grand'],
-      ['by', 'use sell'],
-      ['before', 'best'],
-      ['meeting', 'staff board department faculty annual town committee'],
-      ['training', 'staff annual mandatory'],
-      ['party', 'staff office holiday'],
-      ['staff', 'all'],
-      ['expired', 'patent'],
-      ['expires', 'patent'],
-      ['granted', 'patent'],
-      ['hours', 'clinic office visiting business operating'],
-      ['day', 'match election tax earth d aids diabetes'],
-      ['opened', 'hospital center building facility office school campus museum'],
-      ['attacks', '11 terrorist'],
-      ['landing', 'moon'],
-    ] as const
-  ).map(([tail, heads]) => [hashOf(tail), new Set(heads.split(' ').map(hashOf))]),
-);
-
-const PAIR_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen);
-
-/** Whether the token ends a pair that speaks of things in general: took effect, grand rounds, use by. */
-export function isGeneralPair(doc: Doc, t: number): boolean {
-  return t > 0 && (PAIR_GAPS & (1 << doc.gap[t])) !== 0 && PAIRS.get(doc.hash[t])?.has(doc.hash[t - 1]) === true;
 }
 
 const UNIT_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.None);
