@@ -5,6 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { endsBefore, isUnit, Say, says } from './date-words.js';
+import { hashOf } from './hash.js';
 import { isCapitalised, isDigits, isWord, lengthOf, numberAt } from './read.js';
 import { words } from './word-set.js';
 
@@ -36,6 +37,7 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const next = last + 1;
   const after = next < doc.count && doc.gap[next] === Gap.Blank ? says(doc, next) : 0;
   if (after & (Say.Score | Say.ScoreAfter) && !(after & Say.Event)) return false;
+  if (pressureFollows(doc, next)) return true;
   const t = listHead(doc, first);
   const gap = doc.gap[t + 1];
   const before = t < 0 || gap === Gap.Leaf ? 0 : says(doc, t);
@@ -83,15 +85,18 @@ const WHICH = words('last next first prior previous');
 const isLast = (doc: Doc, t: number): boolean =>
   t > 0 && isWord(doc, t) && doc.gap[t] === Gap.Blank && WHICH.has(doc.hash[t - 1]);
 
+const OF = hashOf('of');
 /** Counts and places with numbers that a slash parts: bed 3/4, odds 3/17, needle 25g x 5/8. */
 const COUNTS = words('room rm bed beds odds pack pk size sz page pg q x gauge ratio step part');
-const COUNTED = words('lymph node nodes ln lns core cores count ct inch inches needle screws holes pain strength');
+const COUNTED = words(
+  'nerve nerves disc discs rib ribs lymph node nodes ln lns core cores count ct inch inches needle screws holes pain strength',
+);
 
 /** Whether what stands right before or behind two numbers says that they are no day, whatever else speaks for one. */
 export function isCount(doc: Doc, first: number, last: number): boolean {
   const t = first - 1;
   if (t >= 0 && doc.gap[first] === Gap.Blank) {
-    if (COUNTS.has(doc.hash[t])) return true;
+    if (COUNTS.has(doc.hash[t]) || (t > 0 && doc.hash[t] === OF && COUNTS.has(doc.hash[t - 1]))) return true;
     const said = says(doc, t);
     if (said & Say.Score && !(said & Say.Event)) return true;
   }
@@ -102,7 +107,7 @@ export function isCount(doc: Doc, first: number, last: number): boolean {
 const WHERE = words('at in from near');
 /** "Tuesday 5/30", "at Ochsner 5/30", "Houston 1/28" */
 const WHERE_OR_WHEN = Lex.Weekday | Lex.CityTop | Lex.Facility;
-const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
+const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Plus) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
 
 /** Whether one of the words before a day is an event of care: surgery 3/14, transferred to floor 1/8, C2D1 2/3. */
 function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: number): boolean {
@@ -166,6 +171,14 @@ function opensLine(doc: Doc, last: number): boolean {
       ((says(doc, last + 1) & Say.Event) !== 0 || (doc.lex[last + 1] & (Lex.CityTop | Lex.Facility)) !== 0))
   );
 }
+
+/** "3/4 140/80" */
+const pressureFollows = (doc: Doc, t: number): boolean =>
+  t + 1 < doc.count &&
+  doc.gap[t] === Gap.Blank &&
+  doc.shape[t] === Shape.Digits3 &&
+  doc.gap[t + 1] === Gap.Slash &&
+  isDigits(doc, t + 1);
 
 /** 08:30, or 2100 as wards write it. */
 function timeFollows(doc: Doc, last: number): boolean {

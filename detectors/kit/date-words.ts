@@ -73,7 +73,8 @@ const WORDS = new WordTable([
     epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips aha python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
     hurricane earthquake olympics inauguration treaty standards gmt daylight
     trademark cutoff embargo api sdk schema dependencies dependency docker kubernetes semver plos medrxiv biorxiv pubmed embase prisma crossref
-    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje rulemaking senate legislature parliament omb lunar eclipse solstice equinox`,
+    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje mmwr template templates brochure pamphlet checkpoint backup backups tarball snapshot nightly obamacare thesis dissertation gazette
+    rulemaking senate legislature parliament omb lunar eclipse solstice equinox`,
   ],
   [
     Say.GeneralAfter,
@@ -113,7 +114,7 @@ const WORDS = new WordTable([
     updated admit lmp edd edc dos dob date service swab tested test positive negative covid screen screening encounter televisit telehealth
     clinic er ed icu rehab snf hospice visit interview intake message letter order ordered sample specimen cancelled canceled moved
     closed opened paid billed statement charged claim departure home planned resumed resume held tapered weaned home sutures drain
-    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc quit lap laparotomy laparoscopy appy chole orif tka tha turp hysterectomy delivery`,
+    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc quit ttd tpd mailed sent notified lvm voicemail spoke lap laparotomy laparoscopy appy chole orif tka tha turp hysterectomy delivery`,
   ],
   [
     Say.Score,
@@ -142,7 +143,7 @@ const WORDS = new WordTable([
   [Say.Yearly, 'every each annually yearly annual season seasonal seasonally awareness always typically usually'],
   [
     Say.Cohort,
-    'patients subjects participants cohort cohorts randomized retrospective retrospectively trials database medline pubmed enrolled recruited',
+    'patients subjects participants cohort cohorts randomized retrospective retrospectively trials database medline pubmed enrolled recruited median accrual consecutive',
   ],
   [
     Say.Occasion,
@@ -154,7 +155,7 @@ const WORDS = new WordTable([
     covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix acgme pgy boards modified revised
     parking construction renovation wing shuttle semester ehr emr declared
     opens volunteers residents meetings retreat onboarding cafeteria lobby trainings expo summit banquet graduation commencement drills audits
-    payroll timesheet timesheets tax taxes election ballot residency hiring recruitment relocation relocating relocates observance celebration
+    deductible deductibles copays premiums intern payroll timesheet timesheets tax taxes election ballot residency hiring recruitment relocation relocating relocates observance celebration
     celebrate celebrates recalled recalls marketed`,
   ],
   [
@@ -182,12 +183,12 @@ const WORDS = new WordTable([
   [
     Say.Neutral,
     `clinic scheduled rescheduled service date report reports note notes updated order call called review reviewed test end ended start
-    began signed completed moved opened letter message performed session intake home fall us`,
+    began signed completed moved opened letter message performed session intake home fall us mailed sent notified`,
   ],
   [Say.Preposition, 'per in of'],
   [
     Say.Tail,
-    'effect rounds by before meeting training party staff expired expires granted hours day opened attacks landing',
+    'effect rounds by before meeting training party staff until after notes year manual signed expired expires granted hours day opened attacks landing',
   ],
   [
     Say.Sign,

@@ -15,12 +15,13 @@ const OF = hashOf('of');
 const IN = hashOf('in');
 const B = hashOf('b');
 const OPEN = 0x28;
-const LEADS = words('on from to until till since by through thru before after around between and');
+const LEADS = words('on from to until till since by through thru before after around between and or');
 /** What goes on behind a day, where a counted thing would stand. */
 const GOES_ON = words(
-  'at to and through thru until with for because when he she they we i it so but due instead afternoon morning evening night then if which who now again still noon',
+  'at to and or through thru until with for because when he she they we i it so but due instead afternoon morning evening night then if which who now again still noon',
 );
 const MONTHS = words('next last this month the same that');
+const TIMES = words('night morning evening afternoon week day weekend');
 const EVENT_BACK = 9;
 const LIST_MAX = 2;
 const LIVING_YEAR_MIN = 1900;
@@ -29,8 +30,14 @@ const AGE_MAX = 89;
 /** Whether the token is the day of a month that is not said, and something of somebody's happens on it. */
 export function isDayAlone(doc: Doc, at: number): boolean {
   if (at < 2 || doc.hash[at - 1] !== THE || doc.gap[at] !== Gap.Blank || doc.gap[at - 1] !== Gap.Blank) return false;
-  if (!LEADS.has(doc.hash[at - 2]) || ordinalIn(doc.text, doc.start[at], doc.end[at]) === 0) return false;
+  if (!isLead(doc, at - 2) || ordinalIn(doc.text, doc.start[at], doc.end[at]) === 0) return false;
   return endsDay(doc, at, LIST_MAX) && isOfSomebody(doc, at);
+}
+
+/** "on the 9th", "started the 9th", "the night of the 9th" */
+function isLead(doc: Doc, t: number): boolean {
+  if (doc.hash[t] === OF) return t > 0 && TIMES.has(doc.hash[t - 1]);
+  return LEADS.has(doc.hash[t]) || (says(doc, t) & Say.Event) !== 0;
 }
 
 /** Whether no counted thing follows. */

@@ -175,6 +175,11 @@ function monthFirst(doc: Doc, m: number, day: number, small: boolean): Form {
     }
   }
   if (year >= 0) return done(doc, Form.Full, withWeekday(doc, m), year);
+  // "DOB 1960 Apr 22"
+  if (m > 0 && doc.shape[m - 1] === Shape.Digits4 && doc.gap[m] === doc.gap[day] && isYear(numberAt(doc, m - 1))) {
+    written.year = numberAt(doc, m - 1);
+    return done(doc, Form.Full, m - 1, day);
+  }
   // "Oct 3 L deltoid" are no litres.
   if (!isUnit(doc, last) || doc.shape[last + 1] === Shape.UpperOne)
     return done(doc, Form.MonthDay, withWeekday(doc, m), last);
