@@ -86,6 +86,9 @@ const isLast = (doc: Doc, t: number): boolean =>
   t > 0 && isWord(doc, t) && doc.gap[t] === Gap.Blank && WHICH.has(doc.hash[t - 1]);
 
 const OF = hashOf('of');
+/** "d/c 3/4" */
+const D = hashOf('d');
+const C = hashOf('c');
 /** Counts and places with numbers that a slash parts: bed 3/4, odds 3/17, needle 25g x 5/8. */
 const COUNTS = words('room rm bed beds odds pack pk size sz page pg q x gauge ratio step part');
 const COUNTED = words(
@@ -116,6 +119,7 @@ function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: numb
   for (let k = t; k >= 0 && t - k < back; k--) {
     const said = says(doc, k);
     if (said & Say.Event && !(fraction && said & Say.Counted)) return true;
+    if (k > 0 && doc.hash[k] === C && doc.gap[k] === Gap.Slash && doc.hash[k - 1] === D) return true;
     if (said & (Say.Score | Say.Unit) || !isWord(doc, k) || doc.gap[k] !== Gap.Blank || gap === Gap.Stop) return false;
   }
   return false;

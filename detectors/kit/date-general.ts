@@ -9,7 +9,7 @@ import { isDayEitherWay } from './calendar.js';
 import { endsBefore, Say, says } from './date-words.js';
 import { isGeneralPair } from './general-pair.js';
 import { hashOf } from './hash.js';
-import { hasDigit, isDigits, lengthOf, numberAt } from './read.js';
+import { hasDigit, isDigits, isMixed, lengthOf, numberAt } from './read.js';
 import { words } from './word-set.js';
 import { written } from './written.js';
 
@@ -37,6 +37,7 @@ const COLON = 0x3a;
 const SEMICOLON = 0x3b;
 const FULL_STOP = 0x2e;
 const ABBREVIATION_MAX = 4;
+const V = 0x76;
 
 /** Whether nobody alive is concerned by the date from `first` to `last`, which no label claims. */
 export function isImpersonal(doc: Doc, first: number, last: number): boolean {
@@ -169,8 +170,9 @@ export function isProduct(doc: Doc, first: number): boolean {
   return product;
 }
 
-/** The three parts of `[1.4.0]` right before a date; 7.7.44 could be a day itself. */
+/** v3.1, or the three parts of `[1.4.0]`, right before a date; 7.7.44 could be a day itself. */
 function isVersionNumber(doc: Doc, t: number): boolean {
+  if (t > 0 && doc.gap[t] === Gap.Dot && (doc.text[doc.start[t - 1]] | 0x20) === V && isMixed(doc, t - 1)) return true;
   if (t < 2 || doc.gap[t] !== Gap.Dot || doc.gap[t - 1] !== Gap.Dot || doc.gap[t - 2] === Gap.Dot) return false;
   if (!isDigits(doc, t - 1) || !isDigits(doc, t - 2)) return false;
   return (

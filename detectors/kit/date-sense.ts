@@ -33,8 +33,14 @@ function told(doc: Doc, first: number, last: number): boolean {
   return false;
 }
 
+/** "visits 3/4, 3/6", "auth 3/4-6/4": no code has only such a pair. */
+const isPairOf = (doc: Doc, form: Form): boolean =>
+  form === Form.MonthDayLoose &&
+  doc.gap[written.last] === Gap.Slash &&
+  doc.labels[doc.owner[written.first]].category !== null;
+
 function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolean {
-  if (form !== Form.Full && isTheirs(doc, first) && !isLastOf(doc, first)) return false;
+  if (form !== Form.Full && isTheirs(doc, first) && !isLastOf(doc, first) && !isPairOf(doc, form)) return false;
   switch (form) {
     case Form.Full:
       return !isRate(doc, last) && !isStudySpan(doc, first, last);

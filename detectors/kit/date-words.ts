@@ -73,7 +73,7 @@ const WORDS = new WordTable([
     epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips aha python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
     hurricane earthquake olympics inauguration treaty standards gmt daylight
     trademark cutoff embargo api sdk schema dependencies dependency docker kubernetes semver plos medrxiv biorxiv pubmed embase prisma crossref
-    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje mmwr template templates brochure pamphlet checkpoint backup backups tarball snapshot nightly obamacare thesis dissertation gazette
+    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje mmwr template templates brochure pamphlet checkpoint backup backups tarball snapshot nightly obamacare default thesis dissertation gazette
     rulemaking senate legislature parliament omb lunar eclipse solstice equinox`,
   ],
   [
@@ -188,7 +188,7 @@ const WORDS = new WordTable([
   [Say.Preposition, 'per in of'],
   [
     Say.Tail,
-    'effect rounds by before meeting training party staff until after notes year manual signed expired expires granted hours day opened attacks landing',
+    'effect rounds by before meeting training party staff until after notes year manual signed rule expansion emergency drive closes collected insert press expired expires granted hours day opened attacks landing',
   ],
   [
     Say.Sign,

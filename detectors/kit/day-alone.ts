@@ -16,6 +16,7 @@ const IN = hashOf('in');
 const B = hashOf('b');
 const OPEN = 0x28;
 const LEADS = words('on from to until till since by through thru before after around between and or');
+const SURE = words('until till since');
 /** What goes on behind a day, where a counted thing would stand. */
 const GOES_ON = words(
   'at to and or through thru until with for because when he she they we i it so but due instead afternoon morning evening night then if which who now again still noon',
@@ -31,7 +32,7 @@ const AGE_MAX = 89;
 export function isDayAlone(doc: Doc, at: number): boolean {
   if (at < 2 || doc.hash[at - 1] !== THE || doc.gap[at] !== Gap.Blank || doc.gap[at - 1] !== Gap.Blank) return false;
   if (!isLead(doc, at - 2) || ordinalIn(doc.text, doc.start[at], doc.end[at]) === 0) return false;
-  return endsDay(doc, at, LIST_MAX) && isOfSomebody(doc, at);
+  return endsDay(doc, at, LIST_MAX) && (SURE.has(doc.hash[at - 2]) || isOfSomebody(doc, at));
 }
 
 /** "on the 9th", "started the 9th", "the night of the 9th" */
@@ -60,7 +61,7 @@ function endsDay(doc: Doc, at: number, more: number): boolean {
 /** An event of care, a person or another day earlier in the sentence. */
 function isOfSomebody(doc: Doc, at: number): boolean {
   for (let t = at - 2; t >= 0 && at - t <= EVENT_BACK; t--) {
-    if (says(doc, t) & (Say.Event | Say.Person) || doc.lex[t] & Lex.Month) return true;
+    if (says(doc, t) & (Say.Event | Say.Person | Say.Birth) || doc.lex[t] & Lex.Month) return true;
     if (endsBefore(doc, t)) return false;
   }
   return false;

@@ -51,7 +51,6 @@ const isFiller = (doc: Doc, t: number): boolean =>
   ((1 << doc.gap[t]) & FILLER_GAPS) !== 0 &&
   is(doc, t, Role.Filler);
 
-/** "1951 in Ohio" are no inches. */
 const isPreposition = (doc: Doc, t: number): boolean => (says(doc, t) & Say.Preposition) !== 0;
 
 /** The last token of the year behind `last`, or -1. `joint` is the gap that a two-digit year needs, or -1 for none. */
