@@ -7,9 +7,11 @@ import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { isYear } from './id-code.js';
 import { codeBehind, hasNumberSign, headOfLabel } from './nearby.js';
-import { isOfOther, isPlateForm, plateEnd } from './plate.js';
+import { plateEnd } from './plate.js';
+import { isOfOther, isPlateForm } from './plate-form.js';
 import { lengthOf, saidAfter, saidBefore } from './read.js';
 import { VEHICLES } from './vehicle-labels.js';
+import { words } from './word-set.js';
 
 const VEHICLE_BACK = 10;
 const VEHICLE_AHEAD = 8;
@@ -26,6 +28,30 @@ const TAGS = new Set(['tag', 'tags'].map(hashOf));
 /** Whether a word of traffic stands on the same line. */
 export function isNearVehicle(doc: Doc, from: number, last: number): boolean {
   return saidBefore(doc, from, VEHICLE_BACK, VEHICLES) || saidAfter(doc, last, VEHICLE_AHEAD, VEHICLES);
+}
+
+/** Words of the road and of parking, by which a plate is known where no car is named. */
+const TRAFFIC = words(
+  `veh vehs mvc mva mvcs mvas plate plates plt tag tags ramp booted attendant officer trooper deputy patrol witness witnessed camera cam lights highway
+  freeway interstate intersection airbag airbags extricated extrication unrestrained restrained bumper hit struck fled rolled rollover stolen spot
+  stall permit decal placard handicap ems bay curb shuttle transport driveway traffic citation speeding fob keys jumper rideshare wheels`,
+);
+
+const FLYING = words(
+  'flight flights flew ship pad helipad landed landing dispatched pilot hangar runway airborne eta tail aircraft helicopter helo air medevac loaded airlift airlifted crew rotor',
+);
+const FLYING_REACH = 5;
+
+export const isNearFlight = (doc: Doc, at: number): boolean =>
+  saidBefore(doc, at, FLYING_REACH, FLYING) || saidAfter(doc, at, FLYING_REACH, FLYING);
+
+/** Whether traffic or parking is spoken of on the line. */
+export function isNearTraffic(doc: Doc, from: number, last: number): boolean {
+  return (
+    isNearVehicle(doc, from, last) ||
+    saidBefore(doc, from, VEHICLE_BACK, TRAFFIC) ||
+    saidAfter(doc, last, VEHICLE_AHEAD, TRAFFIC)
+  );
 }
 
 /** Whether "plate" or "tag" at `at` means a vehicle's: letters and digits, not as small as "T12" or "C5", or a car nearby. */
