@@ -11,9 +11,9 @@ import { hashOf } from './kit/hash.js';
 import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
 import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
 import { behindState, plateEnd, speltPlateEnd } from './kit/plate.js';
-import { beside, emitList, NUMBERED } from './kit/plate-beside.js';
-import { isPlateForm, isTailMark, marked } from './kit/plate-form.js';
-import { isNearFlight, isNearTraffic, isNearVehicle, isPlateOfCar, isSigned, plateBefore } from './kit/plate-near.js';
+import { beside, byForm, emitList, NUMBERED } from './kit/plate-beside.js';
+import { isPlateForm, isSmallPlate } from './kit/plate-form.js';
+import { isNearVehicle, isPlateOfCar, isSigned, isVanity, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
 import { VEHICLE_LABELS } from './kit/vehicle-labels.js';
 import { BARE, CUED, FORM, NEAR, PLATE, VIN } from './kit/vehicle-rules.js';
@@ -38,7 +38,7 @@ const BEING = hashes('is was');
 const PARTIAL = hashes('partial partially starts starting begins beginning first ending ends');
 
 /** Of a plate that is known by its form, all or the digits. */
-const FORMS = (1 << Shape.Digits4) | (1 << Shape.Alnum);
+const FORMS = (1 << Shape.Digits4) | (1 << Shape.Digits5) | (1 << Shape.AlnumShort) | (1 << Shape.Alnum);
 
 export const vehicle: Detector<'vehicle'> = {
   category: 'vehicle',
@@ -68,17 +68,6 @@ export const vehicle: Detector<'vehicle'> = {
     else labelledPlate(doc, at, label.kind, emit);
   },
 };
-
-/** A plate by its form: ABC-1234, ABC1234 and 1ABC234 anywhere, ABC 1234 near traffic. */
-function byForm(doc: Doc, at: number, emit: Emit): void {
-  const first = marked(doc, at, false);
-  if (first < 0) {
-    if (isTailMark(doc, at) && isNearFlight(doc, at)) emit(doc.start[at], doc.end[at], FORM, 0.65);
-    return;
-  }
-  const near = isNearTraffic(doc, first, at);
-  if (near || marked(doc, at, true) >= 0) emit(doc.start[first], doc.end[at], FORM, near ? 0.65 : undefined);
-}
 
 /** A VIN by itself. */
 function bare(doc: Doc, at: number, emit: Emit): void {
@@ -189,11 +178,25 @@ function plateAt(
     return true;
   }
   if (last < 0) last = plateEnd(doc, from, sure || partial, partial);
+  if (last < 0 && kind === 'near' && direct) return smallPlate(doc, from, emit) || vanity(doc, at, from, emit);
   if (last < 0) return false;
   if (kind === 'near' && !(partial && direct) && !isPlateOfCar(doc, at, from, last, direct, sure)) return false;
   if (kind !== 'near' && !direct && !isPlateForm(doc, from, last)) return false;
   if (kind === 'direct' && !isPlateForm(doc, from, last)) return false;
   emitList(doc, from, last, sure ? PLATE : NEAR, undefined, emit);
+  return true;
+}
+
+function smallPlate(doc: Doc, from: number, emit: Emit): boolean {
+  const last = plateEnd(doc, from, true);
+  if (last < from || !isSmallPlate(doc, from, last)) return false;
+  emit(doc.start[from], doc.end[last], NEAR, 0.7);
+  return true;
+}
+
+function vanity(doc: Doc, at: number, from: number, emit: Emit): boolean {
+  if (!isVanity(doc, at, from)) return false;
+  emit(doc.start[from], doc.end[from], NEAR, 0.6);
   return true;
 }
 

@@ -1,15 +1,18 @@
-/** Plates near a car, without a word for them: "blue Civic LWX-9920", "Vehicle: ABC 1234"; and the further ones of a list. */
-import { type Doc, type Emit, Gap, type Rule } from '../contract.js';
+/**
+ * Plates without a word for them: near a car ("blue Civic LWX-9920", "Vehicle: ABC 1234"), near traffic by their form; and the
+ * further ones of a list.
+ */
+import { type Doc, type Emit, Gap, type Rule, Shape } from '../contract.js';
 import { isUnitBehind } from './amount.js';
 import { fleet } from './fleet.js';
 import { claimed, codeFrom, isYear } from './id-code.js';
 import { codeAhead, hasNumberSign } from './nearby.js';
 import { behindState, nextPlate, plateEnd } from './plate.js';
-import { isPlateForm, isSmallPlate, isTimed } from './plate-form.js';
-import { plateBefore } from './plate-near.js';
+import { groupedAt, isPlateForm, isSmallPlate, isTailMark, isTimed, marked } from './plate-form.js';
+import { isBehindState, isNearFlight, isNearTraffic, plateBefore } from './plate-near.js';
 import { lengthOf, saidBefore } from './read.js';
 import { MAKES } from './vehicle-labels.js';
-import { NEAR } from './vehicle-rules.js';
+import { FORM, NEAR } from './vehicle-rules.js';
 import { words } from './word-set.js';
 
 const BACK = 6;
@@ -71,4 +74,21 @@ function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
   }
   emitList(doc, from, last, NEAR, signed ? NEAR.confidence : 0.65, emit);
   return true;
+}
+
+/** A plate by its form: ABC-1234, ABC1234 and 1ABC234 anywhere, ABC 1234 near traffic. */
+export function byForm(doc: Doc, at: number, emit: Emit): void {
+  const group = groupedAt(doc, at);
+  if (group >= 0) {
+    const head = doc.shape[at] === Shape.Digits5 ? at - 1 : at;
+    if (isNearTraffic(doc, head, group)) emit(doc.start[head], doc.end[group], FORM, 0.6);
+    return;
+  }
+  const first = marked(doc, at, false);
+  if (first < 0) {
+    if (isTailMark(doc, at) && isNearFlight(doc, at)) emit(doc.start[at], doc.end[at], FORM, 0.65);
+    return;
+  }
+  const near = isBehindState(doc, first) || isNearTraffic(doc, first, at);
+  if (near || marked(doc, at, true) >= 0) emit(doc.start[first], doc.end[at], FORM, near ? 0.65 : undefined);
 }

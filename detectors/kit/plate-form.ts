@@ -2,7 +2,7 @@
  * Plates by their form alone: what can be told to be one away from its label, near a car; and what is one nearly wherever it
  * stands, since millions of cars are marked so and hardly anything else is.
  */
-import { type Doc, Gap, LETTERS, Shape } from '../contract.js';
+import { type Category, type Doc, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isUnitBehind } from './amount.js';
 import { hashOf } from './hash.js';
@@ -111,6 +111,21 @@ export function marked(doc: Doc, at: number, bare: boolean): number {
   return isFree(doc, t, at) && !isTimed(doc, t, at) ? t : -1;
 }
 
+/** Last token of A12-BCD, 1AB 234 and their like, which begin at the token, or of AB 12345, whose digits it is; else -1. */
+export function groupedAt(doc: Doc, at: number): number {
+  if (doc.shape[at] === Shape.Digits5) {
+    const t = at - 1;
+    const pair = t >= 0 && doc.gap[at] === Gap.Blank && doc.shape[t] === Shape.Upper && lengthOf(doc, t) === 2;
+    return pair && (doc.lex[t] & (UNLIKELY | Lex.StateCode)) === 0 && isFree(doc, t, at) ? at : -1;
+  }
+  if (doc.shape[at] !== Shape.AlnumShort || ((1 << doc.gap[at]) & TIES) !== 0) return -1;
+  const gap = doc.gap[at + 1];
+  if ((gap !== Gap.Blank && gap !== Gap.Hyphen) || doc.start[at + 1] - doc.end[at] !== 1) return -1;
+  const size = doc.end[at + 1] - doc.start[at] - 1;
+  if (size < WHOLE_MIN || size > CAR_UNITS || !isPlateForm(doc, at, at + 1)) return -1;
+  return isFree(doc, at, at + 1) ? at + 1 : -1;
+}
+
 /** A digit, three capitals and three digits; or ABC1234, which drugs and genes are written like, too. */
 function isMarkedRun(doc: Doc, at: number, bare: boolean): boolean {
   if (doc.shape[at] !== Shape.Alnum || lengthOf(doc, at) !== CAR_UNITS) return false;
@@ -163,9 +178,12 @@ function isFree(doc: Doc, first: number, last: number): boolean {
   const after = doc.gap[last + 1];
   if (((1 << before) & TIES) !== 0 || ((1 << after) & TIES) !== 0) return false;
   const owner = doc.owner[first];
-  if (owner !== 0 && doc.labels[owner].category !== 'vehicle' && doc.labels[owner].kind !== 'word') return false;
+  if (owner !== 0 && !ADMITTED.has(doc.labels[owner].category) && doc.labels[owner].kind !== 'word') return false;
   return doc.label[first] === 0 && !isMeasured(doc, last);
 }
+
+/** Whose labels claim no codes. */
+const ADMITTED: ReadonlySet<Category | null> = new Set(['vehicle', 'name', 'date', 'geography', 'phone', 'fax']);
 
 const TIES =
   (1 << Gap.Hyphen) |
