@@ -3,6 +3,7 @@
  * Hyphens, particles and apostrophes join; titles and suffixes go; each half of a double name is a family name too.
  */
 import { fold } from './fold.js';
+import { Remembered } from './remembered.js';
 
 export interface PersonName {
   readonly given: string;
@@ -31,13 +32,17 @@ function wordsOf(folded: string): string[] {
 
 /** The first given name; what follows it is rarely said. */
 export function givenOf(text: string): string {
-  return (wordsOf(fold(text))[0] ?? '').replaceAll('-', '');
+  return givens.of(text);
 }
+
+const givens = new Remembered((text) => (wordsOf(fold(text))[0] ?? '').replaceAll('-', ''));
 
 /** A family name in one word, and each half of a double one: Garcia-Lopez is Garcia to some and Lopez to others. */
 export function familyForms(text: string): readonly string[] {
-  return formsOf(wordsOf(fold(text)));
+  return families.of(text);
 }
+
+const families = new Remembered((text) => formsOf(wordsOf(fold(text))));
 
 function formsOf(words: readonly string[]): readonly string[] {
   const parts: string[] = [];

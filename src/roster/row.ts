@@ -75,22 +75,16 @@ const NONE: readonly string[] = [];
 
 /** `year` is this year: nobody is born after it. */
 export function patientOf(row: RawRow, year: number): Patient | RowCode {
-  for (const list of [
-    row.mrn,
-    row.member,
-    row.phone,
-    row.email,
-    row.maiden,
-    row.related,
-    row.contactPhone,
-    row.contactEmail,
-  ])
-    if (list !== undefined && list.length > rowValuesMax) return 'row-values-too-many';
-  const charts = each([...(row.id === undefined ? NONE : [row.id]), ...(row.mrn ?? NONE)], chart);
+  if (hasTooMany(row)) return 'row-values-too-many';
+  const { id } = row;
+  const own = id === undefined ? NONE : each([id], chart);
+  const mrns = each(row.mrn, chart);
+  const charts = own.length === 0 ? mrns : [...new Set([...own, ...mrns])];
   const staff = row.staff === true;
   const deleted = row.deleted === true;
   if (charts.length === 0 && !staff) return 'row-id-missing';
-  const families = [row.family ?? '', ...(row.maiden ?? NONE)].flatMap((one) => (one === '' ? NONE : familyForms(one)));
+  const family = row.family === undefined ? NONE : familyForms(row.family);
+  const families = row.maiden === undefined ? family : [...new Set([...family, ...row.maiden.flatMap(familyForms)])];
   if (families.length === 0 && !deleted) return 'row-name-missing';
   const birthText = row.birth?.trim() ?? '';
   const birth = birthText === '' ? 0 : rosterBirth(birthText, year);
@@ -106,7 +100,7 @@ export function patientOf(row: RawRow, year: number): Patient | RowCode {
     phones: each(row.phone, phone),
     emails: each(row.email, email),
     given: givenOf(row.given ?? ''),
-    families: families.length > 1 ? [...new Set(families)] : families,
+    families,
     birth,
     address: line === '' ? '' : address(line, zip5),
     household: row.household ?? (line === '' || zip5 === '' ? '' : `${fold(line)} ${zip5}`),
@@ -118,8 +112,26 @@ export function patientOf(row: RawRow, year: number): Patient | RowCode {
   };
 }
 
+function hasTooMany({ mrn, member, phone, email, maiden, related, contactPhone, contactEmail }: RawRow): boolean {
+  const over = (list: readonly string[] | undefined): boolean => list !== undefined && list.length > rowValuesMax;
+  return (
+    over(mrn) ||
+    over(member) ||
+    over(phone) ||
+    over(email) ||
+    over(maiden) ||
+    over(related) ||
+    over(contactPhone) ||
+    over(contactEmail)
+  );
+}
+
 function each(values: readonly string[] | undefined, form: (value: string) => string): readonly string[] {
   if (values === undefined || values.length === 0) return NONE;
+  if (values.length === 1) {
+    const one = form(values[0]);
+    return one === '' ? NONE : one === values[0] ? values : [one];
+  }
   const forms = values.map(form).filter((one) => one !== '');
   return forms.length > 1 ? [...new Set(forms)] : forms;
 }

@@ -6,6 +6,7 @@
 import { SipHash } from '../fingerprint/siphash.js';
 import { rootOf, rootsOf } from './nicknames.js';
 import { phonetic } from './phonetic.js';
+import { Remembered } from './remembered.js';
 
 export const signatureWords = 3;
 
@@ -30,8 +31,6 @@ const HOUSEHOLD_SHIFT = 1;
 const HOUSEHOLD_MASK = 0x1fff;
 export const ALIAS_BIT = 1;
 
-/** Distinct names whose hashes are kept while a roster is built or messages are matched. */
-const REMEMBERED_MAX = 1 << 17;
 /** Domain byte of a name's parts: no other fingerprint is made under it. */
 const DOMAIN = 0xf0;
 
@@ -50,34 +49,40 @@ export interface GivenCode {
 
 export class SignatureCoder {
   readonly #hash: SipHash;
-  readonly #families = new Map<string, FamilyCode>();
-  readonly #givens = new Map<string, GivenCode>();
+  readonly #families = new Remembered((name) => this.#family(name));
+  readonly #givens = new Remembered((name) => this.#given(name));
 
   constructor(key: Uint8Array) {
     this.#hash = new SipHash(key);
   }
 
   family(name: string): FamilyCode {
-    return remembered(this.#families, name, () => ({
+    return this.#families.of(name);
+  }
+
+  given(name: string): GivenCode {
+    return this.#givens.of(name);
+  }
+
+  #family(name: string): FamilyCode {
+    return {
       word0: this.#part('whole', name) | this.#part('head', name.slice(0, 3)) | this.#part('tail', name.slice(-3)),
       word1:
         this.#part('ends', name.slice(0, 2) + name.slice(-2)) |
         this.#part('sound', phonetic(name)) |
         this.#part('letters', [...name].sort().join('')),
-    }));
+    };
   }
 
-  given(name: string): GivenCode {
-    return remembered(this.#givens, name, () => {
-      const initial = this.#part('initial', name.slice(0, 1));
-      if (name.length === 1) return { word1: initial, word2: 0, roots: [], isInitial: true };
-      return {
-        word1: this.#part('givenHead', name.slice(0, 3)) | initial,
-        word2: this.#part('root', rootOf(name)) | this.#part('givenSound', phonetic(name)),
-        roots: rootsOf(name).map((one) => this.#part('root', one) >>> FIELDS.root.shift),
-        isInitial: false,
-      };
-    });
+  #given(name: string): GivenCode {
+    const initial = this.#part('initial', name.slice(0, 1));
+    if (name.length === 1) return { word1: initial, word2: 0, roots: [], isInitial: true };
+    return {
+      word1: this.#part('givenHead', name.slice(0, 3)) | initial,
+      word2: this.#part('root', rootOf(name)) | this.#part('givenSound', phonetic(name)),
+      roots: rootsOf(name).map((one) => this.#part('root', one) >>> FIELDS.root.shift),
+      isInitial: false,
+    };
   }
 
   #part(field: Field, text: string): number {
@@ -100,13 +105,4 @@ export function householdBits(hash: number): number {
 /** Which household a row belongs to, 0 for none. Two of eight thousand share a number by chance. */
 export function householdOf(word2: number): number {
   return (word2 >>> HOUSEHOLD_SHIFT) & HOUSEHOLD_MASK;
-}
-
-function remembered<T>(map: Map<string, T>, name: string, make: () => T): T {
-  let code = map.get(name);
-  if (code === undefined) {
-    if (map.size >= REMEMBERED_MAX) map.clear();
-    map.set(name, (code = make()));
-  }
-  return code;
 }
