@@ -38,7 +38,7 @@ const HEADER_BYTES_MAX = 64 * 1024;
 const SEAL_BYTES = 32;
 /** Sections begin at multiples of a cache line. */
 const ALIGNMENT = 64;
-/** How much of shared memory is copied out at once for the seal, which reads no shared memory. */
+/** How much goes into the seal at once. */
 const PIECE_BYTES = 1 << 20;
 
 export interface Parts {
@@ -69,7 +69,7 @@ export function compose(parts: Parts, keys: RosterKeys): SharedArrayBuffer {
   new DataView(buffer).setUint32(MAGIC.length, header.length, true);
   bytes.set(header, MAGIC.length + 4);
   for (const name of SECTIONS) bytes.set(parts.sections[name], sections[name][0]);
-  bytes.set(sealOf(bytes, keys), end);
+  bytes.set(sealOf(bytes.subarray(0, end), keys), end);
   return buffer;
 }
 
@@ -111,10 +111,7 @@ export function nameOf(bytes: Uint8Array): string {
 
 function sealOf(bytes: Uint8Array, { seal }: RosterKeys): Buffer {
   const mac = createHmac('sha256', seal);
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    const piece = bytes.subarray(at, Math.min(at + PIECE_BYTES, bytes.length));
-    mac.update(piece);
-  }
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) mac.update(bytes.subarray(at, at + PIECE_BYTES));
   return mac.digest();
 }
 

@@ -19,6 +19,7 @@ export const ROW_CODES = {
   'row-birth-invalid': 'its date of birth is no date, or lies ahead',
   'row-ssn-invalid': 'its social security number has not nine digits',
   'row-values-too-many': 'a column holds more values than the bound',
+  'row-deleted': 'it says that the patient is gone, which only a delta can',
   'row-resource': 'the resource is no FHIR Patient',
 } as const;
 export type RowCode = keyof typeof ROW_CODES;
