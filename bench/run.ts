@@ -10,9 +10,10 @@ import { type Bench, record } from './harness.js';
 import { history } from './history.js';
 import { pipeline } from './pipeline.bench.js';
 import { pool } from './pool.bench.js';
+import { roster } from './roster.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, roster];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
