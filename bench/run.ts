@@ -15,8 +15,7 @@ import { pool } from './pool.bench.js';
 import { roster } from './roster.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory, policy];
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, roster];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory, policy, roster];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
