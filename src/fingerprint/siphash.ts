@@ -17,6 +17,8 @@ export class SipHash {
   readonly #key: Int32Array;
   readonly #scratch = new Uint8Array(SCRATCH_BYTES);
   readonly #scratchView = new DataView(this.#scratch.buffer);
+  #viewed: Uint8Array = this.#scratch;
+  #view: DataView = this.#scratchView;
 
   constructor(key: Uint8Array) {
     if (key.length !== siphashKeyBytes) throw new SluiceError('KEY_TOO_SHORT', { subject: `${siphashKeyBytes} bytes` });
@@ -24,8 +26,13 @@ export class SipHash {
     this.#key = Int32Array.from([0, 4, 8, 12], (at) => view.getInt32(at, true));
   }
 
+  /** Whoever hashes many parts of one buffer pays for its view once. */
   bytes(bytes: Uint8Array, start = 0, end = bytes.length): void {
-    this.#hash(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), start, end);
+    if (bytes !== this.#viewed) {
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      this.#viewed = bytes;
+    }
+    this.#hash(this.#view, start, end);
   }
 
   /** The UTF-8 of the text, behind the byte `domain` where one is given: the same value of two kinds has two fingerprints. */
