@@ -41,6 +41,7 @@ export class Inquiry {
   /** By where a name begins. */
   readonly #read = new Map<number, readonly Reading[]>();
   readonly #numbers = new Set<number>();
+  readonly #sieve = new Sieve();
 
   constructor(
     private readonly roster: Roster,
@@ -70,11 +71,10 @@ export class Inquiry {
     const candidates = new Map<Name, Map<number, Candidate>>();
     for (const birth of births) {
       const asked = this.#asked(names, birth);
-      if (asked.length === 0) continue;
-      const sieve = new Sieve(asked);
+      if (asked.readings.length === 0) continue;
+      this.#sieve.ask(asked.readings);
       const dates = plausibleBirths(this.text.slice(birth.start, birth.end), this.year);
-      for (const date of dates)
-        this.#walk(date, date === dates[0] ? 0 : OTHER_ORDER_BITS, birth, asked, sieve, candidates);
+      for (const date of dates) this.#walk(date, date === dates[0] ? 0 : OTHER_ORDER_BITS, birth, asked, candidates);
     }
     const items: Item[] = [];
     const settled = new Set<number>();
@@ -114,8 +114,7 @@ export class Inquiry {
     date: number,
     less: number,
     birth: Birth,
-    asked: readonly Asked[],
-    sieve: Sieve,
+    { readings, names }: Asked,
     candidates: Map<Name, Map<number, Candidate>>,
   ): void {
     const { frequencies } = this.roster;
@@ -123,15 +122,18 @@ export class Inquiry {
     if (stretches.length === 0) return;
     const born = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
     for (const { signatures, from, to, numberAt } of stretches) {
-      for (let row = sieve.next(signatures, from, to); row < to; row = sieve.next(signatures, row + 1, to)) {
-        for (const reading of asked) {
-          const { name } = reading;
-          const said = nameBits(signatures, row * signatureWords, reading, frequencies);
+      for (
+        let row = this.#sieve.next(signatures, from, to);
+        row < to;
+        row = this.#sieve.next(signatures, row + 1, to)
+      ) {
+        for (let i = 0; i < readings.length; i++) {
+          const said = nameBits(signatures, row * signatureWords, readings[i], frequencies);
           const number = said === Number.NEGATIVE_INFINITY ? -1 : numberAt(row);
           if (number < 0) continue;
           const bits = nameBirthBits(said, born) - less;
-          const known = candidates.get(name) ?? new Map<number, Candidate>();
-          candidates.set(name, known);
+          const known = candidates.get(names[i]) ?? new Map<number, Candidate>();
+          candidates.set(names[i], known);
           const before = known.get(number);
           if (before === undefined || before.bits < bits) known.set(number, { bits, birth });
         }
@@ -152,17 +154,18 @@ export class Inquiry {
   }
 
   /** Every reading of the names near a birth date; of names that follow close upon each other, as the halves of one too. */
-  #asked(names: readonly Name[], birth: Birth): Asked[] {
-    const asked: Asked[] = [];
+  #asked(names: readonly Name[], birth: Birth): Asked {
+    const asked = { readings: [] as Reading[], names: [] as Name[] };
     const near = nearest(names, birth);
-    near.forEach((name, i) => {
-      for (const reading of this.#readings(name)) asked.push({ ...reading, name });
+    for (let i = 0; i < near.length; i++) {
+      const name = near[i];
+      push(asked, this.#readings(name), name);
       const before = near[i - 1];
-      if (before === undefined || !this.#areHalves(before, name)) return;
+      if (before === undefined || !this.#areHalves(before, name)) continue;
       const whole = { start: before.start, end: name.end, findings: [...before.findings, ...name.findings] };
       const written = `${this.text.slice(before.start, before.end)} ${this.text.slice(name.start, name.end)}`;
-      for (const reading of this.#coded(written, readings)) asked.push({ ...reading, name: whole });
-    });
+      push(asked, this.#coded(readings(written)), whole);
+    }
     return asked;
   }
 
@@ -179,13 +182,13 @@ export class Inquiry {
 
   #readings({ start, end }: Name): readonly Reading[] {
     let read = this.#read.get(start);
-    if (read === undefined) this.#read.set(start, (read = this.#coded('', () => readingsIn(this.text, start, end))));
+    if (read === undefined) this.#read.set(start, (read = this.#coded(readingsIn(this.text, start, end))));
     return read;
   }
 
-  #coded(written: string, read: (written: string) => readonly PersonName[]): readonly Reading[] {
+  #coded(names: readonly PersonName[]): readonly Reading[] {
     const { coder } = this.roster;
-    return read(written).map(({ given, family }) => ({ given: coder.given(given), family: coder.family(family) }));
+    return names.map(({ given, family }) => ({ given: coder.given(given), family: coder.family(family) }));
   }
 
   /** Whether one of those it may be is the subject, or somebody of whom the subject's conversation may speak. */
@@ -200,8 +203,17 @@ export class Inquiry {
   }
 }
 
-interface Asked extends Reading {
-  readonly name: Name;
+/** Readings, and which name each is a reading of. */
+interface Asked {
+  readonly readings: Reading[];
+  readonly names: Name[];
+}
+
+function push({ readings, names }: Asked, more: readonly Reading[], name: Name): void {
+  for (const reading of more) {
+    readings.push(reading);
+    names.push(name);
+  }
 }
 
 interface Candidate {

@@ -114,8 +114,14 @@ const NEIGHBOUR_UNITS = 24;
 /** A name that stands in a text: one word alone may be half of one, with the word before or behind it. */
 export function readingsIn(text: string, start: number, end: number): readonly PersonName[] {
   const written = text.slice(start, end);
-  if (/\s\S/.test(written)) return readings(written);
-  const left = /\p{L}[\p{L}'’-]*,? $/u.exec(text.slice(Math.max(0, start - NEIGHBOUR_UNITS), start))?.[0] ?? '';
-  const right = /^,? \p{L}[\p{L}'’-]*/u.exec(text.slice(end, end + NEIGHBOUR_UNITS))?.[0] ?? '';
-  return [...(left === '' ? [] : readings(left + written)), ...(right === '' ? [] : readings(written + right))];
+  if (/\s/.test(written)) return readings(written);
+  const left =
+    text[start - 1] === ' ' ? (LEFT.exec(text.slice(Math.max(0, start - NEIGHBOUR_UNITS), start))?.[0] ?? '') : '';
+  const isMore = text[end] === ' ' || text[end] === ',';
+  const right = isMore ? (RIGHT.exec(text.slice(end, end + NEIGHBOUR_UNITS))?.[0] ?? '') : '';
+  if (left === '') return right === '' ? [] : readings(written + right);
+  return right === '' ? readings(left + written) : [...readings(left + written), ...readings(written + right)];
 }
+
+const LEFT = /[\p{L}'’-]+,? $/u;
+const RIGHT = /^,? [\p{L}'’-]+/u;

@@ -16,7 +16,7 @@ export interface Value {
   readonly domain: LookedUp;
   readonly value: string;
   readonly confidence: number;
-  readonly findings: readonly number[];
+  readonly findings: number[];
 }
 
 export interface Name {
@@ -43,18 +43,45 @@ export interface Values {
 
 const NAME_UNITS_MAX = 80;
 
-type Form = readonly [domain: LookedUp, form: (text: string) => string];
-const FORMS: Partial<Record<Finding['category'], Form>> = {
-  mrn: [Domain.Chart, chart],
-  ssn: [Domain.Ssn, ssn],
-  'health-plan': [Domain.Member, member],
-  phone: [Domain.Phone, phone],
-  fax: [Domain.Phone, phone],
-  email: [Domain.Email, email],
-};
-const RESOURCE: Form = [Domain.Chart, chart];
 /** Kinds of other ids that a patient is named by; orders, tickets and accessions are none of them. */
 const RESOURCE_KINDS: ReadonlySet<string> = new Set(['resource', 'uuid']);
+
+function domainOf(category: Finding['category'], kind: string): LookedUp | undefined {
+  switch (category) {
+    case 'mrn':
+      return Domain.Chart;
+    case 'ssn':
+      return Domain.Ssn;
+    case 'health-plan':
+      return Domain.Member;
+    case 'phone':
+    case 'fax':
+      return Domain.Phone;
+    case 'email':
+      return Domain.Email;
+    case 'other-id':
+      return RESOURCE_KINDS.has(kind) ? Domain.Chart : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function formOf(domain: LookedUp, written: string): string {
+  switch (domain) {
+    case Domain.Chart:
+      return chart(written);
+    case Domain.Ssn:
+      return ssn(written);
+    case Domain.Member:
+      return member(written);
+    case Domain.Phone:
+      return phone(written);
+    case Domain.Email:
+      return email(written);
+    default:
+      return '';
+  }
+}
 
 /** Findings are in the order of the text. */
 export function valuesOf(findings: readonly Finding[], text: string): Values {
@@ -67,16 +94,16 @@ export function valuesOf(findings: readonly Finding[], text: string): Values {
   const put = (domain: LookedUp, value: string, confidence: number, at: number): void => {
     const key = domain + value;
     const before = values.get(key);
-    if (before !== undefined) values.set(key, { ...before, findings: [...before.findings, at] });
+    if (before !== undefined) before.findings.push(at);
     else if (values.size < valuesMax) values.set(key, { domain, value, confidence, findings: [at] });
     else beyond++;
   };
   for (let i = 0; i < findings.length; i++) {
     const { category, kind, start, end, confidence } = findings[i];
-    const form = category === 'other-id' && RESOURCE_KINDS.has(kind) ? RESOURCE : FORMS[category];
-    if (form !== undefined) {
-      const value = form[1](text.slice(start, end));
-      if (value !== '') put(form[0], value, confidence, i);
+    const domain = domainOf(category, kind);
+    if (domain !== undefined) {
+      const value = formOf(domain, text.slice(start, end));
+      if (value !== '') put(domain, value, confidence, i);
     } else if (category === 'name') {
       if (end - start > NAME_UNITS_MAX || names.length >= namesMax) beyond++;
       else names.push({ start, end, findings: [i] });

@@ -73,7 +73,10 @@ export class Sieve {
   readonly #tail = new Uint32Array(32);
   readonly #ends = new Uint32Array(4);
 
-  constructor(readings: readonly Reading[]) {
+  ask(readings: readonly Reading[]): void {
+    this.#head.fill(0);
+    this.#tail.fill(0);
+    this.#ends.fill(0);
     for (const { family } of readings) {
       enter(this.#head, (family.word0 & HEAD) >>> FIELDS.head.shift);
       enter(this.#tail, (family.word0 & TAIL) >>> FIELDS.tail.shift);
