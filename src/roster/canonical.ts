@@ -116,6 +116,12 @@ export function address(line: string, zip5: string): string {
   return street === '' ? '' : `${number} ${street} ${zip5}`;
 }
 
+/** An address with its flat: who lives there shares it, neighbours do not. */
+export function home(line: string, zip5: string): string {
+  const house = address(line, zip5);
+  return house === '' ? '' : `${house} ${alnum(fold(line).match(UNIT)?.[0] ?? '').replace(/^\D+(?=\w)/, '')}`;
+}
+
 const streets = new Remembered((text) => {
   const first = fold(text)
     .replace(UNIT, ' ')
