@@ -22,6 +22,11 @@ export function chart(text: string): string {
   return code.length < CODE_SIGNS_MIN || short.length === 0 || code.length > CODE_SIGNS_MAX ? '' : short;
 }
 
+/** As FHIR refers to it: `Patient/123`, or the same behind a server's address. */
+export function patientId(text: string): string {
+  return chart(text.slice(text.lastIndexOf('/') + 1));
+}
+
 export function member(text: string): string {
   const code = alnum(fold(text)).toUpperCase();
   return code.length < CODE_SIGNS_MIN || code.length > CODE_SIGNS_MAX || isUniform(code) ? '' : code;

@@ -221,8 +221,8 @@ interface Candidate {
   readonly birth: Birth;
 }
 
-/** In the order of the text. */
-function nearest(names: readonly Name[], { start, labelled }: Birth): readonly Name[] {
+/** The names that a birth date may belong to, in the order of the text. */
+export function nearest(names: readonly Name[], { start, labelled }: Birth): readonly Name[] {
   const near: Name[] = [];
   for (const name of names) {
     const distance = Math.abs(name.start - start);

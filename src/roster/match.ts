@@ -3,7 +3,7 @@
  * positions, and another patient only by a keyed reference. What follows from it is for a policy to say.
  */
 import type { Finding } from '../engine/finding.js';
-import { chart } from './canonical.js';
+import { patientId } from './canonical.js';
 import { Domain } from './domain.js';
 import { Inquiry, type Item } from './evidence.js';
 import type { Roster } from './roster.js';
@@ -46,7 +46,7 @@ export const strangersMax = 16;
 export function match(roster: Roster, subject: Subject, findings: readonly Finding[], text: string): Evidence {
   const own = new Set<number>();
   for (const patient of subject.patients) {
-    const code = chart(patient);
+    const code = patientId(patient);
     if (code !== '') roster.lookUp(Domain.Chart, code, own);
   }
   const { values, names, births, beyond } = valuesOf(findings, text);

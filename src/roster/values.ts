@@ -3,7 +3,7 @@
  * they stand, to be read when somebody asks. Bounded: what goes past a bound is counted, so that nobody takes it for looked up.
  */
 import type { Finding } from '../engine/finding.js';
-import { address, chart, email, member, phone, ssn, zip } from './canonical.js';
+import { address, email, member, patientId, phone, ssn, zip } from './canonical.js';
 import { Domain, type LookedUp } from './domain.js';
 
 /** Most values, names and dates of one message that are looked up. */
@@ -69,7 +69,7 @@ function domainOf(category: Finding['category'], kind: string): LookedUp | undef
 function formOf(domain: LookedUp, written: string): string {
   switch (domain) {
     case Domain.Chart:
-      return chart(written);
+      return patientId(written);
     case Domain.Ssn:
       return ssn(written);
     case Domain.Member:

@@ -74,6 +74,8 @@ describe('roster: whose identifiers are these', () => {
 
   it('says whether it knows the subject, and judges all the same', () => {
     assert.equal(ask(roster, ANA, '').subject, 'known');
+    assert.equal(ask(roster, 'Patient/10000001', '').subject, 'known');
+    assert.equal(ask(roster, 'https://fhir.example.org/r4/Patient/10000001', '').subject, 'known');
     assert.equal(ask(roster, '77777777', '').subject, 'unknown');
     assert.equal(ask(roster, undefined, '').subject, 'none');
     assert.deepEqual(told(roster, '77777777', 'MRN: 10000004'), ['strong mrn']);
