@@ -38,6 +38,7 @@ export const ERRORS = {
   CONTENT_WITHHELD: 'The content of a message that was withheld cannot be read',
   TABLE_FULL: 'A table of fingerprints holds as many as it may',
   TABLE_INVALID: 'A table of fingerprints is not one, or of another version',
+  ROSTER_MISSING: 'There is no roster where one has to be: `sluice roster build` makes it',
   ROSTER_INVALID: 'A roster is damaged, cut off or of another version: build it again',
   ROSTER_KEY: 'A roster was made with another key',
   ROSTER_TENANT: 'A roster is that of another tenant',

@@ -16,6 +16,7 @@ import { isText } from './envelope/text.js';
 import { decisionsMax, keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
 import { hasRules, type Plan } from './policy/plan.js';
+import type { Rosters } from './roster/rosters.js';
 import { alerts } from './scanners/decide.js';
 import { type Heard, Hearing } from './scanners/hearing.js';
 import { NO_DIRECTORY } from './scanners/no-directory.js';
@@ -24,7 +25,7 @@ import type { Verdict } from './verdict.js';
 
 export interface Judge {
   /** `now` is the clock for ages and for what expires, in milliseconds since 1970. */
-  judge(task: Task, now: number, directory?: Directory): Verdict;
+  judge(task: Task, now: number, directory?: Directory, rosters?: Rosters): Verdict;
 }
 
 export function createJudge(plan: Plan): Judge {
@@ -46,6 +47,7 @@ class PlannedJudge implements Judge {
   private readonly hearing: Hearing | undefined;
   private now = 0;
   private directory = NO_DIRECTORY;
+  private rosters: Rosters | undefined;
   private heard: Heard | undefined;
 
   constructor(private readonly plan: Plan) {
@@ -60,9 +62,10 @@ class PlannedJudge implements Judge {
     this.hearing = hasRules(plan) ? new Hearing(plan) : undefined;
   }
 
-  judge(task: Task, now: number, directory = NO_DIRECTORY): Verdict {
+  judge(task: Task, now: number, directory = NO_DIRECTORY, rosters?: Rosters): Verdict {
     this.now = now;
     this.directory = directory;
+    this.rosters = rosters;
     this.heard = undefined;
     const { passage } = this;
     const { known } = passage.handles;
@@ -103,11 +106,12 @@ class PlannedJudge implements Judge {
   }
 
   private content(text: string, { surface }: Task, stated: Stated, within: Member | undefined): string {
-    const { passage, hearing, now, directory } = this;
+    const { passage, hearing, now, directory, rosters } = this;
     if (hearing === undefined) return passage.redact(text);
     if (stated.conflict) throw new CannotScan('envelope-ambiguous');
     const claims: Claims = { ...stated, tenant: passage.tenant, surface } as Claims;
-    this.heard = hearing.hear(text, claims, directory, now, passage.recounting(), within);
+    if (hearing.lacksRoster(claims, rosters)) throw new CannotScan('roster-missing');
+    this.heard = hearing.hear(text, claims, { directory, rosters, now }, passage.recounting(), within);
     return this.heard.content;
   }
 
@@ -178,6 +182,7 @@ class PlannedJudge implements Judge {
       facts.once = { conversation: handles.reference(once.conversation, tenant), decisions: once.decisions };
     }
     if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
+    if (heard !== undefined && this.rosters !== undefined) facts.rosters = this.rosters.digest.slice(0, 16);
     if (headersDropped > 0) facts.headersDropped = headersDropped;
     return facts;
   }

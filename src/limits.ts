@@ -133,3 +133,7 @@ export const directoryFaultsMax = 100;
 
 /** How often the directory's files are looked at. */
 export const directoryWatchMs = 250;
+
+/** Tenants whose rosters one process holds, and how often their files are looked at. */
+export const rostersMax = 64;
+export const rosterWatchMs = 500;

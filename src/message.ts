@@ -65,6 +65,8 @@ export interface Facts {
   readonly once?: { readonly conversation: string; readonly decisions: readonly Decided[] };
   /** First 16 hex digits of the digest of the directory that was asked. */
   readonly directory?: string;
+  /** The same of the rosters. */
+  readonly rosters?: string;
   /** Headers that could not be read and are not passed on. */
   readonly headersDropped?: number;
 }

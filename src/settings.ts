@@ -106,6 +106,10 @@ const shape = z.strictObject({
   directory: z.string().min(1).optional(),
   /** On the cluster, compacted; beside the files, or alone. */
   directoryTopic: topic.optional(),
+  /** A snapshot, or a folder of them. None: nobody's identifiers are known. */
+  roster: z.string().min(1).optional(),
+  /** What its keys are made of. None: what all keys are made of. */
+  rosterKey: secret(keyBytesMin).optional(),
   tenant: name(100).default('default'),
   /** The secret that references and quarantine are keyed with. */
   key: secret(keyBytesMin).optional(),
@@ -150,10 +154,11 @@ export const settingsSchema = shape.superRefine((settings, context) => {
   if (production && brokers.length > 0 && sasl !== undefined && tls === false) refuse('tls');
   // What would do nothing is refused: whoever set it believes that it does.
   if (settings.policy === undefined) {
-    for (const one of ['policyTenants', 'shadowPolicy', 'directory', 'directoryTopic'] as const)
+    for (const one of ['policyTenants', 'shadowPolicy', 'directory', 'directoryTopic', 'roster'] as const)
       if (settings[one] !== undefined) refuse(one);
     if (settings.without.length > 0) refuse('without');
   }
+  if (settings.roster === undefined && settings.rosterKey !== undefined) refuse('rosterKey');
   if (brokers.length === 0 && settings.directoryTopic !== undefined) refuse('directoryTopic');
 });
 
@@ -177,6 +182,9 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   without: 'scanners that are not built yet, whose rules in the policy are left out; every audit entry says so',
   directory: 'who may do what: a file or a folder, for the rules of the policy; read again when it changes',
   directoryTopic: 'the same from a compacted topic of the cluster, beside the files or alone',
+  roster:
+    'whose identifiers are whose: a snapshot of `sluice roster build`, or a folder of `.roster` files, one for each tenant and one delta over it',
+  rosterKey: 'the secret that the rosters were built with, or `rosterKeyFile`; `key`, if it is the same',
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
   threads: 'worker threads; 0 judges in the main one, without a deadline: not with `production`',
@@ -193,7 +201,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
 };
 
 /** By path: what `--print-config` shows as asterisks, and what may come from a file by `…File` or `SLUICE_…_FILE`. */
-export const SECRETS: readonly string[] = ['key', 'sasl.password'];
+export const SECRETS: readonly string[] = ['key', 'rosterKey', 'sasl.password'];
 
 /** Settings as they may be shown. */
 export function masked(settings: Settings): unknown {

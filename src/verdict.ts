@@ -33,6 +33,7 @@ export const REASONS = {
   'directory-unreadable': 'the directory that the shield was made with cannot be put in force',
   'not-recorded': 'the sink of the SDK did not keep the audit entry',
   overloaded: 'more calls of the SDK are in hand than the bound',
+  'roster-missing': 'a rule of the policy asks for a roster, and there is none of this tenant',
 } as const;
 export type Reason = keyof typeof REASONS;
 export const REASON_NAMES = Object.keys(REASONS) as readonly Reason[];

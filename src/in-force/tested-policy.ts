@@ -9,6 +9,7 @@ import { createJudge } from '../judge.js';
 import { UNBUILT } from '../policy/compile.js';
 import type { PolicyTexts } from '../policy/files.js';
 import { type Policy, readPolicy } from '../policy/load.js';
+import { demandsRoster, withoutRoster } from '../policy/plan.js';
 import { PolicyError } from '../policy/problem.js';
 import type { Bench } from '../policy/selftest.js';
 import { selftest } from '../policy/selftest.js';
@@ -39,7 +40,9 @@ export function testedPolicy(...about: Parameters<typeof openPolicy>): Policy {
   return policy;
 }
 
-export const bench: Bench = (plan, facts, tenant) => {
+/** Tests of a policy bring facts, but no roster: what demands one is tested as if there were one that knows nobody. */
+export const bench: Bench = (asked, facts, tenant) => {
+  const plan = demandsRoster(asked) ? withoutRoster(asked) : asked;
   const directory = memoryDirectory(facts as DirectoryInput, { tenant });
   const judge = createJudge(plan);
   return (task, now) => judge.judge(task, now, directory);

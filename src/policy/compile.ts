@@ -5,7 +5,7 @@
 import type { Surface } from '../message.js';
 import type { Report } from './check.js';
 import type { Problem } from './problem.js';
-import type { AuthorizationRule, Condition, PiiRule, Rule, ScannerName, ToolCallRule } from './rule.js';
+import type { AuthorizationRule, Condition, CrossCheck, PiiRule, Rule, ScannerName, ToolCallRule } from './rule.js';
 import type { RuleDocument, Scope } from './schema.js';
 import { ALL_SELECTORS, selectorsOf, undetectedOf } from './vocabulary.js';
 
@@ -101,8 +101,8 @@ function refusalOf(rule: Built): RefusalOf | undefined {
 }
 
 function refusalOfPii({ config, ...rule }: Extract<Built, { scanner: 'pii' }>): RefusalOf | undefined {
-  const { phi_categories: words, cross_patient_detection, actions = {} } = config;
-  if (words !== undefined && selectorsOf(words).length === 0 && !cross_patient_detection)
+  const { phi_categories: words, cross_patient_detection, check_cross_patient, actions = {} } = config;
+  if (words !== undefined && selectorsOf(words).length === 0 && !cross_patient_detection && !check_cross_patient)
     return { code: 'rule-empty', path: ['config', 'phi_categories'], hint: 'nothing finds these yet' };
   const surfaces = surfacesOf({ ...rule, scanner: 'pii' });
   const idle = (Object.keys(actions) as Scope[]).find((scope) =>
@@ -136,17 +136,24 @@ function compile(rule: Built): Rule {
 type Body<R extends Rule> = Omit<R, 'name' | 'title' | 'action' | 'severity' | 'surfaces' | 'when'>;
 
 function piiOf({ scope, config }: Extract<Built, { scanner: 'pii' }>): Body<PiiRule> {
-  const { phi_categories: words, cross_patient_detection, applies, actions = {} } = config;
+  const { phi_categories: words, cross_patient_detection, check_cross_patient: check, applies, actions = {} } = config;
   const outputOnly = scope !== undefined && listOf(scope).every((one) => one === 'output');
   return {
     scanner: 'pii',
     select: words === undefined ? ALL_SELECTORS : selectorsOf(words),
-    crossPatient: cross_patient_detection,
+    crossPatient: cross_patient_detection || check !== undefined,
+    ...(check !== undefined && { crossCheck: crossCheckOf(check) }),
     applies: applies ?? (outputOnly ? 'unauthorized' : 'any'),
     perSurface: Object.fromEntries(
       (Object.keys(actions) as Scope[]).flatMap((one) => SURFACES_OF[one].map((surface) => [surface, actions[one]])),
     ),
   };
+}
+
+type PiiConfig = Extract<Built, { scanner: 'pii' }>['config'];
+
+function crossCheckOf({ patients_max, action, ...check }: NonNullable<PiiConfig['check_cross_patient']>): CrossCheck {
+  return { ...check, patientsMax: patients_max, ...(action !== undefined && { action }) };
 }
 
 function toolCallOf({ action, config }: Extract<Built, { scanner: 'tool_call' }>): Body<ToolCallRule> {

@@ -71,10 +71,15 @@ export function covered(ask: string, asks: readonly string[]): boolean {
   return words.length > 1 && asks.includes(`${words.slice(0, -1).join(' ')} *`);
 }
 
-function piiAsks({ select, crossPatient, applies }: PiiRule): readonly string[] {
+function piiAsks({ select, crossPatient, crossCheck, applies }: PiiRule): readonly string[] {
   return [
     ...select.flatMap(({ category, kinds }) => (kinds ?? ['*']).map((kind) => `finds ${category} ${kind}`)),
-    ...flags({ 'other patients': crossPatient, 'what anybody may have too': applies === 'any' }),
+    ...flags({
+      'other patients': crossPatient,
+      'a roster': crossPatient && crossCheck?.roster === 'required',
+      'other patients who are only likely': crossPatient && crossCheck?.from === 'medium',
+      'what anybody may have too': applies === 'any',
+    }),
   ];
 }
 

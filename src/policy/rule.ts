@@ -53,12 +53,26 @@ export interface Selector {
   readonly kinds?: readonly string[];
 }
 
+/** How another patient's identifiers are looked for, and what follows. */
+export interface CrossCheck {
+  /** `required`: without one of the tenant nothing passes. */
+  readonly roster: 'optional' | 'required';
+  /** How sure the roster has to be: better than 99 in 100, or than 10 to 1. */
+  readonly from: 'medium' | 'strong';
+  /** Patients in one message from which on it is bulk. */
+  readonly patientsMax: number;
+  /** Instead of the rule's. */
+  readonly action?: Action;
+}
+
 export interface PiiRule extends RuleHead {
   readonly scanner: 'pii';
   /** What the rule is about; findings outside are none of its business. */
   readonly select: readonly Selector[];
   /** Another person's identifiers in the subject's conversation. */
   readonly crossPatient: boolean;
+  /** As usual, unless said. */
+  readonly crossCheck?: CrossCheck;
   /** `any`: every selected finding decides. `unauthorized`: only what the recipient may not have. */
   readonly applies: 'any' | 'unauthorized';
   /** An action of its own for a surface. */

@@ -17,6 +17,7 @@ export type Scope = (typeof SCOPES)[number];
 const LIST_MAX = 200;
 const DESCRIPTION_UNITS_MAX = 500;
 const RECORDS_MAX_MAX = 1_000_000;
+const PATIENTS_MAX_MAX = 10_000;
 
 /** A rule's name goes into verdicts, metrics and audit entries. */
 export const RULE_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -66,6 +67,15 @@ const pii = z.strictObject({
         .optional()
         .describe('What is looked for; without it, all eighteen identifiers'),
       cross_patient_detection: z.boolean().default(false).describe("Also another patient's data in this conversation"),
+      check_cross_patient: z
+        .strictObject({
+          roster: z.enum(['optional', 'required']).default('optional').describe('required: nothing passes without one'),
+          from: z.enum(['strong', 'medium']).default('strong').describe('99 in 100, or 10 to 1'),
+          action: action.optional().describe('Instead of the action of the rule'),
+          patients_max: z.int().min(1).max(PATIENTS_MAX_MAX).default(20).describe('More in one message is bulk'),
+        })
+        .optional()
+        .describe('How it is looked for; implies cross_patient_detection'),
       applies: z
         .enum(['any', 'unauthorized'])
         .optional()

@@ -2,7 +2,7 @@
  * How messages travel to a worker thread and verdicts back: many in one transferred buffer. A frame is a header, a table
  * with one row for each record, and the records' bytes; every number is a 32-bit word, little-endian as all of Node is.
  *
- *   header   magic · version · batch · count · digests of plan (2 words), engine (2), directory (2) · clock (2) · bytes · checksum
+ *   header   magic · version · batch · count · digests of plan (2 words), engine (2), directory (2), rosters (2) · clock (2) · bytes · checksum
  *   row      ordinal · input hash (2) · state · key · value · headers · facts (bytes, or ABSENT) · offset · verdict hash (2)
  *   bytes    of one record, from its offset: key, value, headers, facts; each record begins at a whole word
  *
@@ -14,7 +14,7 @@ import { WireError } from './wire-error.js';
 import { writeHeaders } from './wire-headers.js';
 
 const MAGIC = 0x534c5543;
-const VERSION = 2;
+const VERSION = 3;
 const ABSENT = 0xffffffff;
 const WORD = 4;
 
@@ -29,6 +29,8 @@ const enum Head {
   Engine2,
   Directory,
   Directory2,
+  Rosters,
+  Rosters2,
   Clock,
   Clock2,
   Bytes,
@@ -58,6 +60,7 @@ export interface Terms {
   readonly plan: string;
   readonly engine: string;
   readonly directory: string;
+  readonly rosters: string;
 }
 
 /** A frame while it is written: one buffer of exactly its size. */
@@ -84,6 +87,7 @@ export class Frame {
     digest(Head.Plan, terms.plan);
     digest(Head.Engine, terms.engine);
     digest(Head.Directory, terms.directory);
+    digest(Head.Rosters, terms.rosters);
     new Float64Array(buffer, Head.Clock * WORD, 1)[0] = now;
     words[Head.Bytes] = buffer.byteLength;
   }
@@ -164,6 +168,7 @@ export class OpenedFrame {
       plan: digest(Head.Plan),
       engine: digest(Head.Engine),
       directory: digest(Head.Directory),
+      rosters: digest(Head.Rosters),
     };
   }
 

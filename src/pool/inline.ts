@@ -4,14 +4,14 @@ import type { Plan } from '../policy/plan.js';
 import type { Verdict } from '../verdict.js';
 import { Attached } from './attached.js';
 import { Judges } from './judges.js';
-import type { DirectorySource, Pool } from './pool.js';
+import type { KnownSource, Pool } from './pool.js';
 
 const SLICE_MS = 10;
 
-export function inlinePool(plan: Plan, source: DirectorySource = () => undefined): Pool {
+export function inlinePool(plan: Plan, source: KnownSource = () => ({})): Pool {
   const judges = new Judges();
   judges.of(plan.digest, () => plan);
-  const directories = new Attached();
+  const attached = new Attached();
   let running = 0;
   return {
     engine: engineDigest(),
@@ -19,10 +19,10 @@ export function inlinePool(plan: Plan, source: DirectorySource = () => undefined
       const { judge } = judges.of(by.digest, () => by);
       running++;
       const verdicts: Verdict[] = [];
-      const directory = directories.of(source());
+      const { directory, rosters } = attached.of(source());
       let since = performance.now();
       for (const task of tasks) {
-        verdicts.push(judge.judge(task, now, directory));
+        verdicts.push(judge.judge(task, now, directory, rosters));
         if (performance.now() - since < SLICE_MS) continue;
         await new Promise(setImmediate);
         since = performance.now();

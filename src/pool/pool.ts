@@ -5,6 +5,7 @@
 import type { DirectoryImage } from '../directory/image.js';
 import type { Facts, Task } from '../message.js';
 import type { Plan } from '../policy/plan.js';
+import type { RostersImage } from '../roster/rosters.js';
 import type { Reason, Verdict } from '../verdict.js';
 import type { Terms } from './frame.js';
 
@@ -45,13 +46,26 @@ export interface PoolEvents {
   packFailed(reason: Reason, records: number): void;
 }
 
-/** The directory in force, asked once for each pack: what is judged together is judged by one. */
-export type DirectorySource = () => DirectoryImage | undefined;
+/** What is known beside the messages, as it crosses threads. */
+export interface Known {
+  readonly directory?: DirectoryImage | undefined;
+  readonly rosters?: RostersImage | undefined;
+}
 
-/** First 64 bits of each digest; zeros where there is no directory. */
-export function termsOf(batch: number, plan: string, engine: string, directory: DirectoryImage | undefined): Terms {
+/** What is in force, asked once for each pack: what is judged together is judged by one. */
+export type KnownSource = () => Known;
+
+/** First 64 bits of each digest; zeros where there is none. */
+export function termsOf(batch: number, plan: string, engine: string, { directory, rosters }: Known): Terms {
   const short = (digest: string): string => digest.slice(0, 16);
-  return { batch, plan: short(plan), engine: short(engine), directory: short(directory?.digest ?? '0'.repeat(16)) };
+  const none = '0'.repeat(16);
+  return {
+    batch,
+    plan: short(plan),
+    engine: short(engine),
+    directory: short(directory?.digest ?? none),
+    rosters: short(rosters?.digest ?? none),
+  };
 }
 
 /** What can be said of a message that no worker has answered for. */

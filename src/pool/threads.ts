@@ -13,7 +13,7 @@ import { hasRules, type Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
 import { newCounters, readCounters } from './counters.js';
 import { packsOf, type Range, SHAPE, type Shape, split } from './packs.js';
-import { type DirectorySource, factsUnread, type Pool, type PoolEvents, type PoolStatus, termsOf } from './pool.js';
+import { factsUnread, type KnownSource, type Pool, type PoolEvents, type PoolStatus, termsOf } from './pool.js';
 import { newProgress, ProgressReader } from './progress.js';
 import { sharedPlan } from './shared-plan.js';
 import { packTasks, unpackVerdicts } from './wire.js';
@@ -28,7 +28,7 @@ export interface ThreadsOptions {
   /** For one pack, from the moment that a thread begins it. */
   readonly deadlineMs: number;
   readonly events?: PoolEvents;
-  readonly directory?: DirectorySource;
+  readonly known?: KnownSource;
   /** Largest heap of a thread; it dies beyond. */
   readonly heapMbMax?: number;
   /** Another worker, for tests. */
@@ -185,8 +185,8 @@ export class ThreadPool implements Pool {
     const { deadlineMs } = this.options;
     this.batches = (this.batches % 0x7fffffff) + 1;
     const batch = this.batches;
-    const directory = this.options.directory?.();
-    const terms = termsOf(batch, plan.digest, this.engine, directory);
+    const known = this.options.known?.() ?? {};
+    const terms = termsOf(batch, plan.digest, this.engine, known);
     const { frame, hashes } = packTasks(terms, now, tasks);
     const slot = this.progress.take();
     const abort = new AbortController();
@@ -199,7 +199,7 @@ export class ThreadPool implements Pool {
     this.atWork.add(giveUp);
     try {
       const answer = await this.piscina.run(
-        { frame, slot, plan: sharedPlan(plan), uncounted, ...(directory && { directory }) },
+        { frame, slot, plan: sharedPlan(plan), known, uncounted },
         { transferList: [frame], signal: abort.signal },
       );
       return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, hasRules(plan)) };

@@ -25,6 +25,7 @@ const JUDGED: ReadonlySet<Reason> = new Set<Reason>([
   'json-too-deep',
   'findings-too-many',
   'engine-failed',
+  'roster-missing',
 ]);
 
 /** `Facts` as the judge writes them, member by member; one pass, and never more than one way to match. */
@@ -45,6 +46,7 @@ const FACTS = new RegExp(
     `(,"decisions":\\[${DECIDED}(?:,${DECIDED})*\\])?`,
     `(?:,"call":${REFERENCE},"once":\\{"conversation":${REFERENCE},"decisions":\\[${DECIDED}(?:,${DECIDED})*\\]\\})?`,
     `(?:,"directory":"[0-9a-f]{16}")?`,
+    `(?:,"rosters":"[0-9a-f]{16}")?`,
     `(?:,"headersDropped":${COUNT})?\\}$`,
   ].join(''),
 );

@@ -1,12 +1,11 @@
 /** A worker thread: one pack in, its verdicts out. Everything it needs came with its start; it answers for exactly what it was asked. */
-import type { DirectoryImage } from '../directory/image.js';
 import { adoptLexicon } from '../engine/vocabulary.js';
 import type { Judge } from '../judge.js';
 import type { Plan } from '../policy/plan.js';
 import { Attached } from './attached.js';
 import { count, observe } from './counters.js';
 import { Judges } from './judges.js';
-import { termsOf } from './pool.js';
+import { type Known, termsOf } from './pool.js';
 import { ProgressWriter } from './progress.js';
 import { readPlan } from './shared-plan.js';
 import { packVerdicts, unpackTasks } from './wire.js';
@@ -24,7 +23,7 @@ export interface Job {
   /** Of shared-plan.ts. */
   readonly plan: SharedArrayBuffer;
   /** Handles of shared memory: it costs little to send them with every pack, and a thread that is new has them too. */
-  readonly directory?: DirectoryImage;
+  readonly known: Known;
   /** Nobody waits for the answer. */
   readonly uncounted: boolean;
 }
@@ -40,22 +39,22 @@ export function workerOf(
   judges.of(first.digest.slice(0, 16), () => first);
   const engine = engineOf();
   const shared = new BigInt64Array(counters);
-  const directories = new Attached();
-  return ({ frame, slot, plan, directory: image, uncounted }) => {
+  const attached = new Attached();
+  return ({ frame, slot, plan, known, uncounted }) => {
     const begun = performance.now();
     const { batch, now, tasks, hashes, plan: asked } = unpackTasks(frame);
     const writer = new ProgressWriter(progress, slot);
     writer.begin(batch);
     const { judge, digest } = judges.of(asked, () => readPlan(plan));
     const unpacked = performance.now();
-    const directory = directories.of(image);
+    const { directory, rosters } = attached.of(known);
     const verdicts = tasks.map((task, i) => {
       writer.at(i);
-      return judge.judge(task, now, directory);
+      return judge.judge(task, now, directory, rosters);
     });
     const judged = performance.now();
     // What this thread judges by, not what it was asked for: the difference is what the other side looks for.
-    const answer = packVerdicts(termsOf(batch, digest, engine, image), hashes, verdicts);
+    const answer = packVerdicts(termsOf(batch, digest, engine, known), hashes, verdicts);
     if (uncounted) return answer;
     count(shared, 'records', tasks.length);
     count(shared, 'bytes', frame.byteLength || answer.byteLength);

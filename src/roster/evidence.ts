@@ -42,6 +42,8 @@ export class Inquiry {
   readonly #read = new Map<number, readonly Reading[]>();
   readonly #numbers = new Set<number>();
   readonly #sieve = new Sieve();
+  /** Positions of findings whose value belongs here. */
+  readonly explained = new Set<number>();
 
   constructor(
     private readonly roster: Roster,
@@ -57,8 +59,10 @@ export class Inquiry {
     numbers.clear();
     if (this.roster.lookUp(domain, value, numbers) !== 'some') return undefined;
     const kind = LOOKED_UP[domain];
-    if (this.#explained(numbers, kind) || this.roster.isStaff(domain, value)) return undefined;
-    for (const one of this.own) if (this.roster.isContact(one, domain, value)) return undefined;
+    if (this.#explained(numbers, kind) || this.roster.isStaff(domain, value) || this.#isContact(domain, value)) {
+      for (const at of findings) this.explained.add(at);
+      return undefined;
+    }
     const bits =
       kind === 'phone' || kind === 'email' || kind === 'address' || kind === 'name'
         ? FLAT_BITS[kind]
@@ -139,6 +143,10 @@ export class Inquiry {
         }
       }
     }
+  }
+
+  #isContact(domain: Domain, value: string): boolean {
+    return [...this.own].some((one) => this.roster.isContact(one, domain, value));
   }
 
   #isOwnName(name: Name): boolean {

@@ -11,12 +11,13 @@ import { snapshotBytesMax, verify } from './layout.js';
 const PIECE_BYTES = 64 * 1024 * 1024;
 
 export function readSnapshot(path: string, keys: RosterKeys): SharedArrayBuffer {
-  const buffer = read(path);
+  const buffer = readBytes(path);
   verify(new Uint8Array(buffer), keys);
   return buffer;
 }
 
-function read(path: string): SharedArrayBuffer {
+/** As they stand there: nothing is checked. */
+export function readBytes(path: string): SharedArrayBuffer {
   let file: number | undefined;
   try {
     file = openSync(path, 'r');

@@ -34,6 +34,8 @@ export interface Stranger {
 export interface Evidence {
   /** `none`: the message does not say whose it is; `unknown`: the roster does not know whom it names. */
   readonly subject: 'known' | 'unknown' | 'none';
+  /** Positions in `findings` of what belongs to the subject, to the subject's circle or to staff. */
+  readonly explained: readonly number[];
   /** The surest first. */
   readonly strangers: readonly Stranger[];
   /** How many values, or patients, were left out because of a bound. */
@@ -59,6 +61,7 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
   const all = items.length === 0 ? [] : strangers(roster, items);
   return {
     subject: own.size > 0 ? 'known' : subject.patients.length > 0 ? 'unknown' : 'none',
+    explained: [...inquiry.explained],
     strangers: all.slice(0, strangersMax),
     beyond: beyond + Math.max(0, all.length - strangersMax),
   };

@@ -5,7 +5,8 @@
 import type { Directory } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
-import { type Plan, rulesOf } from '../policy/plan.js';
+import { demandsOne, type Plan, rulesOf } from '../policy/plan.js';
+import type { Rosters } from '../roster/rosters.js';
 import { askedOf } from './asked.js';
 import { readCall } from './call.js';
 import { type Decided, decide, ranked, withheldBy } from './decide.js';
@@ -14,6 +15,7 @@ import { Remembered } from './remembered.js';
 import { type Once, onceOf } from './repeat.js';
 import type { Case, Claims } from './scanner.js';
 import { Scanners } from './scanners.js';
+import { Whose } from './whose.js';
 
 /** Redacts a text, asking how each finding is replaced. */
 export type Redact = (text: string, choose: (findings: readonly Finding[]) => readonly (Style | null)[]) => string;
@@ -22,6 +24,13 @@ export type Redact = (text: string, choose: (findings: readonly Finding[]) => re
 export interface Range {
   readonly start: number;
   readonly end: number;
+}
+
+/** What is known beside the message. */
+export interface Knowledge {
+  readonly directory: Directory;
+  readonly rosters: Rosters | undefined;
+  readonly now: number;
 }
 
 export interface Heard extends Decided {
@@ -41,7 +50,19 @@ export class Hearing {
     this.byTenant = new Map(tenants.map((tenant) => [tenant, new Scanners(rulesOf(plan, tenant))]));
   }
 
-  hear(text: string, claims: Claims, asked: Directory, now: number, redact: Redact, range?: Range): Heard {
+  /** Whether a rule asks for a roster that is not there: then nothing may pass. */
+  lacksRoster({ tenant, surface }: Claims, rosters: Rosters | undefined): boolean {
+    const scanners = this.byTenant.get(tenant) ?? this.scanners;
+    return scanners.on(surface).some(demandsOne) && rosters?.of(tenant) === undefined;
+  }
+
+  hear(
+    text: string,
+    claims: Claims,
+    { directory: asked, rosters, now }: Knowledge,
+    redact: Redact,
+    range?: Range,
+  ): Heard {
     const scanners = this.byTenant.get(claims.tenant) ?? this.scanners;
     const directory = new Remembered(asked);
     const hear = (content: string, within: Range | undefined): Heard => {
@@ -50,7 +71,8 @@ export class Hearing {
       let once: Once | undefined;
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
-        const one: Case = { claims, directory, now, content, findings, ...called };
+        const about = { claims, directory, now, content, findings };
+        const one: Case = { ...about, whose: new Whose(about, rosters), ...called };
         decided = decide(scanners.scan(one), findings, this.plan);
         once = decided.withheld === undefined ? onceOf(scanners.asked(one), one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);

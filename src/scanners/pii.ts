@@ -5,23 +5,23 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { PiiRule, Selector } from '../policy/rule.js';
+import { otherPatients } from './other-patients.js';
 import { standingOf } from './recipient.js';
 import type { Case, Decision, Scan } from './scanner.js';
-import { ofOthers } from './subject.js';
 
 export const pii: Scan<PiiRule> = (rule, one) => {
   const { claims, findings } = one;
   const action = rule.perSurface[claims.surface] ?? rule.action;
-  if (findings.length === 0 || action === 'allow') return [];
+  if (findings.length === 0) return [];
+  const others = otherPatients(rule, one);
+  if (action === 'allow') return others;
   const selected = positions(findings, (finding) => rule.select.some((selector) => selects(selector, finding)));
-  const others = rule.crossPatient ? ofOthers(one) : [];
-  const said: Decision[] = [];
+  const said: Decision[] = [...others];
   const say = (code: string, which: readonly number[]): void => {
     if (which.length === 0) return;
     const facts = { categories: [...new Set(which.map((i) => findings[i].category))], count: which.length };
     said.push({ rule: rule.name, action, code, facts, findings: which });
   };
-  say('other-patient', others);
   if (rule.applies === 'any') say('identifier', selected);
   else for (const code of selected.length === 0 ? [] : unauthorized(one)) say(code, selected);
   return said;

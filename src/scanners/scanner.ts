@@ -10,6 +10,7 @@ import type { Style } from '../engine/styles.js';
 import type { Surface } from '../message.js';
 import type { Action, Rule } from '../policy/rule.js';
 import type { Asked } from './asked.js';
+import type { Whose } from './whose.js';
 
 export const IDENTITIES = ['verified', 'unverified'] as const;
 export type Identity = (typeof IDENTITIES)[number];
@@ -52,6 +53,7 @@ export interface Case {
   /** The content as text, and what the engine found in it (offsets into it). */
   readonly content: string;
   readonly findings: readonly Finding[];
+  readonly whose: Whose;
   /** On the surface `tool_call`; `malformed` if it cannot be read as one. */
   readonly call?: ToolCall | 'malformed';
   /** What the call asks for, and what the directory knows of the tool. */

@@ -27,6 +27,10 @@ export class Scanners {
     return this.bySurface[surface].length > 0;
   }
 
+  on(surface: Surface): readonly Rule[] {
+    return this.bySurface[surface];
+  }
+
   scan(one: Case): Decision[] {
     return this.asked(one).flatMap((rule) => scanWith(rule, one));
   }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { type ErrorCode, SluiceError } from '../errors.js';
 import { type DirectoryInForce, openDirectory } from '../in-force/directory.js';
 import { PolicyInForce } from '../in-force/policy.js';
+import { openRosters, type RostersInForce } from '../in-force/rosters.js';
 import { Quarantine } from '../pipeline/quarantine.js';
 import type { PolicyPlace } from '../policy/files.js';
 import { builtInPlan, type Plan } from '../policy/plan.js';
@@ -29,6 +30,8 @@ export interface JudgingOptions {
   readonly policy: PolicyPlace | undefined;
   /** A file or a folder; none: nobody is known. */
   readonly directory: string | undefined;
+  /** A snapshot or a folder of them; none: nobody's identifiers are known. */
+  readonly rosters: string | undefined;
   readonly without: readonly string[];
   readonly keys: Keys;
   readonly messageBytesMax: number;
@@ -50,31 +53,34 @@ export class SharedJudging {
   private readonly listeners = new Set<Fault>();
   private readonly watch: Watch | undefined;
   private directory: DirectoryInForce | undefined;
+  private rosters: RostersInForce | undefined;
   private inForce: Judging;
   private users = 0;
 
   private constructor(
     private readonly name: string,
-    { policy: place, directory, without, keys, messageBytesMax, threads, deadlineMs }: JudgingOptions,
+    { policy: place, directory, rosters, without, keys, messageBytesMax, threads, deadlineMs }: JudgingOptions,
   ) {
     const heard = events({
       policyRefused: ({ code }) => this.tell(code as ErrorCode),
       directory: ({ outcome }) => {
         if (outcome === 'refused') this.tell('DIRECTORY_INVALID');
       },
+      roster: (told) => {
+        if (told.outcome === 'refused') this.tell(told.code as ErrorCode);
+      },
     });
     const options = { messageBytesMax, tenant: TENANT, without };
     const { references: referenceKey } = keys;
     const policy = place && new PolicyInForce({ place, options, referenceKey, events: heard, shadow: false });
     const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant: TENANT, referenceKey });
-    const source = () => this.directory?.image();
-    const pool =
-      threads === 0 ? inlinePool(plan, source) : new ThreadPool({ plan, threads, deadlineMs, directory: source });
+    const known = () => ({ directory: this.directory?.image(), rosters: this.rosters?.image() });
+    const pool = threads === 0 ? inlinePool(plan, known) : new ThreadPool({ plan, threads, deadlineMs, known });
     this.inForce = { plan, pool, quarantine: new Quarantine(keys.quarantine) };
     this.watch = policy?.watch((changed) => {
       this.inForce = { ...this.inForce, plan: changed };
     });
-    this.begun = directory === undefined ? Promise.resolve() : this.open(directory, keys.directory, heard);
+    this.begun = this.open({ directory, rosters }, keys, heard);
     // Whoever waits for it hears of it.
     this.begun.catch((error) => this.tell(error instanceof SluiceError ? error.code : 'DIRECTORY_INVALID'));
   }
@@ -82,7 +88,7 @@ export class SharedJudging {
   /** Throws where there is no policy that may be put in force. */
   static of(options: JudgingOptions): SharedJudging {
     const { keys, ...rest } = options;
-    const secret = createHash('sha256').update(keys.references).update(keys.quarantine).digest('hex');
+    const secret = createHash('sha256').update(keys.references).update(keys.rosters).digest('hex');
     const name = JSON.stringify([rest, secret]);
     let judging = shared.get(name);
     if (judging === undefined) shared.set(name, (judging = new SharedJudging(name, options)));
@@ -108,11 +114,18 @@ export class SharedJudging {
     this.watch?.close();
     await this.begun.catch(() => {});
     await this.directory?.close();
+    await this.rosters?.close();
     await this.inForce.pool.close();
   }
 
-  private async open(path: string, key: Uint8Array, heard: ReturnType<typeof events>): Promise<void> {
-    this.directory = await openDirectory({ directory: path, tenant: TENANT }, key, heard);
+  private async open(
+    { directory, rosters }: Pick<JudgingOptions, 'directory' | 'rosters'>,
+    keys: Keys,
+    heard: ReturnType<typeof events>,
+  ): Promise<void> {
+    if (directory !== undefined)
+      this.directory = await openDirectory({ directory, tenant: TENANT }, keys.directory, heard);
+    if (rosters !== undefined) this.rosters = await openRosters(rosters, keys.rosters, heard);
   }
 
   private tell(code: ErrorCode): void {

@@ -8,7 +8,7 @@ import { type ErrorCode, SluiceError } from '../errors.js';
 import { deadlineMs, messageBytesMax, sinkMs } from '../limits.js';
 import type { Surface } from '../message.js';
 import { rulesOf } from '../policy/plan.js';
-import { deriveKeys } from '../transports/keys.js';
+import { deriveKeys, type Keys } from '../transports/keys.js';
 import { couldNotScan, hasContent, type Reason, type Verdict } from '../verdict.js';
 import { readContext, type ShieldContext, type SnakeContext } from './context.js';
 import { journalSink } from './journal-sink.js';
@@ -27,6 +27,10 @@ export interface ShieldOptions {
   readonly policyTenantsPath?: string;
   /** Who may do what: a file, or a folder of them. It is read again when it changes. */
   readonly directoryPath?: string;
+  /** Whose identifiers are whose: a snapshot of `sluice roster build`, or a folder of them. It is read again when it changes. */
+  readonly rosterPath?: string;
+  /** The secret that it was built with, unless it is `key`. */
+  readonly rosterKey?: Uint8Array | string;
   /** Scanners that are not built yet, whose rules in the policy are left out. */
   readonly without?: readonly string[];
   /** Where audit entries and incidents are kept; the journal in `.sluice/journal` unless said. */
@@ -41,7 +45,7 @@ export interface ShieldOptions {
   readonly messageBytesMax?: number;
   /** How long the sink may take before the message is withheld. */
   readonly sinkMs?: number;
-  /** Told why messages were withheld that could not be recorded, and why a changed policy or directory was not taken. */
+  /** Told why messages were withheld that could not be recorded, and why a changed policy, directory or roster was not taken. */
   readonly onFault?: (code: ErrorCode) => void;
 }
 
@@ -93,8 +97,9 @@ export class Shield {
     this.judging = SharedJudging.of({
       policy: file === undefined ? undefined : { file: resolve(file), tenants: tenants && resolve(tenants) },
       directory: options.directoryPath && resolve(options.directoryPath),
+      rosters: options.rosterPath && resolve(options.rosterPath),
       without,
-      keys: deriveKeys(secret),
+      keys: keysOf(secret, options.rosterKey),
       messageBytesMax: options.messageBytesMax ?? messageBytesMax,
       threads: options.threads ?? 0,
       deadlineMs: options.deadlineMs ?? deadlineMs,
@@ -172,14 +177,12 @@ export class Shield {
     shape: (content: Json) => R,
   ): Promise<ShieldResult<R>> {
     const record = { timestamp: Date.now(), key: null, value, headers: [] };
-    const readable = await this.judging.begun.then(
-      () => true,
-      () => false,
-    );
+    const lacking = await this.judging.begun.then(() => undefined, lackingOf);
     const judging = this.judging.current;
-    const verdict = readable
-      ? await judge(judging, surface, value)
-      : couldNotScan('directory-unreadable', { tenant: judging.plan.tenant, surface });
+    const verdict =
+      lacking === undefined
+        ? await judge(judging, surface, value)
+        : couldNotScan(lacking, { tenant: judging.plan.tenant, surface });
     const recorded = await this.recorder.record({ record, verdict, judging });
     if (recorded === undefined) return unrecorded('not-recorded', surface, judging);
     const { id: auditId, facts, incidents } = recorded;
@@ -204,6 +207,16 @@ async function judge({ pool, plan }: Judging, surface: Surface, value: Buffer): 
   } catch {
     return couldNotScan('engine-failed', { tenant: plan.tenant, surface });
   }
+}
+
+/** Why nothing can be judged, by what could not be put in force. */
+function lackingOf(error: unknown): Reason {
+  return error instanceof SluiceError && error.code.startsWith('ROSTER') ? 'roster-missing' : 'directory-unreadable';
+}
+
+function keysOf(secret: Uint8Array, roster: Uint8Array | string | undefined): Keys {
+  const keys = deriveKeys(secret);
+  return roster === undefined ? keys : { ...keys, rosters: Buffer.from(roster) };
 }
 
 function unrecorded(reason: Reason, surface: Surface, { plan }: Judging): ShieldResult<never> {

@@ -43,6 +43,11 @@ export type DirectoryTold = { readonly source: string; readonly digest: string }
   | { readonly outcome: 'refused'; readonly faults: number; readonly first: string }
 );
 
+/** What became of rosters whose files have changed; `digest` is of those in force then. */
+export type RosterTold =
+  | { readonly outcome: 'in-force'; readonly digest: string; readonly patients: number; readonly tenants: number }
+  | { readonly outcome: 'refused'; readonly digest: string; readonly code: string };
+
 /** Where a second policy would have decided otherwise, by the rule that makes the difference. */
 export interface Difference {
   readonly rule: string;
@@ -84,11 +89,13 @@ export interface Events {
   gap(event: { readonly topic: string; readonly partition: number; readonly from: number; readonly to: number }): void;
   /** The directory changed, or something new in it was refused and the last good one stays: an alarm. */
   directory(event: DirectoryTold): void;
+  /** Rosters are in force from now on, or new ones were refused and the last good ones stay: an alarm. */
+  roster(event: RosterTold): void;
 }
 
 const NAMES = [
   ...['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap'],
-  ...['policyAdopted', 'policyRefused', 'shadowed', 'directory'],
+  ...['policyAdopted', 'policyRefused', 'shadowed', 'directory', 'roster'],
 ] as readonly (keyof Events)[];
 
 /** One to whom several listen; a listener hears only what it has a function for. */

@@ -41,5 +41,9 @@ export function logged(log: Logger): Partial<Events> {
       outcome === 'refused'
         ? log.error({ event: 'directory-refused', ...event })
         : log.info({ event: 'directory-in-force', ...event }),
+    roster: ({ outcome, ...event }) =>
+      outcome === 'refused'
+        ? log.error({ event: 'roster-refused', ...event })
+        : log.info({ event: 'roster-in-force', ...event }),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets, STAGE_SECONDS } from './buckets.js';
-import { type Committed, type DirectoryTold, type Events, type Lag, STAGES } from './events.js';
+import { type Committed, type DirectoryTold, type Events, type Lag, type RosterTold, STAGES } from './events.js';
 import { type PolicyStanding, policyGauges } from './policy-gauges.js';
 
 /** What is read at the moment of a scrape. */
@@ -31,6 +31,7 @@ export class Metrics implements Partial<Events> {
   readonly registry = new Registry();
   private readonly lag = new Map<string, { records: number; seconds: number }>();
   private readonly counts = new Map<string, Map<string, number>>();
+  private readonly rosters = new RosterStanding();
   /** Sources of the directory that say something else than what is in force. */
   private readonly refusedSources = new Set<string>();
   private readonly latency = new Buckets(LATENCY_SECONDS);
@@ -56,6 +57,7 @@ export class Metrics implements Partial<Events> {
       'would',
     ]);
     this.counter('gap_offsets_total', 'Offsets that retention took unread', ['topic']);
+    this.counter('roster_changes_total', 'Changes of the rosters by what became of them', ['outcome']);
     this.counter('directory_changes_total', 'Changes of the directory by what became of them', ['source', 'outcome']);
     const latency = new Map([['', this.latency]]);
     this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', () => latency);
@@ -66,6 +68,7 @@ export class Metrics implements Partial<Events> {
     );
     this.lagGauges();
     policyGauges(this.registry, this.policies);
+    this.rosters.register(this.registry);
     this.scraped();
   }
 
@@ -116,6 +119,11 @@ export class Metrics implements Partial<Events> {
     this.add('directory_changes_total', [source, outcome], 1);
     if (outcome === 'refused') this.refusedSources.add(source);
     else this.refusedSources.delete(source);
+  }
+
+  roster(told: RosterTold): void {
+    this.add('roster_changes_total', [told.outcome], 1);
+    this.rosters.told(told);
   }
 
   policyAdopted({ shadow, digest }: { readonly shadow: boolean; readonly digest: string }): void {

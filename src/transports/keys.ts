@@ -17,6 +17,8 @@ export interface Keys {
   readonly quarantine: Uint8Array;
   /** Of the fingerprints that the directory knows patients by. */
   readonly directory: Uint8Array;
+  /** What the keys of each tenant's roster are made of: `sluice roster` is given the same. */
+  readonly rosters: Uint8Array;
 }
 
 export function deriveKeys(secret: Uint8Array): Keys {
@@ -24,7 +26,7 @@ export function deriveKeys(secret: Uint8Array): Keys {
   const derive = (purpose: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', secret, 'sluice', purpose, KEY_BYTES));
   const directory = derive('directory').subarray(0, siphashKeyBytes);
-  return { references: derive('references'), quarantine: derive('quarantine'), directory };
+  return { references: derive('references'), quarantine: derive('quarantine'), directory, rosters: secret };
 }
 
 /** The secret of a journal's folder, made when it is first asked for. */

@@ -41,7 +41,7 @@ function lie(job: Job, fault: Fault): unknown {
   const judge = createJudge(setting.plan);
   const verdicts = tasks.map((task) => judge.judge(task, Date.now()));
   const other = '0123456789abcdef';
-  const terms = termsOf(batch, setting.plan.digest, engineDigest(), undefined);
+  const terms = termsOf(batch, setting.plan.digest, engineDigest(), {});
   switch (fault) {
     case 'wrong-batch':
       return packVerdicts({ ...terms, batch: batch + 1 }, hashes, verdicts);

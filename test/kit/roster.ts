@@ -5,6 +5,7 @@ import { type RosterKeys, rosterKeys } from '../../src/roster/keys.js';
 import { Layer } from '../../src/roster/layer.js';
 import { type Evidence, match } from '../../src/roster/match.js';
 import { Roster } from '../../src/roster/roster.js';
+import type { RostersImage } from '../../src/roster/rosters.js';
 import type { RosterFormat } from '../../src/roster/source.js';
 
 export const SECRET = Buffer.from('an invented secret of some length');
@@ -66,6 +67,16 @@ export function made(lines: readonly string[], options: Parameters<typeof build>
     image,
     roster: new Roster(options.base === undefined ? { base: image } : { base: options.base, delta: image }, keys),
   };
+}
+
+/** As it is put in force. */
+export function rosterFor(
+  tenant: string,
+  lines: readonly string[],
+  options: Parameters<typeof build>[1] = {},
+): RostersImage['tenants'][number] {
+  const keys = rosterKeys(SECRET, tenant);
+  return { image: { base: made(lines, { ...options, keys }).image }, keys };
 }
 
 const engine = createEngine();

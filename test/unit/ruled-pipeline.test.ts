@@ -144,7 +144,7 @@ test('threads give the verdicts that the main one gives, and a directory that ch
     task(envelope(`MRN ${CANARY}`, said), { surface: 'output' }),
     task(envelope('fine'), { surface: 'output' }),
   ];
-  const threads = new ThreadPool({ plan, threads: 1, deadlineMs: 30_000, directory: () => image });
+  const threads = new ThreadPool({ plan, threads: 1, deadlineMs: 30_000, known: () => ({ directory: image }) });
   try {
     for (const [now, outcome] of [
       [without, 'blocked'],
@@ -152,7 +152,7 @@ test('threads give the verdicts that the main one gives, and a directory that ch
     ] as const) {
       image = now;
       const verdicts = await threads.judge(tasks, Date.now());
-      assert.deepEqual(verdicts, await inlinePool(plan, () => now).judge(tasks, Date.now()));
+      assert.deepEqual(verdicts, await inlinePool(plan, () => ({ directory: now })).judge(tasks, Date.now()));
       assert.deepEqual(
         verdicts.map((one) => one.outcome),
         [outcome, 'blocked', 'clean'],

@@ -8,7 +8,13 @@ import { packTasks, packVerdicts, unpackTasks, unpackVerdicts } from '../../src/
 import { WireError } from '../../src/pool/wire-error.js';
 import type { Reason, Verdict } from '../../src/verdict.js';
 
-const terms: Terms = { batch: 7, plan: '00112233445566ff', engine: 'ffeeddccbbaa9988', directory: '0f1e2d3c4b5a6978' };
+const terms: Terms = {
+  batch: 7,
+  plan: '00112233445566ff',
+  engine: 'ffeeddccbbaa9988',
+  directory: '0f1e2d3c4b5a6978',
+  rosters: '0'.repeat(16),
+};
 const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const headers: fc.Arbitrary<Headers> = fc.array(fc.tuple(text, fc.option<Buffer>(bytes)), { maxLength: 4 });

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
 import { type FollowTopic, openDirectory } from '../../in-force/directory.js';
 import { PolicyInForce } from '../../in-force/policy.js';
+import { openRosters } from '../../in-force/rosters.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
 import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
-import { builtInPlan, type Plan } from '../../policy/plan.js';
+import { builtInPlan, demandsRoster, type Plan } from '../../policy/plan.js';
 import { inlinePool } from '../../pool/inline.js';
 import type { Pool } from '../../pool/pool.js';
 import { shadowing } from '../../pool/shadow.js';
@@ -77,12 +78,16 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const shadow = policyAt(settings.shadowPolicy, true);
   const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
   const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
+  if (settings.roster === undefined && demandsRoster(plan)) throw new SluiceError('ROSTER_MISSING');
+  const secret = settings.rosterKey === undefined ? keys.rosters : Buffer.from(settings.rosterKey);
+  const rosters = await openRosters(settings.roster, secret, events);
+  const known = () => ({ directory: directory.image(), rosters: rosters.image() });
   const judging =
     threads === 0
-      ? inlinePool(plan, directory.image)
+      ? inlinePool(plan, known)
       : new ThreadPool({
           plan,
-          directory: directory.image,
+          known,
           threads,
           deadlineMs,
           ...(options.worker && { entry: options.worker }),
@@ -122,6 +127,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
       } finally {
         for (const watch of watches) watch?.close();
         await directory.close();
+        await rosters.close();
         await pool.close();
       }
     },

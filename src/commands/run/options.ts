@@ -22,6 +22,7 @@ const POLICY = {
   policy: { type: 'string', value: 'FILE', about: 'the policy; without it, all that is found is redacted' },
   'policy-tenants': { type: 'string', value: 'FOLDER', about: 'what tenants add to it, one file each' },
   directory: { type: 'string', value: 'PATH', about: 'who may do what: a file or a folder of YAML, JSON, JSON lines' },
+  roster: { type: 'string', value: 'PATH', about: "other patients' identifiers: a snapshot, or a folder of them" },
   'shadow-policy': { type: 'string', value: 'FILE', about: 'count where this one would decide otherwise' },
   without: { type: 'string', value: 'SCANNER,…', about: 'leave out rules of scanners that are not built yet' },
 } as const satisfies Options;

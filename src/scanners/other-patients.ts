@@ -1,0 +1,52 @@
+/**
+ * What a rule against cross-patient contamination says: another patient's identifiers in this one's conversation, or those of
+ * another tenant's patient. By the roster where there is one; else by what message and directory tell.
+ */
+import type { CrossCheck, PiiRule } from '../policy/rule.js';
+import type { Level, Stranger } from '../roster/match.js';
+import type { Case, Decision } from './scanner.js';
+import { ofOthers } from './subject.js';
+import { words } from './words.js';
+
+/** Patients in one message from which on it is bulk. */
+const patientsMaxUnsaid = 20;
+
+export const CROSS_CHECK: CrossCheck = { roster: 'optional', from: 'strong', patientsMax: patientsMaxUnsaid };
+
+const RANK: Readonly<Record<Level, number>> = { weak: 0, medium: 1, strong: 2 };
+
+export function otherPatients(rule: PiiRule, one: Case): readonly Decision[] {
+  const { from, action = rule.perSurface[one.claims.surface] ?? rule.action } = rule.crossCheck ?? CROSS_CHECK;
+  if (!rule.crossPatient || action === 'allow') return [];
+  const { whose, findings } = one;
+  const strangers = whose.strangers().filter(({ level }) => RANK[level] >= RANK[from]);
+  const allowed = whose.allowed();
+  const told = ofOthers(one).filter((at) => !allowed.has(at));
+  const said: Decision[] = [];
+  const say = (code: string, which: readonly number[], facts: Decision['facts']): void => {
+    if (which.length === 0) return;
+    const categories = [...new Set(which.map((i) => findings[i].category))];
+    said.push({ rule: rule.name, action, code, facts: { categories, count: which.length, ...facts }, findings: which });
+  };
+  const foreign = whose.strangersOfOthers();
+  say('other-tenant', positionsOf(foreign), { evidence: evidenceOf(foreign) });
+  const subject = whose.subject();
+  say('other-patient', positionsOf(strangers, told), {
+    ...(strangers.length > 0 && { evidence: evidenceOf(strangers), patients: referencesOf(strangers) }),
+    ...(subject === 'unknown' && { subject }),
+  });
+  return said;
+}
+
+function positionsOf(strangers: readonly Stranger[], more: readonly number[] = []): readonly number[] {
+  return [...new Set([...more, ...strangers.flatMap(({ findings }) => findings)])].sort((a, b) => a - b);
+}
+
+function evidenceOf(strangers: readonly Stranger[]): readonly string[] {
+  return words(strangers.flatMap(({ kinds }) => kinds));
+}
+
+/** Keyed, so that two incidents are seen to be about one patient, and nobody sees about whom. */
+function referencesOf(strangers: readonly Stranger[]): readonly string[] {
+  return words(strangers.map(({ reference }) => `p:${reference}`));
+}

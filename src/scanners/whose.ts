@@ -1,0 +1,93 @@
+/**
+ * Whose identifiers a message holds, asked once for all rules: of the tenant's roster, of those of other tenants, and of the
+ * directory, which says whose addresses may stand in the subject's conversation.
+ */
+import { type Evidence, match, type Stranger } from '../roster/match.js';
+import type { Roster } from '../roster/roster.js';
+import type { Rosters } from '../roster/rosters.js';
+import type { Case } from './scanner.js';
+import { CHANNELS_OF, samePatient } from './subject.js';
+
+type About = Pick<Case, 'claims' | 'directory' | 'content' | 'findings' | 'now'>;
+
+/** Numberings of two houses overlap: a chart number alone speaks of another's patient only where few numbers are anybody's. */
+const NUMBER_BITS_MIN = 15;
+
+export class Whose {
+  private asked: Evidence | undefined;
+  private foreign: readonly Stranger[] | undefined;
+
+  constructor(
+    private readonly about: About,
+    private readonly rosters: Rosters | undefined,
+  ) {}
+
+  /** Other patients of this tenant that the message gives away; none if it does not say whose it is. */
+  strangers(): readonly Stranger[] {
+    return this.about.claims.patient === undefined ? [] : (this.evidence()?.strangers ?? []);
+  }
+
+  /** Whether the roster knows the patient whose conversation it is. */
+  subject(): Evidence['subject'] | undefined {
+    return this.evidence()?.subject;
+  }
+
+  /** Positions of findings that may stand here: the subject's own, those of the subject's circle, of staff. */
+  allowed(): ReadonlySet<number> {
+    const { findings } = this.about;
+    const explained = this.evidence()?.explained ?? [];
+    return new Set([...explained, ...findings.keys()].filter((at, i) => i < explained.length || this.isKnown(at)));
+  }
+
+  /** Patients of other tenants; which tenant's, and who, is for nobody here to know. */
+  strangersOfOthers(): readonly Stranger[] {
+    const { rosters, about } = this;
+    if (rosters === undefined || this.foreign !== undefined) return this.foreign ?? [];
+    const others = rosters.beside(about.claims.tenant);
+    if (others.length === 0) return (this.foreign = []);
+    // What this tenant's roster knows, of whomever, is this tenant's.
+    const ours = this.evidence();
+    const known = new Set([...(ours?.explained ?? []), ...(ours?.strangers ?? []).flatMap(({ findings }) => findings)]);
+    const found = others.flatMap((roster) => this.ask(roster, [], (at) => known.has(at)).strangers);
+    return (this.foreign = found.filter(isForeign));
+  }
+
+  private evidence(): Evidence | undefined {
+    const { tenant, patient } = this.about.claims;
+    const roster = this.rosters?.of(tenant);
+    if (roster === undefined) return undefined;
+    this.asked ??= this.ask(roster, patient === undefined ? [] : [patient], () => false);
+    return this.asked;
+  }
+
+  /** What is left out is what the directory knows to belong here. */
+  private ask(roster: Roster, patients: readonly string[], isLeftOut: (at: number) => boolean): Evidence {
+    const { findings, content, now } = this.about;
+    const at = [...findings.keys()].filter((i) => !isLeftOut(i) && !this.isKnown(i));
+    const of = (positions: readonly number[]): readonly number[] => positions.map((i) => at[i]);
+    const asked = at.length === findings.length ? findings : at.map((i) => findings[i]);
+    const evidence = match(roster, { patients, now }, asked, content);
+    const strangers = evidence.strangers.map((one) => ({ ...one, findings: of(one.findings) }));
+    return { ...evidence, strangers, explained: of(evidence.explained) };
+  }
+
+  /** The subject's id, an address of the subject, of a contact who may know, of somebody who is verified. */
+  private isKnown(at: number): boolean {
+    const { claims, directory, content, findings, now } = this.about;
+    const { category, start, end } = findings[at];
+    const { tenant, patient } = claims;
+    const address = content.slice(start, end);
+    if (patient !== undefined && samePatient(address, patient)) return true;
+    const channels = CHANNELS_OF[category] ?? [];
+    return channels.some((channel) => {
+      if (directory.verified(tenant, channel, address, now)) return true;
+      const standing = patient === undefined ? 'unknown' : directory.standing(tenant, patient, channel, address, now);
+      return standing === 'self' || standing === 'authorized';
+    });
+  }
+}
+
+function isForeign({ level, bits, kinds }: Stranger): boolean {
+  if (level !== 'strong') return false;
+  return bits >= NUMBER_BITS_MIN || !kinds.every((kind) => kind === 'mrn' || kind === 'health-plan');
+}
