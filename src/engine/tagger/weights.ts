@@ -2,7 +2,13 @@
  * The weights of the tagger: four scores a row (name, place, date, each against nothing; and whether a span begins anew), a byte each.
  * A row is one word of memory, and two of its scores are added at a time.
  */
-import { FEATURES, NEAR } from './features.js';
+
+/** Rows of weights. */
+export const ROW_BITS = 18;
+export const ROWS = 1 << ROW_BITS;
+export const FEATURES = 13;
+/** Of them, those that are looked at first: the token, its neighbours and its label. */
+const NEAR = 5;
 
 /** What a stored weight of one stands for: this many make one natural logarithm of odds. */
 export const SCALE = 32;
@@ -12,8 +18,8 @@ export const LANES = 4;
 export const ZERO = 128;
 /** What the sum of a token's scores is too large by. */
 export const BIAS = ZERO * FEATURES;
-/** The same for the features that are looked at first. */
-export const BIAS_NEAR = ZERO * NEAR;
+/** Below this the first features have said so clearly that nothing begins that the others are not asked. */
+export const HOPELESS = ZERO * NEAR - 64;
 /** The first and the third score of a row; shifted by eight bits, the second and the fourth. */
 export const PAIR = 0x00ff00ff;
 /** A sum of one score, and where that of the other begins. */
