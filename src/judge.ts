@@ -181,6 +181,7 @@ class PlannedJudge implements Judge {
       facts.call = handles.reference(once.call, tenant);
       facts.once = { conversation: handles.reference(once.conversation, tenant), decisions: once.decisions };
     }
+    if (heard?.sighted !== undefined) facts.sighted = heard.sighted;
     if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
     if (heard !== undefined && this.rosters !== undefined) facts.rosters = this.rosters.digest.slice(0, 16);
     if (headersDropped > 0) facts.headersDropped = headersDropped;

@@ -3,6 +3,10 @@
  * Nouns only; imported by everything from the judge up.
  */
 
+/** What of a patient's may stand in a message. */
+export const EVIDENCE = ['mrn', 'ssn', 'health-plan', 'name-birth', 'phone', 'email', 'address', 'name'] as const;
+export type EvidenceKind = (typeof EVIDENCE)[number];
+
 export const SURFACES = ['prompt', 'context', 'tool_call', 'tool_result', 'output'] as const;
 
 /** At which point of an agent's work a message is caught. */
@@ -39,6 +43,18 @@ export interface Decided {
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
+/** What a message adds to its session's memory of patients, and asks of it: keyed references and fingerprints only. */
+export interface Sighted {
+  /** Values that came with a patient, whose id is one of them. */
+  readonly binds: readonly (readonly [patient: string, id: string, values: readonly string[]])[];
+  /** Values that stand in a message about the subject, and the rules that mind if they came with another. */
+  readonly asks?: {
+    readonly subject: readonly [patient: string, id: string];
+    readonly prints: readonly (readonly [kind: EvidenceKind, value: string])[];
+    readonly rules: readonly (readonly [rule: string, action: string])[];
+  };
+}
+
 /** What is known about a message besides its content. Handles that an identifier was found in are keyed references. */
 export interface Facts {
   /** The message's own id; without one, its source stands in. */
@@ -63,6 +79,8 @@ export interface Facts {
   readonly call?: string;
   /** On the way from the judge only: what is decided if the call has come before. */
   readonly once?: { readonly conversation: string; readonly decisions: readonly Decided[] };
+  /** On the way from the judge only. */
+  readonly sighted?: Sighted;
   /** First 16 hex digits of the digest of the directory that was asked. */
   readonly directory?: string;
   /** The same of the rosters. */

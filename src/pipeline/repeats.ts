@@ -4,9 +4,8 @@
  */
 import { callRepeatMs, callsRemembered } from '../limits.js';
 import type { Facts } from '../message.js';
-import { ACTIONS, type Action } from '../policy/rule.js';
-import { withheldBy } from '../scanners/decide.js';
-import { hasContent, type Verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+import { decidedLater } from './later.js';
 
 /** Calls of a session and when they came. */
 export type Calls = readonly (readonly [call: string, time: number])[];
@@ -25,20 +24,7 @@ export function remember(
 
 /** The verdict on a call, once it is known whether it has come before; what was only prepared is left out. */
 export function onceKnown(verdict: Verdict, facts: Facts, repeated: boolean): Verdict {
-  const { once, decisions = [], rules = [], ...rest } = facts;
+  const { once, ...rest } = facts;
   if (once === undefined) return verdict;
-  if (!repeated) return { ...verdict, facts: JSON.stringify(without(facts)) };
-  const rank = (action: string): number => (ACTIONS as readonly string[]).indexOf(action);
-  const all = [...decisions, ...once.decisions].sort((a, b) => rank(b.action) - rank(a.action));
-  const raised = [...new Set([...rules, ...once.decisions.map(({ rule }) => rule)])];
-  const written = JSON.stringify({ ...rest, rules: raised, decisions: all });
-  const withheld = withheldBy(all as readonly { readonly action: Action }[]);
-  if (withheld === undefined || !hasContent(verdict)) return { ...verdict, facts: written };
-  const { key, headers } = verdict;
-  const [outcome, reason] = withheld;
-  return { outcome, reason, facts: written, ...(key && { key }), ...(headers && { headers }) };
-}
-
-function without({ once: _, ...facts }: Facts): Facts {
-  return facts;
+  return decidedLater(verdict, rest, repeated ? once.decisions : []);
 }

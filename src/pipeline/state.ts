@@ -4,10 +4,12 @@
  * Bounded: the session that was silent longest is forgotten, with a tombstone.
  */
 import { sessionsMax } from '../limits.js';
-import type { Facts } from '../message.js';
+import type { Decided, Facts } from '../message.js';
+import type { Sightings } from '../roster/sightings.js';
 import { hasContent, type Verdict } from '../verdict.js';
 import type { OutRecord } from './port.js';
 import { type Calls, remember } from './repeats.js';
+import { contaminated, seenIn } from './sightings.js';
 
 const STATE_VERSION = 1;
 
@@ -23,6 +25,8 @@ export interface SessionState {
   readonly last: number;
   /** Tool calls of the last moments, as keyed references, where a rule asks for them. */
   readonly calls?: Calls;
+  /** Which values came with which patient, keyed, where a rule asks for it. */
+  readonly sightings?: Sightings;
 }
 
 /** Changes of one transaction, applied once it is committed. */
@@ -101,6 +105,7 @@ export class Change {
       since: before?.since ?? now,
       last: now,
       ...(before?.calls && { calls: before.calls }),
+      ...(before?.sightings && { sightings: before.sightings }),
     });
   }
 
@@ -114,6 +119,21 @@ export class Change {
     const about = { v: STATE_VERSION, tenant, session: session ?? once.conversation } as const;
     this.changed.set(key, { ...about, ...(before ?? fresh), last: now, calls });
     return repeated;
+  }
+
+  /** What the session has seen before decides; what it sees now is remembered. */
+  sights({ tenant, session, sighted }: Facts, time: number, now: number): readonly Decided[] {
+    if (session === undefined || sighted === undefined) return [];
+    const key = keyOf(tenant, session);
+    const before = this.changed.get(key) ?? this.states.get(key);
+    const known = before?.sightings ?? [];
+    const sightings = seenIn(known, sighted, time);
+    if (sightings !== known) {
+      const fresh = { redacted: 0, withheld: 0, incidents: 0, since: now };
+      const about = { v: STATE_VERSION, tenant, session } as const;
+      this.changed.set(key, { ...about, ...(before ?? fresh), last: now, sightings });
+    }
+    return contaminated(known, sighted, time);
   }
 
   get delta(): Delta {

@@ -9,6 +9,7 @@ import { COULD_NOT_SCAN_RULE, hasRules, type Plan, ruleOf } from '../policy/plan
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
 import { windowFailuresMax } from './breaker.js';
 import { incident, incidentId } from './incident.js';
+import { decidedLater } from './later.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
 import type { Quarantine } from './quarantine.js';
@@ -173,9 +174,14 @@ class Builder {
     // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
     const plain = verdict.outcome === 'clean' && !hasRules(this.plan);
     if (!plain && read().once !== undefined) {
-      const { timestamp } = one.record;
-      const repeated = this.change.repeats(read(), timestamp > 0 ? timestamp : this.now, this.now);
+      const repeated = this.change.repeats(read(), timeOf(one.record.timestamp, this.now), this.now);
       verdict = onceKnown(verdict, read(), repeated);
+      facts = undefined;
+    }
+    if (!plain && read().sighted !== undefined) {
+      const { sighted: _, ...rest } = read();
+      const more = this.change.sights(read(), timeOf(one.record.timestamp, this.now), this.now);
+      verdict = decidedLater(verdict, rest, more);
       facts = undefined;
     }
     const asked = plain ? [] : (read().rules ?? []);
@@ -219,6 +225,11 @@ class Builder {
       { topic: topics.state, partition, records: this.change.records(forgotten) },
     ].filter(({ records }) => records.length > 0);
   }
+}
+
+/** The message's own time, so that a backlog that is worked off in one go counts as it came. */
+function timeOf(timestamp: number, now: number): number {
+  return timestamp > 0 ? timestamp : now;
 }
 
 /** For records that nothing is asked of. */

@@ -3,7 +3,7 @@
  * A thread may be wrong about a message; it may not destroy its content, or write what it likes into the audit.
  */
 import { CATEGORIES } from '../../detectors/contract.js';
-import { SURFACES, type Task } from '../message.js';
+import { EVIDENCE, SURFACES, type Task } from '../message.js';
 import { ACTIONS } from '../policy/rule.js';
 import { IDENTITIES } from '../scanners/scanner.js';
 import { CODE, RULE_NAME, WORD } from '../scanners/words.js';
@@ -36,6 +36,13 @@ const FOUND = `"(?:${CATEGORIES.join('|')})":${COUNT}`;
 const RULE = `"${RULE_NAME}"`;
 const FACT = `"${CODE}":(?:${COUNT}|0|"${WORD}"|\\[(?:"${WORD}"(?:,"${WORD}")*)?\\])`;
 const DECIDED = `\\{"rule":${RULE},"action":"(?:${ACTIONS.join('|')})","code":"${CODE}","facts":\\{(?:${FACT}(?:,${FACT})*)?\\}\\}`;
+const PERSON = '"[\\w-]{22}","[0-9a-f]{16}"';
+const PRINT = '"[0-9a-f]{16}"';
+const BINDS = `\\[${PERSON},\\[(?:${PRINT}(?:,${PRINT})*)?\\]\\]`;
+const SEEN = `\\["(?:${EVIDENCE.join('|')})",${PRINT}\\]`;
+const MINDS = `\\[${RULE},"(?:${ACTIONS.join('|')})"\\]`;
+const ASKS = `\\{"subject":\\[${PERSON}\\],"prints":\\[${SEEN}(?:,${SEEN})*\\],"rules":\\[${MINDS}(?:,${MINDS})*\\]\\}`;
+const SIGHTED = `\\{"binds":\\[(?:${BINDS}(?:,${BINDS})*)?\\](?:,"asks":${ASKS})?\\}`;
 const FACTS = new RegExp(
   [
     `^\\{"tenant":${TEXT},"surface":"(${SURFACES.join('|')})"`,
@@ -45,6 +52,7 @@ const FACTS = new RegExp(
     `(,"findings":\\{${FOUND}(?:,${FOUND})*\\})?(,"rules":\\[${RULE}(?:,${RULE})*\\])?`,
     `(,"decisions":\\[${DECIDED}(?:,${DECIDED})*\\])?`,
     `(?:,"call":${REFERENCE},"once":\\{"conversation":${REFERENCE},"decisions":\\[${DECIDED}(?:,${DECIDED})*\\]\\})?`,
+    `(?:,"sighted":${SIGHTED})?`,
     `(?:,"directory":"[0-9a-f]{16}")?`,
     `(?:,"rosters":"[0-9a-f]{16}")?`,
     `(?:,"headersDropped":${COUNT})?\\}$`,

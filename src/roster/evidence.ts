@@ -2,6 +2,7 @@
  * What each value, name and date of a message says about whose it is. What belongs to the subject, to the subject's circle or
  * to staff is explained and says nothing; all else is an item of evidence, with the patients it may point to.
  */
+import type { EvidenceKind } from '../message.js';
 import { plausibleBirths } from './birth.js';
 import { Domain, LOOKED_UP } from './domain.js';
 import { rootsOf } from './nicknames.js';
@@ -9,7 +10,7 @@ import { type PersonName, readings, readingsIn } from './person-name.js';
 import type { Roster } from './roster.js';
 import { signatureWords } from './signature.js';
 import type { Birth, Name, Value } from './values.js';
-import { type EvidenceKind, FLAT_BITS, nameBirthBits, nameBits, numberBits, type Reading, Sieve } from './weigh.js';
+import { FLAT_BITS, nameBirthBits, nameBits, numberBits, type Reading, Sieve } from './weigh.js';
 
 export interface Item {
   readonly kind: EvidenceKind;

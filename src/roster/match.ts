@@ -3,12 +3,13 @@
  * positions, and another patient only by a keyed reference. What follows from it is for a policy to say.
  */
 import type { Finding } from '../engine/finding.js';
+import { EVIDENCE, type EvidenceKind } from '../message.js';
 import { patientId } from './canonical.js';
 import { Domain } from './domain.js';
 import { Inquiry, type Item } from './evidence.js';
 import type { Roster } from './roster.js';
 import { valuesOf } from './values.js';
-import { EVIDENCE, type EvidenceKind, mediumBits, strongBits } from './weigh.js';
+import { mediumBits, strongBits } from './weigh.js';
 
 export interface Subject {
   /** Ids or MRNs of whose conversation it is, as the message names them; several if it is about several patients. */

@@ -6,6 +6,7 @@
 import { createHmac } from 'node:crypto';
 import type { Finding } from '../engine/finding.js';
 import { SipHash } from '../fingerprint/siphash.js';
+import { EVIDENCE, type EvidenceKind } from '../message.js';
 import { plausibleBirths } from './birth.js';
 import { patientId } from './canonical.js';
 import { Domain, LOOKED_UP } from './domain.js';
@@ -14,7 +15,6 @@ import type { RosterKeys } from './keys.js';
 import { rootsOf } from './nicknames.js';
 import { readingsIn } from './person-name.js';
 import { valuesOf } from './values.js';
-import { EVIDENCE, type EvidenceKind } from './weigh.js';
 
 /** Patients that a session remembers, and values of each; the one that was silent longest is forgotten first. */
 export const sightedPatientsMax = 32;
@@ -53,10 +53,17 @@ export interface Mixed {
 /** Kinds that decide alone; of the others it takes two. */
 const DECIDING: ReadonlySet<EvidenceKind> = new Set(['mrn', 'ssn', 'health-plan', 'name-birth']);
 
-interface Print {
+/** A value of a message, keyed. */
+export interface Print {
   readonly kind: EvidenceKind;
   readonly value: string;
   readonly findings: readonly number[];
+}
+
+/** A patient, keyed: the reference, and the fingerprint of the id among the values. */
+export interface Person {
+  readonly reference: string;
+  readonly id: string;
 }
 
 export class Sighter {
@@ -74,48 +81,28 @@ export class Sighter {
       .slice(0, 22);
   }
 
+  person(patient: string): Person {
+    return { reference: this.reference(patient), id: this.#print(Domain.Chart, idOf(patient)) };
+  }
+
   /** The sightings after what came with a patient; the same ones if it brought nothing new. */
   learn(before: Sightings, patient: string, spoken: Spoken): Sightings {
-    const reference = this.reference(patient);
-    const seen = this.#prints(spoken).map(({ value }) => value);
-    const fresh = before.filter(({ at }) => spoken.now - at <= sightingMs);
-    const known = fresh.find((one) => one.patient === reference);
-    const values = [...new Set([...(known?.values ?? []), this.#print(Domain.Chart, idOf(patient)), ...seen])];
-    if (
-      known !== undefined &&
-      values.length === known.values.length &&
-      fresh.length === before.length &&
-      known.at >= spoken.now
-    )
-      return before;
-    const others = fresh.filter((one) => one !== known);
-    const at = Math.max(spoken.now, known?.at ?? 0);
-    return [...others, { patient: reference, at, values: values.slice(-sightedValuesMax) }].slice(-sightedPatientsMax);
+    const values = this.prints(spoken).map(({ value }) => value);
+    return learnt(before, this.person(patient), values, spoken.now);
   }
 
   /** Whose identifiers a message about these patients holds that came with others in this session. */
   mixed(sightings: Sightings, subject: readonly string[], spoken: Spoken): readonly Mixed[] {
-    const fresh = sightings.filter(({ at }) => spoken.now - at <= sightingMs);
-    if (fresh.length === 0 || subject.length === 0) return [];
-    const own = new Set(subject.map((one) => this.reference(one)));
-    const ownIds = new Set(subject.map((one) => this.#print(Domain.Chart, idOf(one))));
-    const found = new Map<string, Print[]>();
-    for (const print of this.#prints(spoken)) {
-      if (ownIds.has(print.value)) continue;
-      const owners = fresh.filter(({ values }) => values.includes(print.value));
-      if (owners.length > OWNERS_MAX || owners.some(({ patient }) => own.has(patient))) continue;
-      for (const { patient } of owners) found.set(patient, [...(found.get(patient) ?? []), print]);
-    }
-    return [...found].map(([patient, prints]) => {
-      const kinds = EVIDENCE.filter((kind) => prints.some((one) => one.kind === kind));
-      const decided = kinds.length > 1 || kinds.some((kind) => DECIDING.has(kind));
-      const findings = [...new Set(prints.flatMap((one) => one.findings))].sort((a, b) => a - b);
-      return { patient, level: decided ? 'strong' : 'medium', kinds, findings };
-    });
+    return mixedIn(
+      sightings,
+      subject.map((one) => this.person(one)),
+      this.prints(spoken),
+      spoken.now,
+    );
   }
 
   /** Values, and names with each birth date that may belong to them, in every reading. */
-  #prints({ findings, text, now }: Spoken): Print[] {
+  prints({ findings, text, now }: Spoken): Print[] {
     const { values, names, births } = valuesOf(findings, text);
     const prints: Print[] = values.map(({ domain, value, findings }) => ({
       kind: LOOKED_UP[domain],
@@ -146,6 +133,44 @@ export class Sighter {
     const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
     return hex(this.#hash.high) + hex(this.#hash.low);
   }
+}
+
+/** The sightings after values that came with a patient; the same ones if they are nothing new. */
+export function learnt(before: Sightings, { reference, id }: Person, seen: readonly string[], now: number): Sightings {
+  const fresh = before.filter(({ at }) => now - at <= sightingMs);
+  const known = fresh.find((one) => one.patient === reference);
+  const values = [...new Set([...(known?.values ?? []), id, ...seen])];
+  if (known !== undefined && values.length === known.values.length && fresh.length === before.length && known.at >= now)
+    return before;
+  const others = fresh.filter((one) => one !== known);
+  const at = Math.max(now, known?.at ?? 0);
+  return [...others, { patient: reference, at, values: values.slice(-sightedValuesMax) }].slice(-sightedPatientsMax);
+}
+
+/** Which of these values came with others than these patients. */
+export function mixedIn(
+  sightings: Sightings,
+  subject: readonly Person[],
+  prints: readonly Print[],
+  now: number,
+): readonly Mixed[] {
+  const fresh = sightings.filter(({ at }) => now - at <= sightingMs);
+  if (fresh.length === 0 || subject.length === 0) return [];
+  const own = new Set(subject.map(({ reference }) => reference));
+  const ownIds = new Set(subject.map(({ id }) => id));
+  const found = new Map<string, Print[]>();
+  for (const print of prints) {
+    if (ownIds.has(print.value)) continue;
+    const owners = fresh.filter(({ values }) => values.includes(print.value));
+    if (owners.length > OWNERS_MAX || owners.some(({ patient }) => own.has(patient))) continue;
+    for (const { patient } of owners) found.set(patient, [...(found.get(patient) ?? []), print]);
+  }
+  return [...found].map(([patient, all]) => {
+    const kinds = EVIDENCE.filter((kind) => all.some((one) => one.kind === kind));
+    const decided = kinds.length > 1 || kinds.some((kind) => DECIDING.has(kind));
+    const findings = [...new Set(all.flatMap((one) => one.findings))].sort((a, b) => a - b);
+    return { patient, level: decided ? 'strong' : 'medium', kinds, findings };
+  });
 }
 
 /** The form of an id that a chart's number is compared in; of one that is no number, itself. */

@@ -2,6 +2,7 @@
  * What evidence weighs, in bits (Fellegi, Sunter 1969: the log of how much likelier an agreement is if it is this patient than
  * if it is not). Six bits and a half are odds of a hundred to one; the sum of what is found decides, never a name alone.
  */
+import type { EvidenceKind } from '../message.js';
 import type { Frequencies } from './frequency.js';
 import { type FamilyCode, FIELDS, type GivenCode, signatureWords } from './signature.js';
 
@@ -9,9 +10,6 @@ import { type FamilyCode, FIELDS, type GivenCode, signatureWords } from './signa
 export const strongBits = 6.6;
 /** From here on somebody should look: better than 10 to 1. */
 export const mediumBits = 3.3;
-
-export const EVIDENCE = ['mrn', 'ssn', 'health-plan', 'name-birth', 'phone', 'email', 'address', 'name'] as const;
-export type EvidenceKind = (typeof EVIDENCE)[number];
 
 /**
  * What one agreement says where it is not measured: a number is given to somebody else, a street has many houses. A name alone

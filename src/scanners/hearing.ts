@@ -5,6 +5,7 @@
 import type { Directory } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
+import type { Sighted } from '../message.js';
 import { demandsOne, type Plan, rulesOf } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { askedOf } from './asked.js';
@@ -15,6 +16,7 @@ import { Remembered } from './remembered.js';
 import { type Once, onceOf } from './repeat.js';
 import type { Case, Claims } from './scanner.js';
 import { Scanners } from './scanners.js';
+import { Sighting } from './sighting.js';
 import { Whose } from './whose.js';
 
 /** Redacts a text, asking how each finding is replaced. */
@@ -37,15 +39,19 @@ export interface Heard extends Decided {
   readonly content: string;
   /** Of a tool call that passes, where a rule asks whether it came before. */
   readonly once?: Once;
+  /** For the session's memory, where a rule wants one. */
+  readonly sighted?: Sighted;
 }
 
 export class Hearing {
   private readonly scanners: Scanners;
+  private readonly sighting: Sighting;
   /** Of tenants with rules of their own. */
   private readonly byTenant: ReadonlyMap<string, Scanners>;
 
   constructor(private readonly plan: Plan) {
     this.scanners = new Scanners(plan.rules);
+    this.sighting = new Sighting(plan.referenceKey);
     const tenants = Object.keys(plan.tenants);
     this.byTenant = new Map(tenants.map((tenant) => [tenant, new Scanners(rulesOf(plan, tenant))]));
   }
@@ -69,16 +75,18 @@ export class Hearing {
       const called = callOf(content, claims, directory, scanners, within);
       let decided: Decided | undefined;
       let once: Once | undefined;
+      let sighted: Sighted | undefined;
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
         const about = { claims, directory, now, content, findings };
         const one: Case = { ...about, whose: new Whose(about, rosters), ...called };
         decided = decide(scanners.scan(one), findings, this.plan);
+        if (scanners.remembers) sighted = this.sighting.of(scanners.asked(one), one, decided.styles);
         once = decided.withheld === undefined ? onceOf(scanners.asked(one), one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
       if (decided === undefined) throw new Error('the rules were not asked');
-      return { ...decided, content: passed, ...(once && { once }) };
+      return { ...decided, content: passed, ...(once && { once }), ...(sighted && { sighted }) };
     };
     const first = hear(text, range);
     return first.remove.length === 0 || first.withheld !== undefined ? first : narrowed(text, first, range, hear);
@@ -104,7 +112,9 @@ function narrowed(
 function together(first: Heard, second: Heard): Heard {
   const known = new Set(first.decisions.map(({ rule, code }) => `${rule} ${code}`));
   const more = second.decisions.filter(({ rule, code }) => !known.has(`${rule} ${code}`));
-  return { ...second, decisions: ranked([...first.decisions, ...more]) };
+  // What was cut came with somebody too; what is left is what may stand.
+  const sighted = first.sighted && { ...second.sighted, binds: first.sighted.binds };
+  return { ...second, decisions: ranked([...first.decisions, ...more]), ...(sighted && { sighted }) };
 }
 
 function refused(first: Heard, second: Heard): Heard {

@@ -15,8 +15,12 @@ export class Scanners {
   /** Words for kinds of data: those of the policy, then those that everybody knows. */
   readonly vocabulary: Vocabulary;
 
+  /** Whether a rule wants to know what a session has seen before. */
+  readonly remembers: boolean;
+
   constructor(rules: readonly Rule[]) {
     const scopes = rules.flatMap((rule) => (rule.scanner === 'tool_call' ? Object.values(rule.scopeByTask ?? {}) : []));
+    this.remembers = rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient);
     this.vocabulary = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
     const of = (surface: Surface) => rules.filter(({ surfaces }) => surfaces.includes(surface));
     this.bySurface = Object.fromEntries(SURFACES.map((surface) => [surface, of(surface)])) as Record<Surface, Rule[]>;

@@ -35,6 +35,17 @@ function isOthers(one: Case, finding: Finding): boolean {
   return standings.includes('other') && !standings.some((one) => one === 'self' || one === 'authorized');
 }
 
+/** Patients that the content names by numbers of charts, each once: of the numbering of the one whose it is said to be. */
+export function patientsOf({ claims: { patient }, findings, content }: Case): readonly string[] {
+  const found = new Map<string, string>();
+  for (const { category, kind, start, end } of findings) {
+    if (category !== 'mrn' || !CHART_KINDS.has(kind)) continue;
+    const value = content.slice(start, end);
+    if (patient === undefined || samePatient(value, patient) || alike(value, patient)) found.set(plain(value), value);
+  }
+  return [...found.values()];
+}
+
 /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
 export function samePatient(a: string, b: string): boolean {
   return plain(a) === plain(b);

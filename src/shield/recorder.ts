@@ -19,6 +19,8 @@ import type { Place, Sink } from './sink.js';
 export interface Recorded {
   /** Of the audit entry. */
   readonly id: string;
+  /** As it is on record: what the session had seen before may have changed it. */
+  readonly verdict: Verdict;
   readonly facts: Facts;
   readonly incidents: readonly string[];
 }
@@ -175,9 +177,9 @@ export class Recorder {
       if (others === undefined) raised.set(source, [id]);
       else others.push(id);
     }
-    return taken.map(({ verdict }, i) => {
+    return window.tally.judged.map(({ verdict }, i) => {
       const id = sourceName({ topic, partition, offset: first + i });
-      return { id, facts: factsOf(verdict), incidents: raised.get(id) ?? [] };
+      return { id, verdict, facts: factsOf(verdict), incidents: raised.get(id) ?? [] };
     });
   }
 }

@@ -179,13 +179,13 @@ export class Shield {
     const record = { timestamp: Date.now(), key: null, value, headers: [] };
     const lacking = await this.judging.begun.then(() => undefined, lackingOf);
     const judging = this.judging.current;
-    const verdict =
+    const first =
       lacking === undefined
         ? await judge(judging, surface, value)
         : couldNotScan(lacking, { tenant: judging.plan.tenant, surface });
-    const recorded = await this.recorder.record({ record, verdict, judging });
+    const recorded = await this.recorder.record({ record, verdict: first, judging });
     if (recorded === undefined) return unrecorded('not-recorded', surface, judging);
-    const { id: auditId, facts, incidents } = recorded;
+    const { id: auditId, verdict, facts, incidents } = recorded;
     const answered = { verdict, facts, incidents, auditId, plan: judging.plan };
     if (!hasContent(verdict)) return withheld(answered);
     const now = verdict.value === undefined ? written : JSON.stringify(contentOf(verdict.value));

@@ -5,6 +5,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets, STAGE_SECONDS } from './buckets.js';
 import { type Committed, type DirectoryTold, type Events, type Lag, type RosterTold, STAGES } from './events.js';
+import { KnownStanding } from './known-gauges.js';
 import { type PolicyStanding, policyGauges } from './policy-gauges.js';
 
 /** What is read at the moment of a scrape. */
@@ -31,9 +32,7 @@ export class Metrics implements Partial<Events> {
   readonly registry = new Registry();
   private readonly lag = new Map<string, { records: number; seconds: number }>();
   private readonly counts = new Map<string, Map<string, number>>();
-  private readonly rosters = new RosterStanding();
-  /** Sources of the directory that say something else than what is in force. */
-  private readonly refusedSources = new Set<string>();
+  private readonly known = new KnownStanding();
   private readonly latency = new Buckets(LATENCY_SECONDS);
   private readonly queue = new Buckets(STAGE_SECONDS);
   private readonly policies = new Map<string, PolicyStanding>();
@@ -68,7 +67,7 @@ export class Metrics implements Partial<Events> {
     );
     this.lagGauges();
     policyGauges(this.registry, this.policies);
-    this.rosters.register(this.registry);
+    this.known.register(this.registry);
     this.scraped();
   }
 
@@ -115,15 +114,14 @@ export class Metrics implements Partial<Events> {
     this.add('gap_offsets_total', [topic], to - from);
   }
 
-  directory({ source, outcome }: DirectoryTold): void {
-    this.add('directory_changes_total', [source, outcome], 1);
-    if (outcome === 'refused') this.refusedSources.add(source);
-    else this.refusedSources.delete(source);
+  directory(told: DirectoryTold): void {
+    this.add('directory_changes_total', [told.source, told.outcome], 1);
+    this.known.directory(told);
   }
 
   roster(told: RosterTold): void {
     this.add('roster_changes_total', [told.outcome], 1);
-    this.rosters.told(told);
+    this.known.roster(told);
   }
 
   policyAdopted({ shadow, digest }: { readonly shadow: boolean; readonly digest: string }): void {
@@ -230,9 +228,6 @@ export class Metrics implements Partial<Events> {
     gauge('slots', 'Slots that are ours', (now) => now.slots);
     gauge('lanes', 'Input partitions that are ours', (now) => now.lanes);
     gauge('paused', '1 while too much could not be scanned', (now) => (now.paused ? 1 : 0));
-    gauge('directory_stale', '1 while what a source of the directory says is refused', () =>
-      this.refusedSources.size > 0 ? 1 : 0,
-    );
     for (const counter of ['records', 'bytes']) {
       gauge(`worker_${counter}`, `Counted by the worker threads: ${counter}`, (now) => now.workers[counter] ?? 0);
     }

@@ -55,8 +55,8 @@ test('tasks come out as they went in, with their hashes and the clock', () => {
       const out = unpackTasks(frame);
       assert.deepEqual(out.tasks, tasks);
       assert.deepEqual(out.hashes, hashes);
-      const { batch, plan, engine, directory } = out;
-      assert.deepEqual({ batch, plan, engine, directory }, terms);
+      const { batch, plan, engine, directory, rosters } = out;
+      assert.deepEqual({ batch, plan, engine, directory, rosters }, terms);
       assert.ok(Object.is(out.now, now));
     }),
   );
@@ -93,6 +93,7 @@ test('one bit changed anywhere, one word cut off, a record left out or moved: no
       refused(frame, { ...terms, plan: terms.engine });
       refused(frame, { ...terms, engine: terms.plan });
       refused(frame, { ...terms, directory: terms.plan });
+      refused(frame, { ...terms, rosters: terms.plan });
       refused(
         frame,
         terms,

@@ -1,0 +1,93 @@
+/**
+ * What a message adds to its session's memory of patients, and what it asks of it, keyed: judging sees one message, and who owns
+ * the session's state says what came with whom. A value that is taken out already is not asked about.
+ */
+import type { Finding } from '../engine/finding.js';
+import type { Style } from '../engine/styles.js';
+import type { Sighted } from '../message.js';
+import type { Rule } from '../policy/rule.js';
+import { rosterKeys } from '../roster/keys.js';
+import { mixtureOf } from '../roster/segments.js';
+import { type Print, Sighter, sightedPatientsMax, sightedValuesMax } from '../roster/sightings.js';
+import { CROSS_CHECK } from './other-patients.js';
+import type { Case } from './scanner.js';
+import { patientsOf } from './subject.js';
+
+/** Tenants whose keys are kept made. */
+const SIGHTERS_MAX = 256;
+/** Most values of one message that the memory is asked about. */
+const PRINTS_MAX = 512;
+
+export class Sighting {
+  private readonly sighters = new Map<string, Sighter>();
+
+  constructor(private readonly key: Uint8Array) {}
+
+  /** Undefined where there is nothing to remember, and nothing to ask. */
+  of(rules: readonly Rule[], one: Case, styles: readonly (Style | null)[]): Sighted | undefined {
+    const { claims, findings } = one;
+    const { session, surface, patient } = claims;
+    if (session === undefined || findings.length === 0) return undefined;
+    const sighter = this.sighterOf(claims.tenant);
+    const binds = surface === 'tool_result' || surface === 'context' ? bindsOf(sighter, one) : [];
+    const asking = patient === undefined ? [] : rules.flatMap((rule) => askedBy(rule, one));
+    const allowed = one.whose.allowed();
+    const stands = (at: number): boolean => styles[at] === null && !allowed.has(at);
+    const prints = asking.length === 0 ? [] : printsOf(sighter, one).filter(({ findings }) => findings.every(stands));
+    if (binds.length === 0 && prints.length === 0) return undefined;
+    return {
+      binds,
+      ...(patient !== undefined &&
+        prints.length > 0 && {
+          asks: {
+            subject: personOf(sighter, patient),
+            prints: prints.slice(0, PRINTS_MAX).map(({ kind, value }) => [kind, value] as const),
+            rules: asking,
+          },
+        }),
+    };
+  }
+
+  private sighterOf(tenant: string): Sighter {
+    let sighter = this.sighters.get(tenant);
+    if (sighter === undefined) {
+      if (this.sighters.size >= SIGHTERS_MAX) this.sighters.clear();
+      this.sighters.set(tenant, (sighter = new Sighter(rosterKeys(this.key, tenant))));
+    }
+    return sighter;
+  }
+}
+
+/** What is written stands: what the memory says afterwards can only withhold it. */
+function askedBy(rule: Rule, { claims }: Case): readonly (readonly [rule: string, action: string])[] {
+  if (rule.scanner !== 'pii' || !rule.crossPatient) return [];
+  const { action = rule.perSurface[claims.surface] ?? rule.action } = rule.crossCheck ?? CROSS_CHECK;
+  return action === 'allow' ? [] : [[rule.name, action === 'redact' ? 'block' : action]];
+}
+
+/** Which values came with which patient: by the parts of the content, by the number in it, or by what the envelope says. */
+function bindsOf(sighter: Sighter, one: Case): Sighted['binds'] {
+  const { claims, findings, content } = one;
+  const { segments } = mixtureOf(findings, content);
+  const named = patientsOf(one);
+  const patient = named.length === 0 ? claims.patient : named.length === 1 ? named[0] : undefined;
+  const whole = patient === undefined ? [] : [{ start: 0, end: content.length, patient }];
+  return (segments.length > 0 ? segments : whole)
+    .filter((part) => part.patient !== '')
+    .slice(0, sightedPatientsMax)
+    .map(({ start, end, patient }) => {
+      const within = findings.filter((finding) => finding.start >= start && finding.end <= end);
+      const values = [...new Set(printsOf(sighter, one, within).map(({ value }) => value))];
+      const [reference, id] = personOf(sighter, patient);
+      return [reference, id, values.slice(0, sightedValuesMax)] as const;
+    });
+}
+
+function printsOf(sighter: Sighter, { content, now, findings }: Case, within: readonly Finding[] = findings): Print[] {
+  return sighter.prints({ findings: within, text: content, now });
+}
+
+function personOf(sighter: Sighter, patient: string): readonly [reference: string, id: string] {
+  const { reference, id } = sighter.person(patient);
+  return [reference, id];
+}
