@@ -76,6 +76,13 @@ export const quarantineOverheadBytes = 64 * 1024;
 export const breakerWindow = 1_000;
 export const breakerRecordsMin = 100;
 
+/** Calls of the SDK that are in hand together, in one process and for one sink; and bytes of their messages. */
+export const shieldCallsMax = 10_000;
+export const shieldBytesMax = 64 * 1024 * 1024;
+
+/** How long a sink of the SDK may take to keep what it is given, unless set. */
+export const sinkMs = 10_000;
+
 /** Sessions that one slot remembers; the one that was silent longest is forgotten first. */
 export const sessionsMax = 50_000;
 

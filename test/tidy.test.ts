@@ -27,8 +27,10 @@ const LAYERS = [
   ['src/envelope'],
   ['src/judge.ts'],
   ['src/pool'],
+  ['src/in-force'],
   ['src/pipeline'],
   ['src/transports', 'src/http'],
+  ['src/shield'],
   ['src/index.ts'],
   ['src/commands'],
   ['src/main.ts'],
@@ -39,7 +41,7 @@ const LAYERS = [
 ];
 
 /** Nouns, imported by all of src; they know the words of the detectors and each other. */
-const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version', 'nearest'].map(
+const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version', 'package-file', 'nearest'].map(
   (name) => `src/${name}.ts`,
 );
 

@@ -3,7 +3,7 @@
  * a record without a value ends them. Only facts are remembered, no records: what a record said before is told by its key.
  */
 import { createHash } from 'node:crypto';
-import { directoryLineBytesMax } from '../limits.js';
+import { directoryFaultsMax, directoryLineBytesMax } from '../limits.js';
 import { ADDRESS_CHANNELS, normalAddress } from './address.js';
 import { FactChanges, FactLayer } from './facts.js';
 import type { Fault, FaultCode, Place } from './fault.js';
@@ -32,6 +32,7 @@ export class TopicPart {
   private readonly named = new Map<string, Named>();
   private readonly counts = noCounts();
   private readonly fingerprints: Fingerprints;
+  private readonly faulty = new Map<string, readonly Fault[]>();
   private facts = FactLayer.spread(LEAVES);
 
   constructor(
@@ -42,13 +43,17 @@ export class TopicPart {
     this.fingerprints = new Fingerprints(key);
   }
 
+  /** What is wrong with the last record of a key, as long as it is the last: of so many keys. */
+  get faults(): readonly Fault[] {
+    return [...this.faulty.values()].flat();
+  }
+
   /** Takes records in; of one that is not as it should be, what was good before stays. */
-  apply(records: Iterable<TopicRecord>): readonly Fault[] {
-    const faults: Fault[] = [];
+  apply(records: Iterable<TopicRecord>): void {
     // The last of each key counts, and what is known of it before is asked once.
     const last = new Map<string, TopicRecord>();
     for (const record of records) {
-      if (record.key === null) faults.push({ ...this.place(record), code: 'key-differs' });
+      if (record.key === null) this.fault('', [{ ...this.place(record), code: 'key-differs' }]);
       else last.set(record.key.toString(), record);
     }
     const changes = new FactChanges();
@@ -57,11 +62,15 @@ export class TopicPart {
       const key = keyIn(text);
       const read =
         key === undefined ? { faults: [{ ...place, code: 'key-differs' as const }] } : this.rows(key, record, place);
-      if ('faults' in read) faults.push(...read.faults);
+      this.faulty.delete(text);
+      if ('faults' in read) this.fault(text, read.faults);
       else if (key !== undefined) this.take(key, text, read.rows, changes, place);
     }
     this.facts = this.facts.changed(changes);
-    return faults;
+  }
+
+  private fault(key: string, faults: readonly Fault[]): void {
+    if (this.faulty.size < directoryFaultsMax) this.faulty.set(key, faults);
   }
 
   part(): Part {

@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { directoryWatchMs } from '../limits.js';
+import { packageFile } from '../package-file.js';
 import { FactLayer } from './facts.js';
 import { DirectoryRefused, type Fault } from './fault.js';
 import { DirectoryFiles } from './files.js';
@@ -28,6 +29,7 @@ export type Found =
   | { readonly parts: readonly (Omit<Part, 'facts'> & { readonly leaves: readonly SharedArrayBuffer[] })[] }
   | { readonly faults: readonly Fault[] };
 
+const ENTRY = packageFile(new URL('./watch-entry.js', import.meta.url), 'dist/src/directory/watch-entry.js');
 const HEAP_MB_MAX = 256;
 /** How long a thread that died is left alone: what killed it is still there. */
 const RESTART_MS = 5_000;
@@ -80,7 +82,7 @@ export function watchFiles(watching: Watching, sink: Sink, { thread = true } = {
 /** A thread that dies is told like a file that cannot be read, and another one begins. */
 async function lookInThread(watching: Watching, hand: (found: Found) => void, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
-    const worker = new Worker(new URL('./watch-entry.js', import.meta.url), {
+    const worker = new Worker(ENTRY, {
       workerData: watching,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
     });

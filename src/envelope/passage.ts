@@ -47,7 +47,7 @@ export class Passage {
 
   /** What was found, in the order of the law; undefined if nothing was. */
   get found(): readonly (readonly [Category, number])[] {
-    const found: [Category, number][] = [];
+    const found: (readonly [Category, number])[] = [];
     for (const category of CATEGORIES) {
       const count = this.counts[category];
       if (count !== undefined) found.push([category, count]);

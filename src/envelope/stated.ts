@@ -84,6 +84,8 @@ function state(stated: Stating, fact: Plain | 'recipient' | 'channel' | 'identit
       setRecipient(stated, { channel: text });
       return;
     default:
+      // A blank says nothing: it is no patient, and no reason.
+      if (text.trim() === '') return;
       if (stated[fact] !== undefined && stated[fact] !== text) stated.conflict = true;
       stated[fact] = text;
   }

@@ -8,6 +8,7 @@ import { detectors } from '../../detectors/index.js';
 import { engineDigest } from '../engine/digest.js';
 import { vocabularyOf } from '../engine/vocabulary.js';
 import type { Task } from '../message.js';
+import { packageFile } from '../package-file.js';
 import { hasRules, type Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
 import { newCounters, readCounters } from './counters.js';
@@ -18,6 +19,8 @@ import { sharedPlan } from './shared-plan.js';
 import { packTasks, unpackVerdicts } from './wire.js';
 import { WireError } from './wire-error.js';
 import type { Job, WorkerSetting } from './worker.js';
+
+const WORKER = packageFile(new URL('./worker-entry.js', import.meta.url), 'dist/src/pool/worker-entry.js');
 
 export interface ThreadsOptions {
   readonly plan: Plan;
@@ -69,7 +72,7 @@ export class ThreadPool implements Pool {
   private closed = false;
 
   constructor(private readonly options: ThreadsOptions) {
-    const { plan, threads, entry = new URL('./worker-entry.js', import.meta.url), shape = SHAPE } = options;
+    const { plan, threads, entry = WORKER, shape = SHAPE } = options;
     this.shape = shape;
     const progress = newProgress(threads * shape.packsPerThread);
     this.progress = new ProgressReader(progress);

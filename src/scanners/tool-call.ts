@@ -87,12 +87,16 @@ export function factsOf({ tools, scopeByTask }: ToolCallRule, { claims, tool, ca
   return { ...(known !== undefined && { tool: word(known) }), ...(says && { task: word(task) }) };
 }
 
+/** No larger number is told, however many records are asked for. */
+const COUNT_MAX = 999_999_999;
+
 function bulk(recordsMax: number, { asked, claims }: Case): Refusal[] {
   if (asked === undefined) return [];
   const { records, patients } = asked;
   if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
   const count = Math.max(records ?? 0, new Set(patients).size);
-  if (count > recordsMax) return [{ code: 'bulk', facts: { max: recordsMax, count: Math.ceil(count) } }];
+  if (count > recordsMax)
+    return [{ code: 'bulk', facts: { max: recordsMax, count: Math.min(Math.ceil(count), COUNT_MAX) } }];
   const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
   return bounded ? [] : [{ code: 'records-unstated', facts: { max: recordsMax } }];
 }

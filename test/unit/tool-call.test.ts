@@ -228,6 +228,7 @@ test('bulk and wildcards', () => {
   for (const limit of [0, -1, 'all', true, 'ten'])
     assert.deepEqual(codes(rule, { limit }), ['records-unbounded'], String(limit));
   assert.deepEqual(codes(rule, {}, { patient_id: undefined }), ['records-unstated']);
+  assert.match(judge(rule, { limit: 1e21 }).facts, /"count":999999999\b/);
   const wild = { wildcards: true };
   for (const parameters of [
     { patient_id: '*' },

@@ -1,4 +1,6 @@
 /** `sluice policy check` and `test`: problems with their places, or what the policy says and how its tests come out. */
+
+import { bench, openPolicy } from '../../in-force/tested-policy.js';
 import { readPolicyFiles } from '../../policy/files.js';
 import type { Policy } from '../../policy/load.js';
 import { PolicyError, PROBLEMS, type Problem } from '../../policy/problem.js';
@@ -6,7 +8,6 @@ import { selftest } from '../../policy/selftest.js';
 import { EXIT, type Exit } from '../exit.js';
 import { shownName } from '../names.js';
 import { printableJson } from '../printable.js';
-import { bench, openPolicy } from './open.js';
 import { only, type PolicyValues, placeOf } from './options.js';
 
 interface Read {

@@ -1,11 +1,12 @@
 /** `sluice policy diff`: what a new policy changes, rule by rule, and whether it may allow more than the old one. */
+
+import { openPolicy } from '../../in-force/tested-policy.js';
 import { compare } from '../../policy/compare.js';
 import { readPolicyFiles } from '../../policy/files.js';
 import type { Plan } from '../../policy/plan.js';
 import { EXIT, type Exit } from '../exit.js';
 import { usage } from '../failure.js';
 import { printable, printableJson } from '../printable.js';
-import { openPolicy } from './open.js';
 import { type PolicyValues, placeOf } from './options.js';
 
 export async function diff(files: readonly string[], values: PolicyValues): Promise<Exit> {

@@ -4,6 +4,7 @@
  */
 import type { AuditEntry } from '../../audit/entry.js';
 import { SluiceError } from '../../errors.js';
+import { openPolicy } from '../../in-force/tested-policy.js';
 import { createJudge } from '../../judge.js';
 import { type Decided, type Facts, sourceName } from '../../message.js';
 import { facetsOf } from '../../policy/facets.js';
@@ -19,7 +20,6 @@ import { printable, printableJson } from '../printable.js';
 import { topicsOf } from '../run/gate.js';
 import { keysOf } from '../run/keys.js';
 import { openReader, readerSettings } from '../run/open-reader.js';
-import { openPolicy } from './open.js';
 import { type PolicyValues, placeOf } from './options.js';
 
 const SOURCE = /^[A-Za-z0-9._-]+\/\d+\/\d+$/;

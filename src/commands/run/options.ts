@@ -1,4 +1,5 @@
 /** The flags of `sluice run`, each the setting of the same name, and its help. */
+import { SURFACES, type Surface } from '../../message.js';
 import type { Settings } from '../../settings.js';
 import { HELP, type Options, optionLines, type Values } from '../arguments.js';
 import { EXIT_MEANING } from '../exit.js';
@@ -8,6 +9,11 @@ import { typed } from './read-settings.js';
 const WAYS = {
   demo: { type: 'boolean', about: 'invented agent traffic flows through, and you watch (made-up data)' },
   stdio: { type: 'boolean', about: 'JSON lines in on stdin, JSON lines out on stdout' },
+  surface: {
+    type: 'string',
+    value: 'NAME',
+    about: 'what comes in on stdin: prompt, unless it is context, tool_call …',
+  },
   once: { type: 'boolean', about: 'end at the end of the journal instead of waiting for more' },
   seconds: { type: 'string', value: 'N', about: 'of the demo; without it, until Ctrl-C' },
 } as const satisfies Options;
@@ -44,7 +50,7 @@ export const OPTIONS = { ...WAYS, ...POLICY, ...KAFKA, ...OTHERS };
 export type RunValues = Values<typeof OPTIONS>;
 
 /** Flags that say what to do rather than what to set. */
-const NOT_SETTINGS = new Set(['demo', 'stdio', 'once', 'seconds', 'config', 'print-config', 'help']);
+const NOT_SETTINGS = new Set(['demo', 'stdio', 'surface', 'once', 'seconds', 'config', 'print-config', 'help']);
 
 export function flagsOf(values: RunValues): Record<string, unknown> {
   const flags: Record<string, unknown> = {};
@@ -67,6 +73,7 @@ export function refuseConflicts(values: RunValues, { brokers }: Pick<Settings, '
   if (demo && cluster) throw usage('--demo runs on the journal: leave out --brokers');
   if (stdio && cluster) throw usage('--stdio and --brokers: one of the two');
   if (demo && values.once) throw usage('--once and --demo: it ends after --seconds');
+  if (values.surface !== undefined && !stdio) throw usage('--surface is for --stdio: a topic says it by its name');
   if (values.seconds !== undefined && !demo) throw usage('--seconds is for --demo');
   for (const flag of KAFKA_ONLY) {
     if (values[flag] !== undefined && !cluster) throw usage(`--${flag} is for a cluster: give --brokers`);
@@ -74,6 +81,13 @@ export function refuseConflicts(values: RunValues, { brokers }: Pick<Settings, '
   for (const flag of JOURNAL_ONLY) {
     if (values[flag] !== undefined && (cluster || stdio)) throw usage(`--${flag} is for the journal`);
   }
+}
+
+/** What a pipe's messages are. */
+export function surfaceOf({ surface = 'prompt' }: Pick<RunValues, 'surface'>): Surface {
+  const known = SURFACES.find((one) => one === surface);
+  if (known === undefined) throw usage(`--surface is one of ${SURFACES.join(', ')}`);
+  return known;
 }
 
 export function help(): string {

@@ -1,20 +1,20 @@
 /**
- * The policy of a running gate: read, tested and compiled at the start, and again whenever its files change. What cannot
+ * The policy of a gate or a shield: read, tested and compiled at the start, and again whenever its files change. What cannot
  * be put in force is told, and the last good one stays.
  */
-import { SluiceError } from '../../errors.js';
-import { type PolicyPlace, type PolicyTexts, readPolicyFiles } from '../../policy/files.js';
-import type { Plan } from '../../policy/plan.js';
-import { PolicyError } from '../../policy/problem.js';
-import { type Watch, watchPolicy } from '../../policy/watch.js';
-import type { Events } from '../../telemetry/events.js';
-import { type PolicyOptions, testedPolicy } from '../policy/open.js';
+import { SluiceError } from '../errors.js';
+import { type PolicyPlace, type PolicyTexts, readPolicyFiles } from '../policy/files.js';
+import type { Plan } from '../policy/plan.js';
+import { PolicyError } from '../policy/problem.js';
+import { type Watch, watchPolicy } from '../policy/watch.js';
+import type { Events } from '../telemetry/events.js';
+import { type PolicyOptions, testedPolicy } from './tested-policy.js';
 
 export interface PolicyTerms {
   readonly place: PolicyPlace;
   readonly options: PolicyOptions;
   readonly referenceKey: Uint8Array;
-  readonly events: Events;
+  readonly events: Pick<Events, 'policyAdopted' | 'policyRefused'>;
   /** It only looks on. */
   readonly shadow: boolean;
   readonly lookMs?: number | undefined;

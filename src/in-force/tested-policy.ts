@@ -3,18 +3,18 @@
  * The judge and the directory come in here, so that the policy's tests run on what judges messages.
  */
 
-import { type DirectoryInput, memoryDirectory } from '../../directory/memory.js';
-import { SluiceError } from '../../errors.js';
-import { createJudge } from '../../judge.js';
-import { UNBUILT } from '../../policy/compile.js';
-import type { PolicyTexts } from '../../policy/files.js';
-import { type Policy, readPolicy } from '../../policy/load.js';
-import { PolicyError } from '../../policy/problem.js';
-import type { Bench } from '../../policy/selftest.js';
-import { selftest } from '../../policy/selftest.js';
-import type { Settings } from '../../settings.js';
+import { type DirectoryInput, memoryDirectory } from '../directory/memory.js';
+import { SluiceError } from '../errors.js';
+import { createJudge } from '../judge.js';
+import { UNBUILT } from '../policy/compile.js';
+import type { PolicyTexts } from '../policy/files.js';
+import { type Policy, readPolicy } from '../policy/load.js';
+import { PolicyError } from '../policy/problem.js';
+import type { Bench } from '../policy/selftest.js';
+import { selftest } from '../policy/selftest.js';
+import type { Settings } from '../settings.js';
 
-export type PolicyOptions = Pick<Settings, 'messageBytesMax' | 'tenant' | 'without'>;
+export type PolicyOptions = Pick<Settings, 'messageBytesMax' | 'tenant'> & { readonly without: readonly string[] };
 
 /** Without the key of references: for those who only read policies. */
 const NO_KEY = new Uint8Array(32);
