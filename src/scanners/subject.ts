@@ -29,9 +29,10 @@ function isOthers(one: Case, finding: Finding): boolean {
   if (finding.category === 'mrn' && CHART_KINDS.has(finding.kind)) {
     return !samePatient(value, patient) && alike(value, patient);
   }
-  const standings = (CHANNELS_OF[finding.category] ?? []).map((channel) =>
-    directory.standing(tenant, patient, channel, value, now),
-  );
+  const channels = CHANNELS_OF[finding.category] ?? [];
+  const standings = channels.map((channel) => directory.standing(tenant, patient, channel, value, now));
+  // A clinic's own number is known too, and nobody's secret.
+  if (channels.some((channel) => directory.verified(tenant, channel, value, now))) return false;
   return standings.includes('other') && !standings.some((one) => one === 'self' || one === 'authorized');
 }
 
