@@ -51,7 +51,7 @@ const FACTS = new RegExp(
     `(?:,"identity":"(?:${IDENTITIES.join('|')})")?`,
     `(,"findings":\\{${FOUND}(?:,${FOUND})*\\})?(,"rules":\\[${RULE}(?:,${RULE})*\\])?`,
     `(,"decisions":\\[${DECIDED}(?:,${DECIDED})*\\])?`,
-    `(?:,"call":${REFERENCE},"once":\\{"conversation":${REFERENCE},"decisions":\\[${DECIDED}(?:,${DECIDED})*\\]\\})?`,
+    `(?:,"call":${REFERENCE},"once":\\{(?:"conversation":${REFERENCE},)?"decisions":\\[${DECIDED}(?:,${DECIDED})*\\]\\})?`,
     `(?:,"sighted":${SIGHTED})?`,
     `(?:,"directory":"[0-9a-f]{16}")?`,
     `(?:,"rosters":"[0-9a-f]{16}")?`,

@@ -12,12 +12,10 @@ import { askedOf } from './asked.js';
 import { readCall } from './call.js';
 import { type Decided, decide, ranked, withheldBy } from './decide.js';
 import { cut } from './json-cut.js';
-import { Remembered } from './remembered.js';
-import { type Once, onceOf } from './repeat.js';
-import type { Case, Claims } from './scanner.js';
+import type { Once } from './repeat.js';
+import { type Case, type Claims, caseOf } from './scanner.js';
 import { Scanners } from './scanners.js';
 import { Sighting } from './sighting.js';
-import { Whose } from './whose.js';
 
 /** Redacts a text, asking how each finding is replaced. */
 export type Redact = (text: string, choose: (findings: readonly Finding[]) => readonly (Style | null)[]) => string;
@@ -56,21 +54,19 @@ export class Hearing {
     this.byTenant = new Map(tenants.map((tenant) => [tenant, new Scanners(rulesOf(plan, tenant))]));
   }
 
+  /** False where what is decided is what the engine does anyway. */
+  concerns({ tenant, surface }: Pick<Claims, 'tenant' | 'surface'>): boolean {
+    return this.plan.otherwise === 'allow' || (this.byTenant.get(tenant) ?? this.scanners).reads(surface);
+  }
+
   /** Whether a rule asks for a roster that is not there: then nothing may pass. */
   lacksRoster({ tenant, surface }: Claims, rosters: Rosters | undefined): boolean {
     const scanners = this.byTenant.get(tenant) ?? this.scanners;
-    return scanners.on(surface).some(demandsOne) && rosters?.of(tenant) === undefined;
+    return scanners.rules(surface).some(demandsOne) && rosters?.of(tenant) === undefined;
   }
 
-  hear(
-    text: string,
-    claims: Claims,
-    { directory: asked, rosters, now }: Knowledge,
-    redact: Redact,
-    range?: Range,
-  ): Heard {
+  hear(text: string, claims: Claims, { directory, rosters, now }: Knowledge, redact: Redact, range?: Range): Heard {
     const scanners = this.byTenant.get(claims.tenant) ?? this.scanners;
-    const directory = new Remembered(asked);
     const hear = (content: string, within: Range | undefined): Heard => {
       const called = callOf(content, claims, directory, scanners, within);
       let decided: Decided | undefined;
@@ -78,11 +74,10 @@ export class Hearing {
       let sighted: Sighted | undefined;
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
-        const about = { claims, directory, now, content, findings };
-        const one: Case = { ...about, whose: new Whose(about, rosters), ...called };
+        const one = caseOf({ claims, directory, rosters, now, content, findings, ...called });
         decided = decide(scanners.scan(one), findings, this.plan);
-        if (scanners.remembers) sighted = this.sighting.of(scanners.asked(one), one, decided.styles);
-        once = decided.withheld === undefined ? onceOf(scanners.asked(one), one) : undefined;
+        if (scanners.remembers) sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles);
+        once = decided.withheld === undefined ? scanners.once(one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
       if (decided === undefined) throw new Error('the rules were not asked');
@@ -132,7 +127,7 @@ function callOf(
   scanners: Scanners,
   range: Range | undefined,
 ): Pick<Case, 'call' | 'asked' | 'tool'> {
-  if (surface !== 'tool_call' || !scanners.reads(surface)) return {};
+  if (!scanners.readsCalls(surface)) return {};
   const call = readCall(range === undefined ? text : unquoted(text.slice(range.start, range.end)));
   if (call === 'malformed') return { call };
   const tool = directory.tool(tenant, call.name);

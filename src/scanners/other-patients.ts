@@ -6,6 +6,7 @@ import type { CrossCheck, PiiRule } from '../policy/rule.js';
 import type { Level, Stranger } from '../roster/match.js';
 import type { Case, Decision } from './scanner.js';
 import { ofOthers } from './subject.js';
+import { whoseOf } from './whose.js';
 import { words } from './words.js';
 
 /** Patients in one message from which on it is bulk. */
@@ -18,10 +19,11 @@ const RANK: Readonly<Record<Level, number>> = { weak: 0, medium: 1, strong: 2 };
 export function otherPatients(rule: PiiRule, one: Case): readonly Decision[] {
   const { from, action = rule.perSurface[one.claims.surface] ?? rule.action } = rule.crossCheck ?? CROSS_CHECK;
   if (!rule.crossPatient || action === 'allow') return [];
-  const { whose, findings } = one;
+  const { findings } = one;
+  const whose = one.ask(whoseOf);
   const strangers = whose.strangers().filter(({ level }) => RANK[level] >= RANK[from]);
   const allowed = whose.allowed();
-  const told = ofOthers(one).filter((at) => !allowed.has(at));
+  const told = one.ask(ofOthers).filter((at) => !allowed.has(at));
   const said: Decision[] = [];
   const say = (code: string, which: readonly number[], facts: Decision['facts']): void => {
     if (which.length === 0) return;

@@ -23,7 +23,7 @@ export const pii: Scan<PiiRule> = (rule, one) => {
     said.push({ rule: rule.name, action, code, facts, findings: which });
   };
   if (rule.applies === 'any') say('identifier', selected);
-  else for (const code of selected.length === 0 ? [] : unauthorized(one)) say(code, selected);
+  else for (const code of selected.length === 0 ? [] : one.ask(unauthorized)) say(code, selected);
   return said;
 };
 

@@ -9,9 +9,11 @@ import type { Rule } from '../policy/rule.js';
 import { rosterKeys } from '../roster/keys.js';
 import { mixtureOf } from '../roster/segments.js';
 import { type Print, Sighter, sightedPatientsMax, sightedValuesMax } from '../roster/sightings.js';
+import { holds } from './condition.js';
 import { CROSS_CHECK } from './other-patients.js';
 import type { Case } from './scanner.js';
 import { patientsOf } from './subject.js';
+import { whoseOf } from './whose.js';
 
 /** Tenants whose keys are kept made. */
 const SIGHTERS_MAX = 256;
@@ -31,7 +33,7 @@ export class Sighting {
     const sighter = this.sighterOf(claims.tenant);
     const binds = surface === 'tool_result' || surface === 'context' ? bindsOf(sighter, one) : [];
     const asking = patient === undefined ? [] : rules.flatMap((rule) => askedBy(rule, one));
-    const allowed = one.whose.allowed();
+    const allowed = one.ask(whoseOf).allowed();
     const stands = (at: number): boolean => styles[at] === null && !allowed.has(at);
     const prints = asking.length === 0 ? [] : printsOf(sighter, one).filter(({ findings }) => findings.every(stands));
     if (binds.length === 0 && prints.length === 0) return undefined;
@@ -59,9 +61,9 @@ export class Sighting {
 }
 
 /** What is written stands: what the memory says afterwards can only withhold it. */
-function askedBy(rule: Rule, { claims }: Case): readonly (readonly [rule: string, action: string])[] {
-  if (rule.scanner !== 'pii' || !rule.crossPatient) return [];
-  const { action = rule.perSurface[claims.surface] ?? rule.action } = rule.crossCheck ?? CROSS_CHECK;
+function askedBy(rule: Rule, one: Case): readonly (readonly [rule: string, action: string])[] {
+  if (rule.scanner !== 'pii' || !rule.crossPatient || !holds(rule.when, one)) return [];
+  const { action = rule.perSurface[one.claims.surface] ?? rule.action } = rule.crossCheck ?? CROSS_CHECK;
   return action === 'allow' ? [] : [[rule.name, action === 'redact' ? 'block' : action]];
 }
 

@@ -4,11 +4,8 @@
  */
 import { type Evidence, match, type Stranger } from '../roster/match.js';
 import type { Roster } from '../roster/roster.js';
-import type { Rosters } from '../roster/rosters.js';
 import type { Case } from './scanner.js';
-import { CHANNELS_OF, samePatient } from './subject.js';
-
-type About = Pick<Case, 'claims' | 'directory' | 'content' | 'findings' | 'now'>;
+import { CHANNEL_OF, samePatient } from './subject.js';
 
 /** Numberings of two houses overlap: a chart number alone speaks of another's patient only where few numbers are anybody's. */
 const NUMBER_BITS_MIN = 15;
@@ -17,10 +14,7 @@ export class Whose {
   private asked: Evidence | undefined;
   private foreign: readonly Stranger[] | undefined;
 
-  constructor(
-    private readonly about: About,
-    private readonly rosters: Rosters | undefined,
-  ) {}
+  constructor(private readonly about: Case) {}
 
   /** Other patients of this tenant that the message gives away; none if it does not say whose it is. */
   strangers(): readonly Stranger[] {
@@ -41,7 +35,8 @@ export class Whose {
 
   /** Patients of other tenants; which tenant's, and who, is for nobody here to know. */
   strangersOfOthers(): readonly Stranger[] {
-    const { rosters, about } = this;
+    const { about } = this;
+    const { rosters } = about;
     if (rosters === undefined || this.foreign !== undefined) return this.foreign ?? [];
     const others = rosters.beside(about.claims.tenant);
     if (others.length === 0) return (this.foreign = []);
@@ -54,7 +49,7 @@ export class Whose {
 
   private evidence(): Evidence | undefined {
     const { tenant, patient } = this.about.claims;
-    const roster = this.rosters?.of(tenant);
+    const roster = this.about.rosters?.of(tenant);
     if (roster === undefined) return undefined;
     this.asked ??= this.ask(roster, patient === undefined ? [] : [patient], () => false);
     return this.asked;
@@ -78,13 +73,17 @@ export class Whose {
     const { tenant, patient } = claims;
     const address = content.slice(start, end);
     if (patient !== undefined && samePatient(address, patient)) return true;
-    const channels = CHANNELS_OF[category] ?? [];
-    return channels.some((channel) => {
-      if (directory.verified(tenant, channel, address, now)) return true;
-      const standing = patient === undefined ? 'unknown' : directory.standing(tenant, patient, channel, address, now);
-      return standing === 'self' || standing === 'authorized';
-    });
+    const channel = CHANNEL_OF[category];
+    if (channel === undefined) return false;
+    if (directory.verified(tenant, channel, address, now)) return true;
+    const standing = patient === undefined ? 'unknown' : directory.standing(tenant, patient, channel, address, now);
+    return standing === 'self' || standing === 'authorized';
   }
+}
+
+/** Asked of a case. */
+export function whoseOf(one: Case): Whose {
+  return new Whose(one);
 }
 
 function isForeign({ level, bits, kinds }: Stranger): boolean {
