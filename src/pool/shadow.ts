@@ -42,7 +42,7 @@ export function shadowing(pool: Pool, plan: () => Plan | undefined, tell: (shado
       else void look(tasks, verdicts, now, shadow);
       return verdicts;
     },
-    warm: (tasks, forMs, stop) => pool.warm(tasks, forMs, stop),
+    warm: (...about) => pool.warm(...about),
     status: () => pool.status(),
     recycle: () => pool.recycle(),
     close: () => pool.close(),
