@@ -1,6 +1,7 @@
 /** The text of the reference page: codes, styles, and what each detector finds, by which rules and labels. */
 import type { Detector } from '../../../detectors/contract.js';
 import { detectors } from '../../../detectors/index.js';
+import { FAULTS } from '../../directory/fault.js';
 import { ECHO } from '../../engine/echo.js';
 import { PROFILES, type Profile } from '../../engine/profile.js';
 import { STYLES, type Style } from '../../engine/styles.js';
@@ -40,6 +41,14 @@ Neither a code nor what stands around it ever carries text of the input.
 ${table(
   ['Code', 'Meaning'],
   Object.entries(ALL_ERRORS).map(([code, meaning]) => [`\`${code}\``, meaning]),
+)}
+## Faults of a directory
+
+What \`sluice directory check\` says, with file, line and member, and never what stands there.
+
+${table(
+  ['Code', 'Meaning'],
+  Object.entries(FAULTS).map(([code, meaning]) => [`\`${code}\``, meaning]),
 )}
 ## Settings
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../../detectors/contract.js';
 import { AUDIT_VERSION } from '../../audit/entry.js';
+import { documentSchema } from '../../directory/rows.js';
 import { handleUnitsMax } from '../../limits.js';
 import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
@@ -219,7 +220,7 @@ export const session = z.strictObject({
 
 const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };
 
-const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema };
+const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema, directory: documentSchema };
 
 export function jsonSchemas(): Readonly<Record<string, unknown>> {
   const titled = (name: string, schema: object) => [name, { title: `sluice ${name}, version 1`, ...schema }];
