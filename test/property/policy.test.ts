@@ -190,7 +190,7 @@ function neverMore(before: Plan, after: Plan, messages: readonly Message[]): voi
 
 const rules = fc.array(rule, { minLength: 1, maxLength: 4 });
 const messages = fc.array(message, { minLength: 1, maxLength: 8 });
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 100 };
 
 test('one more rule never lets more pass', () => {
   fc.assert(
@@ -239,9 +239,9 @@ test('a change that is said to allow no more allows no more', () => {
       harmless++;
       neverMore(before, after, list);
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
-  assert.ok(harmless >= 20, `only ${harmless} changes were harmless`);
+  assert.ok(harmless >= 10, `only ${harmless} changes were harmless`);
 });
 
 test('the largest text that is read at all takes no longer than a start may', () => {
@@ -268,7 +268,7 @@ test('whatever a file holds, it is a policy or it is refused with a place', () =
       for (const { at, insert, drop } of edits) changed.splice(at, drop, insert);
       take(changed.join('\n'));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
