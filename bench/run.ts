@@ -10,10 +10,12 @@ import { engine } from './engine.bench.js';
 import { type Bench, record } from './harness.js';
 import { history } from './history.js';
 import { pipeline } from './pipeline.bench.js';
+import { policy } from './policy.bench.js';
 import { pool } from './pool.bench.js';
+import { roster } from './roster.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory, policy, roster];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,

@@ -38,6 +38,12 @@ export const ERRORS = {
   CONTENT_WITHHELD: 'The content of a message that was withheld cannot be read',
   TABLE_FULL: 'A table of fingerprints holds as many as it may',
   TABLE_INVALID: 'A table of fingerprints is not one, or of another version',
+  ROSTER_INVALID: 'A roster is damaged, cut off or of another version: build it again',
+  ROSTER_KEY: 'A roster was made with another key',
+  ROSTER_TENANT: 'A roster is that of another tenant',
+  ROSTER_DELTA: 'A delta was made for another roster',
+  ROSTER_TOO_LARGE: 'A roster is larger than may be',
+  ROSTER_ROWS: 'A roster has rows that cannot be taken: none of it was taken',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
   DIRECTORY_INVALID: 'The directory is not as it should be: `sluice directory check` says all that is wrong',
 } as const;

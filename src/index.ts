@@ -11,6 +11,7 @@ export {
 } from './engine/engine.js';
 export type { Finding } from './engine/finding.js';
 export type { Json } from './engine/object.js';
+export { type OperatingPoint, PROFILES, type Profile } from './engine/profile.js';
 export { STYLES, type Style } from './engine/styles.js';
 export { ERRORS, type ErrorCode, SluiceError } from './errors.js';
 export type { Decided } from './message.js';

@@ -104,6 +104,8 @@ const shape = z.strictObject({
   without: z.array(z.string().regex(/^[a-z_]{1,40}$/)).default([]),
   /** A file or a folder of files. None: nobody and nothing is known. */
   directory: z.string().min(1).optional(),
+  /** On the cluster, compacted; beside the files, or alone. */
+  directoryTopic: topic.optional(),
   tenant: name(100).default('default'),
   /** The secret that references and quarantine are keyed with. */
   key: secret(keyBytesMin).optional(),
@@ -148,10 +150,11 @@ export const settingsSchema = shape.superRefine((settings, context) => {
   if (production && brokers.length > 0 && sasl !== undefined && tls === false) refuse('tls');
   // What would do nothing is refused: whoever set it believes that it does.
   if (settings.policy === undefined) {
-    for (const one of ['policyTenants', 'shadowPolicy', 'directory'] as const)
+    for (const one of ['policyTenants', 'shadowPolicy', 'directory', 'directoryTopic'] as const)
       if (settings[one] !== undefined) refuse(one);
     if (settings.without.length > 0) refuse('without');
   }
+  if (brokers.length === 0 && settings.directoryTopic !== undefined) refuse('directoryTopic');
 });
 
 /** One line for each, for the reference page. */
@@ -173,6 +176,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   shadowPolicy: 'a second policy that only counts where it would have decided otherwise',
   without: 'scanners that are not built yet, whose rules in the policy are left out; every audit entry says so',
   directory: 'who may do what: a file or a folder, for the rules of the policy; read again when it changes',
+  directoryTopic: 'the same from a compacted topic of the cluster, beside the files or alone',
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
   threads: 'worker threads; 0 judges in the main one, without a deadline: not with `production`',

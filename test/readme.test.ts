@@ -53,7 +53,17 @@ function runTypeScript(code: string) {
   copyFileSync(join(root, 'fixtures', 'policies', 'valid', 'healthcare.yaml'), join(beside, 'hipaa-policy.yaml'));
   writeFileSync(join(beside, 'program.mts'), code);
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const options = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--skipLibCheck'];
+  const options = [
+    '--ignoreConfig',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    '--types',
+    'node',
+    '--skipLibCheck',
+  ];
   const compiled = run(process.execPath, [compiler, ...options, join(beside, 'program.mts')]);
   if (compiled.status !== 0) return compiled;
   return run(process.execPath, [join(beside, 'program.mjs')], process.env.PATH, beside);

@@ -3,11 +3,11 @@
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
 import { type Doc, Gap, Tag } from '../contract.js';
-import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
-import { isImpersonal, isLogStamp, isProduct, isStudy } from './date-general.js';
+import { isAnnounced, isCount, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
-import { isTheirs } from './date-value.js';
+import { isLastOf, isTheirs } from './date-value.js';
 import { isUnit, Say, says } from './date-words.js';
 import { isWord, lengthOf } from './read.js';
 import { Form, written } from './written.js';
@@ -33,11 +33,17 @@ function told(doc: Doc, first: number, last: number): boolean {
   return false;
 }
 
+/** "visits 3/4, 3/6", "auth 3/4-6/4": no code has only such a pair. */
+const isPairOf = (doc: Doc, form: Form): boolean =>
+  form === Form.MonthDayLoose &&
+  doc.gap[written.last] === Gap.Slash &&
+  doc.labels[doc.owner[written.first]].category !== null;
+
 function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolean {
-  if (form !== Form.Full && isTheirs(doc, first)) return false;
+  if (form !== Form.Full && isTheirs(doc, first) && !isLastOf(doc, first) && !isPairOf(doc, form)) return false;
   switch (form) {
     case Form.Full:
-      return !isRate(doc, last);
+      return !isRate(doc, last) && !isStudySpan(doc, first, last);
     case Form.Short:
       if (doc.gap[first] === Gap.Hyphen) return false;
       return doc.gap[last] !== Gap.Dot || isDotted(doc, first, last);
@@ -50,7 +56,10 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthDay:
       return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
     case Form.MonthDayLoose:
-      return told(doc, first, last) || isDayContext(doc, first, last) || isRange(doc, first, last);
+      return (
+        !isCount(doc, first, last) &&
+        (told(doc, first, last) || isDayContext(doc, first, last) || isRange(doc, first, last))
+      );
     case Form.Month:
       return told(doc, first, last) || isMonthContext(doc, first);
     default:

@@ -44,11 +44,51 @@ export class FactLayer {
     return this.entries * WORDS * 4;
   }
 
-  /** SHA-256 over all of them: the same facts under the same key have the same, in whatever order they came. */
+  /** In as many leaves as facts that change are kept in. */
+  static spread(leaves: number): FactLayer {
+    return new FactLayer(Array.from({ length: leaves }, () => new SharedArrayBuffer(0)));
+  }
+
+  /**
+   * SHA-256 over all of them: the same facts under the same key, in as many leaves, have the same in whatever order they
+   * came. Leaves that are shared with a layer before are not read again.
+   */
   digest(): Buffer {
     const hash = createHash('sha256');
-    for (const words of this.words) hash.update(Buffer.from(words.buffer));
+    for (const leaf of this.leaves) {
+      let digest = leafDigests.get(leaf);
+      if (digest === undefined) {
+        digest = createHash('sha256').update(new Uint8Array(leaf)).digest();
+        leafDigests.set(leaf, digest);
+      }
+      hash.update(digest);
+    }
     return hash.digest();
+  }
+
+  /** With some facts taken out and others put in; leaves without either are the same. */
+  changed(changes: FactChanges): FactLayer {
+    const added: number[][] = this.leaves.map(() => []);
+    for (const entry of changes.added) added[this.leafOf(entry[0])].push(...entry);
+    const touched = new Set(added.flatMap(({ length }, i) => (length > 0 ? [i] : [])));
+    for (const high of changes.cleared.keys()) touched.add(this.leafOf(high));
+    const leaves = [...this.leaves];
+    for (const i of touched) {
+      const old = this.words[i];
+      const words = new Uint32Array(old.length + added[i].length);
+      let end = 0;
+      for (let at = 0; at < old.length; at += WORDS) {
+        if (changes.clears(old[at], old[at + 1])) continue;
+        for (let j = 0; j < WORDS; j++) words[end++] = old[at + j];
+      }
+      words.set(added[i], end);
+      leaves[i] = sorted(words.subarray(0, end + added[i].length));
+    }
+    return new FactLayer(leaves);
+  }
+
+  private leafOf(high: number): number {
+    return this.shift === 32 ? 0 : high >>> this.shift;
   }
 
   /** Appends mark, beginning and end of each fact of this fingerprint. */
@@ -56,7 +96,7 @@ export class FactLayer {
     const first = high >>> 0;
     const second = (low & ~MARK_MASK) >>> 0;
     const { shift } = this;
-    const words = this.words[shift === 32 ? 0 : first >>> shift];
+    const words = this.words[this.leafOf(first)];
     const entries = words.length / WORDS;
     // Fingerprints are spread evenly: where one has to stand can be told to within a few dozen places.
     const guess = ((shift === 32 ? first : (first << (32 - shift)) >>> 0) / 2 ** 32) * entries;
@@ -138,7 +178,36 @@ export class FactsBuilder {
   }
 }
 
-/** Entries in order; what was said twice stands there once, and what is counted is added up. */
+const leafDigests = new WeakMap<SharedArrayBuffer, Buffer>();
+
+/** Facts to be taken out of a layer, and others to be put in. */
+export class FactChanges {
+  readonly added: (readonly [high: number, low: number, from: number, until: number])[] = [];
+  /** By the first half of the fingerprint: the second halves with their marks. */
+  readonly cleared = new Map<number, number[]>();
+
+  add(high: number, low: number, mark: Mark, from: number, until: number): void {
+    this.added.push([high >>> 0, ((low & ~MARK_MASK) | mark) >>> 0, from, until]);
+  }
+
+  /** What is counted under the fingerprint: so many more, or fewer. */
+  count(high: number, low: number, by: number): void {
+    this.add(high, low, Mark.Counted, by >>> 0, 0xffffffff);
+  }
+
+  clear(high: number, low: number, mark: Mark): void {
+    const list = this.cleared.get(high >>> 0);
+    const word = ((low & ~MARK_MASK) | mark) >>> 0;
+    if (list === undefined) this.cleared.set(high >>> 0, [word]);
+    else list.push(word);
+  }
+
+  clears(high: number, word: number): boolean {
+    return this.cleared.get(high)?.includes(word) ?? false;
+  }
+}
+
+/** Entries in order; what was said twice stands there once, and what is counted is added up, and gone at none. */
 export function sorted(words: Uint32Array): SharedArrayBuffer {
   const order = new Uint32Array(words.length / WORDS);
   for (let i = 0; i < order.length; i++) order[i] = i * WORDS;
@@ -148,6 +217,9 @@ export function sorted(words: Uint32Array): SharedArrayBuffer {
   );
   const kept = new Uint32Array(words.length);
   let end = 0;
+  const uncount = (): void => {
+    if (end > 0 && (kept[end - 3] & MARK_MASK) === Mark.Counted && kept[end - 2] === 0) end -= WORDS;
+  };
   for (const at of order) {
     const same = end > 0 && words[at] === kept[end - 4] && words[at + 1] === kept[end - 3];
     const counted = (words[at + 1] & MARK_MASK) === Mark.Counted;
@@ -156,8 +228,10 @@ export function sorted(words: Uint32Array): SharedArrayBuffer {
       continue;
     }
     if (same && words[at + 2] === kept[end - 2] && words[at + 3] === kept[end - 1]) continue;
+    uncount();
     for (let i = 0; i < WORDS; i++) kept[end++] = words[at + i];
   }
+  uncount();
   const leaf = new SharedArrayBuffer(end * 4);
   new Uint32Array(leaf).set(kept.subarray(0, end));
   return leaf;

@@ -43,6 +43,8 @@ export type FaultCode = keyof typeof FAULTS;
 
 export interface Place {
   readonly file?: string;
+  readonly topic?: string;
+  /** Of a topic the offset. */
   readonly line?: number;
   /** In our own words: a list, a kind, a member. */
   readonly member?: string;
@@ -54,8 +56,10 @@ export interface Fault extends Place {
   readonly known?: readonly string[];
 }
 
-export function faultLine({ file, line, member, code, known }: Fault): string {
-  const place = [file, line === undefined ? undefined : String(line)].filter((part) => part !== undefined).join(':');
+export function faultLine({ file, topic, line, member, code, known }: Fault): string {
+  const place = [file ?? topic, line === undefined ? undefined : String(line)]
+    .filter((part) => part !== undefined)
+    .join(':');
   const about = [place, member].filter((part) => part !== undefined && part !== '').join(' ');
   const right = known === undefined ? '' : ` (known: ${known.join(', ')})`;
   return `${about === '' ? '' : `${about}: `}${code}: ${FAULTS[code]}${right}`;

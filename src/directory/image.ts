@@ -8,8 +8,9 @@ import type { Agent, Care, Channel, Consent, Directory, Known, Standing, Tool } 
 import { FactLayer } from './facts.js';
 import { DirectoryRefused, type Fault } from './fault.js';
 import { secondsOf } from './moment.js';
-import { Domain, Fingerprints, type Named, type Part } from './part.js';
+import { Fingerprints, type Named, type Part } from './part.js';
 import { nameKey, type Register, registerOf } from './register.js';
+import { Domain } from './row-facts.js';
 import { careBy, consentBy, holds, standingBy } from './timeline.js';
 
 export interface DirectoryImage {

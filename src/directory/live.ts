@@ -20,15 +20,21 @@ export type SourceName = 'files' | 'topic';
 
 /** What a source of parts talks to. */
 export interface Sink {
-  /** All parts of the source from now on. Those that were there before stay in force if these do not fit. */
-  parts(source: SourceName, parts: readonly Part[]): void;
+  /**
+   * All parts of the source from now on. Those that were there before stay in force if these do not fit. `faults`: what
+   * else the source says that is in none of them.
+   */
+  parts(source: SourceName, parts: readonly Part[], faults?: readonly Fault[]): void;
   /** The source has something that is no part of a directory. */
   refuse(source: SourceName, faults: readonly Fault[]): void;
 }
 
 export class LiveDirectory implements Sink {
   private readonly sources = new Map<SourceName, readonly Part[]>();
-  private readonly stale = new Set<SourceName>();
+  /** What is wrong with each source. */
+  private readonly faults = new Map<SourceName, string>();
+  /** What the topic says that is in none of its parts. */
+  private left: readonly Fault[] = [];
   private readonly listeners: ((image: DirectoryImage) => void)[] = [];
   private current: DirectoryImage | undefined;
 
@@ -45,14 +51,14 @@ export class LiveDirectory implements Sink {
     for (const { counts } of [...this.sources.values()].flat()) {
       for (const kind of KINDS) rows[kind] += counts[kind];
     }
-    return { rows, stale: this.stale.size > 0 };
+    return { rows, stale: this.faults.size > 0 };
   }
 
   onChange(listener: (image: DirectoryImage) => void): void {
     this.listeners.push(listener);
   }
 
-  parts(source: SourceName, parts: readonly Part[]): void {
+  parts(source: SourceName, parts: readonly Part[], left: readonly Fault[] = []): void {
     const { key, tenant, told } = this.options;
     const sources = new Map([...this.sources, [source, parts] as const]);
     // What stands in files goes before what a topic says of the same.
@@ -64,21 +70,38 @@ export class LiveDirectory implements Sink {
       return;
     }
     this.sources.set(source, parts);
-    this.stale.delete(source);
+    if (source === 'topic') this.left = left;
     const before = this.current;
     this.current = image;
-    if (before?.digest !== image.digest) for (const listener of this.listeners) listener(image);
-    told?.({ outcome: 'in-force', source, digest: image.digest });
+    if (before?.digest !== image.digest) {
+      for (const listener of this.listeners) listener(image);
+      told?.({ outcome: 'in-force', source, digest: image.digest });
+    }
+    if (source === 'files') this.tell('files', []);
     // A row of a topic that does not fit is left out by itself: it must not hold up a withdrawal behind it.
-    if (faults.length > 0) this.refuse('topic', faults);
+    this.tell('topic', [...this.left, ...faults]);
   }
 
   refuse(source: SourceName, faults: readonly Fault[]): void {
-    this.stale.add(source);
     // Nothing is in force yet: whoever starts hears of it by the error.
     if (this.current === undefined) throw new DirectoryRefused(faults);
-    const first = faults[0] && faultLine(faults[0]);
-    const { digest } = this.current;
-    this.options.told?.({ outcome: 'refused', source, digest, faults: faults.length, ...(first && { first }) });
+    this.tell(source, faults);
+  }
+
+  /** What is wrong with a source from now on; the same again is no news, and nothing any more is. */
+  private tell(source: SourceName, faults: readonly Fault[]): void {
+    const lines = faults.map(faultLine);
+    const before = this.faults.get(source);
+    const now = lines.join('\n');
+    if (lines.length > 0) this.faults.set(source, now);
+    else this.faults.delete(source);
+    if (this.current === undefined || (before ?? '') === now) return;
+    const about = { source, digest: this.current.digest };
+    const [first] = lines;
+    const event: DirectoryTold =
+      first === undefined
+        ? { outcome: 'in-force', ...about }
+        : { outcome: 'refused', ...about, faults: lines.length, first };
+    this.options.told?.(event);
   }
 }

@@ -3,24 +3,20 @@
  * patients as facts under fingerprints.
  */
 import { SipHash } from '../fingerprint/siphash.js';
-import { type AddressChannel, keptBy } from './address.js';
 import { type FactLayer, FactsBuilder, Mark } from './facts.js';
 import type { Place } from './fault.js';
-import { BEGINNING, FOREVER } from './moment.js';
+import { FOREVER } from './moment.js';
+import {
+  type About,
+  aboutOf,
+  countedOf,
+  type Domain,
+  entriesOf,
+  type FactKind,
+  type NamedKind,
+  namesOf,
+} from './row-facts.js';
 import { KINDS, type Kind, type Row } from './rows.js';
-
-/** What a fingerprint is about: equal words about two things have two fingerprints. */
-export const enum Domain {
-  Provider = 1,
-  Patient,
-  Care,
-  Consent,
-  /** A patient's way to be reached, or a contact's. */
-  Address,
-  /** An address, whosever it is. */
-  Anybody,
-  Verified,
-}
 
 /** Fingerprints of several names; none of those that the directory holds has a control character in it. */
 export class Fingerprints {
@@ -42,14 +38,17 @@ export class Fingerprints {
     this.hash.text(`${tenant}\0${first}\0${second}\0${third}`, domain);
   }
 
+  ofNames({ domain, names: [first, second, third] }: About, tenant: string): void {
+    this.of(domain, tenant, first, second, third);
+  }
+
   /** Of the same as bytes: the domain, then the names with a zero byte between them, three of them in all. */
   ofBytes(bytes: Uint8Array, start: number, end: number): void {
     this.hash.bytes(bytes, start, end);
   }
 }
 
-/** Rows that are kept as they are. */
-export type NamedKind = 'agent' | 'connector' | 'tool' | 'channel';
+/** A row that is kept as it is. */
 export type Named = { readonly [K in NamedKind]: NamedRow<K> }[NamedKind];
 interface NamedRow<K extends NamedKind> {
   readonly kind: K;
@@ -81,10 +80,11 @@ export class PartBuilder {
     this.fingerprints = new Fingerprints(key);
   }
 
-  /** `place` is called for what may be refused later, when all parts are put together. */
   enter<K extends Kind>(kind: K, row: Row<K>, place: Place): void {
     this.counts[kind]++;
-    this.take({ kind, row, tenant: row.tenant ?? this.tenant, place } as unknown as Entered);
+    const tenant = row.tenant ?? this.tenant;
+    if (isNamed(kind)) this.named.push({ kind, tenant, row, place } as unknown as Named);
+    else this.enterFacts(kind as FactKind, row as Row<FactKind>, tenant);
   }
 
   /** A row about care that was read from bytes, where its two fingerprints are made from: see `ofBytes`. */
@@ -101,87 +101,24 @@ export class PartBuilder {
     return { named: this.named, facts: this.facts.seal(), counts: this.counts, digest };
   }
 
-  private take(entered: Entered): void {
-    const { tenant } = entered;
-    switch (entered.kind) {
-      case 'agent':
-      case 'connector':
-      case 'tool':
-      case 'channel':
-        this.named.push(entered);
-        return;
-      case 'provider': {
-        const { id, from, until } = entered.row;
-        this.fact(Domain.Provider, tenant, id, '', '', Mark.Given, from, until);
-        return;
-      }
-      case 'patient':
-        this.patient(tenant, entered.row.id);
-        return;
-      case 'care': {
-        const { provider, patient, from, until } = entered.row;
-        this.fact(Domain.Care, tenant, provider, patient, '', Mark.Given, from, until);
-        this.patient(tenant, patient);
-        return;
-      }
-      case 'address':
-      case 'contact': {
-        const { patient, channel, address, from, until } = entered.row;
-        const mark = entered.kind === 'address' ? Mark.Own : Mark.Given;
-        const withdrawn = entered.kind === 'contact' ? entered.row.withdrawn : undefined;
-        this.fact(Domain.Address, tenant, patient, channel, address, mark, from, until);
-        if (withdrawn !== undefined)
-          this.fact(Domain.Address, tenant, patient, channel, address, Mark.Withdrawn, withdrawn);
-        this.patient(tenant, patient);
-        this.anybody(tenant, channel, address);
-        return;
-      }
-      case 'consent': {
-        const { patient, purpose, ai, from, until, withdrawn } = entered.row;
-        this.fact(Domain.Consent, tenant, patient, purpose, '', ai ? Mark.Given : Mark.NotForAi, from, until);
-        if (withdrawn !== undefined) this.fact(Domain.Consent, tenant, patient, purpose, '', Mark.Withdrawn, withdrawn);
-        this.patient(tenant, patient);
-        return;
-      }
-      case 'recipient': {
-        const { id, channel, address, verified, until } = entered.row;
-        if (channel === undefined || address === undefined) {
-          this.fact(Domain.Verified, tenant, 'id', id ?? '', '', Mark.Given, verified, until);
-          return;
-        }
-        this.fact(Domain.Verified, tenant, channel, address, '', Mark.Given, verified, until);
-        this.anybody(tenant, channel, address);
-      }
+  private enterFacts(kind: FactKind, row: Row<FactKind>, tenant: string): void {
+    const { fingerprints, facts } = this;
+    const names = namesOf(row);
+    fingerprints.ofNames(aboutOf(kind, names), tenant);
+    const { high, low } = fingerprints;
+    for (const [mark, from, until] of entriesOf(kind, row)) facts.add(high, low, mark, from, until);
+    for (const about of countedOf(kind, names)) {
+      fingerprints.ofNames(about, tenant);
+      facts.add(fingerprints.high, fingerprints.low, Mark.Counted, 1, FOREVER);
     }
-  }
-
-  private patient(tenant: string, id: string): void {
-    this.fact(Domain.Patient, tenant, id, '', '', Mark.Counted, 1);
-  }
-
-  private anybody(tenant: string, channel: AddressChannel, address: string): void {
-    this.fact(Domain.Anybody, tenant, keptBy(channel), address, '', Mark.Counted, 1);
-  }
-
-  private fact(
-    domain: Domain,
-    tenant: string,
-    first: string,
-    second: string,
-    third: string,
-    mark: Mark,
-    from = BEGINNING,
-    until = FOREVER,
-  ): void {
-    const { fingerprints } = this;
-    fingerprints.of(domain, tenant, first, second, third);
-    this.facts.add(fingerprints.high, fingerprints.low, mark, from, until);
   }
 }
 
-type Entered = {
-  readonly [K in Kind]: { readonly kind: K; readonly tenant: string; readonly row: Row<K>; readonly place: Place };
-}[Kind];
+const NAMED = ['agent', 'connector', 'tool', 'channel'] as const satisfies readonly NamedKind[];
+
+export function isNamed(kind: Kind): kind is NamedKind {
+  return (NAMED as readonly Kind[]).includes(kind);
+}
 
 export function noCounts(): Record<Kind, number> {
   return Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>;

@@ -5,7 +5,8 @@
  */
 import { handleUnitsMax } from '../limits.js';
 import { BEGINNING, dayNumber, FOREVER, secondsOfDay } from './moment.js';
-import { Domain, type PartBuilder } from './part.js';
+import type { PartBuilder } from './part.js';
+import { Domain } from './row-facts.js';
 
 const QUOTE = 0x22;
 const BLANK = 0x20;

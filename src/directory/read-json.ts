@@ -1,25 +1,38 @@
 /** Rows as JSON: strict where JSON.parse is not, which takes the last of two members of one name and never says so. */
 import { isUtf8 } from 'node:buffer';
-import type { Fault, Place } from './fault.js';
+import type { FaultCode, Place } from './fault.js';
 import { type ReadRow, readRow } from './read-row.js';
 import { KINDS, type Kind, ROWS } from './rows.js';
 
-/** `{"kind": "care", …}`: the row of one line or one record. */
+/** `{"kind": "care", …}`: the row of one line. */
 export function readJsonRow(bytes: Buffer, place: Place): ReadRow {
-  const fault = (code: Fault['code'], more?: Partial<Fault>): ReadRow => ({ faults: [{ ...place, code, ...more }] });
-  if (!isUtf8(bytes)) return fault('not-utf8');
+  const read = readJson(bytes);
+  return 'code' in read ? { faults: [{ ...place, code: read.code }] } : rowIn(read.value, place);
+}
+
+/** The value itself, where no member hides another. */
+export function readJson(bytes: Buffer): { readonly value: unknown } | { readonly code: FaultCode } {
+  if (!isUtf8(bytes)) return { code: 'not-utf8' };
   const text = bytes.toString();
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return fault('not-json');
+    return { code: 'not-json' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fault('not-json');
-  if (colons(text) !== members(value)) return fault('repeated-member');
+  return typeof value === 'object' && value !== null && colons(text) !== members(value)
+    ? { code: 'repeated-member' }
+    : { value };
+}
+
+export function rowIn(value: unknown, place: Place): ReadRow {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { faults: [{ ...place, code: 'not-json' }] };
+  }
   const { kind, ...row } = value as Record<string, unknown>;
   if (typeof kind !== 'string' || !Object.hasOwn(ROWS, kind)) {
-    return fault(kind === undefined ? 'missing' : 'unknown-kind', { member: 'kind', known: KINDS });
+    const code = kind === undefined ? 'missing' : 'unknown-kind';
+    return { faults: [{ ...place, code, member: 'kind', known: KINDS }] };
   }
   return readRow(kind as Kind, row, { ...place, member: kind });
 }

@@ -5,7 +5,8 @@
 import type { Verb } from '../policy/rule.js';
 import { type Agent, type Channel, SENSITIVITIES, type Sensitivity, type Tool } from './directory.js';
 import type { Fault, FaultCode } from './fault.js';
-import type { Named, NamedKind } from './part.js';
+import type { Named } from './part.js';
+import type { NamedKind } from './row-facts.js';
 
 /** Plain data, in an order that does not depend on that of the files. */
 export interface Register {

@@ -15,6 +15,7 @@ import { type Finding, type Located, locate } from './finding.js';
 import { classify, findLabels } from './labels.js';
 import { type Json, pointed, read, write } from './object.js';
 import { resolve } from './overlap.js';
+import { OPERATING_POINTS, type OperatingPoint, PROFILES, type Profile } from './profile.js';
 import { splice } from './redact.js';
 import { Spans } from './spans.js';
 import { mixed, replacer, STYLES, type Style } from './styles.js';
@@ -29,7 +30,9 @@ export interface EngineOptions {
   readonly key?: Uint8Array | string;
   /** Categories to look for; all eighteen unless said. */
   readonly categories?: readonly Category[];
-  /** Findings below this confidence are dropped; 0.5 unless said. */
+  /** How sure the engine has to be of names, places and dates; `balanced` unless said. */
+  readonly profile?: Profile | OperatingPoint;
+  /** Findings below this confidence are dropped; what the profile says unless said: 0.5 for `balanced`. */
   readonly confidenceMin?: number;
   /** The clock, for ages and birth years. */
   readonly now?: () => Date;
@@ -64,8 +67,6 @@ export interface Engine {
   redact<T extends Json>(content: T, context?: ScanContext): RedactResult<T>;
 }
 
-const CONFIDENCE_MIN = 0.5;
-
 /** One engine serves one thread: it reuses its memory from message to message. */
 export function createEngine(options: EngineOptions = {}): Engine {
   return new SequencedEngine(options);
@@ -87,7 +88,9 @@ class SequencedEngine implements Engine {
     const wanted = new Set<Category>(options.categories ?? CATEGORIES);
     for (const category of wanted) known(CATEGORIES, category, 'categories');
     this.style = known(STYLES, options.style ?? 'label', 'style');
-    this.confidenceMin = options.confidenceMin ?? CONFIDENCE_MIN;
+    const { profile = 'balanced' } = options;
+    const point = typeof profile === 'string' ? OPERATING_POINTS[known(PROFILES, profile, 'profile')] : profile;
+    this.confidenceMin = options.confidenceMin ?? point.confidenceMin;
     if (!(this.confidenceMin >= 0 && this.confidenceMin <= 1))
       throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
     this.key = typeof options.key === 'string' ? new TextEncoder().encode(options.key) : options.key;
@@ -95,9 +98,9 @@ class SequencedEngine implements Engine {
     // Labels of unwanted categories still tell what a number is not; their detectors are not called.
     this.vocabulary = vocabularyOf(options.detectors ?? registered);
     this.dispatch = compileAnchors(this.vocabulary.detectors, this.vocabulary.labelOwner, wanted);
-    this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels);
+    this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels, point.decide);
     this.arena = new Arena(this.vocabulary.labels);
-    this.echoes = wanted.has('name');
+    this.echoes = wanted.has('name') && point.echo;
   }
 
   scan(content: Json, context: ScanContext = {}): ScanResult {

@@ -103,7 +103,8 @@ export class Known {
       there[c] = 1;
       if (isLetter(c)) there[c ^ 0x20] = 1;
     }
-    return this.values.some(({ value }) => isMadeOf(value, there));
+    for (const { category, value } of this.values) if (isMadeOf(value, there, category === 'name')) return true;
+    return false;
   }
 
   private name(whole: string): void {
@@ -122,7 +123,8 @@ export class Known {
   }
 }
 
-function isMadeOf(value: string, there: Uint8Array): boolean {
+/** Whether a value begins with characters that are there, or, of a name, a word is made of them. */
+function isMadeOf(value: string, there: Uint8Array, named: boolean): boolean {
   let begins = true;
   let units = 0;
   let word = 0;
@@ -131,11 +133,12 @@ function isMadeOf(value: string, there: Uint8Array): boolean {
     if (c >= ASCII || c === BACKSLASH) return true;
     const letter = isLetter(c);
     if (!letter) {
-      if (word >= PART_UNITS_MIN) return true;
+      if (named && word >= PART_UNITS_MIN) return true;
       word = 0;
       if (c < 0x30 || c > 0x39) continue;
     }
     if (there[c] === 0) {
+      if (!named) return false;
       begins = false;
       if (letter) word = Number.NEGATIVE_INFINITY;
     } else {
@@ -143,7 +146,7 @@ function isMadeOf(value: string, there: Uint8Array): boolean {
       if (letter) word++;
     }
   }
-  return word >= PART_UNITS_MIN;
+  return named && word >= PART_UNITS_MIN;
 }
 
 function isLetter(c: number): boolean {

@@ -47,10 +47,12 @@ export class Passage {
 
   /** What was found, in the order of the law; undefined if nothing was. */
   get found(): readonly (readonly [Category, number])[] {
-    return CATEGORIES.flatMap((category) => {
+    const found: (readonly [Category, number])[] = [];
+    for (const category of CATEGORIES) {
       const count = this.counts[category];
-      return count === undefined ? [] : [[category, count] as const];
-    });
+      if (count !== undefined) found.push([category, count]);
+    }
+    return found;
   }
 
   readonly count = (category: Category): void => {

@@ -5,8 +5,10 @@
  */
 import { SluiceError } from '../errors.js';
 
-/** Share of the slots that may be filled: at 0.85 a value that is missing costs about 23 neighbouring slots. */
-export const tableLoadMax = 0.85;
+/** Share of the slots that are filled, unless said: a value that is missing costs about 13 neighbouring slots. */
+export const tableLoad = 0.8;
+/** Most of them: a value that is missing then costs 50, which lie in six or seven lines of the cache. */
+export const tableLoadMax = 0.9;
 /** Most slots: 2 GiB of them, which holds forty million people. */
 export const tableSlotsMax = 2 ** 28;
 
@@ -31,17 +33,20 @@ export class FingerprintTable {
   readonly #words: Uint32Array;
   readonly #scale: number;
 
-  private constructor(readonly buffer: ArrayBufferLike) {
-    const header = new Uint32Array(buffer, 0, HEADER_WORDS);
+  private constructor(
+    readonly buffer: ArrayBufferLike,
+    at = 0,
+  ) {
+    const header = new Uint32Array(buffer, at, HEADER_WORDS);
     this.#header = header;
     this.slots = header[Word.Slots];
     this.entriesMax = header[Word.Entries];
-    this.#words = new Uint32Array(buffer, HEADER_WORDS * 4, this.slots * 2);
+    this.#words = new Uint32Array(buffer, at + HEADER_WORDS * 4, this.slots * 2);
     this.#scale = this.slots / 2 ** 32;
   }
 
   /** An empty one with room for so many different fingerprints. */
-  static create(entriesMax: number, load = tableLoadMax): FingerprintTable {
+  static create(entriesMax: number, load = tableLoad): FingerprintTable {
     const slots = Math.max(SLOTS_MIN, Math.ceil(entriesMax / Math.min(load, tableLoadMax)) + 1);
     if (!(entriesMax >= 0) || slots > tableSlotsMax) throw new SluiceError('TABLE_FULL');
     const buffer = new SharedArrayBuffer((HEADER_WORDS + slots * 2) * 4);
@@ -53,9 +58,9 @@ export class FingerprintTable {
     return new FingerprintTable(buffer);
   }
 
-  /** One that another thread has built, or that was read from a file; its bytes are checked for form only. */
-  static attach(buffer: ArrayBufferLike): FingerprintTable {
-    const words = buffer.byteLength < HEADER_WORDS * 4 ? undefined : new Uint32Array(buffer, 0, HEADER_WORDS);
+  /** One that another thread has built, or that was read from a file: all of the memory, or a part of it at a multiple of 4. */
+  static attach(buffer: ArrayBufferLike, at = 0, length = buffer.byteLength - at): FingerprintTable {
+    const words = length < HEADER_WORDS * 4 ? undefined : new Uint32Array(buffer, at, HEADER_WORDS);
     const valid =
       words !== undefined &&
       words[Word.Magic] === MAGIC &&
@@ -64,9 +69,14 @@ export class FingerprintTable {
       words[Word.Slots] <= tableSlotsMax &&
       words[Word.Count] <= words[Word.Entries] &&
       words[Word.Entries] < words[Word.Slots] &&
-      buffer.byteLength === (HEADER_WORDS + words[Word.Slots] * 2) * 4;
+      length === (HEADER_WORDS + words[Word.Slots] * 2) * 4;
     if (!valid) throw new SluiceError('TABLE_INVALID');
-    return new FingerprintTable(buffer);
+    return new FingerprintTable(buffer, at);
+  }
+
+  /** The bytes that it is: to be written to a file, or copied into other memory. */
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.buffer, this.#header.byteOffset, (HEADER_WORDS + this.slots * 2) * 4);
   }
 
   get count(): number {

@@ -4,6 +4,7 @@
  */
 import type { Condition } from '../policy/rule.js';
 import type { Case } from './scanner.js';
+import { governs } from './tool-call.js';
 import { verbsOf } from './verbs.js';
 
 export function holds(when: Condition | undefined, one: Case): boolean {
@@ -19,7 +20,7 @@ export function holds(when: Condition | undefined, one: Case): boolean {
     among(agents, claims.agent) &&
     among(tasks, claims.task) &&
     among(purposes, claims.purpose) &&
-    among(tools, name) &&
+    (tools === undefined || (name === undefined ? unknown : governs(tools, name))) &&
     (environments === undefined || among(environments, environmentOf(one))) &&
     (verbs === undefined || (verbsOf(one)?.some((verb) => verbs.includes(verb)) ?? unknown))
   );

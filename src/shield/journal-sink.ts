@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { messageBytesMaxMax } from '../limits.js';
 import { outputsOf, TOPICS, type Topics } from '../pipeline/topics.js';
 import { type FolderLock, lockFolder } from '../transports/journal-lock.js';
 import { JournalWriter } from '../transports/journal-writer.js';
@@ -26,6 +27,7 @@ interface Open {
 
 class JournalSink implements Sink {
   readonly topics = JOURNAL_TOPICS;
+  readonly recordBytesMax = messageBytesMaxMax;
   private opening: Promise<Open> | undefined;
 
   constructor(readonly folder: string) {}

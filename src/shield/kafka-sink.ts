@@ -13,17 +13,24 @@ export interface KafkaSinkOptions {
   readonly tls?: Tls;
   readonly sasl?: Sasl;
   readonly compression?: 'none' | 'gzip' | 'snappy' | 'lz4';
+  /** Largest record that the topics take; below their `max.message.bytes`. */
+  readonly recordBytesMax?: number;
   /** Other names than the usual ones. */
   readonly topics?: Partial<Pick<Topics, 'incidents' | 'audit' | 'quarantine'>>;
 }
 
+/** What topics take unless told otherwise, with room for the rest of the request. */
+const RECORD_BYTES_MAX = 1_000_000;
+
 class KafkaSink implements Sink {
   readonly topics: Topics;
+  readonly recordBytesMax: number;
   private readonly id = newSource();
   private writer: KafkaWriter | undefined;
 
   constructor(private readonly options: KafkaSinkOptions) {
     this.topics = { ...TOPICS, inputs: {}, ...options.topics };
+    this.recordBytesMax = options.recordBytesMax ?? RECORD_BYTES_MAX;
   }
 
   secret(): undefined {

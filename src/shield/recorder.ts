@@ -47,9 +47,6 @@ interface Standing {
   next: number;
 }
 
-/** The sink has all of a record itself: nothing has to fit a broker's bound here. */
-const RECORD_BYTES_MAX = Number.POSITIVE_INFINITY;
-
 const recorders = new WeakMap<Sink, Recorder>();
 
 export class Recorder {
@@ -161,7 +158,7 @@ export class Recorder {
       first,
       first - 1,
       sessions,
-      { engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax: RECORD_BYTES_MAX, topic, partition },
+      { engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax: sink.recordBytesMax, topic, partition },
       Date.now(),
     );
     const { next, sends } = window.work;

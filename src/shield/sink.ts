@@ -28,6 +28,8 @@ export interface Entries {
 export interface Sink {
   /** Without a quarantine, what could not be scanned is only withheld: the caller still has it. */
   readonly topics: Topics;
+  /** Largest record that it takes: what could not be scanned and is larger is not kept. */
+  readonly recordBytesMax: number;
   /** A secret of its own, where none is set. */
   secret(): Uint8Array | undefined;
   /** Called before the first write, and again after each that failed: what became of that one is not known. */
@@ -57,6 +59,7 @@ const NOTHING_KEPT: Topics = { ...TOPICS, quarantine: '' };
 export function functionSink(keep: SinkFunction): Sink {
   return {
     topics: NOTHING_KEPT,
+    recordBytesMax: Number.POSITIVE_INFINITY,
     secret: () => undefined,
     open: async () => ({ topic: newSource(), partition: 0, next: 0, state: new Map() }),
     async write({ sends }) {

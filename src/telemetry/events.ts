@@ -40,7 +40,7 @@ export interface Lag {
 export type DirectoryTold = { readonly source: string; readonly digest: string } & (
   | { readonly outcome: 'in-force' }
   /** `first` names the first fault by file, line and code. */
-  | { readonly outcome: 'refused'; readonly faults: number; readonly first?: string }
+  | { readonly outcome: 'refused'; readonly faults: number; readonly first: string }
 );
 
 /** Where a second policy would have decided otherwise, by the rule that makes the difference. */

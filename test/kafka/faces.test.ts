@@ -78,7 +78,12 @@ test('a shield keeps its records on a cluster, in one transaction, before it ans
     );
     const raised = jsonOn<Incident>(outputs, incidents).map(({ metadata }) => metadata.uid);
     assert.deepEqual(new Set(raised), new Set([...results, await tooLarge].flatMap(({ incidentIds }) => incidentIds)));
-    assert.equal(outputs.filter(({ topic }) => topic === quarantine).length, 1);
+    // Larger than the topic takes: its place is kept, and the audit says that it is not.
+    assert.deepEqual(
+      outputs.filter(({ topic }) => topic === quarantine).map(({ value }) => value),
+      [null],
+    );
+    assert.equal(entries.filter(({ kept }) => kept === false).length, 1);
     assert.doesNotMatch(outputs.map(({ value }) => value?.toString('latin1')).join('\n'), new RegExp(CANARY));
     await Promise.all(shields.map((shield) => shield.close()));
   }));

@@ -1,7 +1,7 @@
 /** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
 import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
-import { openDirectory } from '../../in-force/directory.js';
+import { type FollowTopic, openDirectory } from '../../in-force/directory.js';
 import { PolicyInForce } from '../../in-force/policy.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
@@ -76,7 +76,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const policy = policyAt(settings.policy, false);
   const shadow = policyAt(settings.shadowPolicy, true);
   const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
-  const directory = await openDirectory(settings, keys.directory, events);
+  const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
   const judging =
     threads === 0
       ? inlinePool(plan, directory.image)
@@ -125,6 +125,15 @@ export async function openGate(settings: Settings, events: Events, options: Gate
         await pool.close();
       }
     },
+  };
+}
+
+function followTopic(settings: Settings, key: Uint8Array): FollowTopic | undefined {
+  const { directoryTopic: topic, tenant } = settings;
+  if (topic === undefined) return undefined;
+  return async (sink) => {
+    const { watchTopic } = await import('../../transports/directory-topic.js');
+    return watchTopic({ client: clientOf(settings), topic, key, tenant }, sink);
   };
 }
 

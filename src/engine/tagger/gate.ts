@@ -7,14 +7,10 @@ import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 import type { Arena } from '../arena.js';
 import { Written } from './keys.js';
+import { Role } from './role.js';
 
 const bits = (...values: number[]): number => values.reduce((mask, value) => mask | (1 << value), 0);
 
-const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
-const PLACED = Lex.City | Lex.CityTop;
-const TOP = Lex.GivenTop | Lex.SurnameTop | Lex.CityTop;
-const PLAIN = Lex.Function | Lex.Common;
-const COUNTS = Lex.Month | Lex.NumberWord;
 const ORDINARY = Lex.Word | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 
 const WORDS = bits(Shape.Title, Shape.Mixed, Shape.Upper, Shape.Uncased);
@@ -68,13 +64,13 @@ const GATES = Uint8Array.from({ length: 32 }, (_, gap) =>
   (1 << gap) & WALLS ? Gate.Wall : gap === Gap.Line ? Gate.Line : 0,
 );
 
-/** All bits, or none for 0. */
-const spread = (bits: number): number => (bits | -bits) >> 31;
-
+/** Any role at all becomes one when this is added and all below the sixth bit is dropped. */
+const MAY_BITS = 5;
+const MAY_MAX = (1 << MAY_BITS) - 1;
 /** Writes the gates of all tokens, and to `begins` those that may begin something; answers how many those are. */
 export function readGates(arena: Arena, written: Written, gates: Uint8Array, begins: Int32Array): number {
-  const { count, shape, lex, gap, start, end } = arena;
-  const small = written === Written.Small ? -1 : 0;
+  const { count, shape, role, gap, start, end } = arena;
+  const asks = written === Written.Small ? ASKS_UNCASED : ASKS;
   let n = 0;
   for (let t = 0; t < count; t++) {
     const before = gap[t];
@@ -84,18 +80,9 @@ export function readGates(arena: Arena, written: Written, gates: Uint8Array, beg
     else if (before === Gap.Other && arena.text[end[t - 1]] !== CARET) gate = Gate.Wall;
     gates[t] = gate;
     // What words these are is anybody's guess, so that there is no branch for it.
-    const ask = ASK[shape[t]];
-    const classes = lex[t];
-    const named = spread(classes & NAMED);
-    const ordinary = spread(classes & ORDINARY);
-    const placed = spread(classes & PLACED);
-    const counts = spread(classes & COUNTS);
-    const grammar = spread(classes & Lex.Function) & ~named & ~spread(classes & Lex.Particle);
-    const plain = spread(classes & PLAIN) & ~spread(classes & TOP);
-    const rare = counts | (~ordinary & (named | placed));
-    const may = (ask & Ask.Always) | (ask & Ask.Word & ~grammar) | (ask & Ask.Small & (small ? counts | ~plain : rare));
+    const may = role[t] & asks[shape[t]];
     begins[n] = t;
-    n += -spread(may);
+    n += (may + MAY_MAX) >> MAY_BITS;
   }
   let kept = 0;
   for (let j = 0; j < n; j++) {
@@ -107,14 +94,14 @@ export function readGates(arena: Arena, written: Written, gates: Uint8Array, beg
   return kept;
 }
 
-/** What is to be asked of a token, by its shape: a bit each. */
+/** What is to be asked of a token, by its shape. */
 const enum Ask {
-  Word = 1,
-  Small = 2,
-  Digits = 4,
-  Initial = 8,
-  Mixture = 16,
-  Always = 28,
+  Nothing,
+  Word,
+  Small,
+  Digits,
+  Initial,
+  Mixture,
 }
 
 const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
@@ -123,8 +110,16 @@ const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
   if (bit & SMALL) return Ask.Small;
   if (bit & HOUSES) return Ask.Digits;
   if (bit & MIXTURES) return Ask.Mixture;
-  return shape === Shape.UpperOne ? Ask.Initial : 0;
+  return shape === Shape.UpperOne ? Ask.Initial : Ask.Nothing;
 });
+
+/** The role with which a token of a shape may begin something. */
+const asksFor = (small: Role): Uint8Array =>
+  ASK.map((ask) =>
+    ask === Ask.Nothing ? 0 : ask === Ask.Word ? Role.BeginsCapital : ask === Ask.Small ? small : Role.Any,
+  );
+const ASKS = asksFor(Role.BeginsSmall);
+const ASKS_UNCASED = asksFor(Role.BeginsUncased);
 
 /** The rest, for those few whose words and shapes do not tell. */
 function mayBegin(arena: Arena, t: number): boolean {

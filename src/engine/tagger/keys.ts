@@ -12,27 +12,8 @@ export const PAD = 3;
 const ROOM_MIN = 1 << 12;
 const SUFFIX_UNITS = 3;
 
-/** Words that say where a name, a place or a date stands: known by themselves whatever else they can be. */
-const TELLING =
-  Lex.Common |
-  Lex.Function |
-  Lex.Title |
-  Lex.Credential |
-  Lex.Relation |
-  Lex.Role |
-  Lex.PersonCue |
-  Lex.Month |
-  Lex.Weekday |
-  Lex.Facility |
-  Lex.Street |
-  Lex.PlaceWord |
-  Lex.NumberWord |
-  Lex.Particle |
-  Lex.Org |
-  Lex.State |
-  Lex.StateCode;
-const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
-const KNOWN = Lex.Word | Lex.Medical;
+/** Moves `Role.Itself` to the sign. */
+const ITSELF_SHIFT = 28;
 const CLASSES = ~Lex.PhraseHead;
 
 /** Above this length words in capitals are alike; all others are alike whatever theirs. */
@@ -99,12 +80,9 @@ export function ownerKeys(labels: readonly Label[]): Int32Array {
 export const shapeIn = (form: number): number => (form - 1) >> 5;
 export const gapIn = (form: number): number => (form - 1) & 31;
 
-/** All bits, or none for 0. */
-const spread = (bits: number): number => (bits | -bits) >> 31;
-
 /** Reads what neighbours want to know of a token, for all of them; says how the text is written. */
 export function readKeys(arena: Arena, keys: Keys): Written {
-  const { count, lex, shape, gap, hash, text, start, end } = arena;
+  const { count, lex, role, shape, gap, hash, text, start, end } = arena;
   if (keys.word.length < count + 2 * PAD + 1) grow(keys, 2 * count + 2 * PAD + 1);
   const { word, kind, form } = keys;
   for (let i = 0; i < PAD; i++) word[i] = kind[i] = form[i] = 0;
@@ -124,7 +102,7 @@ export function readKeys(arena: Arena, keys: Keys): Written {
     const length = (LONG_UNITS + (beyond & (beyond >> 31))) & LENGTHS[s];
     let c = Math.imul(classes ^ (s << 7) ^ (length << 12) ^ 0x51ed27, MIX_1);
     c ^= c >>> 15;
-    const itself = spread(classes & TELLING) | (spread(classes & KNOWN) & ~spread(classes & NAMED));
+    const itself = (role[t] << ITSELF_SHIFT) >> 31;
     word[i] = c ^ ((c ^ hash[t]) & itself);
     kind[i] = c;
   }

@@ -10,8 +10,6 @@ import { ends, readGates } from './gate.js';
 import { Keys, ownerKeys, readKeys, readOwner, readSuffix } from './keys.js';
 import { BIAS, FEATURES, PAIR, ROWS, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
-/** The score above which a token is taken for something: a little better than even odds. */
-const DECIDE = 4;
 /** Probability in hundredths by score. */
 const SURE = Uint8Array.from({ length: 2 * BIAS }, (_, score) => 100 / (1 + Math.exp((BIAS - score) / SCALE)));
 
@@ -26,6 +24,8 @@ export class Tagger {
   constructor(
     private readonly weights: Int32Array,
     labels: readonly Label[],
+    /** The score above which a token is taken for something. */
+    private readonly decide: number,
   ) {
     // Weights of other features than these: the build has been mixed.
     if (weights.length !== ROWS) throw new SluiceError('LEXICON_CORRUPT');
@@ -51,7 +51,7 @@ export class Tagger {
 
   /** From left to right: what a token is taken for counts for the next two. */
   private walk(arena: Arena): void {
-    const { asked, gates } = this;
+    const { asked, gates, decide } = this;
     const { count, tags, sure } = arena;
     const { at } = asked;
     let last = 0;
@@ -79,7 +79,7 @@ export class Tagger {
       const place = (odd & SUM_MASK) - BIAS;
       const date = (even >>> SUM_BITS) - BIAS;
       let type = 0;
-      let best = DECIDE;
+      let best = decide;
       if (name > best) {
         best = name;
         type = 1;
