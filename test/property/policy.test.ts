@@ -43,7 +43,7 @@ const when = maybe(
   ),
 );
 const flag = fc.boolean();
-const categories = some('demographics', 'insurance', 'medications', 'appointment_history');
+const categories = some('demographics', 'insurance', 'medications', 'meds', 'chart_colour', 'shoe_size');
 const rule = fc.oneof(
   fc.record({
     scanner: fc.constant('pii'),
@@ -95,8 +95,10 @@ const CANARIES = [
   '219-09-9999',
   'jane.sample@example.org',
   '1931-05-17',
-  'medications',
+  'edication',
   'insurance',
+  'chartColour',
+  'shoe_size',
 ];
 const text = fc
   .uniqueArray(
@@ -115,7 +117,9 @@ const call = fc.record({
   parameters: fc.record(
     {
       patient_id: some('00482913', '00991204', '*'),
-      fields: fc.uniqueArray(categories),
+      fields: fc.uniqueArray(
+        some('demographics', 'insurance', 'medications', 'Medication', 'meds', 'chartColour', 'shoe_size'),
+      ),
       limit: some(1, 20, 5000),
       to: some('jane.sample@example.org', 'nobody@example.org'),
     },
