@@ -9,6 +9,8 @@ import { SETTINGS_ABOUT, settingsSchema } from '../../settings.js';
 import { REASONS } from '../../verdict.js';
 import { EXIT_MEANING } from '../exit.js';
 import { ALL_ERRORS } from '../failure.js';
+import { policySection } from './policy.js';
+import { table } from './table.js';
 
 /** Phrases of one kind that are printed. */
 const PHRASES_SHOWN_MAX = 40;
@@ -64,6 +66,7 @@ ${table(
   ['Reason', 'Why'],
   Object.entries(REASONS).flatMap(([reason, why]) => (reason === 'none' ? [] : [[`\`${reason}\``, why]])),
 )}
+${policySection()}
 ## Styles
 
 ${table(
@@ -123,10 +126,4 @@ function phrases(title: string, byKind: Detector['anchors']['labels']): string[]
 function someOf(list: readonly string[]): string {
   const shown = [...list].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, PHRASES_SHOWN_MAX);
   return `${shown.join(', ')}${list.length > shown.length ? `, and ${list.length - shown.length} more` : ''}`;
-}
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('');
 }
