@@ -14,8 +14,10 @@ import { type Bench, print } from './harness.js';
 const RULES = 50;
 const CARE = 100_000;
 const PATIENTS = 25_000;
-const ROUNDS = 25;
-const MESSAGES = 400;
+const ROUNDS = 15;
+/** Repeated for so much CPU time before any of it counts. */
+const WARM_CPU_US = 2_000_000;
+const MESSAGES = 200;
 const MAX_US = 20;
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const TENANT = 'north';
@@ -44,6 +46,12 @@ export const policy: Bench = {
 
 /** Microseconds of CPU a message, by judge. */
 function costs(judges: readonly Judge[], tasks: readonly Task[], directory: Directory): number[] {
+  const warm = process.cpuUsage();
+  for (let used = 0; used < WARM_CPU_US; ) {
+    for (const judge of judges) for (const task of tasks) judge.judge(task, NOW, directory);
+    const { user, system } = process.cpuUsage(warm);
+    used = user + system;
+  }
   const least = judges.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < ROUNDS; round++) {
     judges.forEach((judge, i) => {

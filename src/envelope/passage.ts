@@ -29,7 +29,7 @@ export class Passage {
   begin(tenant: string): void {
     this.tenant = tenant;
     this.counts = {};
-    this.handles.known.clear();
+    this.handles.begin();
   }
 
   forgetCounts(): void {
@@ -47,7 +47,7 @@ export class Passage {
 
   /** What was found, in the order of the law; undefined if nothing was. */
   get found(): readonly (readonly [Category, number])[] {
-    const found: (readonly [Category, number])[] = [];
+    const found: [Category, number][] = [];
     for (const category of CATEGORIES) {
       const count = this.counts[category];
       if (count !== undefined) found.push([category, count]);
