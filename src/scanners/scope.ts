@@ -25,13 +25,14 @@ export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: 
     const beyond = tool.categories.filter((category) => !allowed.includes(category));
     return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
   }
-  // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
   const known = wordsOf(byTask);
   const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
-  const beyond = asked.named.filter(({ category }) => !allowed.includes(category) && isKnown(category));
-  const unknown = [...asked.unknown];
-  for (const { category, pointer } of asked.named) if (!isKnown(category)) unknown.push(pointer);
-  if (beyond.length === 0 && unknown.length === 0) return refused;
+  const outside = asked.named.filter(({ category }) => !allowed.includes(category));
+  if (outside.length === 0 && asked.unknown.length === 0) return refused;
+  // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
+  const beyond = outside.filter(({ category }) => isKnown(category));
+  const strange = outside.filter(({ category }) => !isKnown(category));
+  const unknown = [...strange.map(({ pointer }) => pointer), ...asked.unknown];
   const pointers = [...beyond.map(({ pointer }) => pointer), ...unknown];
   const remove = removable(pointers, asked.lists);
   const found = [...refused];
