@@ -3,13 +3,19 @@
  * what that took and what it left in memory, and what one question costs.
  */
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DirectoryFiles } from '../src/directory/files.js';
 import { attachDirectory, composeAll } from '../src/directory/image.js';
-import { PATIENTS, PROVIDERS, providerOf } from './directory-rows.js';
+import { LiveDirectory } from '../src/directory/live.js';
+import { watchFiles } from '../src/directory/watch.js';
+import { PATIENTS, providerOf } from './directory-rows.js';
 
 const [path = '', rows = '0'] = process.argv.slice(2);
 const QUESTIONS = 200_000;
 const BATCH = 100;
+const CHANGES = 5;
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const MB = 1e6;
 
@@ -43,6 +49,7 @@ if (active !== QUESTIONS) throw new Error(`${active} of ${QUESTIONS} relationshi
 if (directory.care('north', 'dr-0', `p-${PATIENTS + 1}`, NOW) !== 'unknown') throw new Error('a stranger is known');
 times.sort((a, b) => a - b);
 const rssMb = process.memoryUsage.rss() / MB;
+const changeMs = await change();
 const result = {
   loadS,
   cpuS: (user + system) / 1e6,
@@ -51,6 +58,23 @@ const result = {
   rssMb,
   attachMs,
   questionNs: times[times.length >> 1],
-  providers: PROVIDERS,
+  changeMs,
 };
 console.log(JSON.stringify(result));
+
+/** From a line that is written into a small file beside the million to the directory that knows it, the slowest of some. */
+async function change(): Promise<number> {
+  const live = new LiveDirectory({ key, tenant: 'north' });
+  const watch = watchFiles({ path, key, tenant: 'north' }, live);
+  await watch.begun;
+  let slowest = 0;
+  for (let i = 0; i < CHANGES; i++) {
+    const from = live.image?.digest;
+    const begun = performance.now();
+    appendFileSync(join(path, 'providers.jsonl'), `{"kind":"provider","id":"dr-new-${i}"}\n`);
+    while (live.image?.digest === from) await pause(1);
+    slowest = Math.max(slowest, performance.now() - begun);
+  }
+  await watch.close();
+  return slowest;
+}

@@ -11,6 +11,7 @@ const ROWS = 1_000_000;
 const ROUNDS = 3;
 const LOAD_S_MAX = 5;
 const PEAK_MB_MAX = 120;
+const CHANGE_MS_MAX = 1_000;
 
 interface Probe {
   readonly loadS: number;
@@ -20,6 +21,7 @@ interface Probe {
   readonly rssMb: number;
   readonly attachMs: number;
   readonly questionNs: number;
+  readonly changeMs: number;
 }
 
 export const directory: Bench = {
@@ -29,6 +31,7 @@ export const directory: Bench = {
     const folder = mkdtempSync(join(tmpdir(), 'sluice-directory-'));
     try {
       const bytes = writeCare(join(folder, 'care.jsonl'), ROWS);
+      // Beside the million: what changes by the hour.
       const providers = Array.from({ length: PROVIDERS }, (_, i) => `{"kind":"provider","id":"dr-${i}"}\n`);
       writeFileSync(join(folder, 'providers.jsonl'), providers.join(''));
       const probe = fileURLToPath(new URL('./directory-probe.js', import.meta.url));
@@ -37,18 +40,26 @@ export const directory: Bench = {
         () => JSON.parse(execFileSync(process.execPath, [probe, folder, String(ROWS)], { encoding: 'utf8' })) as Probe,
       );
       const best = (of: keyof Probe): number => Math.min(...rounds.map((round) => round[of]));
-      const peak = Math.max(...rounds.map(({ peakMb }) => peakMb));
+      const worst = (of: keyof Probe): number => Math.max(...rounds.map((round) => round[of]));
       print('file', bytes / 1e6, 'MB');
-      print('load', best('loadS'), 's', `at most ${LOAD_S_MAX}`);
-      print('load, CPU', best('cpuS'), 's');
-      print('memory while loading', peak, 'MB', `at most ${PEAK_MB_MAX}; the worst round`);
+      print('load, CPU', best('cpuS'), 's', `at most ${LOAD_S_MAX}`);
+      print('load, as it passed', best('loadS'), 's', 'more than CPU where others want the processor too');
+      print('memory while loading', worst('peakMb'), 'MB', `at most ${PEAK_MB_MAX}; the worst round`);
       print('facts in shared memory', best('factsMb'), 'MB');
       print('attached by a thread', best('attachMs'), 'ms');
       print('one question about care', best('questionNs'), 'ns');
+      print('a change in force, slowest of 5', worst('changeMs'), 'ms', `at most ${CHANGE_MS_MAX}; the worst round`);
+      const missed = [
+        ...(best('cpuS') > LOAD_S_MAX ? ['load'] : []),
+        ...(worst('peakMb') > PEAK_MB_MAX ? ['memory'] : []),
+        ...(worst('changeMs') > CHANGE_MS_MAX ? ['change'] : []),
+      ];
+      if (missed.length > 0) console.log(`  MISSED: ${missed.join(', ')}`);
       return {
+        directory_change_ms: worst('changeMs'),
         directory_load_s: best('loadS'),
         directory_load_cpu_s: best('cpuS'),
-        directory_peak_mb: peak,
+        directory_peak_mb: worst('peakMb'),
         directory_facts_mb: best('factsMb'),
         directory_process_mb: best('rssMb'),
         directory_attach_ms: best('attachMs'),

@@ -6,21 +6,21 @@ const UNITS_MAX = 64;
 
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > UNITS_MAX) return undefined;
-  const folded = fold(word);
-  const exact = known.find((candidate) => fold(candidate) === folded);
+  const read = folded(word);
+  const exact = known.find((candidate) => folded(candidate) === read);
   if (exact !== undefined) return exact;
   let best: string | undefined;
   let fewest = EDITS_MAX + 1;
   for (const candidate of known) {
-    const edits = distance(fold(candidate), folded);
+    const edits = distance(folded(candidate), read);
     if (edits < fewest && edits < candidate.length) [best, fewest] = [candidate, edits];
   }
   return best;
 }
 
-/** `scopeByTask`, `scope-by-task` and `scope_by_task` are one word to whoever writes them. */
-function fold(word: string): string {
-  return word.toLowerCase().replace(/[-_ ]/g, '');
+/** What a word reads as: `scopeByTask`, `scope-by-task` and `scope_by_task` are one to whoever writes them. */
+export function folded(word: string): string {
+  return word.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** Edits between two words, or more than count as soon as the lengths say so. */

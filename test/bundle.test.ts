@@ -21,10 +21,17 @@ const SOURCE = `
 import { Shield } from 'phi-sluice';
 const kept = [];
 const sink = async ({ audit }) => void kept.push(...audit);
-const threads = Number(process.argv[2]);
-const shield = new Shield({ agentId: 'bundled-bot', key: 'a key for tests, and for nothing', sink, threads });
-const content = 'MRN 00482913, call 617-555-0142 or +44 20 7946 0123';
-const result = await shield.scanOutput({ content });
+const [threads, policyPath, directoryPath] = process.argv.slice(2);
+const files = policyPath && { policyPath, directoryPath, without: ['clinical_safety'] };
+const key = 'a key for tests, and for nothing';
+const shield = new Shield({ agentId: 'bundled-bot', key, sink, threads: Number(threads), ...files });
+const result = policyPath
+  ? await shield.scanToolCall({
+      toolName: 'ehr_query',
+      parameters: { patient_id: '00482913', fields: ['psychiatric_history'] },
+      context: { patientId: '00482913', taskScope: 'scheduling', requestingProvider: 'prov-4' },
+    })
+  : await shield.scanOutput({ content: 'MRN 00482913, call 617-555-0142 or +44 20 7946 0123' });
 await shield.close();
 console.log(result.blocked ? result.reason : result.content, kept.length);
 `;
@@ -51,12 +58,12 @@ before(async () => {
 });
 
 /** The bundle in a folder of its own, with what stands beside it. */
-function run(name: string, threads: number, prepare: (beside: string) => void): string {
+function run(name: string, args: readonly string[], prepare: (beside: string) => void): string {
   const beside = join(folder, name, 'out');
   mkdirSync(beside, { recursive: true });
   copyFileSync(program, join(beside, 'program.mjs'));
   prepare(beside);
-  const { stdout, stderr } = spawnSync(process.execPath, [join(beside, 'program.mjs'), String(threads)], {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(beside, 'program.mjs'), ...args], {
     encoding: 'utf8',
     cwd: folder,
   });
@@ -74,19 +81,25 @@ function install(beside: string): void {
 test('a bundle finds the lexicon beside itself', () => {
   const lexicon = join(root, 'dist/detectors/lexicon/lexicon.bin');
   assert.equal(
-    run('beside', 0, (beside) => copyFileSync(lexicon, join(beside, 'lexicon.bin'))),
+    run('beside', ['0'], (beside) => copyFileSync(lexicon, join(beside, 'lexicon.bin'))),
     EXPECTED,
   );
 });
 
 test('a bundle finds the lexicon and the worker in the installed package', () => {
-  assert.equal(run('installed', 0, install), EXPECTED);
-  assert.equal(run('installed-threads', 1, install), EXPECTED);
+  assert.equal(run('installed', ['0'], install), EXPECTED);
+  assert.equal(run('installed-threads', ['1'], install), EXPECTED);
+});
+
+test('a bundle has a policy and a directory', () => {
+  const files = ['policies/valid/healthcare.yaml', 'quick-start/directory.yaml'];
+  const args = ['0', ...files.map((file) => join(root, 'fixtures', file))];
+  assert.equal(run('ruled', args, install), 'scope-exceeded 1\n');
 });
 
 test('without a lexicon nothing passes', () => {
   assert.match(
-    run('alone', 0, () => {}),
+    run('alone', ['0'], () => {}),
     /LEXICON_CORRUPT/,
   );
 });

@@ -34,6 +34,7 @@ const USAGE = new Set<FailureCode>([
   'KEY_TOO_SHORT',
   'SETTING_INVALID',
   'SETTING_UNKNOWN',
+  'POLICY_INVALID',
 ]);
 
 /** A failure on its way to the person. */

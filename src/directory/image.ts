@@ -11,7 +11,7 @@ import { secondsOf } from './moment.js';
 import { Fingerprints, type Named, type Part } from './part.js';
 import { nameKey, type Register, registerOf } from './register.js';
 import { Domain } from './row-facts.js';
-import { careBy, consentBy, holds, standingBy } from './timeline.js';
+import { consentBy, holds, standingBy } from './timeline.js';
 
 export interface DirectoryImage {
   readonly digest: string;
@@ -95,9 +95,11 @@ class AttachedDirectory implements Directory {
 
   care(tenant: string, provider: string, patient: string, now: number): Care {
     const at = secondsOf(now);
-    const of = holds(this.facts.of(Domain.Provider, tenant, provider), at);
-    if (of === 'none' || !this.knows(tenant, patient)) return 'unknown';
-    return careBy(this.facts.of(Domain.Care, tenant, provider, patient), of, at);
+    const care = holds(this.facts.of(Domain.Care, tenant, provider, patient), at);
+    const works = holds(this.facts.of(Domain.Provider, tenant, provider), at);
+    if (works === 'none' || (care === 'none' && !this.knows(tenant, patient))) return 'unknown';
+    // Who does not work here any more treats nobody.
+    return care === 'active' && works !== 'active' ? 'ended' : care;
   }
 
   standing(tenant: string, patient: string, channel: Channel, address: string, now: number): Standing {

@@ -5,7 +5,6 @@
  */
 import { handleUnitsMax } from '../limits.js';
 import { BEGINNING, dayNumber, FOREVER, secondsOfDay } from './moment.js';
-import type { PartBuilder } from './part.js';
 import { Domain } from './row-facts.js';
 
 const QUOTE = 0x22;
@@ -20,7 +19,15 @@ const enum Name {
   Until,
 }
 const KIND = Buffer.from('care');
+const KEY_BEGIN = Buffer.from('["care","');
+const KEY_BETWEEN = Buffer.from('","');
+const KEY_END = Buffer.from('"]');
 const NO_ROW = -1;
+
+/** Takes a row, by the bytes that its two fingerprints are made from: those of the relationship end where those of the patient begin. */
+export interface CareSink {
+  enterCare(bytes: Uint8Array, middle: number, end: number, from: number, until: number): void;
+}
 
 export class PlainCare {
   /** Where the value of each member stands; -1: it is not there. */
@@ -31,15 +38,15 @@ export class PlainCare {
   private readonly tenant: Buffer;
 
   constructor(
-    private readonly builder: PartBuilder,
+    private readonly sink: CareSink,
     tenant: string,
   ) {
     this.tenant = Buffer.from(tenant);
     this.hashed = Buffer.alloc(2 * (4 + this.tenant.length + 3 * handleUnitsMax));
   }
 
-  /** Whether the line was such a row, and is entered. */
-  take(bytes: Buffer, start: number, end: number): boolean {
+  /** Whether the line was such a row, and is entered; with a key, whether it is the row's own too. */
+  take(bytes: Buffer, start: number, end: number, key?: Buffer): boolean {
     if (!this.scan(bytes, start, end)) return false;
     const { from, to } = this;
     if (!this.isName(bytes, Name.Provider) || !this.isName(bytes, Name.Patient)) return false;
@@ -48,11 +55,12 @@ export class PlainCare {
     const begin = from[Name.From] < 0 ? BEGINNING : this.day(bytes, Name.From, 0);
     const until = from[Name.Until] < 0 ? FOREVER : this.day(bytes, Name.Until, 1);
     if (begin < 0 || until <= begin) return false;
+    if (key !== undefined && !this.isKey(bytes, key)) return false;
     const care = this.copy(bytes, Name.Provider, this.begin(bytes, Domain.Care, 0));
     const middle = this.copy(bytes, Name.Patient, care);
     const last = this.copy(bytes, Name.Patient, this.begin(bytes, Domain.Patient, middle));
     this.hashed[last] = 0;
-    this.builder.enterCare(this.hashed, middle, last + 1, begin, until);
+    this.sink.enterCare(this.hashed, middle, last + 1, begin, until);
     return true;
   }
 
@@ -97,6 +105,25 @@ export class PlainCare {
     const day = number(bytes, from + 8, 2);
     const days = year < 0 || month < 0 || day < 0 ? undefined : dayNumber(year, month, day);
     return days === undefined ? -1 : secondsOfDay(days + later);
+  }
+
+  /** `["care",tenant,provider,patient]` as JSON writes it. */
+  private isKey(bytes: Buffer, key: Buffer): boolean {
+    const { tenant, from, to } = this;
+    let at = 0;
+    const expect = (part: Buffer, start = 0, end = part.length): boolean => {
+      for (let i = start; i < end; i++) if (key[at++] !== part[i]) return false;
+      return true;
+    };
+    const name = (one: Name): boolean => expect(KEY_BETWEEN) && expect(bytes, from[one], to[one]);
+    return (
+      expect(KEY_BEGIN) &&
+      (from[Name.Tenant] < 0 ? expect(tenant) : expect(bytes, from[Name.Tenant], to[Name.Tenant])) &&
+      name(Name.Provider) &&
+      name(Name.Patient) &&
+      expect(KEY_END) &&
+      at === key.length
+    );
   }
 
   private begin(bytes: Buffer, domain: Domain, at: number): number {

@@ -172,3 +172,19 @@ export const LISTS = {
   recipients: 'recipient',
 } as const satisfies Readonly<Record<string, Kind>>;
 export type List = keyof typeof LISTS;
+
+/** A whole document, for those who write one with an editor's help; it is read row by row, so that each fault has its line. */
+export const documentSchema = z.strictObject({
+  version: z.literal('1.0').optional(),
+  /** Whose rows these are that do not say. */
+  tenant,
+  ...Object.fromEntries(
+    Object.entries(LISTS).map(([list, kind]) => [
+      list,
+      z
+        .array(ROWS[kind] as z.ZodType)
+        .nullable()
+        .optional(),
+    ]),
+  ),
+});

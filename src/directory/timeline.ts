@@ -19,12 +19,6 @@ export function holds(facts: Facts, now: number): Exclude<Care, 'unknown'> {
   return ended ? 'ended' : 'none';
 }
 
-/** Who does not work here any more treats nobody. */
-export function careBy(facts: Facts, provider: 'active' | 'ended' | 'none', now: number): Care {
-  const care = holds(facts, now);
-  return care === 'active' && provider !== 'active' ? 'ended' : care;
-}
-
 /** `unknown` where the address is not the patient's and no contact's. */
 export function standingBy(facts: Facts, now: number): Standing {
   const withdrawn = lastWithdrawal(facts, now);

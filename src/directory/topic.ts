@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto';
 import { directoryFaultsMax, directoryLineBytesMax } from '../limits.js';
 import { ADDRESS_CHANNELS, normalAddress } from './address.js';
-import { FactChanges, FactLayer } from './facts.js';
+import { FactChanges, FactLayer, Mark } from './facts.js';
 import type { Fault, FaultCode, Place } from './fault.js';
 import { Fingerprints, isNamed, type Named, noCounts, type Part } from './part.js';
+import { type CareSink, PlainCare } from './plain-care.js';
 import { readJson, rowIn } from './read-json.js';
 import { aboutOf, countedOf, entriesOf, type FactKind, MARKS, namesOf } from './row-facts.js';
 import { KINDS, type Kind, type Row } from './rows.js';
@@ -28,12 +29,15 @@ interface Key {
   readonly names: readonly string[];
 }
 
-export class TopicPart {
+export class TopicPart implements CareSink {
   private readonly named = new Map<string, Named>();
   private readonly counts = noCounts();
   private readonly fingerprints: Fingerprints;
   private readonly faulty = new Map<string, readonly Fault[]>();
   private facts = FactLayer.spread(LEAVES);
+  private changes = new FactChanges();
+  private readonly plain: PlainCare;
+  private readonly before: number[] = [];
 
   constructor(
     private readonly topic: string,
@@ -41,6 +45,7 @@ export class TopicPart {
     private readonly tenant: string,
   ) {
     this.fingerprints = new Fingerprints(key);
+    this.plain = new PlainCare(this, tenant);
   }
 
   /** What is wrong with the last record of a key, as long as it is the last: of so many keys. */
@@ -56,17 +61,51 @@ export class TopicPart {
       if (record.key === null) this.fault('', [{ ...this.place(record), code: 'key-differs' }]);
       else last.set(record.key.toString(), record);
     }
-    const changes = new FactChanges();
     for (const [text, record] of last) {
-      const place = this.place(record);
-      const key = keyIn(text);
-      const read =
-        key === undefined ? { faults: [{ ...place, code: 'key-differs' as const }] } : this.rows(key, record, place);
       this.faulty.delete(text);
-      if ('faults' in read) this.fault(text, read.faults);
-      else if (key !== undefined) this.take(key, text, read.rows, changes, place);
+      const { key, value } = record;
+      if (key !== null && value !== null && this.plain.take(value, 0, value.length, key)) continue;
+      this.read(text, record);
     }
-    this.facts = this.facts.changed(changes);
+    this.facts = this.facts.changed(this.changes);
+    this.changes = new FactChanges();
+  }
+
+  /** A plain row about care, in place of all that its key said before. */
+  enterCare(bytes: Uint8Array, middle: number, end: number, from: number, until: number): void {
+    const { fingerprints, changes } = this;
+    fingerprints.ofBytes(bytes, 0, middle);
+    const { high, low } = fingerprints;
+    const had = this.clear('care', high, low);
+    changes.add(high, low, Mark.Given, from, until);
+    if (had) return;
+    this.counts.care++;
+    fingerprints.ofBytes(bytes, middle, end);
+    changes.count(fingerprints.high, fingerprints.low, 1);
+  }
+
+  private read(text: string, record: TopicRecord): void {
+    const place = this.place(record);
+    const key = keyIn(text);
+    if (key === undefined) {
+      this.fault(text, [{ ...place, code: 'key-differs' }]);
+      return;
+    }
+    const read = this.rows(key, record, place);
+    if ('faults' in read) this.fault(text, read.faults);
+    else this.take(key, text, read.rows, place);
+  }
+
+  /** Takes out what rows of this kind have said here; whether there was anything. */
+  private clear(kind: FactKind, high: number, low: number): boolean {
+    const { before } = this;
+    const marks: readonly number[] = MARKS[kind];
+    before.length = 0;
+    this.facts.read(high, low, before);
+    let had = false;
+    for (let i = 0; i < before.length; i += 3) had ||= marks.includes(before[i]);
+    if (had) for (const mark of MARKS[kind]) this.changes.clear(high, low, mark);
+    return had;
   }
 
   private fault(key: string, faults: readonly Fault[]): void {
@@ -108,27 +147,17 @@ export class TopicPart {
     return own.length === names.length && own.every((name, i) => name === names[i]);
   }
 
-  private take(
-    { kind, tenant, names }: Key,
-    text: string,
-    rows: readonly Row[],
-    changes: FactChanges,
-    place: Place,
-  ): void {
+  private take({ kind, tenant, names }: Key, text: string, rows: readonly Row[], place: Place): void {
     if (isNamed(kind)) {
       const had = this.named.delete(text);
       for (const row of rows) this.named.set(text, { kind, tenant, row, place } as unknown as Named);
       this.counts[kind] += rows.length - (had ? 1 : 0);
       return;
     }
-    const { fingerprints } = this;
+    const { fingerprints, changes } = this;
     fingerprints.ofNames(aboutOf(kind, names), tenant);
     const { high, low } = fingerprints;
-    const marks: readonly number[] = MARKS[kind];
-    const before: number[] = [];
-    this.facts.read(high, low, before);
-    const had = before.some((mark, i) => i % 3 === 0 && marks.includes(mark));
-    for (const mark of MARKS[kind]) changes.clear(high, low, mark);
+    const had = this.clear(kind, high, low);
     for (const row of rows) for (const entry of entriesOf(kind, row as Row<FactKind>)) changes.add(high, low, ...entry);
     const by = (rows.length > 0 ? 1 : 0) - (had ? 1 : 0);
     this.counts[kind] += by;

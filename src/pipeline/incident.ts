@@ -40,6 +40,17 @@ function doneTo({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>) {
   }
 }
 
+/** What a decision's code makes of an incident beside its rule. */
+const TYPE_OF: Readonly<Partial<Record<string, string>>> = {
+  'other-patient': 'cross-patient-contamination',
+  'other-tenant': 'cross-tenant-contamination',
+  'mixed-record': 'mixed-record',
+  'bulk-retrieval': 'bulk-retrieval',
+};
+
+/** Somebody else's data was on its way to who may not have it (OCSF, profile `incident`). */
+const BREACHES: ReadonlySet<string> = new Set(['other-patient', 'other-tenant']);
+
 export interface IncidentContext {
   readonly plan: Plan;
   readonly source: Source;
@@ -71,16 +82,19 @@ export function incident(rule: IncidentRule, context: IncidentContext) {
   const { plan, source, name, uid, time, verdict, facts, quarantine } = context;
   const done = doneTo(verdict);
   const decisions = facts.decisions?.filter((one) => one.rule === rule.name) ?? [];
+  const types = new Set(decisions.flatMap(({ code }) => TYPE_OF[code] ?? []));
+  const severity = decisions.some(({ code }) => code === 'other-tenant') ? 'critical' : rule.severity;
   return {
     activity_id: ACTIVITY_CREATE,
     category_uid: 2,
     class_uid: CLASS_UID,
     type_uid: CLASS_UID * 100 + ACTIVITY_CREATE,
     time,
-    severity_id: SEVERITY_ID[rule.severity],
-    severity: rule.severity,
+    severity_id: SEVERITY_ID[severity],
+    severity,
     status_id: 1,
     is_alert: true,
+    ...(decisions.some(({ code }) => BREACHES.has(code)) ? { is_suspected_breach: true } : {}),
     confidence_id: 3,
     message: rule.title,
     ...done,
@@ -88,11 +102,11 @@ export function incident(rule: IncidentRule, context: IncidentContext) {
       version: OCSF_VERSION,
       uid,
       product: { name: 'Sluice', vendor_name: 'Sluice', version: VERSION },
-      profiles: ['security_control'],
+      profiles: types.size === 0 ? ['security_control'] : ['security_control', 'incident'],
       tenant_uid: facts.tenant,
       ...(facts.session === undefined ? {} : { correlation_uid: facts.session }),
     },
-    finding_info: { uid, title: rule.title, types: [rule.name], created_time: time },
+    finding_info: { uid, title: rule.title, types: [rule.name, ...types], created_time: time },
     data_security: {
       category_id: 1,
       confidentiality_id: 6,
@@ -120,6 +134,7 @@ export function incident(rule: IncidentRule, context: IncidentContext) {
         ...(facts.recipient === undefined ? {} : { recipient: facts.recipient }),
         ...(decisions.length === 0 ? {} : { decisions }),
         ...(facts.directory === undefined ? {} : { directory: facts.directory }),
+        ...(facts.rosters === undefined ? {} : { rosters: facts.rosters }),
         ...(quarantine === undefined ? {} : { quarantine }),
       },
     },

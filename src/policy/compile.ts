@@ -4,6 +4,7 @@
  */
 import type { Surface } from '../message.js';
 import type { Report } from './check.js';
+import { DataWords } from './data-words.js';
 import type { Problem } from './problem.js';
 import type { AuthorizationRule, Condition, CrossCheck, PiiRule, Rule, ScannerName, ToolCallRule } from './rule.js';
 import type { RuleDocument, Scope } from './schema.js';
@@ -36,12 +37,12 @@ const LOOKS: { readonly [N in Built['scanner']]: readonly Surface[] } = {
   authorization: ['tool_call', 'output'],
 };
 
-/** `prefix` stands before the names: of an overlay, whose it is. */
+/** `prefix` stands before the names: of an overlay, whose it is. `words` are those of the rules that these are added to. */
 export function compileRules(
   documents: readonly RuleDocument[],
   without: readonly string[],
   report: Report,
-  prefix = '',
+  { prefix = '', words = new DataWords() }: { readonly prefix?: string; readonly words?: DataWords } = {},
 ): Compiled {
   const problems: Problem[] = [];
   const rules: Rule[] = [];
@@ -59,6 +60,8 @@ export function compileRules(
     }
     const outside = refusalOf(document);
     if (outside !== undefined) problems.push(report(outside.code, [...path, ...outside.path], outside.hint));
+    for (const { path: at, other } of words.take(document))
+      problems.push(report('value-invalid', [...path, ...at], `write ${other}, as elsewhere`));
     if (document.scanner === 'pii') {
       for (const word of undetectedOf(document.config.phi_categories ?? [])) undetected.add(word);
     }
@@ -140,7 +143,7 @@ function piiOf({ scope, config }: Extract<Built, { scanner: 'pii' }>): Body<PiiR
   const outputOnly = scope !== undefined && listOf(scope).every((one) => one === 'output');
   return {
     scanner: 'pii',
-    select: words === undefined ? ALL_SELECTORS : selectorsOf(words),
+    select: words !== undefined ? selectorsOf(words) : check === undefined ? ALL_SELECTORS : [],
     crossPatient: cross_patient_detection || check !== undefined,
     ...(check !== undefined && { crossCheck: crossCheckOf(check) }),
     applies: applies ?? (outputOnly ? 'unauthorized' : 'any'),

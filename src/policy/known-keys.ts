@@ -6,6 +6,9 @@ import { z } from 'zod';
 import type { Plain } from './yaml.js';
 
 export interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
   readonly additionalProperties?: JsonSchema | boolean;
@@ -39,6 +42,19 @@ export function keysAt(schema: z.ZodType, root: Plain, path: readonly PropertyKe
     ...Object.keys(properties ?? {}),
     ...(propertyNames?.enum ?? []),
   ]);
+}
+
+/** The forms of a rule by its scanner, those of scanners that are built. */
+export function allRuleForms(
+  schema: z.ZodType,
+): readonly { readonly scanner: string; readonly rule: JsonSchema; readonly config: JsonSchema }[] {
+  const forms = jsonSchemaOf(schema).properties?.rules?.items?.oneOf ?? [];
+  return forms.flatMap((rule) => {
+    const config = rule.properties?.config;
+    return config?.properties === undefined
+      ? []
+      : [{ scanner: String(rule.properties?.[DISCRIMINATOR]?.const), rule, config }];
+  });
 }
 
 /** Every key of the language, wherever it stands. */

@@ -6,6 +6,7 @@ import { CATEGORIES } from '../../detectors/contract.js';
 import { policyRulesMax } from '../limits.js';
 import { type Checked, checkText, inOrder } from './check.js';
 import { type Compiled, compileRules } from './compile.js';
+import { DataWords } from './data-words.js';
 import { type Plan, type PlanSettings, sealed } from './plan.js';
 import { PolicyError, type Problem } from './problem.js';
 import type { Rule } from './rule.js';
@@ -42,7 +43,8 @@ export function readPolicy(text: string | Uint8Array, settings: PolicySettings):
   const checked = checkText(text, policySchema);
   const { name, style, confidence_min: confidenceMin, otherwise, rules: documents } = checked.document;
   const skipped = settings.without ?? [];
-  const own = compileRules(documents, skipped, checked.report);
+  const words = new DataWords();
+  const own = compileRules(documents, skipped, checked.report, { words });
   refuse(own.problems);
   const tests: PolicyTest[] = [...testsOf(checked)];
   const tenants: Record<string, readonly Rule[]> = {};
@@ -50,7 +52,7 @@ export function readPolicy(text: string | Uint8Array, settings: PolicySettings):
   const facts = checked.document.facts ?? {};
   const factsOf = new Map<string | undefined, FactsDocument>();
   for (const [i, overlay] of (settings.overlays ?? []).entries()) {
-    const one = readOverlay(overlay, i, skipped, own.rules.length);
+    const one = readOverlay(overlay, i, skipped, own.rules.length, new DataWords(words));
     if (Object.hasOwn(tenants, one.tenant)) throw new PolicyError([one.twice]);
     tenants[one.tenant] = one.compiled.rules;
     factsOf.set(one.tenant, joined(facts, one.facts));
@@ -76,11 +78,17 @@ export function readPolicy(text: string | Uint8Array, settings: PolicySettings):
 }
 
 /** An overlay has rules only, and rules only ever take away: that is why it cannot allow more than the policy does. */
-function readOverlay(text: string | Uint8Array, overlay: number, without: readonly string[], rulesBelow: number) {
+function readOverlay(
+  text: string | Uint8Array,
+  overlay: number,
+  without: readonly string[],
+  rulesBelow: number,
+  words: DataWords,
+) {
   const checked = checkText(text, overlaySchema, overlay);
   const { report } = checked;
   const { tenant, rules, facts = {} } = checked.document;
-  const compiled = compileRules(rules, without, report, `${tenant}/`);
+  const compiled = compileRules(rules, without, report, { prefix: `${tenant}/`, words });
   const many = rulesBelow + rules.length > policyRulesMax;
   refuse([...compiled.problems, ...(many ? [report('rule-too-many', ['rules'])] : [])]);
   return { tenant, compiled, facts, tests: [...testsOf(checked, tenant)], twice: report('name-duplicate', ['tenant']) };

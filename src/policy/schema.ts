@@ -33,12 +33,12 @@ const action = z.enum(ACTIONS);
 
 const when = z
   .strictObject({
-    agents: ids.optional(),
-    tasks: ids.optional(),
-    purposes: ids.optional(),
-    environments: ids.optional(),
-    tools: ids.optional(),
-    verbs: manyOf(VERBS).optional(),
+    agents: ids.optional().describe('Ids of agents'),
+    tasks: ids.optional().describe('Tasks'),
+    purposes: ids.optional().describe('Purposes of use'),
+    environments: ids.optional().describe('Environments of agents, as the directory has them'),
+    tools: ids.optional().describe('Names of tools; of tool calls only'),
+    verbs: manyOf(VERBS).optional().describe('What the tool does, as the directory has it; of tool calls only'),
     unstated: z
       .enum(['holds', 'passes'])
       .default('holds')
@@ -49,10 +49,10 @@ const when = z
 const head = {
   name: z.string().regex(RULE_NAME).describe('Unique: lower-case letters, digits and hyphens'),
   action: action.describe('The most severe action of all rules wins; alert only raises an incident'),
-  severity: z.enum(SEVERITIES).default('medium'),
+  severity: z.enum(SEVERITIES).default('medium').describe('Of the incidents that it raises'),
   scope: manyOf(SCOPES).optional().describe('Where the rule looks; without it, wherever its scanner can'),
   when: when.optional(),
-  tests: TESTS.optional(),
+  tests: TESTS.optional().describe('Messages, and what the policy has to do with them'),
 };
 
 const pii = z.strictObject({
@@ -65,7 +65,7 @@ const pii = z.strictObject({
         .min(1)
         .max(LIST_MAX)
         .optional()
-        .describe('What is looked for; without it, all eighteen identifiers'),
+        .describe('What is looked for; without it, all eighteen identifiers, or with check_cross_patient none'),
       cross_patient_detection: z.boolean().default(false).describe("Also another patient's data in this conversation"),
       check_cross_patient: z
         .strictObject({
@@ -96,7 +96,7 @@ const toolCall = z.strictObject({
       .refine((tasks) => Object.keys(tasks).length > 0 && Object.keys(tasks).length <= LIST_MAX)
       .optional()
       .describe('Data categories by task; a task that is not here may ask for none'),
-    records_max: z.int().min(1).max(RECORDS_MAX_MAX).optional(),
+    records_max: z.int().min(1).max(RECORDS_MAX_MAX).optional().describe('Most records that a call may ask for'),
     check_wildcards: z.boolean().optional().describe('Queries for everything. On where scope_by_task stands'),
     check_same_patient: z.boolean().optional().describe("Another patient than the session's. On as above"),
     check_care_relationship: z.boolean().optional().describe('Provider and patient. On as above'),
@@ -110,11 +110,14 @@ const authorization = z.strictObject({
   ...head,
   scanner: z.literal('authorization'),
   config: z.strictObject({
-    require_identity_verification: z.boolean().default(false),
-    check_authorized_contacts: z.boolean().default(false),
-    block_unverified_recipients: z.boolean().default(false),
-    require_secure_channel: z.boolean().default(false),
-    check_consent: z.boolean().default(false),
+    require_identity_verification: z.boolean().default(false).describe('Only to a person whose identity is verified'),
+    check_authorized_contacts: z
+      .boolean()
+      .default(false)
+      .describe('Only to the patient, or to contacts who may hear of the patient'),
+    block_unverified_recipients: z.boolean().default(false).describe('Only to addresses that are known to be right'),
+    require_secure_channel: z.boolean().default(false).describe('Only by channels that the directory calls secure'),
+    check_consent: z.boolean().default(false).describe('Only for purposes that the patient has agreed to'),
     description: description.optional(),
   }),
 });

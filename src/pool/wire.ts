@@ -78,11 +78,12 @@ export function unpackVerdicts(
   ruled = false,
 ): readonly Verdict[] {
   const frame = new OpenedFrame(buffer);
-  const { batch, plan, engine, directory } = frame.terms;
+  const { batch, plan, engine, directory, rosters } = frame.terms;
   if (batch !== asked.batch) throw new WireError('batch');
   if (plan !== asked.plan) throw new WireError('plan');
   if (engine !== asked.engine) throw new WireError('engine');
   if (directory !== asked.directory) throw new WireError('directory');
+  if (rosters !== asked.rosters) throw new WireError('rosters');
   if (frame.count !== hashes.length / 2 || frame.count !== tasks.length) throw new WireError('count');
   return Array.from({ length: frame.count }, (_, i): Verdict => {
     const row = frame.row(i, Row.Sum);

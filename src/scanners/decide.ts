@@ -6,7 +6,7 @@ import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
 import { ACTIONS, type Action } from '../policy/rule.js';
 import type { OutcomeName, Reason } from '../verdict.js';
-import type { Decision } from './scanner.js';
+import type { Decision, Stretch } from './scanner.js';
 
 /** What withholds the content, with the outcome and the reason that stand in its place. */
 const WITHHOLDS: Readonly<Partial<Record<Action, readonly [OutcomeName, Reason]>>> = {
@@ -24,6 +24,8 @@ export interface Decided {
   readonly styles: readonly (Style | null)[];
   /** Parts of a tool call that are taken out. */
   readonly remove: readonly string[];
+  /** Stretches of the content that are taken out. */
+  readonly excise: readonly Stretch[];
 }
 
 export interface Terms {
@@ -35,12 +37,14 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
   const decisions = ranked(said.filter(({ action }) => action !== 'allow'));
   const styles: (Style | null)[] = findings.map(() => (otherwise === 'redact' ? style : null));
   const remove = new Set<string>();
+  const excise: Stretch[] = [];
   for (const decision of decisions) {
     if (decision.action !== 'redact') continue;
     for (const at of decision.findings ?? []) styles[at] = stricter(styles[at], decision.style ?? style, style);
     for (const pointer of decision.remove ?? []) remove.add(pointer);
+    if (decision.excise !== undefined) excise.push(...decision.excise);
   }
-  return { decisions, withheld: withheldBy(decisions), styles, remove: [...remove] };
+  return { decisions, withheld: withheldBy(decisions), styles, remove: [...remove], excise };
 }
 
 /** The most severe first; of equal ones as they were said. */

@@ -11,6 +11,7 @@ import type { Rosters } from '../roster/rosters.js';
 import { askedOf } from './asked.js';
 import { readCall } from './call.js';
 import { type Decided, decide, ranked, withheldBy } from './decide.js';
+import { excised } from './excise.js';
 import { cut } from './json-cut.js';
 import type { Once } from './repeat.js';
 import { type Case, type Claims, caseOf } from './scanner.js';
@@ -84,11 +85,16 @@ export class Hearing {
       return { ...decided, content: passed, ...(once && { once }), ...(sighted && { sighted }) };
     };
     const first = hear(text, range);
-    return first.remove.length === 0 || first.withheld !== undefined ? first : narrowed(text, first, range, hear);
+    return (first.remove.length === 0 && first.excise.length === 0) || first.withheld !== undefined
+      ? first
+      : narrowed(text, first, range, hear);
   }
 }
 
-/** A call without what is beyond its task is another message, and heard as that; what was said of the first stands. */
+/**
+ * A call without what is beyond its task, or a result without what is another patient's, is another message, and heard as that;
+ * what was said of the first stands.
+ */
 function narrowed(
   text: string,
   first: Heard,
@@ -96,12 +102,13 @@ function narrowed(
   hear: (text: string, range: Range | undefined) => Heard,
 ): Heard {
   const { start, end } = range ?? { start: 0, end: text.length };
-  const call = cut(text.slice(start, end), first.remove);
-  if (call === undefined) return refused(first, first);
-  const whole = text.slice(0, start) + call + text.slice(end);
-  const second = hear(whole, range && { start, end: start + call.length });
+  const kept = excised(text.slice(start, end), first.excise, start);
+  const left = first.remove.length === 0 ? kept : kept && cut(kept, first.remove);
+  if (left === undefined) return refused(first, first);
+  const whole = text.slice(0, start) + left + text.slice(end);
+  const second = hear(whole, range && { start, end: start + left.length });
   // Whatever is left to take out was not to be seen the first time.
-  return second.remove.length > 0 ? refused(first, second) : together(first, second);
+  return second.remove.length > 0 || second.excise.length > 0 ? refused(first, second) : together(first, second);
 }
 
 function together(first: Heard, second: Heard): Heard {
@@ -114,7 +121,7 @@ function together(first: Heard, second: Heard): Heard {
 
 function refused(first: Heard, second: Heard): Heard {
   const decisions = first.decisions.map((one) =>
-    one.remove === undefined ? one : { ...one, action: 'block' as const, code: 'not-narrowed' },
+    (one.remove ?? one.excise) === undefined ? one : { ...one, action: 'block' as const, code: 'not-narrowed' },
   );
   const all = together({ ...first, decisions: ranked(decisions) }, second);
   return { ...all, withheld: withheldBy(all.decisions) };

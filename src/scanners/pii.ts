@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { PiiRule, Selector } from '../policy/rule.js';
+import { mixedRecords } from './mixed-records.js';
 import { otherPatients } from './other-patients.js';
 import { standingOf } from './recipient.js';
 import type { Case, Decision, Scan } from './scanner.js';
@@ -13,7 +14,7 @@ export const pii: Scan<PiiRule> = (rule, one) => {
   const { claims, findings } = one;
   const action = rule.perSurface[claims.surface] ?? rule.action;
   if (findings.length === 0) return [];
-  const others = otherPatients(rule, one);
+  const others = [...otherPatients(rule, one), ...mixedRecords(rule, one)];
   if (action === 'allow') return others;
   const selected = positions(findings, (finding) => rule.select.some((selector) => selects(selector, finding)));
   const said: Decision[] = [...others];

@@ -78,6 +78,12 @@ export function caseOf(about: Omit<Case, 'ask'>): Case {
   return one;
 }
 
+/** Offsets in the content. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Names from policy and directory, codes, counts: never a word of the message. */
 export type DecisionFacts = Readonly<Record<string, string | number | readonly string[]>>;
 
@@ -91,6 +97,8 @@ export interface Decision {
   /** For `redact`: which findings, by their position in the case, and which parts of a tool call are taken out (JSON pointers). */
   readonly findings?: readonly number[];
   readonly remove?: readonly string[];
+  /** Stretches of the content that are taken out as a whole. */
+  readonly excise?: readonly Stretch[];
   /** How those findings are replaced at least, if the plan's own style leaves more standing. */
   readonly style?: Style;
 }

@@ -2,6 +2,8 @@
  * Whose identifiers a message holds, asked once for all rules: of the tenant's roster, of those of other tenants, and of the
  * directory, which says whose addresses may stand in the subject's conversation.
  */
+import { chart } from '../roster/canonical.js';
+import { Domain } from '../roster/domain.js';
 import { type Evidence, match, type Stranger } from '../roster/match.js';
 import type { Roster } from '../roster/roster.js';
 import type { Case } from './scanner.js';
@@ -24,6 +26,20 @@ export class Whose {
   /** Whether the roster knows the patient whose conversation it is. */
   subject(): Evidence['subject'] | undefined {
     return this.evidence()?.subject;
+  }
+
+  /** Whether a chart's number is the subject's, written otherwise or of another numbering. */
+  isSubject(code: string): boolean {
+    const { tenant, patient } = this.about.claims;
+    const roster = this.about.rosters?.of(tenant);
+    if (roster === undefined || patient === undefined || code === '') return false;
+    const numbersOf = (one: string): Set<number> => {
+      const numbers = new Set<number>();
+      if (chart(one) !== '') roster.lookUp(Domain.Chart, chart(one), numbers);
+      return numbers;
+    };
+    const own = numbersOf(patient);
+    return [...numbersOf(code)].some((number) => own.has(number));
   }
 
   /** Positions of findings that may stand here: the subject's own, those of the subject's circle, of staff. */

@@ -29,6 +29,7 @@ class JournalSink implements Sink {
   readonly topics = JOURNAL_TOPICS;
   readonly recordBytesMax = messageBytesMaxMax;
   private opening: Promise<Open> | undefined;
+  private closing: Promise<void> = Promise.resolve();
 
   constructor(readonly folder: string) {}
 
@@ -37,6 +38,7 @@ class JournalSink implements Sink {
   }
 
   async open(): Promise<Place> {
+    await this.closing;
     this.opening ??= this.take();
     try {
       const { writer } = await this.opening;
@@ -53,11 +55,16 @@ class JournalSink implements Sink {
     await writer.commit({ name: NAME, first, sends, extent: () => ({ next, bytes: 0 }) });
   }
 
-  async close(): Promise<void> {
-    const open = await this.opening?.catch(() => undefined);
+  close(): Promise<void> {
+    const { opening } = this;
     this.opening = undefined;
-    await open?.writer.close();
-    await open?.lock.release();
+    // Whoever opens it next waits until the folder is free.
+    this.closing = this.closing.then(async () => {
+      const open = await opening?.catch(() => undefined);
+      await open?.writer.close();
+      await open?.lock.release();
+    });
+    return this.closing;
   }
 
   private async take(): Promise<Open> {

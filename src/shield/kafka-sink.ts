@@ -2,6 +2,7 @@
  * A cluster as a sink: audit entries, incidents and what is quarantined, in one transaction each time, on the topics that
  * `sluice run` writes too. Sessions' state is not among them: it belongs to the gate that owns the partition.
  */
+import { SluiceError } from '../errors.js';
 import { TOPICS, type Topics } from '../pipeline/topics.js';
 import type { KafkaOptions, Sasl, Tls } from '../transports/kafka-client.js';
 import type { KafkaWriter } from '../transports/kafka-writer.js';
@@ -27,6 +28,7 @@ class KafkaSink implements Sink {
   readonly recordBytesMax: number;
   private readonly id = newSource();
   private writer: KafkaWriter | undefined;
+  private openings = 0;
 
   constructor(private readonly options: KafkaSinkOptions) {
     this.topics = { ...TOPICS, inputs: {}, ...options.topics };
@@ -38,14 +40,21 @@ class KafkaSink implements Sink {
   }
 
   async open(): Promise<Place> {
-    await this.close();
+    const opening = ++this.openings;
+    await this.discard();
     const { brokers, clientId = 'sluice-shield', tls, sasl, compression = 'none' } = this.options;
     const client: KafkaOptions = { brokers, clientId, ...(tls && { tls }), ...(sasl && { sasl }) };
     const { incidents, audit, quarantine } = this.topics;
     // The client is large, and most shields do without it.
     const { KafkaWriter } = await import('../transports/kafka-writer.js');
-    this.writer = await KafkaWriter.open({ id: this.id, client, compression, topics: [incidents, audit, quarantine] });
-    return { topic: newSource(), partition: this.writer.partition, next: 0, state: new Map() };
+    const writer = await KafkaWriter.open({ id: this.id, client, compression, topics: [incidents, audit, quarantine] });
+    // Nobody has waited for this one: another has been opened meanwhile, or it was closed.
+    if (opening !== this.openings) {
+      await writer.close();
+      throw new SluiceError('KAFKA_UNREACHABLE');
+    }
+    this.writer = writer;
+    return { topic: newSource(), partition: writer.partition, next: 0, state: new Map() };
   }
 
   async write({ sends }: Entries): Promise<void> {
@@ -53,6 +62,11 @@ class KafkaSink implements Sink {
   }
 
   async close(): Promise<void> {
+    this.openings++;
+    await this.discard();
+  }
+
+  private async discard(): Promise<void> {
     const { writer } = this;
     this.writer = undefined;
     await writer?.close();

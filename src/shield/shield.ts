@@ -2,52 +2,16 @@
  * The SDK's gate: what an agent reads, calls and says goes through a shield, is judged as any other face would judge it,
  * and comes back once its audit entry and incidents are kept. Whatever goes wrong on the way, the message is withheld.
  */
-import { resolve } from 'node:path';
 import { type Json, read } from '../engine/object.js';
-import { type ErrorCode, SluiceError } from '../errors.js';
-import { deadlineMs, messageBytesMax, sinkMs } from '../limits.js';
+import { SluiceError } from '../errors.js';
 import type { Surface } from '../message.js';
 import { rulesOf } from '../policy/plan.js';
-import { deriveKeys, type Keys } from '../transports/keys.js';
 import { couldNotScan, hasContent, type Reason, type Verdict } from '../verdict.js';
 import { readContext, type ShieldContext, type SnakeContext } from './context.js';
-import { journalSink } from './journal-sink.js';
 import { type Judging, SharedJudging } from './judging.js';
+import { invalid, readOptions, type ShieldOptions } from './options.js';
 import { Recorder } from './recorder.js';
 import { passed, type ShieldResult, withheld } from './result.js';
-import { functionSink, type Sink, type SinkFunction } from './sink.js';
-
-export interface ShieldOptions {
-  readonly agentId: string;
-  /** Whose messages these are; a policy may have rules for tenants. */
-  readonly tenant?: string;
-  /** The policy file; without one, all that is found is redacted. It is read again when it changes. */
-  readonly policyPath?: string;
-  /** A folder of what tenants add to the policy, one file each. */
-  readonly policyTenantsPath?: string;
-  /** Who may do what: a file, or a folder of them. It is read again when it changes. */
-  readonly directoryPath?: string;
-  /** Whose identifiers are whose: a snapshot of `sluice roster build`, or a folder of them. It is read again when it changes. */
-  readonly rosterPath?: string;
-  /** The secret that it was built with, unless it is `key`. */
-  readonly rosterKey?: Uint8Array | string;
-  /** Scanners that are not built yet, whose rules in the policy are left out. */
-  readonly without?: readonly string[];
-  /** Where audit entries and incidents are kept; the journal in `.sluice/journal` unless said. */
-  readonly sink?: Sink | SinkFunction;
-  /** The secret for references and quarantine, of at least 16 bytes; SLUICE_KEY, or the journal's own, unless said. */
-  readonly key?: Uint8Array | string;
-  /** Worker threads; none unless said: judged where it is called, and then without a deadline. */
-  readonly threads?: number;
-  /** How long a worker thread may take over one message. */
-  readonly deadlineMs?: number;
-  /** Largest message that is scanned, in bytes of its envelope. */
-  readonly messageBytesMax?: number;
-  /** How long the sink may take before the message is withheld. */
-  readonly sinkMs?: number;
-  /** Told why messages were withheld that could not be recorded, and why a changed policy, directory or roster was not taken. */
-  readonly onFault?: (code: ErrorCode) => void;
-}
 
 type Context = ShieldContext | SnakeContext;
 
@@ -77,6 +41,7 @@ export interface ToolCall {
 export type Scanned<T extends Json> = T extends string ? string : Json;
 
 export class Shield {
+  private readonly agentId: string;
   private readonly tenant: string;
   private readonly judging: SharedJudging;
   private readonly recorder: Recorder;
@@ -84,28 +49,14 @@ export class Shield {
   private readonly inHand = new Set<Promise<unknown>>();
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly options: ShieldOptions) {
-    const { agentId, tenant = 'default', sink = journalSink(), key = process.env.SLUICE_KEY } = options;
-    if (typeof agentId !== 'string' || agentId.trim() === '') throw invalid('agentId');
-    if (typeof tenant !== 'string' || tenant.trim() === '') throw invalid('tenant');
-    const { policyPath: file, policyTenantsPath: tenants, without = [], onFault = () => {} } = options;
-    if (file === undefined && (tenants !== undefined || without.length > 0)) throw invalid('policyPath');
+  /** Throws where the options, the policy or the key are not what they have to be. */
+  constructor(options: ShieldOptions) {
+    const { agentId, tenant, judging, sink, sinkMs, onFault } = readOptions(options);
+    this.agentId = agentId;
     this.tenant = tenant;
-    const to = typeof sink === 'function' ? functionSink(sink) : sink;
-    const secret = key === undefined ? to.secret() : Buffer.from(key);
-    if (secret === undefined) throw new SluiceError('KEY_MISSING', { subject: 'key, or SLUICE_KEY' });
-    this.judging = SharedJudging.of({
-      policy: file === undefined ? undefined : { file: resolve(file), tenants: tenants && resolve(tenants) },
-      directory: options.directoryPath && resolve(options.directoryPath),
-      rosters: options.rosterPath && resolve(options.rosterPath),
-      without,
-      keys: keysOf(secret, options.rosterKey),
-      messageBytesMax: options.messageBytesMax ?? messageBytesMax,
-      threads: options.threads ?? 0,
-      deadlineMs: options.deadlineMs ?? deadlineMs,
-    });
+    this.judging = SharedJudging.of(judging);
     this.unlisten = this.judging.listen(onFault);
-    this.recorder = Recorder.of(to, { msMax: options.sinkMs ?? sinkMs, onFault });
+    this.recorder = Recorder.of(sink, { msMax: sinkMs, onFault });
   }
 
   /** Resolves once the directory is in force and the sink open, or throws why not: for a start that wants to know. */
@@ -156,7 +107,7 @@ export class Shield {
       throw invalid('checkCrossPatient: no rule does it here');
     // Written out before anything is awaited: what is judged is what is returned, whatever becomes of the caller's object.
     const written = read(content);
-    const head = JSON.stringify({ tenant: this.tenant, agent: this.options.agentId, surface, ...members });
+    const head = JSON.stringify({ tenant: this.tenant, agent: this.agentId, surface, ...members });
     const value = Buffer.from(`${head.slice(0, -1)},"content":${written}}`);
     const { recorder } = this;
     if (!recorder.enter(value.length)) return unrecorded('overloaded', surface, this.judging.current);
@@ -214,11 +165,6 @@ function lackingOf(error: unknown): Reason {
   return error instanceof SluiceError && error.code.startsWith('ROSTER') ? 'roster-missing' : 'directory-unreadable';
 }
 
-function keysOf(secret: Uint8Array, roster: Uint8Array | string | undefined): Keys {
-  const keys = deriveKeys(secret);
-  return roster === undefined ? keys : { ...keys, rosters: Buffer.from(roster) };
-}
-
 function unrecorded(reason: Reason, surface: Surface, { plan }: Judging): ShieldResult<never> {
   const verdict = couldNotScan(reason, { tenant: plan.tenant, surface });
   return withheld({ verdict, facts: {}, incidents: [], auditId: undefined, plan });
@@ -231,8 +177,4 @@ function contentOf(value: Buffer): Json {
 function toolCallOf(content: Json): ToolCall {
   const { tool_name: toolName, parameters } = content as { readonly tool_name: string; readonly parameters: Json };
   return { toolName, parameters };
-}
-
-function invalid(subject: string): SluiceError {
-  return new SluiceError('OPTION_INVALID', { subject });
 }

@@ -5,7 +5,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets, STAGE_SECONDS } from './buckets.js';
 import { type Committed, type DirectoryTold, type Events, type Lag, type RosterTold, STAGES } from './events.js';
-import { KnownStanding } from './known-gauges.js';
+import { KnownMetrics } from './known-metrics.js';
 import { type PolicyStanding, policyGauges } from './policy-gauges.js';
 
 /** What is read at the moment of a scrape. */
@@ -32,7 +32,7 @@ export class Metrics implements Partial<Events> {
   readonly registry = new Registry();
   private readonly lag = new Map<string, { records: number; seconds: number }>();
   private readonly counts = new Map<string, Map<string, number>>();
-  private readonly known = new KnownStanding();
+  private readonly known = new KnownMetrics(this.registry);
   private readonly latency = new Buckets(LATENCY_SECONDS);
   private readonly queue = new Buckets(STAGE_SECONDS);
   private readonly policies = new Map<string, PolicyStanding>();
@@ -56,8 +56,6 @@ export class Metrics implements Partial<Events> {
       'would',
     ]);
     this.counter('gap_offsets_total', 'Offsets that retention took unread', ['topic']);
-    this.counter('roster_changes_total', 'Changes of the rosters by what became of them', ['outcome']);
-    this.counter('directory_changes_total', 'Changes of the directory by what became of them', ['source', 'outcome']);
     const latency = new Map([['', this.latency]]);
     this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', () => latency);
     this.histogram(
@@ -67,7 +65,6 @@ export class Metrics implements Partial<Events> {
     );
     this.lagGauges();
     policyGauges(this.registry, this.policies);
-    this.known.register(this.registry);
     this.scraped();
   }
 
@@ -77,6 +74,7 @@ export class Metrics implements Partial<Events> {
     for (const [reason, count] of Object.entries(event.reasons)) this.add('withheld_total', [reason], count);
     for (const [category, count] of Object.entries(event.findings)) this.add('findings_total', [category], count);
     for (const { rule } of event.incidents) this.add('incidents_total', [rule], 1);
+    this.known.committed(event);
     this.add('bytes_total', ['in'], event.bytesIn);
     this.add('bytes_total', ['redacted'], event.bytesOut);
     this.add('transactions_total', ['committed'], 1);
@@ -115,12 +113,10 @@ export class Metrics implements Partial<Events> {
   }
 
   directory(told: DirectoryTold): void {
-    this.add('directory_changes_total', [told.source, told.outcome], 1);
     this.known.directory(told);
   }
 
   roster(told: RosterTold): void {
-    this.add('roster_changes_total', [told.outcome], 1);
     this.known.roster(told);
   }
 

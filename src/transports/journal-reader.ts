@@ -3,6 +3,7 @@ import { appendFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastSettled } from './journal-commits.js';
+import { InputFile } from './journal-input.js';
 import { readLine, writeLine } from './journal-line.js';
 import { partitionFile } from './journal-writer.js';
 import type { Follow, Placed, TopicReader } from './topic-reader.js';
@@ -13,7 +14,7 @@ const NEWLINE = 0x0a;
 
 export function journalReader(folder: string): TopicReader {
   return {
-    follow: (topic, how) => followTopic(folder, topic, how),
+    follow: (topic, how) => (how.follow ? followTopic(folder, topic, how) : readTopic(folder, topic, how)),
     // As an agent would: a line at the end of an input file.
     append: async (topic, partition, record) => {
       await mkdir(join(folder, topic), { recursive: true, mode: 0o700 });
@@ -22,6 +23,24 @@ export function journalReader(folder: string): TopicReader {
     },
     close: async () => {},
   };
+}
+
+/** Also an input topic, which is not ours to commit: all lines that stand there. */
+async function* readTopic(folder: string, topic: string, how: Follow): AsyncGenerator<Placed> {
+  const { in: inputs } = await lastSettled(folder);
+  const partitions = (await partitionsOf(folder, topic)).filter((p) => inputs[`${topic}/${p}`] !== undefined);
+  if (partitions.length === 0) yield* followTopic(folder, topic, how);
+  for (const partition of partitions) {
+    const stop = how.stop ?? new AbortController().signal;
+    const input = new InputFile(partitionFile(folder, topic, partition), { next: 0, bytes: 0 }, Date.now, true, stop);
+    for (let batch = await input.next(); batch !== null; batch = await input.next()) {
+      for (const record of batch.records) {
+        yield { source: { topic, partition, offset: record.offset }, record };
+        // What lies behind is not asked for again.
+        input.extentAt(record.offset + 1);
+      }
+    }
+  }
 }
 
 export async function* followTopic(folder: string, topic: string, { follow, stop }: Follow): AsyncGenerator<Placed> {

@@ -71,6 +71,6 @@ test('a policy that narrows takes out what is beyond the task, says what, and le
       assert.deepEqual(decisionsOf(record), ['enforce-minimum-necessary: redact, scope-exceeded']);
       assert.match(JSON.stringify(record.facts.decisions), /psychiatric_history/);
     },
-    policy,
+    { policy },
   );
 });

@@ -8,7 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import { type AuditEntry, type Incident, journalSink, Shield, type ShieldResult } from '../../src/index.js';
+import {
+  type AuditEntry,
+  type Incident,
+  journalSink,
+  Shield,
+  type ShieldOptions,
+  type ShieldResult,
+} from '../../src/index.js';
 import type { Facts } from '../../src/message.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
 
@@ -83,7 +90,11 @@ export interface OnRecord {
   readonly incidents: readonly Incident[];
 }
 
-export async function story(agentId: string, tell: (told: Told) => Promise<void>, policy = SHIPPED): Promise<void> {
+export async function story(
+  agentId: string,
+  tell: (told: Told) => Promise<void>,
+  { policy = SHIPPED, shield: rest = {} }: { readonly policy?: string; readonly shield?: Partial<ShieldOptions> } = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-story-'));
   const file = (name: string, text: string): string => {
     const path = join(folder, name);
@@ -96,6 +107,7 @@ export async function story(agentId: string, tell: (told: Told) => Promise<void>
     policyPath: file('policy.yaml', policy),
     directoryPath: file('directory.yaml', stringify(CLINIC)),
     sink: journalSink(journal),
+    ...rest,
   });
   try {
     await shield.ready();
@@ -121,7 +133,8 @@ async function recordOf(journal: string, { auditId, incidentIds, policy }: Shiel
   assert.deepEqual(audit.incidents ?? [], incidentIds);
   // Patients, numbers and names are references wherever it is written down.
   const written = JSON.stringify([audit, incidents]);
-  for (const secret of [MAYA, INO, TESS, '555-01', 'Ostrow', 'Maya']) assert.ok(!written.includes(secret), secret);
+  for (const secret of [MAYA, INO, TESS, '555-01', 'Ostrow', 'Maya', 'Dorian', 'Pell', '2240', 'W300002'])
+    assert.ok(!written.includes(secret), secret);
   return { audit, facts: audit.facts as Facts, incidents };
 }
 

@@ -1,21 +1,25 @@
 /** The directory's files: what is read, what is refused and where, and how a change comes into force while others go on. */
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { DirectoryRefused, faultLine } from '../../src/directory/fault.js';
 import { DirectoryFiles } from '../../src/directory/files.js';
 import { attachDirectory, composeAll } from '../../src/directory/image.js';
 import { LiveDirectory } from '../../src/directory/live.js';
+import { documentSchema } from '../../src/directory/rows.js';
 import { type Watch, watchFiles } from '../../src/directory/watch.js';
 import { directoryFileBytesMax, directoryFilesMax, directoryLineBytesMax } from '../../src/limits.js';
+import { readYaml } from '../../src/policy/yaml.js';
 import type { DirectoryTold } from '../../src/telemetry/events.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sluice-directory-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 
+const EXAMPLE = fileURLToPath(new URL('../../../fixtures/directory/', import.meta.url));
 const T = 'north';
 const KEY = new Uint8Array(16).fill(7);
 const NOW = Date.parse('2026-06-15T12:00:00Z');
@@ -64,6 +68,14 @@ test('a folder is read as one directory: YAML, JSON and JSON lines, each with it
     ['active', 'ended', 'none', 'active'],
   );
   assert.equal(says(T, 'dr-lund', 'p-9'), 'unknown');
+});
+
+test('the example is a directory, and what editors are told of one holds for it', async () => {
+  assert.deepEqual(await faultsOf(EXAMPLE), []);
+  for (const name of ['agents.yaml', 'people.yaml']) {
+    const document = readYaml(readFileSync(join(EXAMPLE, name)));
+    assert.ok('value' in document && documentSchema.safeParse(document.value).success, name);
+  }
 });
 
 test('one file may be all of it', async () => {

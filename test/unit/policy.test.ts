@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { detectors } from '../../detectors/index.js';
 import { compare } from '../../src/policy/compare.js';
 import { loadPolicy, type PolicySettings } from '../../src/policy/load.js';
 import { ruleOf, rulesOf } from '../../src/policy/plan.js';
 import { PolicyError } from '../../src/policy/problem.js';
+import { VOCABULARY } from '../../src/policy/vocabulary.js';
 
 const root = new URL('../../../fixtures/policies/', import.meta.url);
 const read = (name: string): string => readFileSync(fileURLToPath(new URL(name, root)), 'utf8');
@@ -84,6 +86,13 @@ test('a scanner that is not built is refused by name unless one goes without it 
       hint: '--without clinical_safety',
     },
   ]);
+});
+
+test('every word of the language stands for kinds that detectors find', () => {
+  for (const [word, one] of Object.entries(VOCABULARY)) {
+    const found = new Set(detectors.find(({ category }) => category === one.category)?.rules.map(({ kind }) => kind));
+    for (const kind of 'kinds' in one ? one.kinds : []) assert.ok(found.has(kind), `${word}: ${kind}`);
+  }
 });
 
 test('all problems are told, in the order in which they stand there, and nothing of what stands there', () => {

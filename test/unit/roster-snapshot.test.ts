@@ -1,17 +1,15 @@
-/** Snapshots: sealed, of one tenant and one key, without patients' data, the same in every thread, swapped while others read. */
+/** Snapshots: sealed, of one tenant and one key, without patients' data, the same in every thread. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { Worker } from 'node:worker_threads';
 import { COLUMNS, city, csvLine } from '../../fixtures/roster/city.js';
 import { Domain } from '../../src/roster/domain.js';
 import { readSnapshot, writeSnapshot } from '../../src/roster/file.js';
 import { rosterKeys } from '../../src/roster/keys.js';
 import { Roster } from '../../src/roster/roster.js';
-import { RosterHolder, RosterPublisher } from '../../src/roster/swap.js';
-import { HEADER, KEYS, made, PATIENTS, SECRET, told } from '../kit/roster.js';
+import { KEYS, made, SECRET } from '../kit/roster.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-roster-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -82,64 +80,5 @@ describe('roster: the snapshot', () => {
     // Of 32 bits, some are equal by chance.
     const shared = [...one].filter((word) => two.has(word)).length;
     assert.ok(shared <= 3, `${shared} of ${one.size}`);
-  });
-});
-
-describe('roster: swapped while others read', () => {
-  const before = made([HEADER, PATIENTS[0]]).image;
-  const behind = made([HEADER, ...PATIENTS]).image;
-  const text = 'MRN: 10000004';
-
-  it('a thread takes the newest when it looks, and keeps the one it has until then', () => {
-    const publisher = new RosterPublisher();
-    const holder = new RosterHolder(publisher.seat(), KEYS);
-    assert.equal(holder.current(), undefined);
-    publisher.publish({ base: before });
-    const first = holder.current()!;
-    assert.deepEqual(told(first, '10000001', text), []);
-    assert.equal(holder.current(), first);
-    publisher.publish({ base: before });
-    publisher.publish({ base: behind });
-    assert.deepEqual(told(holder.current()!, '10000001', text), ['strong mrn']);
-    assert.deepEqual(told(first, '10000001', text), []);
-    const late = new RosterHolder(publisher.seat(), KEYS);
-    assert.deepEqual(told(late.current()!, '10000001', text), ['strong mrn']);
-    publisher.publish({ base: new SharedArrayBuffer(64) });
-    assert.throws(() => holder.current(), /ROSTER_INVALID/);
-    assert.equal(holder.current(), undefined);
-    publisher.close();
-  });
-
-  it('a busy worker sees it between two messages, and loses none', async () => {
-    const publisher = new RosterPublisher();
-    const seat = publisher.seat();
-    publisher.publish({ base: before });
-    const at = (path: string): string => new URL(path, import.meta.url).href;
-    const worker = new Worker(
-      `const { parentPort, workerData } = require('node:worker_threads');
-       Promise.all([import(workerData.swap), import(workerData.kit)]).then(([{ RosterHolder }, { KEYS, told }]) => {
-         const holder = new RosterHolder(workerData.seat, KEYS);
-         let asked = 0;
-         for (const end = Date.now() + 20_000; Date.now() < end; asked++) {
-           const found = told(holder.current(), '10000001', 'MRN: 10000004').length;
-           if (asked === 0) parentPort.postMessage('begun');
-           if (found > 0) break;
-         }
-         parentPort.postMessage(asked);
-       });`,
-      {
-        eval: true,
-        workerData: { seat, swap: at('../../src/roster/swap.js'), kit: at('../kit/roster.js') },
-        transferList: [seat.port],
-      },
-    );
-    const next = (): Promise<unknown> =>
-      new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
-    assert.equal(await next(), 'begun');
-    const answered = next();
-    publisher.publish({ base: behind });
-    assert.ok(((await answered) as number) >= 1);
-    await worker.terminate();
-    publisher.close();
   });
 });

@@ -1,6 +1,6 @@
 /** The shield: what it answers, that it is on record before it answers, and that whatever fails withholds the message. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -15,6 +15,7 @@ import {
   SluiceError,
 } from '../../src/index.js';
 import { messageBytesMax, shieldBytesMax } from '../../src/limits.js';
+import { lockFolder } from '../../src/transports/journal-lock.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
 import { deferred } from '../../src/transports/waiting.js';
 import { CANARY, KEY } from '../kit/tasks.js';
@@ -54,6 +55,8 @@ const code =
 test('what may pass has content, and each answer has its audit entry and incidents', () =>
   withShield({ tenant: 'north' }, async (shield, kept) => {
     const clean = await shield.scanInput({ content: 'When are you open?', context: { sessionId: 'chat-7' } });
+    // @ts-expect-error: not before it is known that it may pass
+    assert.equal(clean.content, 'When are you open?');
     assert.equal(clean.action, 'allow');
     assert.equal(clean.blocked ? '' : clean.content, 'When are you open?');
     const output = await shield.scanOutput({ content: TEXT, context: { messageId: 'm-1', patientId: 'P-1' } });
@@ -245,6 +248,8 @@ test('what cannot work is refused when the shield is made, and a closed one answ
   assert.throws(() => new Shield({ agentId: ' ', sink, key: KEY }), code('OPTION_INVALID', 'agentId'));
   assert.throws(() => new Shield({ agentId: 'bot', sink, key: 'short' }), code('KEY_TOO_SHORT'));
   assert.throws(() => new Shield({ agentId: 'bot', sink }), code('KEY_MISSING'));
+  for (const [name, value] of Object.entries({ threads: -1, deadlineMs: 0, messageBytesMax: 1e9, sinkMs: 0.5 }))
+    assert.throws(() => new Shield({ agentId: 'bot', sink, key: KEY, [name]: value }), code('OPTION_INVALID', name));
   const shield = new Shield({ agentId: 'bot', sink, key: KEY });
   await shield.ready();
   await shield.close();
@@ -339,4 +344,51 @@ test('a thousand tenants share one engine', async () => {
   assert.ok(bytes < 1000 * 20_000, `${bytes} bytes`);
   assert.equal((await shields[999]?.scanOutput({ content: TEXT }))?.action, 'block');
   await Promise.all(shields.map((shield) => shield.close()));
+});
+
+test('a folder that is another’s withholds messages for as long as it is', async () => {
+  const folder = join(root, 'taken');
+  mkdirSync(folder);
+  const lock = await lockFolder(folder);
+  const faults: string[] = [];
+  const shield = new Shield({ agentId: 'bot', sink: journalSink(folder), onFault: (code) => faults.push(code) });
+  await assert.rejects(shield.ready(), code('JOURNAL_LOCKED'));
+  const result = await shield.scanInput({ content: 'hello' });
+  assert.deepEqual([result.action, result.reason, faults], ['could-not-scan', 'not-recorded', ['JOURNAL_LOCKED']]);
+  await lock.release();
+  assert.equal((await shield.scanInput({ content: 'hello' })).action, 'allow');
+  const closed = shield.close();
+  const next = new Shield({ agentId: 'bot', sink: journalSink(folder) });
+  assert.equal((await next.scanInput({ content: 'hello' })).auditId, 'shield/0/1');
+  await closed;
+  await next.close();
+});
+
+test('without the directory that it was made with a shield withholds, and says so in the audit', async () => {
+  const faults: string[] = [];
+  const options = { directoryPath: join(root, 'none.yaml'), onFault: (code: string) => void faults.push(code) };
+  await withShield(options, async (shield, { audit }) => {
+    const result = await shield.scanInput({ content: TEXT });
+    assert.deepEqual([result.action, result.reason], ['could-not-scan', 'directory-unreadable']);
+    assert.deepEqual(
+      [audit[0]?.reason, audit[0]?.id, faults],
+      ['directory-unreadable', result.auditId, ['DIRECTORY_INVALID']],
+    );
+    await assert.rejects(shield.ready(), code('DIRECTORY_INVALID'));
+  });
+});
+
+test('whoever listens and throws holds nothing up', async () => {
+  let fails = true;
+  const sink: ShieldOptions['sink'] = async () => {
+    if (fails) throw new Error('full');
+  };
+  const onFault = (): void => {
+    throw new Error('mine');
+  };
+  await withShield({ sink, onFault }, async (shield) => {
+    assert.equal((await shield.scanInput({ content: 'hello' })).reason, 'not-recorded');
+    fails = false;
+    assert.equal((await shield.scanInput({ content: 'hello' })).action, 'allow');
+  });
 });

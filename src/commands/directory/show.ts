@@ -39,6 +39,8 @@ export async function show([what = '', ...words]: readonly string[], values: Dir
   if (!Object.hasOwn(QUESTIONS, what)) throw usage(`directory show takes one of ${Object.keys(QUESTIONS).join(', ')}`);
   const { takes, ask } = QUESTIONS[what];
   if (words.length !== takes.length) throw usage(`directory show ${what} takes ${takes.join(' and ')}`);
+  const channel = words[takes.indexOf('CHANNEL')];
+  if (channel !== undefined) channelOf(channel);
   const asked = askedOf(undefined, values);
   const now = timeOf(values.at);
   const { image } = await readDirectory(asked);

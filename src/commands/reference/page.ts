@@ -1,6 +1,7 @@
 /** The text of the reference page: codes, styles, and what each detector finds, by which rules and labels. */
 import type { Detector } from '../../../detectors/contract.js';
 import { detectors } from '../../../detectors/index.js';
+import { FAULTS } from '../../directory/fault.js';
 import { ECHO } from '../../engine/echo.js';
 import { PROFILES, type Profile } from '../../engine/profile.js';
 import { STYLES, type Style } from '../../engine/styles.js';
@@ -8,6 +9,8 @@ import { SETTINGS_ABOUT, settingsSchema } from '../../settings.js';
 import { REASONS } from '../../verdict.js';
 import { EXIT_MEANING } from '../exit.js';
 import { ALL_ERRORS } from '../failure.js';
+import { policySection } from './policy.js';
+import { table } from './table.js';
 
 /** Phrases of one kind that are printed. */
 const PHRASES_SHOWN_MAX = 40;
@@ -41,6 +44,14 @@ ${table(
   ['Code', 'Meaning'],
   Object.entries(ALL_ERRORS).map(([code, meaning]) => [`\`${code}\``, meaning]),
 )}
+## Faults of a directory
+
+What \`sluice directory check\` says, with file, line and member, and never what stands there.
+
+${table(
+  ['Code', 'Meaning'],
+  Object.entries(FAULTS).map(([code, meaning]) => [`\`${code}\``, meaning]),
+)}
 ## Settings
 
 In \`sluice.yaml\`, in the environment (\`deadlineMs\` is \`SLUICE_DEADLINE_MS\`, \`tls.caFile\` is \`SLUICE_TLS__CA_FILE\`) or, where
@@ -55,6 +66,7 @@ ${table(
   ['Reason', 'Why'],
   Object.entries(REASONS).flatMap(([reason, why]) => (reason === 'none' ? [] : [[`\`${reason}\``, why]])),
 )}
+${policySection()}
 ## Styles
 
 ${table(
@@ -114,10 +126,4 @@ function phrases(title: string, byKind: Detector['anchors']['labels']): string[]
 function someOf(list: readonly string[]): string {
   const shown = [...list].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, PHRASES_SHOWN_MAX);
   return `${shown.join(', ')}${list.length > shown.length ? `, and ${list.length - shown.length} more` : ''}`;
-}
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('');
 }

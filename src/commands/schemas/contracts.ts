@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../../detectors/contract.js';
 import { AUDIT_VERSION } from '../../audit/entry.js';
+import { documentSchema } from '../../directory/rows.js';
 import { handleUnitsMax } from '../../limits.js';
 import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
@@ -13,6 +14,7 @@ import { jsonSchemaOf } from '../../policy/known-keys.js';
 import { SEVERITIES } from '../../policy/plan.js';
 import { ACTIONS } from '../../policy/rule.js';
 import { overlaySchema, policySchema } from '../../policy/schema.js';
+import { sightedPatientsMax, sightedValuesMax } from '../../roster/sightings.js';
 import { IDENTITIES } from '../../scanners/scanner.js';
 import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
 import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
@@ -97,10 +99,10 @@ const decisions = z
     }),
   )
   .describe('What each rule has decided, the most severe first');
-const directory = z
-  .string()
-  .regex(/^[0-9a-f]{16}$/)
-  .describe('Of the digest of the directory that was asked');
+const print = z.string().regex(/^[0-9a-f]{16}$/);
+const directory = print.describe('Of the digest of the directory that was asked');
+
+const rosters = print.describe('Of the digest of the rosters that were asked');
 
 const facts = z.strictObject({
   id: handle.optional(),
@@ -117,6 +119,7 @@ const facts = z.strictObject({
   decisions: decisions.optional(),
   call: reference.optional().describe('Of a tool call: the same for the same call of a conversation'),
   directory: directory.optional(),
+  rosters: rosters.optional(),
   headersDropped: z.int().min(1).optional(),
 });
 
@@ -149,6 +152,7 @@ export const incident = z
     severity: z.enum(SEVERITIES),
     status_id: z.literal(1),
     is_alert: z.literal(true),
+    is_suspected_breach: z.literal(true).optional().describe("Another person's data was on its way"),
     confidence_id: z.literal(3),
     message: z.string(),
     action_id: z.union([z.literal(1), z.literal(2), z.literal(4)]),
@@ -159,14 +163,14 @@ export const incident = z
       version: z.literal(OCSF_VERSION),
       uid: uuid,
       product: z.strictObject({ name: z.literal('Sluice'), vendor_name: z.literal('Sluice'), version: z.string() }),
-      profiles: z.tuple([z.literal('security_control')]),
+      profiles: z.tuple([z.literal('security_control')], z.literal('incident')),
       tenant_uid: handle,
       correlation_uid: handle.optional(),
     }),
     finding_info: z.strictObject({
       uid: uuid,
       title: z.string(),
-      types: z.array(z.string()).length(1),
+      types: z.array(z.string()).min(1).describe('The rule, and what kind of contamination it is'),
       created_time: time,
     }),
     data_security: z.strictObject({
@@ -196,6 +200,7 @@ export const incident = z
         recipient: reference.optional(),
         decisions: decisions.optional(),
         directory: directory.optional(),
+        rosters: rosters.optional(),
         quarantine: z.string().optional(),
       }),
     }),
@@ -215,11 +220,22 @@ export const session = z.strictObject({
     .array(z.tuple([reference, time]))
     .optional()
     .describe('Tool calls of the last moments'),
+  sightings: z
+    .array(
+      z.strictObject({
+        patient: z.string().regex(/^[\w-]{22}$/),
+        at: time,
+        values: z.array(print).max(sightedValuesMax),
+      }),
+    )
+    .max(sightedPatientsMax)
+    .optional()
+    .describe('Which values came with which patient: keyed references and fingerprints'),
 });
 
 const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };
 
-const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema };
+const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema, directory: documentSchema };
 
 export function jsonSchemas(): Readonly<Record<string, unknown>> {
   const titled = (name: string, schema: object) => [name, { title: `sluice ${name}, version 1`, ...schema }];
