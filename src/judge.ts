@@ -104,7 +104,7 @@ class PlannedJudge implements Judge {
 
   private content(text: string, { surface }: Task, stated: Stated, within: Member | undefined): string {
     const { passage, hearing, now, directory } = this;
-    if (hearing === undefined) return passage.redact(text);
+    if (hearing === undefined || !hearing.concerns({ tenant: passage.tenant, surface })) return passage.redact(text);
     if (stated.conflict) throw new CannotScan('envelope-ambiguous');
     const claims: Claims = { ...stated, tenant: passage.tenant, surface } as Claims;
     this.heard = hearing.hear(text, claims, directory, now, passage.recounting(), within);
@@ -157,7 +157,7 @@ class PlannedJudge implements Judge {
     if (session) facts.session = handles.pass(session, tenant);
     if (patient) facts.patient = handles.reference(patient, tenant);
     const { heard } = this;
-    if (heard !== undefined && provider) facts.provider = handles.reference(provider, tenant);
+    if (heard !== undefined && provider) facts.provider = handles.lasting(provider, tenant);
     const to = recipient?.address ?? recipient?.id;
     if (to) facts.recipient = handles.reference(to, tenant);
     if (heard !== undefined && identity) facts.identity = identity;
@@ -175,7 +175,8 @@ class PlannedJudge implements Judge {
     const once = heard?.withheld === undefined ? heard?.once : undefined;
     if (once !== undefined) {
       facts.call = handles.reference(once.call, tenant);
-      facts.once = { conversation: handles.reference(once.conversation, tenant), decisions: once.decisions };
+      const { conversation, decisions } = once;
+      facts.once = { ...(conversation && { conversation: handles.reference(conversation, tenant) }), decisions };
     }
     if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
     if (headersDropped > 0) facts.headersDropped = headersDropped;

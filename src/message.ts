@@ -62,7 +62,7 @@ export interface Facts {
   /** A keyed reference of a tool call, equal for equal calls of a conversation, where a rule asks whether it came before. */
   readonly call?: string;
   /** On the way from the judge only: what is decided if the call has come before. */
-  readonly once?: { readonly conversation: string; readonly decisions: readonly Decided[] };
+  readonly once?: { readonly conversation?: string; readonly decisions: readonly Decided[] };
   /** First 16 hex digits of the digest of the directory that was asked. */
   readonly directory?: string;
   /** Headers that could not be read and are not passed on. */

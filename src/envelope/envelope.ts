@@ -94,7 +94,7 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
     content ||= holds;
     if (holds) continue;
     const value = handleIn(text, start, end);
-    stateMember(stated, name, value, text.slice(start, end));
+    stateMember(stated, name, value, () => text.slice(start, end));
     // A handle has to be a plain string or number; anything else is content of a kind.
     if (value === undefined && (treatment === 'person' || treatment === 'handle')) strict = false;
   }

@@ -3,7 +3,7 @@
  * unless an identifier is found in it, or one that the message gives away elsewhere; then a keyed reference takes its place, the same for the same value of a tenant.
  * Clean ones are remembered, since the same come with every message.
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Category } from '../../detectors/contract.js';
 import type { Engine } from '../engine/engine.js';
 import { handleUnitsMax } from '../limits.js';
@@ -29,12 +29,24 @@ export class Handles {
   /** What the message in hand has given away elsewhere. */
   readonly known = new Known();
   private readonly clean = new Set<string>();
+  /** Of the message in hand: the patient is named more than once in it. */
+  private readonly references = new Map<string, string>();
+  private readonly remembered = new Map<string, string>();
   private readonly harmless = new Set<string>();
+  private readonly key: KeyObject;
 
   constructor(
     private readonly engine: Engine,
-    private readonly key: Uint8Array,
-  ) {}
+    key: Uint8Array,
+  ) {
+    this.key = createSecretKey(key);
+  }
+
+  /** Forgets the message before. */
+  begin(): void {
+    this.known.clear();
+    this.references.clear();
+  }
 
   /** The handle itself or its reference. */
   pass(value: string, tenant: string, found?: Found): string {
@@ -65,7 +77,27 @@ export class Handles {
 
   /** Sixteen base32 characters of an HMAC: 80 bits, not to be had without the key. */
   reference(value: string | Buffer, tenant: string): string {
-    if (typeof value === 'string' && REFERENCE.test(value)) return value;
+    if (typeof value !== 'string') return this.referenceOf(value, tenant);
+    if (REFERENCE.test(value)) return value;
+    const whose = `${tenant}\0${value}`;
+    let reference = this.references.get(whose);
+    if (reference === undefined) this.references.set(whose, (reference = this.referenceOf(value, tenant)));
+    return reference;
+  }
+
+  /** The same, remembered from message to message if it is harmless: few providers stand behind many messages. */
+  lasting(value: string, tenant: string): string {
+    if (!this.isHarmless(value.trim())) return this.reference(value, tenant);
+    const whose = `${tenant}\0${value}`;
+    let reference = this.remembered.get(whose);
+    if (reference === undefined) {
+      if (this.remembered.size >= REMEMBERED_MAX) this.remembered.clear();
+      this.remembered.set(whose, (reference = this.reference(value, tenant)));
+    }
+    return reference;
+  }
+
+  private referenceOf(value: string | Buffer, tenant: string): string {
     const digest = createHmac('sha256', this.key).update(tenant).update('\0').update(value).digest();
     let text = '';
     for (let i = 0; i < REFERENCE_CHARACTERS; i++) {

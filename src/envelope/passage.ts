@@ -29,7 +29,7 @@ export class Passage {
   begin(tenant: string): void {
     this.tenant = tenant;
     this.counts = {};
-    this.handles.known.clear();
+    this.handles.begin();
   }
 
   forgetCounts(): void {

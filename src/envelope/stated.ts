@@ -25,28 +25,28 @@ export type Stating = { -readonly [K in keyof Stated]: Stated[K] };
 /** Facts that are one string each. */
 type Plain = Exclude<keyof Stated, 'recipient' | 'identity' | 'conflict'>;
 
-const PLAIN: Readonly<Record<string, Plain>> = {
-  id: 'id',
-  tenant: 'tenant',
-  agent: 'agent',
-  session: 'session',
-  patient_id: 'patient',
-  patientid: 'patient',
-  task_scope: 'task',
-  taskscope: 'task',
-  purpose: 'purpose',
-  requesting_provider: 'provider',
-  requestingprovider: 'provider',
-  break_glass: 'breakGlass',
-  breakglass: 'breakGlass',
-};
-
-/** Headers whose values are handles, and the patient's; `ce_` before a member's name states the same. */
-const HANDLE_HEADERS: ReadonlySet<string> = new Set(['ce_id', 'ce_tenant', 'ce_agent', 'ce_session']);
-const EVENT_NAMES: ReadonlySet<string> = new Set([
-  ...['id', 'tenant', 'agent', 'session', 'patientid', 'taskscope', 'purpose', 'requestingprovider', 'breakglass'],
-  ...['identity', 'recipient', 'recipientchannel'],
+/** What members and headers state. */
+const FACTS = new Map<string, Plain | 'recipient' | 'channel' | 'identity'>([
+  ['id', 'id'],
+  ['tenant', 'tenant'],
+  ['agent', 'agent'],
+  ['session', 'session'],
+  ['patient_id', 'patient'],
+  ['patientid', 'patient'],
+  ['task_scope', 'task'],
+  ['taskscope', 'task'],
+  ['purpose', 'purpose'],
+  ['requesting_provider', 'provider'],
+  ['requestingprovider', 'provider'],
+  ['break_glass', 'breakGlass'],
+  ['breakglass', 'breakGlass'],
+  ['identity', 'identity'],
+  ['recipient', 'recipient'],
+  ['recipientchannel', 'channel'],
 ]);
+/** An attribute of a CloudEvent has no underscore in its name. */
+const HEADERS = new Map([...FACTS].filter(([name]) => !name.includes('_')).map(([name, fact]) => [`ce_${name}`, fact]));
+const HANDLE_HEADERS: ReadonlySet<string> = new Set(['ce_id', 'ce_tenant', 'ce_agent', 'ce_session']);
 
 /** How a header that states something is passed on; undefined if it states nothing that is not text. */
 export function statedAs(header: string): 'handle' | 'patient' | undefined {
@@ -56,29 +56,38 @@ export function statedAs(header: string): 'handle' | 'patient' | undefined {
 
 /** Reads what a header states. */
 export function stateHeader(stated: Stating, header: string, text: string): void {
-  if (!header.startsWith('ce_')) return;
-  const name = header.slice(3);
-  if (EVENT_NAMES.has(name)) state(stated, name, text);
+  const fact = HEADERS.get(header);
+  if (fact !== undefined) state(stated, fact, text);
 }
 
 /** Reads what a member states: its value as a string, if it is one or a number, else its JSON text. */
-export function stateMember(stated: Stating, name: string, plain: string | undefined, raw: string): void {
-  if (plain !== undefined) state(stated, name, plain);
-  else if (name === 'recipient') setRecipient(stated, recipientIn(raw));
+export function stateMember(stated: Stating, name: string, plain: string | undefined, raw: () => string): void {
+  const fact = FACTS.get(name);
+  if (fact === undefined) return;
+  if (plain !== undefined) state(stated, fact, plain);
+  else if (fact === 'recipient') setRecipient(stated, recipientIn(raw()));
 }
 
-function state(stated: Stating, name: string, text: string): void {
-  if (name === 'identity') {
-    const said = text.trim().toLowerCase();
-    const identity = IDENTITIES.find((one) => one === said);
-    // Of two the worse one holds.
-    if (identity !== undefined && stated.identity !== 'unverified') stated.identity = identity;
-  } else if (name === 'recipient') setRecipient(stated, { id: text });
-  else if (name === 'recipientchannel') stated.recipient = { ...stated.recipient, channel: text };
-  else if (Object.hasOwn(PLAIN, name)) {
-    const fact = PLAIN[name];
-    if (stated[fact] !== undefined && stated[fact] !== text) stated.conflict = true;
-    stated[fact] = text;
+function state(stated: Stating, fact: Plain | 'recipient' | 'channel' | 'identity', text: string): void {
+  switch (fact) {
+    case 'identity': {
+      const said = text.trim().toLowerCase();
+      const identity = IDENTITIES.find((one) => one === said);
+      // Of two the worse one holds.
+      if (identity !== undefined && stated.identity !== 'unverified') stated.identity = identity;
+      return;
+    }
+    case 'recipient':
+      setRecipient(stated, { id: text });
+      return;
+    case 'channel':
+      setRecipient(stated, { channel: text });
+      return;
+    default:
+      // A blank says nothing: it is no patient, and no reason.
+      if (text.trim() === '') return;
+      if (stated[fact] !== undefined && stated[fact] !== text) stated.conflict = true;
+      stated[fact] = text;
   }
 }
 

@@ -106,12 +106,13 @@ export class Change {
 
   /** Whether a tool call of this conversation has come before; from here on it has. */
   repeats({ tenant, session, call, once }: Facts, time: number, now: number): boolean {
-    if (call === undefined || once === undefined) return false;
-    const key = keyOf(tenant, session ?? once.conversation);
+    const conversation = session ?? once?.conversation;
+    if (call === undefined || conversation === undefined) return false;
+    const key = keyOf(tenant, conversation);
     const before = this.changed.get(key) ?? this.states.get(key);
     const { repeated, calls } = remember(before?.calls ?? [], call, time);
     const fresh = { redacted: 0, withheld: 0, incidents: 0, since: now };
-    const about = { v: STATE_VERSION, tenant, session: session ?? once.conversation } as const;
+    const about = { v: STATE_VERSION, tenant, session: conversation } as const;
     this.changed.set(key, { ...about, ...(before ?? fresh), last: now, calls });
     return repeated;
   }

@@ -43,7 +43,7 @@ const FACTS = new RegExp(
     `(?:,"identity":"(?:${IDENTITIES.join('|')})")?`,
     `(,"findings":\\{${FOUND}(?:,${FOUND})*\\})?(,"rules":\\[${RULE}(?:,${RULE})*\\])?`,
     `(,"decisions":\\[${DECIDED}(?:,${DECIDED})*\\])?`,
-    `(?:,"call":${REFERENCE},"once":\\{"conversation":${REFERENCE},"decisions":\\[${DECIDED}(?:,${DECIDED})*\\]\\})?`,
+    `(?:,"call":${REFERENCE},"once":\\{(?:"conversation":${REFERENCE},)?"decisions":\\[${DECIDED}(?:,${DECIDED})*\\]\\})?`,
     `(?:,"directory":"[0-9a-f]{16}")?`,
     `(?:,"headersDropped":${COUNT})?\\}$`,
   ].join(''),

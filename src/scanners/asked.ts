@@ -33,8 +33,11 @@ export interface Asked {
   readonly overlong: boolean;
 }
 
-/** Words for kinds of data, folded, to the kind. */
-export type Vocabulary = ReadonlyMap<string, string>;
+/** Words for kinds of data, folded, to the kind; and those words that are its very name. */
+export interface Vocabulary {
+  readonly words: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+}
 
 interface Leaf {
   readonly value: Json;
@@ -44,6 +47,9 @@ interface Leaf {
   /** The list that it is in, if it can be taken out of it. */
   readonly list: string | undefined;
 }
+
+/** Longer ones are no words for data. */
+const WORD_UNITS_MAX = 64;
 
 const PATIENT_PATH = /\bPatient\/([A-Za-z0-9.-]{1,64})/g;
 
@@ -91,7 +97,8 @@ class Reader {
     if (isList && role === 'ids') this.count(entries.length);
     const inherits = typeof role === 'object' ? channelled(role, value) : role === 'patient' ? role : undefined;
     for (const [key, child] of entries) {
-      const below = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      // Only what may be taken out, and what is within it, needs to be found again.
+      const below = asks || typeof child === 'object' ? `${pointer}/${escaped(key)}` : '';
       const of = isList ? role : (roleOf(key) ?? (inherits && isId(key) ? inherits : undefined));
       // {"demographics": true, "medications": true} names them as ["demographics", "medications"] does.
       if (!isList && asks) this.data(key, below);
@@ -105,11 +112,12 @@ class Reader {
     if (value === null || value === '') return;
     if (role === 'records') this.count(value);
     if (typeof value === 'boolean') return;
+    if (typeof value === 'number' && (role === undefined || role === 'records')) return;
     const text = String(value);
     if (isWildcard(text, role)) this.wildcards++;
     if (role === 'patient') this.patients.push(text);
     else if (typeof value === 'string') {
-      for (const [, id] of value.slice(0, 2048).matchAll(PATIENT_PATH)) this.patients.push(id);
+      if (value.includes('Patient/')) for (const [, id] of value.matchAll(PATIENT_PATH)) this.patients.push(id);
     }
     if (role === 'operation') this.operations.push(text);
     if (typeof role === 'object')
@@ -133,23 +141,24 @@ class Reader {
 
   /** A word elsewhere counts if it is the very name of a kind of data, or of a field of the tool. */
   private field(text: string): void {
-    const category = this.categoryOf(text);
-    if (category === undefined) return;
-    if (this.fieldOf(text) === undefined && folded(category) !== folded(text)) return;
-    this.named.push({ category, pointer: undefined });
+    if (text.length > WORD_UNITS_MAX) return;
+    const category = this.fieldOf(text) ?? this.vocabulary.names.get(folded(text));
+    if (category !== undefined) this.named.push({ category, pointer: undefined });
   }
 
   /** In a question, words that follow each other. */
   private search(text: string): void {
-    for (const words of wordsOf(text)) {
+    const runs = wordsOf(text);
+    if (runs === undefined) this.overlong = true;
+    for (const words of runs ?? []) {
       const category = this.categoryOf(words);
       if (category !== undefined) this.named.push({ category, pointer: undefined });
     }
   }
 
   private categoryOf(text: string): string | undefined {
-    if (text.length > 100) return undefined;
-    return this.fieldOf(text) ?? this.vocabulary.get(folded(text));
+    if (text.length > WORD_UNITS_MAX) return undefined;
+    return this.fieldOf(text) ?? this.vocabulary.words.get(folded(text));
   }
 
   private fieldOf(text: string): string | undefined {
@@ -163,6 +172,10 @@ class Reader {
     if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) this.records = 'unbounded';
     else if (this.records !== 'unbounded') this.records = Math.max(this.records ?? 0, number);
   }
+}
+
+function escaped(key: string): string {
+  return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 function isId(key: string): boolean {

@@ -43,7 +43,7 @@ function objectIn(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-  return isObject(value) && !hasTwins(text) ? value : undefined;
+  return isObject(value) && !hasTwins(text, value) ? value : undefined;
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -20,9 +20,9 @@ export function holds(when: Condition | undefined, one: Case): boolean {
     among(agents, claims.agent) &&
     among(tasks, claims.task) &&
     among(purposes, claims.purpose) &&
-    (tools === undefined || (name === undefined ? unknown : governs(tools, name))) &&
-    (environments === undefined || among(environments, environmentOf(one))) &&
-    (verbs === undefined || (verbsOf(one)?.some((verb) => verbs.includes(verb)) ?? unknown))
+    (tools === undefined || (name === undefined ? unknown : governs(tools, one))) &&
+    (environments === undefined || among(environments, one.ask(environmentOf))) &&
+    (verbs === undefined || (one.ask(verbsOf)?.some((verb) => verbs.includes(verb)) ?? unknown))
   );
 }
 

@@ -35,6 +35,9 @@ const ORDINARY: Readonly<Record<string, readonly string[]>> = {
   clinical_notes: ['notes', 'progress_notes'],
 };
 
+const PLAIN = /^[a-z0-9]*$/;
+const ASCII = /^[ -~]*$/;
+
 /** By the folded word. */
 export const DATA_CATEGORIES: ReadonlyMap<string, string> = new Map(
   Object.entries({ ...ORDINARY, ...PROTECTED }).flatMap(([category, words]) =>
@@ -44,6 +47,8 @@ export const DATA_CATEGORIES: ReadonlyMap<string, string> = new Map(
 
 /** One form for the ways to write a name: `Lab-Results`, `labResults` and `lab_results` are one. */
 export function folded(name: string): string {
+  if (PLAIN.test(name)) return name;
+  if (ASCII.test(name)) return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return name
     .normalize('NFKC')
     .toLowerCase()

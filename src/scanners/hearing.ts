@@ -10,9 +10,8 @@ import { askedOf } from './asked.js';
 import { readCall } from './call.js';
 import { type Decided, decide, ranked, withheldBy } from './decide.js';
 import { cut } from './json-cut.js';
-import { Remembered } from './remembered.js';
-import { type Once, onceOf } from './repeat.js';
-import type { Case, Claims } from './scanner.js';
+import type { Once } from './repeat.js';
+import { type Case, type Claims, caseOf } from './scanner.js';
 import { Scanners } from './scanners.js';
 
 /** Redacts a text, asking how each finding is replaced. */
@@ -41,18 +40,22 @@ export class Hearing {
     this.byTenant = new Map(tenants.map((tenant) => [tenant, new Scanners(rulesOf(plan, tenant))]));
   }
 
-  hear(text: string, claims: Claims, asked: Directory, now: number, redact: Redact, range?: Range): Heard {
+  /** False where what is decided is what the engine does anyway. */
+  concerns({ tenant, surface }: Pick<Claims, 'tenant' | 'surface'>): boolean {
+    return this.plan.otherwise === 'allow' || (this.byTenant.get(tenant) ?? this.scanners).reads(surface);
+  }
+
+  hear(text: string, claims: Claims, directory: Directory, now: number, redact: Redact, range?: Range): Heard {
     const scanners = this.byTenant.get(claims.tenant) ?? this.scanners;
-    const directory = new Remembered(asked);
     const hear = (content: string, within: Range | undefined): Heard => {
       const called = callOf(content, claims, directory, scanners, within);
       let decided: Decided | undefined;
       let once: Once | undefined;
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
-        const one: Case = { claims, directory, now, content, findings, ...called };
+        const one = caseOf({ claims, directory, now, content, findings, ...called });
         decided = decide(scanners.scan(one), findings, this.plan);
-        once = decided.withheld === undefined ? onceOf(scanners.asked(one), one) : undefined;
+        once = decided.withheld === undefined ? scanners.once(one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
       if (decided === undefined) throw new Error('the rules were not asked');
@@ -100,7 +103,7 @@ function callOf(
   scanners: Scanners,
   range: Range | undefined,
 ): Pick<Case, 'call' | 'asked' | 'tool'> {
-  if (surface !== 'tool_call' || !scanners.reads(surface)) return {};
+  if (!scanners.readsCalls(surface)) return {};
   const call = readCall(range === undefined ? text : unquoted(text.slice(range.start, range.end)));
   if (call === 'malformed') return { call };
   const tool = directory.tool(tenant, call.name);

@@ -33,7 +33,7 @@ const PATIENT_KEY = /patient.*(ids?|uuids?|numbers?|refs?|references?|mrns?|keys
 
 export function roleOf(key: string): Role | undefined {
   const short = folded(key);
-  return ROLES.get(short) ?? (PATIENT_KEY.test(short) ? 'patient' : undefined);
+  return ROLES.get(short) ?? (short.includes('patient') && PATIENT_KEY.test(short) ? 'patient' : undefined);
 }
 
 const ALL = /^(\*+|%+|\.\*|all|any|everything|everyone|_all)$/i;
@@ -49,16 +49,14 @@ export function isWildcard(text: string, role: Role | undefined): boolean {
   return role === 'patient' || role === 'ids' ? IN_PART.test(value) : role === 'query' && SELECT_ALL.test(value);
 }
 
-const WORDS_MAX = 200;
+const WORDS_MAX = 500;
 const RUN_MAX = 3;
 
-/** Each word of a question, and each two and three that follow one another. */
-export function* wordsOf(text: string): Generator<string> {
-  const words =
-    text
-      .slice(0, 4096)
-      .match(/[\p{L}\p{N}_]+/gu)
-      ?.slice(0, WORDS_MAX) ?? [];
-  for (let i = 0; i < words.length; i++)
-    for (let run = 1; run <= RUN_MAX && i + run <= words.length; run++) yield words.slice(i, i + run).join('_');
+/** Each word of a question, and each two and three that follow one another; undefined if there are more than are read. */
+export function wordsOf(text: string): readonly string[] | undefined {
+  const words = text.match(/[\p{L}\p{N}_]+/gu) ?? [];
+  if (words.length > WORDS_MAX) return undefined;
+  return words.flatMap((_, i) =>
+    Array.from({ length: Math.min(RUN_MAX, words.length - i) }, (_, run) => words.slice(i, i + run + 1).join('_')),
+  );
 }

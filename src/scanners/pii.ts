@@ -14,7 +14,7 @@ export const pii: Scan<PiiRule> = (rule, one) => {
   const action = rule.perSurface[claims.surface] ?? rule.action;
   if (findings.length === 0 || action === 'allow') return [];
   const selected = positions(findings, (finding) => rule.select.some((selector) => selects(selector, finding)));
-  const others = rule.crossPatient ? ofOthers(one) : [];
+  const others = rule.crossPatient ? one.ask(ofOthers) : [];
   const said: Decision[] = [];
   const say = (code: string, which: readonly number[]): void => {
     if (which.length === 0) return;
@@ -23,7 +23,7 @@ export const pii: Scan<PiiRule> = (rule, one) => {
   };
   say('other-patient', others);
   if (rule.applies === 'any') say('identifier', selected);
-  else for (const code of selected.length === 0 ? [] : unauthorized(one)) say(code, selected);
+  else for (const code of selected.length === 0 ? [] : one.ask(unauthorized)) say(code, selected);
   return said;
 };
 

@@ -4,8 +4,8 @@
  */
 import type { Json } from '../engine/object.js';
 import type { Decided } from '../message.js';
-import type { Rule } from '../policy/rule.js';
-import { ACTIONS } from '../policy/rule.js';
+import { ACTIONS, type ToolCallRule } from '../policy/rule.js';
+import { holds } from './condition.js';
 import { folded } from './data-categories.js';
 import type { Case } from './scanner.js';
 import { factsOf, governs } from './tool-call.js';
@@ -14,27 +14,27 @@ export interface Once {
   /** Equal for equal calls of one conversation, however their members are ordered. */
   readonly call: string;
   /** Whose conversation it is, where no session is stated. */
-  readonly conversation: string;
+  readonly conversation?: string;
   /** What is decided if it comes again. */
   readonly decisions: readonly Decided[];
 }
 
-/** Undefined where no rule minds. */
-export function onceOf(rules: readonly Rule[], one: Case): Once | undefined {
+/** Of the rules that mind, those that apply; undefined where none does. */
+export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefined {
   const { call, claims } = one;
-  if (call === undefined || call === 'malformed') return undefined;
+  if (rules.length === 0 || call === undefined || call === 'malformed') return undefined;
   const decisions = rules.flatMap((rule): Decided[] => {
-    if (rule.scanner !== 'tool_call' || !rule.duplicates || rule.action === 'allow') return [];
-    if (!governs(rule.tools, call.name)) return [];
+    if (!holds(rule.when, one) || !governs(rule.tools, one)) return [];
     const action = rule.action === 'redact' ? 'block' : rule.action;
     return [{ rule: rule.name, action, code: 'call-repeated', facts: factsOf(rule, one) }];
   });
   if (decisions.length === 0) return undefined;
-  const conversation = JSON.stringify([claims.agent, claims.patient, claims.provider]);
-  const said = [claims.session ?? conversation, folded(call.name), ordered(call.parameters)];
+  const conversation =
+    claims.session === undefined ? JSON.stringify([claims.agent, claims.patient, claims.provider]) : undefined;
+  const said = [claims.session ?? conversation ?? '', folded(call.name), ordered(call.parameters)];
   return {
     call: JSON.stringify(said),
-    conversation,
+    ...(conversation !== undefined && { conversation }),
     decisions: decisions.sort((a, b) => rank(b) - rank(a)),
   };
 }

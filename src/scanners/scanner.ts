@@ -46,7 +46,6 @@ export interface ToolCall {
 
 export interface Case {
   readonly claims: Claims;
-  /** Asked as often as the rules want: it remembers its answers for as long as the case lasts. */
   readonly directory: Directory;
   readonly now: number;
   /** The content as text, and what the engine found in it (offsets into it). */
@@ -57,6 +56,24 @@ export interface Case {
   /** What the call asks for, and what the directory knows of the tool. */
   readonly asked?: Asked;
   readonly tool?: Tool;
+  /** What does not depend on the rule is worked out once, when the first rule asks. */
+  ask<T>(question: Question<T>): T;
+}
+
+export type Question<T> = (one: Case) => T;
+
+export function caseOf(about: Omit<Case, 'ask'>): Case {
+  const answers = new Map<Question<unknown>, unknown>();
+  const one: Case = {
+    ...about,
+    ask<T>(question: Question<T>): T {
+      if (answers.has(question)) return answers.get(question) as T;
+      const answer = question(one);
+      answers.set(question, answer);
+      return answer;
+    },
+  };
+  return one;
 }
 
 /** Names from policy and directory, codes, counts: never a word of the message. */

@@ -1,39 +1,64 @@
 /** The rules of a plan with their scanners, sorted once by the surface that they apply to. */
 import { SURFACES, type Surface } from '../message.js';
-import type { Rule } from '../policy/rule.js';
+import type { Rule, ToolCallRule } from '../policy/rule.js';
 import type { Vocabulary } from './asked.js';
 import { authorization } from './authorization.js';
 import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
 import { pii } from './pii.js';
+import { type Once, onceOf } from './repeat.js';
 import type { Case, Decision } from './scanner.js';
 import { toolCall } from './tool-call.js';
 
-export class Scanners {
-  private readonly bySurface: Readonly<Record<Surface, readonly Rule[]>>;
+/** The rules that may apply to messages of one surface. */
+interface Applying {
+  readonly rules: readonly Rule[];
+  /** Whether any of them asks what a tool call is, and not only what is found in it. */
+  readonly calls: boolean;
+  /** Those that mind a call that comes again. */
+  readonly once: readonly ToolCallRule[];
+}
 
+export class Scanners {
+  private readonly bySurface: Readonly<Record<Surface, Applying>>;
   /** Words for kinds of data: those of the policy, then those that everybody knows. */
   readonly vocabulary: Vocabulary;
 
   constructor(rules: readonly Rule[]) {
     const scopes = rules.flatMap((rule) => (rule.scanner === 'tool_call' ? Object.values(rule.scopeByTask ?? {}) : []));
-    this.vocabulary = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
-    const of = (surface: Surface) => rules.filter(({ surfaces }) => surfaces.includes(surface));
-    this.bySurface = Object.fromEntries(SURFACES.map((surface) => [surface, of(surface)])) as Record<Surface, Rule[]>;
+    const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
+    this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
+    const of = (surface: Surface): Applying => {
+      const all = rules.filter(({ surfaces }) => surfaces.includes(surface));
+      const once = all.flatMap((rule) =>
+        rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [rule] : [],
+      );
+      const calls = all.some(({ scanner, when }) => scanner !== 'pii' || (when?.tools ?? when?.verbs) !== undefined);
+      return { rules: all, calls, once };
+    };
+    this.bySurface = Object.fromEntries(SURFACES.map((one) => [one, of(one)])) as Record<Surface, Applying>;
   }
 
-  /** Whether any rule looks at what messages of a surface say beside their identifiers. */
+  /** Whether any rule looks at messages of a surface. */
   reads(surface: Surface): boolean {
-    return this.bySurface[surface].length > 0;
+    return this.bySurface[surface].rules.length > 0;
+  }
+
+  readsCalls(surface: Surface): boolean {
+    return surface === 'tool_call' && this.bySurface[surface].calls;
   }
 
   scan(one: Case): Decision[] {
-    return this.asked(one).flatMap((rule) => scanWith(rule, one));
+    const said: Decision[] = [];
+    for (const rule of this.bySurface[one.claims.surface].rules) {
+      if (holds(rule.when, one)) for (const decision of scanWith(rule, one)) said.push(decision);
+    }
+    return said;
   }
 
-  /** The rules that apply. */
-  asked(one: Case): readonly Rule[] {
-    return this.bySurface[one.claims.surface].filter(({ when }) => holds(when, one));
+  /** What is to be said of this call if it has come before. */
+  once(one: Case): Once | undefined {
+    return onceOf(this.bySurface[one.claims.surface].once, one);
   }
 }
 

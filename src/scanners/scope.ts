@@ -8,11 +8,11 @@ import { words } from './words.js';
 
 const TREATMENT = 'treatment';
 
-export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: Case): Refusal[] {
+export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: Case): readonly Refusal[] {
   const { claims, asked, tool, call } = one;
   if (asked === undefined || call === undefined || call === 'malformed') return [];
-  const refused = notGranted(one, call.name);
-  if (forTreatment(one)) return refused;
+  const refused = one.ask(notGranted);
+  if (one.ask(forTreatment)) return refused;
   const { task } = claims;
   if (task === undefined) return [...refused, { code: 'task-unstated' }];
   if (!Object.hasOwn(byTask, task)) return [...refused, { code: 'task-unknown' }];
@@ -25,15 +25,17 @@ export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: 
     return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
   }
   const beyond = asked.named.filter(({ category }) => !allowed.includes(category));
+  if (beyond.length === 0 && asked.unknown.length === 0) return refused;
   const pointers = [...beyond.map(({ pointer }) => pointer), ...asked.unknown];
   const remove = removable(pointers, asked.lists);
+  const found = [...refused];
   if (beyond.length > 0) {
-    refused.push({ ...exceeded(beyond.map(({ category }) => category)), ...(remove && { remove }) });
+    found.push({ ...exceeded(beyond.map(({ category }) => category)), ...(remove && { remove }) });
   }
   if (asked.unknown.length > 0) {
-    refused.push({ code: 'field-unknown', facts: { count: asked.unknown.length }, ...(remove && { remove }) });
+    found.push({ code: 'field-unknown', facts: { count: asked.unknown.length }, ...(remove && { remove }) });
   }
-  return refused;
+  return found;
 }
 
 function exceeded(categories: readonly string[]): Refusal {
@@ -59,14 +61,14 @@ function removable(
 }
 
 /** What the directory knows of the agent, where it knows it: a task or tool beyond what it was given is refused. */
-function notGranted({ claims, directory, now }: Case, tool: string): Refusal[] {
-  if (claims.agent === undefined) return [];
+function notGranted({ claims, directory, now, call }: Case): readonly Refusal[] {
+  if (claims.agent === undefined || call === undefined || call === 'malformed') return [];
   const agent = directory.agent(claims.tenant, claims.agent, now);
   if (agent === 'unknown') return [];
   if (typeof agent === 'string') return [{ code: `agent-${agent}` }];
   const refused: Refusal[] = [];
   if (claims.task !== undefined && !agent.tasks.includes(claims.task)) refused.push({ code: 'task-not-granted' });
-  if (!agent.tools.includes(tool)) refused.push({ code: 'tool-not-granted' });
+  if (!agent.tools.includes(call.name)) refused.push({ code: 'tool-not-granted' });
   return refused;
 }
 

@@ -34,11 +34,13 @@ export const toolCall: Scan<ToolCallRule> = (rule, one) => {
   const withheld = rule.action === 'redact' ? 'block' : rule.action;
   if (call === 'malformed' || asked === undefined || asked.overlong)
     return [{ rule: rule.name, action: withheld, code: 'call-malformed', facts: {} }];
-  if (!governs(rule.tools, call.name)) return [];
+  if (!governs(rule.tools, one)) return [];
+  const refused = refusals(rule, one);
+  if (refused.length === 0) return [];
   const about = factsOf(rule, one);
-  return refusals(rule, one).map(({ code, facts, remove }): Decision => {
+  return refused.map(({ code, facts, remove }): Decision => {
     const all = { ...about, ...facts };
-    if (rule.action !== 'allow' && BREAKABLE.has(code) && brokeGlass(one))
+    if (rule.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
       return { rule: rule.name, action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
     // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
     if (rule.action === 'redact' && remove !== undefined)
@@ -54,14 +56,18 @@ function refusals(rule: ToolCallRule, one: Case): Refusal[] {
   if (rule.scopeByTask !== undefined) found.push(...scope(rule.scopeByTask, one));
   if (rule.wildcards && asked.wildcards > 0) found.push({ code: 'wildcard', facts: { count: asked.wildcards } });
   if (rule.recordsMax !== undefined) found.push(...bulk(rule.recordsMax, one));
-  if (rule.samePatient) found.push(...mismatch(one));
-  if (rule.careRelationship) found.push(...care(one));
+  if (rule.samePatient) found.push(...one.ask(mismatch));
+  if (rule.careRelationship) found.push(...one.ask(care));
   if (rule.verbs !== undefined) found.push(...verbsRefused(rule.verbs, one));
   return found;
 }
 
-export function governs(tools: readonly string[] | undefined, name: string): boolean {
-  return tools === undefined || foldedNames(tools).has(folded(name));
+export function governs(tools: readonly string[] | undefined, one: Case): boolean {
+  return tools === undefined || foldedNames(tools).has(one.ask(foldedName));
+}
+
+function foldedName({ call }: Case): string {
+  return call === undefined || call === 'malformed' ? '' : folded(call.name);
 }
 
 const foldedLists = new WeakMap<readonly string[], ReadonlySet<string>>();
@@ -81,12 +87,16 @@ export function factsOf({ tools, scopeByTask }: ToolCallRule, { claims, tool, ca
   return { ...(known !== undefined && { tool: word(known) }), ...(says && { task: word(task) }) };
 }
 
+/** No larger number is told, however many records are asked for. */
+const COUNT_MAX = 999_999_999;
+
 function bulk(recordsMax: number, { asked, claims }: Case): Refusal[] {
   if (asked === undefined) return [];
   const { records, patients } = asked;
   if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
   const count = Math.max(records ?? 0, new Set(patients).size);
-  if (count > recordsMax) return [{ code: 'bulk', facts: { max: recordsMax, count: Math.ceil(count) } }];
+  if (count > recordsMax)
+    return [{ code: 'bulk', facts: { max: recordsMax, count: Math.min(Math.ceil(count), COUNT_MAX) } }];
   const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
   return bounded ? [] : [{ code: 'records-unstated', facts: { max: recordsMax } }];
 }

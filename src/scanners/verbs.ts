@@ -29,7 +29,7 @@ export function verbsOf({ tool, asked }: Case): readonly Verb[] | undefined {
 }
 
 export function verbsRefused(allowed: readonly Verb[], one: Case): Refusal[] {
-  const verbs = verbsOf(one);
+  const verbs = one.ask(verbsOf);
   if (verbs === undefined) return [{ code: 'tool-unknown' }];
   const beyond = verbs.filter((verb) => !allowed.includes(verb));
   return beyond.length === 0 ? [] : [{ code: 'verb-not-allowed', facts: { verbs: words(beyond) } }];

@@ -77,6 +77,7 @@ test("the verified subject's own data passes; who is not known gets nothing, and
     'identity-unverified',
   ]);
   assert.deepEqual(codes(on(plan, output(`MRN ${CANARY}`, { identity: 'verified' }))), ['patient-unstated']);
+  assert.deepEqual(codes(on(plan, output(`MRN ${CANARY}`, { ...own, patient_id: ' ' }))), ['patient-unstated']);
   assert.deepEqual(codes(on(plan, output('MRN 00482914', own))), ['other-patient']);
   assert.equal(on(plan, output('See you in three weeks.')).outcome, 'clean');
 });

@@ -211,6 +211,7 @@ test('a patient in the parameters is the one of the session', () => {
     { patient_ids: ['p-1', 'p-2'] },
     { patient: { identifier: { value: 'p-2' } } },
     { path: '/fhir/Patient/p-2/$everything' },
+    { note: `${'x '.repeat(2_000)} Patient/p-2` },
     { subject: { reference: 'Patient/p-2' } },
   ])
     assert.deepEqual(codes(rule, parameters), ['patient-mismatch'], JSON.stringify(parameters));
@@ -227,6 +228,7 @@ test('bulk and wildcards', () => {
   for (const limit of [0, -1, 'all', true, 'ten'])
     assert.deepEqual(codes(rule, { limit }), ['records-unbounded'], String(limit));
   assert.deepEqual(codes(rule, {}, { patient_id: undefined }), ['records-unstated']);
+  assert.match(judge(rule, { limit: 1e21 }).facts, /"count":999999999\b/);
   const wild = { wildcards: true };
   for (const parameters of [
     { patient_id: '*' },
@@ -270,6 +272,7 @@ test('a call that can be read in two ways, or not at all, is malformed', () => {
     '{"name":7,"parameters":{}}',
     `{"name":"a","parameters":${'{"a":'.repeat(100)}1${'}'.repeat(100)}}`,
     `{"name":"a","parameters":{"x":[${'1,'.repeat(20_000)}1]}}`,
+    `{"name":"a","parameters":{"query":"${'x '.repeat(2_000)}psychiatric history"}}`,
   ]) {
     const { outcome, facts } = verdict(content);
     assert.equal(outcome, 'blocked', content.slice(0, 80));
