@@ -1,12 +1,12 @@
 /**
  * The features of a token, each hashed to a row of the weights: the token itself, its neighbours, how they are written, its
- * label, and what the two tokens before it were taken for.
+ * label, what the two tokens before it were taken for, and how the whole text speaks.
  */
 import type { Keys } from './keys.js';
 import { PAD } from './keys.js';
 
 /** Rows of weights. */
-const ROW_BITS = 18;
+const ROW_BITS = 20;
 export const ROWS = 1 << ROW_BITS;
 const SHIFT = 32 - ROW_BITS;
 
@@ -16,7 +16,7 @@ const C = 0x5bd1e995 | 0;
 const D = 0x1b56c4e9 | 0;
 const E = 0x3d4d51cb | 0;
 
-export const FEATURES = 13;
+export const FEATURES = 16;
 
 /** Of them, those that are looked at first: the token, its neighbours and its label. */
 export const NEAR = 5;
@@ -40,7 +40,7 @@ export function nearRowsOf({ word, kind, form, owner }: Keys, t: number, last: n
 }
 
 export function farRowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
-  const { word, kind, form, suffix } = keys;
+  const { word, kind, rough, form, suffix, register } = keys;
   const i = t + PAD;
   const w = word[i];
   const k = kind[i];
@@ -59,4 +59,12 @@ export function farRowsOf(keys: Keys, t: number, last: number, before: number, r
   rows[10] = Math.imul((word[i + 1] + Math.imul(k, C) + last) ^ 0x234, A) >>> SHIFT;
   rows[11] = Math.imul((word[i - 2] + Math.imul((shape << 5) | last, C)) ^ 0x345, B) >>> SHIFT;
   rows[12] = Math.imul((word[i + 2] + Math.imul((shape << 5) | last, C)) ^ 0x456, A) >>> SHIFT;
+  const r = rough[i];
+  const r1 = rough[i - 1];
+  const r2 = rough[i + 1];
+  rows[13] = Math.imul((word[i - 1] + Math.imul(r, C) + gap) ^ 0x567, B) >>> SHIFT;
+  rows[14] =
+    Math.imul((Math.imul(r, C) + Math.imul((r1 << 5) | gap, D) + Math.imul((r2 << 5) | gapAfter, E)) ^ 0x789, B) >>>
+    SHIFT;
+  rows[15] = Math.imul((Math.imul(register, C) + r) ^ 0x9ab, B) >>> SHIFT;
 }

@@ -2,6 +2,7 @@
  * The weights of the tagger: four scores a row (name, place, date, each against nothing; and whether a span begins anew), a byte each.
  * A row is one word of memory, and two of its scores are added at a time.
  */
+import { NOTHING } from '../../../detectors/lexicon/sparse.js';
 import { FEATURES, NEAR } from './features.js';
 
 /** What a stored weight of one stands for: this many make one natural logarithm of odds. */
@@ -9,7 +10,7 @@ export const SCALE = 32;
 /** Scores of a row. */
 export const LANES = 4;
 /** Bytes are stored without a sign: this stands for nothing. */
-export const ZERO = 128;
+export const ZERO = NOTHING;
 /** What the sum of a token's scores is too large by. */
 export const BIAS = ZERO * FEATURES;
 /** The same for the features that are looked at first. */
