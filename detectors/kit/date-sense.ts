@@ -27,7 +27,7 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
     if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
     return !isProduct(doc, first);
   }
-  if (isDoubted(doc, form, first, last)) return false;
+  if (form !== Form.MonthDayLoose && isDoubted(doc, form, first, last)) return false;
   return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
 }
 
@@ -65,7 +65,11 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthDay:
       return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
     case Form.MonthDayLoose:
-      return told(doc, first, last) || isDayContext(doc, first, last) || isRange(doc, first, last);
+      return (
+        (told(doc, first, last) && !isMeasured(doc, last)) ||
+        isDayContext(doc, first, last) ||
+        isRange(doc, first, last)
+      );
     case Form.Month:
       return told(doc, first, last) || isMonthContext(doc, first);
     default:

@@ -2,9 +2,9 @@
  * Days that have no form of their own, by the tagger's word: a day of the month ("any day after the 20th"), a holiday that concerns
  * somebody ("moved there after Easter"). What the readers of written dates know to be nobody's stays so.
  */
-import { type Doc, Shape, Tag } from '../contract.js';
+import { DIGITS, type Doc, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { isImpersonal } from './date-general.js';
+import { isImpersonal, isLogStamp } from './date-general.js';
 import { isTheirs } from './date-value.js';
 import { isUnit } from './date-words.js';
 import { lengthOf } from './read.js';
@@ -24,16 +24,19 @@ export function taggedDay(doc: Doc, at: number): Form {
   let first = at;
   // The weekday before it is none.
   while (first < last && doc.lex[first] & (Lex.Weekday | Lex.Function)) first++;
-  if (!isDayLike(doc, first, last) || isTheirs(doc, first) || isImpersonal(doc, first, last)) return Form.None;
+  if (!isDayLike(doc, first, last) || isTheirs(doc, first)) return Form.None;
+  if (isImpersonal(doc, first, last) || isLogStamp(doc, first, last)) return Form.None;
   return done(doc, first === last ? Form.Month : Form.MonthDay, first, last);
 }
 
-/** Has a month, a holiday or an ordinal. */
+/** Is a month, a holiday or an ordinal; what has figures has a form. */
 function isDayLike(doc: Doc, first: number, last: number): boolean {
+  let like = false;
   for (let t = first; t <= last; t++) {
-    if (doc.lex[t] & Lex.Month ? lengthOf(doc, t) >= MONTH_UNITS_MIN : doc.lex[t] & Lex.NumberWord) return true;
+    if ((1 << doc.shape[t]) & DIGITS) return false;
+    if (doc.lex[t] & Lex.Month ? lengthOf(doc, t) >= MONTH_UNITS_MIN : doc.lex[t] & Lex.NumberWord) like = true;
     if (doc.shape[t] === Shape.AlnumShort && lengthOf(doc, t) <= ORDINAL_UNITS_MAX && doc.text[doc.start[t]] <= NINE)
-      return true;
+      like = true;
   }
-  return false;
+  return like;
 }

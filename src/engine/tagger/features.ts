@@ -18,8 +18,8 @@ const E = 0x3d4d51cb | 0;
 
 export const FEATURES = 16;
 
-/** Of them, those that are looked at first: the token, its neighbours and its label. */
-export const NEAR = 5;
+/** Of them, those that are looked at first: the token, its neighbours, its label and its last letters. */
+export const NEAR = 6;
 
 /** Writes the rows of all features of token `t`; `last` and `before` are the types of the two tokens before it. */
 export function rowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
@@ -27,7 +27,7 @@ export function rowsOf(keys: Keys, t: number, last: number, before: number, rows
   farRowsOf(keys, t, last, before, rows);
 }
 
-export function nearRowsOf({ word, kind, form, owner }: Keys, t: number, last: number, rows: Int32Array): void {
+export function nearRowsOf({ word, kind, form, suffix, owner }: Keys, t: number, last: number, rows: Int32Array): void {
   const i = t + PAD;
   const f = form[i];
   const shape = (f - 1) >> 5;
@@ -37,10 +37,11 @@ export function nearRowsOf({ word, kind, form, owner }: Keys, t: number, last: n
   rows[2] = Math.imul((word[i - 1] + Math.imul(f, E)) ^ 0x11, A) >>> SHIFT;
   rows[3] = Math.imul((word[i + 1] + Math.imul((gapAfter << 5) | shape, E)) ^ 0x22, A) >>> SHIFT;
   rows[4] = Math.imul((owner[i] + Math.imul((shape << 3) | last, C)) ^ 0xbb0000, A) >>> SHIFT;
+  rows[5] = Math.imul((suffix[i] + Math.imul(last, D)) ^ 0x99, A) >>> SHIFT;
 }
 
 export function farRowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
-  const { word, kind, rough, form, suffix, register } = keys;
+  const { word, kind, rough, form, register } = keys;
   const i = t + PAD;
   const w = word[i];
   const k = kind[i];
@@ -51,10 +52,9 @@ export function farRowsOf(keys: Keys, t: number, last: number, before: number, r
   const gapAfter = (fr - 1) & 31;
   const shape = (f - 1) >> 5;
   const past = last * 5 + before;
-  rows[5] = Math.imul((k + Math.imul(kr, C) + gapAfter) ^ 0x66, B) >>> SHIFT;
-  rows[6] = Math.imul((k + Math.imul((last << 5) | gap, D)) ^ 0x77, A) >>> SHIFT;
-  rows[7] = Math.imul((w + Math.imul(past, D)) ^ 0x88, B) >>> SHIFT;
-  rows[8] = Math.imul((suffix[i] + Math.imul(last, D)) ^ 0x99, A) >>> SHIFT;
+  rows[6] = Math.imul((k + Math.imul(kr, C) + gapAfter) ^ 0x66, B) >>> SHIFT;
+  rows[7] = Math.imul((k + Math.imul((last << 5) | gap, D)) ^ 0x77, A) >>> SHIFT;
+  rows[8] = Math.imul((w + Math.imul(past, D)) ^ 0x88, B) >>> SHIFT;
   rows[9] = Math.imul(((form[i - 1] << 20) + (f << 10) + fr) ^ 0xaaaa1, B) >>> SHIFT;
   rows[10] = Math.imul((word[i + 1] + Math.imul(k, C) + last) ^ 0x234, A) >>> SHIFT;
   rows[11] = Math.imul((word[i - 2] + Math.imul((shape << 5) | last, C)) ^ 0x345, B) >>> SHIFT;

@@ -7,13 +7,16 @@ import { SluiceError } from '../../errors.js';
 import type { Arena } from '../arena.js';
 import { FEATURES, farRowsOf, NEAR, nearRowsOf, ROWS } from './features.js';
 import { ends, Gate, readGates } from './gate.js';
-import { Keys, ownerKeys, readDetail, readKeys, TALK_MASK } from './keys.js';
+import { Keys, ownerKeys, readDetail, readKeys } from './keys.js';
 import { BIAS, BIAS_NEAR, PAIR, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
 
 /** The score above which a token is taken for something: a little better than even odds. */
 const DECIDE = 4;
-/** Added to the scores of names and places by how much a text speaks of a patient: there a leak costs more than a false alarm. */
-const LENIENCE = Int32Array.of(0, 0, 16, 16);
+/**
+ * Added to the scores of names and places, by the register: where much speaks of a patient, a leak costs more than a false alarm;
+ * a long text in which nothing does is code, data or literature.
+ */
+const LENIENCE = Int32Array.of(0, 0, 16, 16, 0, 0, 16, 16, -24, 0, 16, 16);
 /** Probability in hundredths by score. */
 const SURE = Uint8Array.from({ length: 2 * BIAS + 64 }, (_, score) => 100 / (1 + Math.exp((BIAS - score) / SCALE)));
 
@@ -21,7 +24,7 @@ const SURE = Uint8Array.from({ length: 2 * BIAS + 64 }, (_, score) => 100 / (1 +
 const SURE_MIN = 1;
 
 /** The first features have said so clearly that nothing begins that the others are not asked. */
-const HOPELESS = BIAS_NEAR - 64;
+const HOPELESS = BIAS_NEAR - 40;
 
 function isHopeless(even: number, odd: number): boolean {
   return (even & SUM_MASK) < HOPELESS && (odd & SUM_MASK) < HOPELESS && even >>> SUM_BITS < HOPELESS;
@@ -51,7 +54,7 @@ export class Tagger {
     readGates(arena, readKeys(arena, keys), gates);
     tags.fill(Tag.None, 0, count + 1);
     sure.fill(0, 0, count);
-    const raise = LENIENCE[keys.register & TALK_MASK] - BIAS;
+    const raise = LENIENCE[keys.register] - BIAS;
     let last = 0;
     let before = 0;
     for (let t = 0; t < count; t++) {
