@@ -1,6 +1,7 @@
 /**
  * `npm run accuracy`: recall and precision per category on our own corpus, both halves apart, against a stored baseline
- * (a finding that was made before and is not made now is red); `npm run accuracy -- FILES` measures labelled files.
+ * (a finding that was made before and is not made now is red); `npm run accuracy -- FILES` measures labelled files, and
+ * `npm run accuracy -- --report` writes the page and the figures under bench/report.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { generate, generateCases } from '../fixtures/corpus/index.js';
 import { createEngine } from '../src/index.js';
 import { record } from './harness.js';
 import { readLabelled } from './labelled.js';
+import { writeReport } from './report/write.js';
 import { type Figures, type Labelled, Score } from './score.js';
 
 /** Enough of each category that a thirtieth missed is seen: 300 independent cases, and documents in every style. */
@@ -27,6 +29,7 @@ const { values: options, positionals: files } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'string' },
+    report: { type: 'boolean', default: false },
     'save-baseline': { type: 'boolean', default: false },
     'no-record': { type: 'boolean', default: false },
   },
@@ -36,7 +39,9 @@ const engine = createEngine({ now: () => new Date('2026-01-15') });
 const report: Record<string, Figures> = {};
 let lost = 0;
 
-if (files.length > 0) {
+if (options.report) {
+  console.log(`written: ${writeReport()}`);
+} else if (files.length > 0) {
   for (const file of files) measure(file, readLabelled(file));
 } else {
   const before: Baseline = existsSync(BASELINE) ? JSON.parse(readFileSync(BASELINE, 'utf8')) : {};

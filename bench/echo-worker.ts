@@ -7,9 +7,6 @@ import type { Verdict } from '../src/verdict.js';
 
 const CLEAN: Verdict = { outcome: 'clean', reason: 'none', facts: '{"tenant":"default","surface":"prompt"}' };
 
-const work = await workerOf(workerData as WorkerSetting, async () => ({
-  judge: { judge: () => CLEAN },
-  engine: engineDigest(),
-}));
+const work = workerOf(workerData as WorkerSetting, () => ({ judge: () => CLEAN }), engineDigest);
 
 export default (job: Job): ArrayBuffer => move(work(job)) as ArrayBuffer;

@@ -16,7 +16,12 @@ import { messagesOf } from './workload.js';
 
 const PARTITIONS = 6;
 const PAIRS = 5;
+/** Of content, in each run: after what the threads have seen before they join, before the clock starts, and while it runs. */
+const WARM_BYTES = 24_000_000;
+const BYTES = 30_000_000;
 const RATE_SECONDS = 10;
+/** Until what piled up while the threads warmed up is gone. */
+const RATE_WARM_SECONDS = 25;
 const RECORD_BYTES_MAX = 1_000_000;
 const PROBE = fileURLToPath(new URL('./pipeline-probe.js', import.meta.url));
 
@@ -56,8 +61,8 @@ export const pipeline: Bench = {
 
 async function throughput(brokers: readonly string[], condition: Condition): Promise<Record<string, number>> {
   const { bytes, share, threads } = condition;
-  const count = Math.round(12_000_000 / bytes);
-  const warm = Math.round(count / 2);
+  const count = Math.round(BYTES / bytes);
+  const warm = Math.round(WARM_BYTES / bytes);
   const topics = await makeTopics(brokers);
   await fill(brokers, topics, messagesOf(condition, warm + count));
   const gates: ProbeFigures[] = [];
@@ -97,10 +102,10 @@ async function throughput(brokers: readonly string[], condition: Condition): Pro
 async function latency(brokers: readonly string[], rate: number): Promise<Record<string, number>> {
   const condition = { bytes: 2048, share: 0.3, threads: 2 };
   const topics = await makeTopics(brokers);
-  const warm = Math.round(3 * rate);
+  const warm = Math.round(RATE_WARM_SECONDS * rate);
   const count = Math.round(RATE_SECONDS * rate);
   const running = probe(brokers, topics, { what: 'gate', threads: condition.threads, warm, count: count * 0.9 });
-  await pause(4_000);
+  await pause(8_000);
   const values = messagesOf(condition, warm + count);
   const producer = idempotentProducer(openKafka({ brokers, clientId: 'bench' }));
   await producer.connect();

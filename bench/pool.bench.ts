@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Task } from '../src/message.js';
 import { builtInPlan } from '../src/policy/plan.js';
-import { type Shape, ThreadPool } from '../src/pool/threads.js';
+import type { Shape } from '../src/pool/packs.js';
+import { ThreadPool } from '../src/pool/threads.js';
 import { type Bench, median, print } from './harness.js';
 import { cleanNotes } from './workload.js';
 

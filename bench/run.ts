@@ -5,14 +5,17 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compare } from './compare.js';
+import { directory } from './directory.bench.js';
 import { engine } from './engine.bench.js';
 import { type Bench, record } from './harness.js';
 import { history } from './history.js';
 import { pipeline } from './pipeline.bench.js';
+import { policy } from './policy.bench.js';
 import { pool } from './pool.bench.js';
+import { roster } from './roster.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory, policy, roster];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,

@@ -7,6 +7,7 @@ import { compileAnchors, detect } from '../src/engine/detect.js';
 import { readDocument } from '../src/engine/document.js';
 import { echo } from '../src/engine/echo.js';
 import { classify, findLabels } from '../src/engine/labels.js';
+import { OPERATING_POINTS } from '../src/engine/profile.js';
 import { Spans } from '../src/engine/spans.js';
 import { Tagger } from '../src/engine/tagger/tagger.js';
 import { tokenize } from '../src/engine/tokens.js';
@@ -66,7 +67,7 @@ export const stages: Bench = {
       findCues(arena);
     };
     const cues = report('cues', each(upToCues), 1, document + tokens + words + labels);
-    const tagger = new Tagger(lexicon.tagger, vocabulary.labels);
+    const tagger = new Tagger(lexicon.tagger, vocabulary.labels, OPERATING_POINTS.balanced.decide);
     const upToTags = (text: string) => {
       upToCues(text);
       tagger.tag(arena);

@@ -11,10 +11,13 @@ import { isAnnounced } from './kit/date-context.js';
 import { isImpersonal, isProduct } from './kit/date-general.js';
 import { DATE_FIELDS, DATE_LABELS } from './kit/date-labels.js';
 import { kindBefore } from './kit/date-month.js';
+import { AGE, BIRTH, COMPACT, DEATH, FULL, MONTH, PARTIAL, VISIT } from './kit/date-rules.js';
 import { isSomebodys } from './kit/date-sense.js';
 import { taggedDay } from './kit/date-tagged.js';
 import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
-import { holidayEnd, namedDayStart } from './kit/named-day.js';
+import { isBirthYear, isDayAlone } from './kit/day-alone.js';
+import { holidayEnd, isHolidayTold, namedDayStart } from './kit/named-day.js';
+import { headOfLabel } from './kit/nearby.js';
 import { lengthOf } from './kit/read.js';
 import { spokenDate } from './kit/spoken-date.js';
 import { tagSure } from './kit/tagged.js';
@@ -22,40 +25,6 @@ import { done, Form, written } from './kit/written.js';
 import { FIGURE_GAPS, figuresAt, PAIR_GAPS, PART_SHAPES } from './kit/written-figures.js';
 import { extendToWeekday, wordedAt } from './kit/written-words.js';
 import { Lex } from './lexicon/classes.js';
-
-const BIRTH: Rule = {
-  name: 'date.birth',
-  kind: 'birth',
-  confidence: 0.95,
-  about: 'A date of birth, by its label or the word born',
-};
-const DEATH: Rule = { name: 'date.death', kind: 'death', confidence: 0.95, about: 'A date of death' };
-const VISIT: Rule = {
-  name: 'date.visit',
-  kind: 'visit',
-  confidence: 0.95,
-  about: 'A date after a label: admission, service, collection',
-};
-const FULL: Rule = { name: 'date.full', kind: 'date', confidence: 0.85, about: 'Day, month and year in any form' };
-const PARTIAL: Rule = {
-  name: 'date.partial',
-  kind: 'partial',
-  confidence: 0.7,
-  about: 'Month and year, or month and day',
-};
-const MONTH: Rule = {
-  name: 'date.month',
-  kind: 'partial',
-  confidence: 0.6,
-  about: 'A month alone that tells when: since March',
-};
-const COMPACT: Rule = {
-  name: 'date.compact',
-  kind: 'date',
-  confidence: 0.75,
-  about: 'A day in one run of digits: 19600102',
-};
-const AGE: Rule = { name: 'date.age', kind: 'age', confidence: 0.9, about: 'An age over 89' };
 
 const SHORT_CONFIDENCE = 0.65;
 const LOOSE_CONFIDENCE = 0.6;
@@ -120,7 +89,7 @@ function readNumber(doc: Doc, at: number, shape: Shape, emit: Emit): void {
     if ((1 << gap) & PAIR_GAPS || doc.gap[next + 1] === gap) readFigures(doc, at, emit);
     if (gap !== Gap.Hyphen) return;
   }
-  if (shape === Shape.Digits4) readNamedDay(doc, at, emit);
+  if (shape === Shape.Digits4) readYear(doc, at, emit);
   else if (doc.text[doc.start[at]] === (shape === Shape.Digits2 ? NINE : ONE)) readAge(doc, at, emit);
 }
 
@@ -158,11 +127,17 @@ function readHoliday(doc: Doc, at: number, emit: Emit): void {
   const last = holidayEnd(doc, at);
   if (last < 0) return;
   done(doc, Form.Month, at, last);
+  written.year = 0;
   if (!isImpersonal(doc, at, last)) emit(written.start, written.end, MONTH);
 }
 
-/** Thanksgiving 2025, Summer 2021. */
-function readNamedDay(doc: Doc, at: number, emit: Emit): void {
+/** Thanksgiving 2025, Summer 2021; born in 1931. */
+function readYear(doc: Doc, at: number, emit: Emit): void {
+  if (isBirthYear(doc, at)) {
+    done(doc, Form.Odd, at, at);
+    written.year = 0;
+    if (!isImpersonal(doc, at, at)) emit(written.start, written.end, BIRTH, UNSURE_CONFIDENCE);
+  }
   const first = namedDayStart(doc, at);
   if (first < 0) return;
   done(doc, Form.MonthYear, first, at);
@@ -203,7 +178,7 @@ function readSpoken(doc: Doc, at: number, emit: Emit): void {
   if (last >= 0) emit(doc.start[at], doc.end[last], AGE);
   if (!((doc.lex[at + 1] | doc.lex[at + 2]) & Lex.NumberWord)) return;
   const labelled = isOurs(doc, at);
-  if ((labelled || isAnnounced(doc, at, false)) && spokenDate(doc, at, labelled) !== Form.None)
+  if ((labelled || isAnnounced(doc, at, false)) && spokenDate(doc, at) !== Form.None)
     emit(written.start, written.end, ruleOf(doc, Form.Full, at), labelled ? 0.9 : LOOSE_CONFIDENCE);
 }
 
@@ -221,7 +196,14 @@ function readCompact(doc: Doc, at: number, emit: Emit): void {
 function readMixed(doc: Doc, at: number, head: number, emit: Emit): void {
   const length = lengthOf(doc, at);
   if (length <= AGE_UNITS_MAX && (head === NINE || head === ONE)) readAge(doc, at, emit);
-  if (length < GLUED_MIN) return;
+  if (length < GLUED_MIN) {
+    if (isDayAlone(doc, at)) {
+      done(doc, Form.Month, at, at);
+      written.year = 0;
+      if (!isImpersonal(doc, at, at)) emit(written.start, written.end, PARTIAL, LOOSE_CONFIDENCE);
+    }
+    return;
+  }
   const ours = isOurs(doc, at);
   if (isStamp(doc, at)) {
     if (!isTheirs(doc, at)) emit(doc.start[at], doc.end[at], ours ? ruleOf(doc, Form.Full, at) : COMPACT);
@@ -236,6 +218,13 @@ function readMixed(doc: Doc, at: number, head: number, emit: Emit): void {
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const label = doc.labels[doc.label[at]];
   if (label.category !== 'date') return;
+  if (label.kind === 'holiday') {
+    const first = headOfLabel(doc, at);
+    done(doc, Form.Month, first, at);
+    written.year = 0;
+    if (isHolidayTold(doc, first, at) && !isImpersonal(doc, first, at)) emit(written.start, written.end, MONTH);
+    return;
+  }
   const value = labelledValue(doc, at, label.kind);
   if (value === Value.None) return;
   const rule = value === Value.Age ? AGE : ruleOfKind(label.kind);

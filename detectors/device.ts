@@ -3,13 +3,13 @@
  * that speak for themselves (UDI, MAC address, IMEI) are found anywhere; serial, lot and asset numbers by their labels, or
  * by the device that they stand beside.
  */
-import { Cue, type Detector, type Doc, type Emit, Gap, type Label, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Flag, Gap, type Label, type Rule, Shape } from './contract.js';
 import { gtin } from './kit/checksum.js';
 import { claimBefore, claimOf, opaqueAt, opaqueClaim } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
+import { claimBeside } from './kit/device-beside.js';
 import {
-  claimBeside,
   claimFurther,
   claimLoose,
   claimOfPart,
@@ -23,6 +23,7 @@ import {
   donationEnd,
   formStart,
   isIccid,
+  isUdiPart,
   longNumberEnd,
   macAt,
   pushTokenEnd,
@@ -30,75 +31,22 @@ import {
   spacedUdiEnd,
 } from './kit/device-forms.js';
 import { DEVICE_LABELS } from './kit/device-labels.js';
+import { BARE, BESIDE, CUED, IDENTIFIER, IMEI, LOT, MAC, SERIAL, UDI, WORD } from './kit/device-rules.js';
 import { macEnd } from './kit/hardware.js';
 import { hashOf } from './kit/hash.js';
-import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
+import { type Claim, claimed, codeAtToken, codeFrom, Trust } from './kit/id-code.js';
 import { isHyphenedImei, isImei } from './kit/imei.js';
 import { isAnswered } from './kit/nearby.js';
-import { codeAt, labelAt, saidBefore } from './kit/read.js';
+import { codeAt, isMixed, labelAt, saidBefore } from './kit/read.js';
 import { bareGs1End, isBareGs1 } from './kit/udi.js';
-
-const UDI: Rule = {
-  name: 'device.udi',
-  kind: 'udi',
-  confidence: 0.97,
-  about: 'A UDI as GS1, HIBCC or ICCBBA write it',
-};
-const BARE: Rule = {
-  name: 'device.udi-bare',
-  kind: 'udi',
-  confidence: 0.85,
-  about: 'A GS1 UDI without brackets whose GTIN holds',
-};
-const MAC: Rule = {
-  name: 'device.mac',
-  kind: 'mac',
-  confidence: 0.95,
-  about: 'A hardware address: 00:1A:2B:3C:4D:5E and its other forms',
-};
-const IMEI: Rule = {
-  name: 'device.imei',
-  kind: 'imei',
-  confidence: 0.65,
-  about: 'Fifteen digits of a phone maker whose check digit holds',
-};
-const SERIAL: Rule = {
-  name: 'device.serial',
-  kind: 'serial',
-  confidence: 0.95,
-  about: 'A code after a serial number label: serial no., S/N',
-};
-const LOT: Rule = { name: 'device.lot', kind: 'lot', confidence: 0.92, about: 'A code after a lot or batch label' };
-const IDENTIFIER: Rule = {
-  name: 'device.label',
-  kind: 'device',
-  confidence: 0.94,
-  about: 'A code after a label for a device: device id, asset tag, IMEI, pump number',
-};
-const WORD: Rule = {
-  name: 'device.word',
-  kind: 'device',
-  confidence: 0.85,
-  about: 'A code right behind "serial", "SN" or "lot"',
-};
-const BESIDE: Rule = {
-  name: 'device.beside',
-  kind: 'device',
-  confidence: 0.87,
-  about: 'A code beside a device: pacemaker, pump, CPAP',
-};
-const CUED: Rule = {
-  name: 'device.near-word',
-  kind: 'device',
-  confidence: 0.8,
-  about: 'A code in the same clause as a word for a device',
-};
 
 const PHONES = new Set(
   ['imei', 'phone', 'device', 'handset', 'cell', 'tablet', 'mobile', 'smartphone', 'modem'].map(hashOf),
 );
 const GTINS = new Set(['di', 'udi', 'gtin', 'device', 'identifier'].map(hashOf));
-const COPULAS = new Set(['is', 'was', 'reads', 'read', 'shows'].map(hashOf));
+const COPULAS = new Set(
+  ['is', 'was', 'reads', 'read', 'shows', 'says', 'said', 'showing', 'numbered', 'now'].map(hashOf),
+);
 const LIST_MAX = 6;
 const LABEL_REACH = 9;
 
@@ -114,7 +62,7 @@ export const device: Detector<'device'> = {
   anchors: {
     cues: 1 << Cue.Device,
     shapes: LONG,
-    gaps: JOINTS | SIGNED,
+    gaps: JOINTS | SIGNED | (1 << Gap.Close),
     labels: DEVICE_LABELS,
     fields: { device: ['sim'] },
   },
@@ -125,6 +73,7 @@ export const device: Detector<'device'> = {
       // Second of several groups with the same sign between: all else stops here.
       if (doc.gap[at + 1] === gap) grouped(doc, at, emit);
     } else if (((1 << gap) & SIGNED) !== 0) signed(doc, at, emit);
+    else if (gap === Gap.Close && isUdiPart(doc, at)) emit(doc.start[at], doc.end[at], UDI, 0.85);
     if (((1 << doc.shape[at]) & LONG) !== 0) long(doc, at, emit);
     if (doc.label[at] !== 0) {
       const label = labelAt(doc, at);
@@ -230,11 +179,18 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
     if (label.kind !== 'bare-lot' && !isAnswered(doc, at, LABEL_REACH)) claim ??= claimBefore(doc, at);
     claim ??= claimReached(doc, at, bare);
   }
-  if (claim !== null && field && claim.digits < 5) return;
+  if (claim === null && isWholeValue(doc, value)) claim = codeFrom(doc, value, false) ? claimed : null;
+  else if (claim !== null && field && claim.digits < 5) return;
   // "serial=WGS48887Y hr=108": what looks like a unit behind does not make such a code an amount.
   const code = claim === null && explicit ? codeAt(doc, value) : null;
   if (code !== null && code.digits > 3 && code.letters > 1) emit(doc.start[code.first], doc.end[code.last], rule);
   list(doc, claim, rule, emit);
+}
+
+/** A value of letters and digits, or of three digits, that is all there is in its place: `"lotNumber": "A44"`. */
+function isWholeValue(doc: Doc, value: number): boolean {
+  if (value < 1 || (doc.flags[value - 1] & Flag.Key) === 0 || doc.gap[value + 1] !== Gap.Leaf) return false;
+  return isMixed(doc, value) || doc.shape[value] === Shape.Digits3;
 }
 
 function list(doc: Doc, first: Claim | null, rule: Rule, emit: Emit): void {

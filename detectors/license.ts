@@ -8,6 +8,8 @@ import { emitClaims } from './kit/claim.js';
 import { cueConfidence, isCued } from './kit/cue.js';
 import { claimed, isYear, Trust } from './kit/id-code.js';
 import { lazy, NO, phrases, without } from './kit/phrases.js';
+import { plateEnd } from './kit/plate.js';
+import { isPlateForm } from './kit/plate-form.js';
 import { prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
 import { words } from './kit/word-set.js';
@@ -160,8 +162,17 @@ export const license: Detector<'license'> = {
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const { category, kind } = doc.labels[doc.label[at]];
   if (category !== 'license') return;
-  if (kind === 'word') emitClaims(doc, at, Trust.Word, RULES.word, emit);
-  else if (isNumberOf(doc, at, kind)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+  if (kind === 'word') {
+    if (!emitClaims(doc, at, Trust.Word, RULES.word, emit)) readPlate(doc, doc.value[at], emit);
+  } else if (isNumberOf(doc, at, kind)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+}
+
+/** "Lic: A12-BCD": a car's licence, whose digits are too few for a person's. */
+function readPlate(doc: Doc, first: number, emit: Emit): void {
+  const signed =
+    first > 0 && (doc.gap[first] === Gap.Colon || doc.gap[first] === Gap.Equals || doc.gap[first] === Gap.Hash);
+  const last = signed ? plateEnd(doc, first, false) : -1;
+  if (last >= first && isPlateForm(doc, first, last)) emit(doc.start[first], doc.end[last], RULES.word);
 }
 
 /** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" and "CLIA 1988" are years. */

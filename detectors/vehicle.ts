@@ -6,15 +6,17 @@ import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { aircraft, boatEnd, FLEET, fleet, isUnitNumber } from './kit/fleet.js';
+import { aircraft, boat, boatEnd, FLEET, fleet, isUnitNumber } from './kit/fleet.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, codeFrom, isAcceptable, isYear, Trust } from './kit/id-code.js';
+import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
 import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
-import { behindState, isPlateForm, nextPlate, plateEnd, speltPlateEnd } from './kit/plate.js';
-import { isNearVehicle, isPlateOfCar, isSigned, plateBefore } from './kit/plate-near.js';
+import { behindState, plateEnd, speltPlateEnd } from './kit/plate.js';
+import { beside, byForm, emitList, NUMBERED } from './kit/plate-beside.js';
+import { isPlateForm, isSmallPlate } from './kit/plate-form.js';
+import { isNearVehicle, isPlateOfCar, isSigned, isVanity, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
-import { MAKES, VEHICLE_LABELS } from './kit/vehicle-labels.js';
-import { BARE, CUED, NEAR, PLATE, VIN } from './kit/vehicle-rules.js';
+import { VEHICLE_LABELS } from './kit/vehicle-labels.js';
+import { BARE, CUED, FORM, NEAR, PLATE, VIN } from './kit/vehicle-rules.js';
 import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vin.js';
 
 /** People quote the last six or so of a VIN. */
@@ -23,44 +25,44 @@ const VIN_TAIL = 5;
 const REACH = 8;
 const CLOSE = 0x29;
 const BACK = 6;
-const LIST_MAX = 5;
 const LONG_MAX = 11;
-/** Shortest plate that is known by a car alone. */
-const BESIDE_MIN = 6;
-const BESIDE_REACH = 8;
-/** Codes behind a car that are asked whether they are plates. */
-const BESIDE_CODES = 3;
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
 const LEAD_INS = hashes(
-  'is was s reads read reading says bears bearing showing number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
+  'starts starting begins beginning partially partial first three last only is was s reads read reading says bears bearing showing number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
 );
 const ENDING = hashes('ending ends last digits four');
 const BEING = hashes('is was');
-/** Their number is no plate. */
-const NUMBERED = hashes('model seat part ref room stall level space bay lot claim case policy route highway exit');
-const PARTIAL = hashOf('partial');
+/** They say that no more than a part of the plate is known. */
+const PARTIAL = hashes('partial partially starts starting begins beginning first ending ends');
+
+/** Of a plate that is known by its form, all or the digits. */
+const FORMS = (1 << Shape.Digits4) | (1 << Shape.Digits5) | (1 << Shape.AlnumShort) | (1 << Shape.Alnum);
 
 export const vehicle: Detector<'vehicle'> = {
   category: 'vehicle',
   citation: '164.514(b)(2)(i)(L)',
-  rules: [VIN, BARE, PLATE, NEAR, FLEET, CUED],
+  rules: [VIN, BARE, PLATE, NEAR, FORM, FLEET, CUED],
   anchors: {
     cues: 1 << Cue.Vehicle,
-    shapes: 1 << Shape.AlnumLong,
+    shapes: FORMS | (1 << Shape.AlnumLong),
     labels: VEHICLE_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (isCued(doc, at, Cue.Vehicle)) emit(claimed.start, claimed.end, CUED, cueConfidence());
-    if (doc.shape[at] === Shape.AlnumLong) bare(doc, at, emit);
+    const shape = 1 << doc.shape[at];
+    if (shape & FORMS) byForm(doc, at, emit);
+    else if (doc.shape[at] === Shape.AlnumLong) bare(doc, at, emit);
     const label = doc.label[at] === 0 ? null : labelAt(doc, at);
     if (label === null || label.category !== 'vehicle') return;
     if (label.kind === 'fleet' || label.kind === 'placard') fleet(doc, at, label.kind === 'placard', emit);
     else if (label.kind === 'hashed' || label.kind === 'unit') {
       if (hasNumberSign(doc, at + 1) || (label.kind === 'unit' && isUnitNumber(doc, at + 1)))
         fleet(doc, at, false, emit);
+      else beside(doc, at, emit);
     } else if (label.kind === 'aircraft') aircraft(doc, at, emit);
+    else if (label.kind === 'boat') boat(doc, at, emit);
     else if (label.kind === 'word') beside(doc, at, emit);
     else if (label.kind === 'vin') labelledVin(doc, at, emit);
     else labelledPlate(doc, at, label.kind, emit);
@@ -127,11 +129,16 @@ function labelledPlate(doc: Doc, at: number, kind: string, emit: Emit): void {
   if (below >= 0) plateAt(doc, at, below, kind, true, emit);
   cellsBelow(doc, at, (first) => plateAt(doc, at, first, kind === 'near' ? 'plate' : kind, true, emit));
   let direct = true;
+  let partial = PARTIAL.has(doc.hash[headOfLabel(doc, at)]) || saidBefore(doc, headOfLabel(doc, at), 4, PARTIAL);
+  for (let t = at + 1; t < doc.value[at]; t++) partial ||= PARTIAL.has(doc.hash[t]);
   for (let t = valueFrom(doc, at); t > 0 && t < doc.count && t - at <= REACH && continues(doc, t, at); t++) {
     // A value on the next line is the answer to a head or question, and looked for as such.
     if (doc.gap[t] === Gap.Line) break;
-    if (direct && LEAD_INS.has(doc.hash[t]) && !hasDigit(doc, t) && doc.shape[t] !== Shape.Upper) continue;
-    if (plateAt(doc, at, t, kind, direct, emit)) return;
+    if (direct && LEAD_INS.has(doc.hash[t]) && !hasDigit(doc, t) && doc.shape[t] !== Shape.Upper) {
+      partial ||= PARTIAL.has(doc.hash[t]);
+      continue;
+    }
+    if (plateAt(doc, at, t, kind, direct, emit, partial)) return;
     if (kind === 'direct' || (hasDigit(doc, t) && lengthOf(doc, t) > 2)) break;
     if (isForeign(doc, t, 'vehicle')) break;
     direct = false;
@@ -150,7 +157,15 @@ function valueFrom(doc: Doc, at: number): number {
 }
 
 /** The plate at a token, with the further ones of a list. Away from its label, it must have the form of one. */
-function plateAt(doc: Doc, at: number, value: number, kind: string, direct: boolean, emit: Emit): boolean {
+function plateAt(
+  doc: Doc,
+  at: number,
+  value: number,
+  kind: string,
+  direct: boolean,
+  emit: Emit,
+  partial = false,
+): boolean {
   const from = behindState(doc, value);
   if (from < 0 || NUMBERED.has(doc.hash[from])) return false;
   const sure =
@@ -162,18 +177,26 @@ function plateAt(doc: Doc, at: number, value: number, kind: string, direct: bool
     emit(doc.start[from], doc.end[last], NEAR);
     return true;
   }
-  if (last < 0) last = plateEnd(doc, from, sure, sure && doc.hash[headOfLabel(doc, at)] === PARTIAL);
+  if (last < 0) last = plateEnd(doc, from, sure || partial, partial);
+  if (last < 0 && kind === 'near' && direct) return smallPlate(doc, from, emit) || vanity(doc, at, from, emit);
   if (last < 0) return false;
-  if (kind === 'near' ? !isPlateOfCar(doc, at, from, last, direct, sure) : !direct && !isPlateForm(doc, from, last))
-    return false;
+  if (kind === 'near' && !(partial && direct) && !isPlateOfCar(doc, at, from, last, direct, sure)) return false;
+  if (kind !== 'near' && !direct && !isPlateForm(doc, from, last)) return false;
   if (kind === 'direct' && !isPlateForm(doc, from, last)) return false;
-  let first = from;
-  for (let count = 0; count < LIST_MAX && first >= 0; count++) {
-    emit(doc.start[first], doc.end[last], sure ? PLATE : NEAR);
-    first = nextPlate(doc, last);
-    last = first < 0 ? -1 : plateEnd(doc, first, false);
-    if (last < 0 || !isPlateForm(doc, first, last)) break;
-  }
+  emitList(doc, from, last, sure ? PLATE : NEAR, undefined, emit);
+  return true;
+}
+
+function smallPlate(doc: Doc, from: number, emit: Emit): boolean {
+  const last = plateEnd(doc, from, true);
+  if (last < from || !isSmallPlate(doc, from, last)) return false;
+  emit(doc.start[from], doc.end[last], NEAR, 0.7);
+  return true;
+}
+
+function vanity(doc: Doc, at: number, from: number, emit: Emit): boolean {
+  if (!isVanity(doc, at, from)) return false;
+  emit(doc.start[from], doc.end[from], NEAR, 0.6);
   return true;
 }
 
@@ -203,35 +226,4 @@ function behind(doc: Doc, at: number, sure: boolean, emit: Emit): void {
   )
     return;
   emit(doc.start[first], doc.end[last], sure ? PLATE : NEAR, sure ? 0.92 : NEAR.confidence);
-}
-
-/** A plate near a car, without the word: "blue Civic LWX-9920", "Vehicle: ABC 1234". */
-function beside(doc: Doc, at: number, emit: Emit): void {
-  if (hasNumberSign(doc, at + 1) && lengthOf(doc, at + 1) > 2) fleet(doc, at, false, emit);
-  const before = plateBefore(doc, at, BACK);
-  const stop = before < 0 ? -1 : plateEnd(doc, before, true);
-  if (stop >= before && doc.end[stop] - doc.start[before] >= BESIDE_MIN && !saidBefore(doc, before, 2, NUMBERED))
-    emit(doc.start[before], doc.end[stop], NEAR, 0.6);
-  const signed = doc.gap[at + 1] === Gap.Colon || doc.gap[at + 1] === Gap.Equals || doc.gap[at + 1] === Gap.Pipe;
-  if (signed && besideAt(doc, at + 1, true, emit)) return;
-  // "Mazda 3, 2019, KXR 447": the number of the model and the year come first.
-  for (let t = at, count = 0; count < BESIDE_CODES; count++) {
-    t = codeAhead(doc, at, t + 1, BESIDE_REACH, 'vehicle');
-    if (t < 0 || besideAt(doc, t, false, emit)) return;
-    if (codeFrom(doc, t, false)) t = claimed.last;
-  }
-}
-
-function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
-  if (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle') return false;
-  const from = behindState(doc, t);
-  const last = from < 0 ? -1 : plateEnd(doc, from, false);
-  if (last < 0 || MAKES.has(doc.hash[from]) || MAKES.has(doc.hash[from + 1])) return false;
-  if (!signed) {
-    const year = last > from && doc.gap[last] === Gap.Blank && isYear(doc, last);
-    if (year || doc.end[last] - doc.start[from] < BESIDE_MIN || !isPlateForm(doc, from, last)) return false;
-    if (saidBefore(doc, from, 3, NUMBERED)) return false;
-  }
-  emit(doc.start[from], doc.end[last], NEAR, signed ? NEAR.confidence : 0.65);
-  return true;
 }

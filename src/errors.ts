@@ -19,6 +19,7 @@ export const ERRORS = {
   QUARANTINE_SEALED: 'A quarantined record cannot be opened',
   SETTING_INVALID: 'A setting has a value that it does not take',
   SETTING_UNKNOWN: 'There is no such setting',
+  POLICY_INVALID: 'The policy cannot be loaded',
   COMMIT_REFUSED: 'A transaction was refused again and again: nothing of it is visible',
   LANE_OUT_OF_ORDER: 'A transport delivered offsets that do not follow on those before',
   JOURNAL_CORRUPT: 'The journal holds something that Sluice has not written',
@@ -32,16 +33,28 @@ export const ERRORS = {
   TOPIC_UNFIT: 'A topic is missing, or is not as the gate needs it',
   OFFSET_MISSING: 'The group has no committed offset, but has written output before: README.md says how to set it',
   OFFSET_GAP: 'Records were deleted before they could be scanned: they are named; accept exactly this gap to go on',
+  SINK_FAILED: 'The sink did not keep what it was given: the messages are withheld',
+  SHIELD_CLOSED: 'The shield has been closed',
+  CONTENT_WITHHELD: 'The content of a message that was withheld cannot be read',
+  TABLE_FULL: 'A table of fingerprints holds as many as it may',
+  TABLE_INVALID: 'A table of fingerprints is not one, or of another version',
+  ROSTER_INVALID: 'A roster is damaged, cut off or of another version: build it again',
+  ROSTER_KEY: 'A roster was made with another key',
+  ROSTER_TENANT: 'A roster is that of another tenant',
+  ROSTER_DELTA: 'A delta was made for another roster',
+  ROSTER_TOO_LARGE: 'A roster is larger than may be',
+  ROSTER_ROWS: 'A roster has rows that cannot be taken: none of it was taken',
   OFFSET_AMBIGUOUS: 'The committed offset stands where the gate has not put it',
+  DIRECTORY_INVALID: 'The directory is not as it should be: `sluice directory check` says all that is wrong',
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
 
 export interface ErrorDetail {
   /** Offset in the input, in the unit of that input: UTF-16 code units of a text, bytes of a buffer. */
-  readonly position?: number;
+  readonly position?: number | undefined;
   /** What it is about, in our own words: an option, a setting, a flag. Never taken from the input. */
-  readonly subject?: string;
+  readonly subject?: string | undefined;
 }
 
 export class SluiceError extends Error {

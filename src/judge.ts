@@ -3,30 +3,28 @@
  * `could-not-scan` with a reason; nothing of the message is in a reason or in the facts.
  */
 import { isUtf8 } from 'node:buffer';
-import { CATEGORIES, type Category } from '../detectors/contract.js';
-import { createEngine, type Engine } from './engine/engine.js';
+import type { Directory } from './directory/directory.js';
+import { createEngine } from './engine/engine.js';
 import { CannotScan, reasonOf } from './envelope/cannot-scan.js';
 import { unwrapBase64, wrapBase64 } from './envelope/encoding.js';
-import {
-  handlesOf,
-  openEnvelope,
-  type Part,
-  passParts,
-  readStream,
-  readString,
-  type Stated,
-} from './envelope/envelope.js';
-import { Handles } from './envelope/handles.js';
-import { HARMLESS, type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
+import { handlesOf, openEnvelope } from './envelope/envelope.js';
+import type { Member } from './envelope/members.js';
+import { Passage } from './envelope/passage.js';
+import { type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
+import type { Stated } from './envelope/stated.js';
 import { isText } from './envelope/text.js';
-import { keyScanBytesMax } from './limits.js';
+import { decisionsMax, keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
-import type { Plan } from './policy/plan.js';
+import { hasRules, type Plan } from './policy/plan.js';
+import { alerts } from './scanners/decide.js';
+import { type Heard, Hearing } from './scanners/hearing.js';
+import { NO_DIRECTORY } from './scanners/no-directory.js';
+import type { Claims } from './scanners/scanner.js';
 import type { Verdict } from './verdict.js';
 
 export interface Judge {
-  /** `now` is the clock for ages, in milliseconds since 1970. */
-  judge(task: Task, now: number): Verdict;
+  /** `now` is the clock for ages and for what expires, in milliseconds since 1970. */
+  judge(task: Task, now: number, directory?: Directory): Verdict;
 }
 
 export function createJudge(plan: Plan): Judge {
@@ -43,46 +41,54 @@ const NO_FACTS: KnownHeaders = {
 };
 
 class PlannedJudge implements Judge {
-  private readonly engine: Engine;
-  private readonly handles: Handles;
+  private readonly passage: Passage;
+  /** Without rules there is nothing to hear. */
+  private readonly hearing: Hearing | undefined;
   private now = 0;
-  private counts: Record<string, number> = {};
+  private directory = NO_DIRECTORY;
+  private heard: Heard | undefined;
 
   constructor(private readonly plan: Plan) {
-    this.engine = createEngine({
+    const engine = createEngine({
       style: plan.style,
       categories: plan.categories,
       confidenceMin: plan.confidenceMin,
       key: plan.referenceKey,
       now: () => new Date(this.now),
     });
-    this.handles = new Handles(this.engine, plan.referenceKey);
+    this.passage = new Passage(engine, plan.referenceKey);
+    this.hearing = hasRules(plan) ? new Hearing(plan) : undefined;
   }
 
-  judge(task: Task, now: number): Verdict {
+  judge(task: Task, now: number, directory = NO_DIRECTORY): Verdict {
     this.now = now;
-    this.counts = {};
-    const { known } = this.handles;
-    known.clear();
+    this.directory = directory;
+    this.heard = undefined;
+    const { passage } = this;
+    const { known } = passage.handles;
+    passage.begin(this.plan.tenant);
     let stated: Stated = {};
     try {
       if (tooMany(task.headers)) throw new CannotScan('headers-too-many');
       const said = task.headers.length === 0 ? NO_FACTS : readHeaders(task.headers);
       stated = said.stated;
       for (const patient of said.patients) known.person(patient);
+      passage.tenant = this.tenantOf(stated);
       if (task.value === null) return this.verdict(task, stated, undefined);
       const text = this.decode(task.value, said);
       const opened = openEnvelope(text, said);
       if (typeof opened === 'string') throw new CannotScan(opened);
       stated = opened.stated;
       if (stated.patient !== undefined) known.person(stated.patient);
-      const tenant = this.tenantOf(stated);
-      let content = opened.parts === null ? this.redact(text, tenant) : this.splice(text, opened.parts, tenant);
-      if (opened.loose) content = this.splice(content, handlesOf(content), tenant);
+      passage.tenant = this.tenantOf(stated);
+      const pass = (content: string): string => this.content(content, task, opened.stated, opened.loose);
+      let content = opened.parts === null ? pass(text) : passage.parts(text, opened.parts, pass);
+      if (opened.loose) content = passage.parts(content, handlesOf(content), pass);
       const wrapped = said.encoding === 'none' ? content : wrapBase64(content, task.value.toString());
       return this.verdict(task, stated, content === text ? undefined : Buffer.from(wrapped));
     } catch (error) {
-      const key = this.keyAfterFailure(task.key, stated);
+      this.heard = undefined;
+      const key = this.keyAfterFailure(task.key);
       const facts = this.factsAfterFailure(task, stated);
       return { outcome: 'could-not-scan', reason: reasonOf(error), facts, ...(key && { key }) };
     }
@@ -96,107 +102,42 @@ class PlannedJudge implements Judge {
     return read.encoding === 'none' ? text : unwrapBase64(text);
   }
 
-  private splice(text: string, parts: readonly Part[], tenant: string): string {
-    return passParts(text, parts, (part, raw) => this.pass(part, raw, tenant));
+  private content(text: string, { surface }: Task, stated: Stated, within: Member | undefined): string {
+    const { passage, hearing, now, directory } = this;
+    if (hearing === undefined) return passage.redact(text);
+    if (stated.conflict) throw new CannotScan('envelope-ambiguous');
+    const claims: Claims = { ...stated, tenant: passage.tenant, surface } as Claims;
+    this.heard = hearing.hear(text, claims, directory, now, passage.recounting(), within);
+    return this.heard.content;
   }
-
-  private pass({ name, treatment }: Part, raw: string, tenant: string): string {
-    switch (treatment) {
-      case 'content': {
-        if (!raw.startsWith('"')) return this.redact(raw, tenant);
-        const content = readString(raw);
-        if (content === undefined) throw new CannotScan('envelope-invalid');
-        const redacted = this.redact(content, tenant);
-        return redacted === content ? raw : JSON.stringify(redacted);
-      }
-      case 'base64': {
-        const wrapped = raw.startsWith('"') ? readString(raw) : undefined;
-        if (wrapped === undefined) throw new CannotScan('content-binary');
-        const content = unwrapBase64(wrapped);
-        const redacted = this.redact(content, tenant);
-        return redacted === content ? raw : JSON.stringify(wrapBase64(redacted, wrapped));
-      }
-      case 'handle': {
-        const value = raw.startsWith('"') ? (readString(raw) ?? raw) : raw;
-        const passed = this.handles.pass(value, tenant, this.count);
-        return passed === value ? raw : JSON.stringify(passed);
-      }
-      case 'person': {
-        const value = raw.startsWith('"') ? (readString(raw) ?? raw) : raw;
-        return JSON.stringify(this.handles.reference(value, tenant));
-      }
-      case 'trace':
-        return HARMLESS.traceparent.test(raw.slice(1, -1)) ? raw : this.member(name, raw, tenant);
-      case 'time':
-        return HARMLESS.ce_time.test(raw.slice(1, -1)) ? raw : this.member(name, raw, tenant);
-      case 'stream':
-        return this.stream(name, raw, tenant);
-      case 'text':
-        return this.member(name, raw, tenant);
-    }
-  }
-
-  /** A stream's id is a handle; a stream of any other shape is scanned. */
-  private stream(name: string, raw: string, tenant: string): string {
-    const stream = readStream(raw);
-    if (stream === undefined) return this.member(name, raw, tenant);
-    const id = this.handles.pass(stream.id, tenant, this.count);
-    return id === stream.id ? raw : JSON.stringify({ ...stream, id });
-  }
-
-  /** Scanned with its name, which is a label to it. */
-  private member(name: string, raw: string, tenant: string): string {
-    const object = `{"${name}":${raw}}`;
-    if (!this.handles.finds(object)) return raw;
-    const redacted = this.redact(object, tenant);
-    const prefix = `{"${name}":`;
-    if (!redacted.startsWith(prefix)) throw new CannotScan('engine-failed');
-    return redacted.slice(prefix.length, -1);
-  }
-
-  /** What it finds is known from there on. */
-  private redact(text: string, tenant: string): string {
-    const { content, findings } = this.engine.redact(text, { tenant });
-    for (const { category, start, end } of findings) {
-      this.count(category);
-      this.handles.known.found(category, text.slice(start, end));
-    }
-    return findings.length === 0 ? text : content;
-  }
-
-  private readonly count = (category: Category): void => {
-    this.counts[category] = (this.counts[category] ?? 0) + 1;
-  };
 
   /** Clean is what nothing was replaced in: neither in the value nor in its headers or its key. */
   private verdict(task: Task, stated: Stated, value: Buffer | undefined): Verdict {
-    const tenant = this.tenantOf(stated);
-    const key = this.passKey(task.key, tenant);
+    const { passage } = this;
+    const key = this.passKey(task.key);
     const { headers, dropped, redacted } =
       task.headers.length === 0
         ? { headers: undefined, dropped: 0, redacted: 0 }
-        : passHeaders(task.headers, this.handles, (text) => this.redact(text, tenant), tenant, this.count);
+        : passHeaders(task.headers, passage.handles, (text) => passage.redact(text), passage.tenant, passage.count);
     const facts = JSON.stringify(this.facts(task, stated, dropped));
+    const beside = { facts, ...(key && { key }), ...(headers && { headers }) };
+    const withheld = this.heard?.withheld;
+    if (withheld !== undefined) return { outcome: withheld[0], reason: withheld[1], ...beside };
     const touched = value !== undefined || key !== undefined || redacted > 0;
-    return {
-      outcome: task.value === null ? 'tombstone' : touched ? 'redacted' : 'clean',
-      reason: 'none',
-      facts,
-      ...(value === undefined ? {} : { value }),
-      ...(key === undefined ? {} : { key }),
-      ...(headers === undefined ? {} : { headers }),
-    };
+    const outcome = task.value === null ? 'tombstone' : touched ? 'redacted' : 'clean';
+    return { outcome, reason: 'none', ...beside, ...(value && { value }) };
   }
 
   /** A key that cannot be read, or that an identifier is found in, becomes its keyed reference: equal keys stay equal. */
-  private passKey(key: Buffer | null, tenant: string): Buffer | undefined {
+  private passKey(key: Buffer | null): Buffer | undefined {
     if (key === null || key.length === 0) return undefined;
+    const { handles, tenant, count } = this.passage;
     if (key.length > keyScanBytesMax || !isUtf8(key)) {
-      this.count('other-id');
-      return Buffer.from(this.handles.reference(key, tenant));
+      count('other-id');
+      return Buffer.from(handles.reference(key, tenant));
     }
     const text = key.toString();
-    const passed = this.handles.pass(text, tenant, this.count);
+    const passed = handles.pass(text, tenant, count);
     return passed === text ? undefined : Buffer.from(passed);
   }
 
@@ -205,9 +146,8 @@ class PlannedJudge implements Judge {
   }
 
   private facts(task: Task, stated: Stated, headersDropped: number): Facts {
-    const tenant = this.tenantOf(stated);
-    const { handles, counts } = this;
-    const { id, agent, session, patient, recipient } = stated;
+    const { handles, tenant, found } = this.passage;
+    const { id, agent, session, patient, provider, recipient, identity } = stated;
     const facts: { -readonly [K in keyof Facts]: Facts[K] } = {
       tenant: handles.pass(tenant, tenant),
       surface: task.surface,
@@ -216,19 +156,36 @@ class PlannedJudge implements Judge {
     if (agent) facts.agent = handles.pass(agent, tenant);
     if (session) facts.session = handles.pass(session, tenant);
     if (patient) facts.patient = handles.reference(patient, tenant);
-    if (recipient) facts.recipient = handles.reference(recipient, tenant);
-    const found = CATEGORIES.filter((category) => counts[category] !== undefined);
-    if (found.length > 0) facts.findings = Object.fromEntries(found.map((one) => [one, counts[one]]));
-    const rules = this.plan.incidents.filter(({ categories }) => categories.some((one) => found.includes(one)));
-    if (rules.length > 0) facts.rules = rules.map(({ name }) => name);
+    const { heard } = this;
+    if (heard !== undefined && provider) facts.provider = handles.reference(provider, tenant);
+    const to = recipient?.address ?? recipient?.id;
+    if (to) facts.recipient = handles.reference(to, tenant);
+    if (heard !== undefined && identity) facts.identity = identity;
+    if (found.length > 0) facts.findings = Object.fromEntries(found);
+    const rules = this.plan.incidents
+      .filter(({ categories }) => found.some(([category]) => categories.includes(category)))
+      .map(({ name }) => name);
+    for (const decision of heard?.decisions ?? [])
+      if (alerts(decision) && !rules.includes(decision.rule)) rules.push(decision.rule);
+    if (rules.length > 0) facts.rules = rules;
+    if (heard !== undefined && heard.decisions.length > 0) {
+      const named = heard.decisions.slice(0, decisionsMax);
+      facts.decisions = named.map(({ rule, action, code, facts }) => ({ rule, action, code, facts }));
+    }
+    const once = heard?.withheld === undefined ? heard?.once : undefined;
+    if (once !== undefined) {
+      facts.call = handles.reference(once.call, tenant);
+      facts.once = { conversation: handles.reference(once.conversation, tenant), decisions: once.decisions };
+    }
+    if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
     if (headersDropped > 0) facts.headersDropped = headersDropped;
     return facts;
   }
 
   /** Also one that may stay as it is, since nobody else has looked at it; none if it cannot be scanned either. */
-  private keyAfterFailure(key: Buffer | null, stated: Stated): Buffer | undefined {
+  private keyAfterFailure(key: Buffer | null): Buffer | undefined {
     try {
-      return this.passKey(key, this.tenantOf(stated)) ?? key ?? undefined;
+      return this.passKey(key) ?? key ?? undefined;
     } catch {
       return undefined;
     }
@@ -236,7 +193,7 @@ class PlannedJudge implements Judge {
 
   /** The handles are strings of the message too; if they cannot be scanned either, nothing is said about it. */
   private factsAfterFailure(task: Task, stated: Stated): string {
-    this.counts = {};
+    this.passage.forgetCounts();
     try {
       return JSON.stringify(this.facts(task, stated, 0));
     } catch {

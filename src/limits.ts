@@ -46,6 +46,9 @@ export const packRecordsMax = 512;
 /** How long a worker thread may take over one pack, from the moment it begins. */
 export const deadlineMs = 5_000;
 
+/** How long worker threads warm up before the gate takes messages: a cold one is ten times slower. */
+export const warmUpMs = 2_000;
+
 /** Bytes of records that are fetched and not committed yet, in all lanes together. */
 export const inFlightBytesMax = 64 * 1024 * 1024;
 
@@ -73,6 +76,13 @@ export const quarantineOverheadBytes = 64 * 1024;
 export const breakerWindow = 1_000;
 export const breakerRecordsMin = 100;
 
+/** Calls of the SDK that are in hand together, in one process and for one sink; and bytes of their messages. */
+export const shieldCallsMax = 10_000;
+export const shieldBytesMax = 64 * 1024 * 1024;
+
+/** How long a sink of the SDK may take to keep what it is given, unless set. */
+export const sinkMs = 10_000;
+
 /** Sessions that one slot remembers; the one that was silent longest is forgotten first. */
 export const sessionsMax = 50_000;
 
@@ -81,3 +91,45 @@ export const drainMs = 25_000;
 
 /** Longest line of a journal: what a message takes in JSON or base64, with room. */
 export const journalLineBytesMax = 16 * 1024 * 1024;
+
+/** Largest policy that is read, in bytes, how deep it may nest, and how many rules it may have with those of a tenant. */
+export const policyBytesMax = 256 * 1024;
+export const policyDepthMax = 32;
+export const policyRulesMax = 500;
+
+/** Most tenants that have rules of their own. */
+export const policyTenantsMax = 1_000;
+
+/** How often a policy's files are looked at. What stands there has to stand for two looks: half a file is a policy too. */
+export const policyLookMs = 500;
+
+/** Most problems of a policy that are told at once. */
+export const policyProblemsMax = 20;
+
+/** Most decisions about one message that its facts name, the most severe first. */
+export const decisionsMax = 100;
+
+/** How deep parameters of a tool call are read, and how many values of them: what has more cannot be judged. */
+export const callDepthMax = 32;
+export const callLeavesMax = 5_000;
+
+/** Within what time the same call of a conversation is one too many, and how many calls of a session are remembered for it. */
+export const callRepeatMs = 30_000;
+export const callsRemembered = 32;
+
+/** Fewest letters and digits in a reason to break the glass: a person gave it, and somebody will read it. */
+export const breakGlassUnitsMin = 10;
+
+/** Largest file of the directory that is read as a whole, and longest line of one that is read line by line. */
+export const directoryFileBytesMax = 1024 * 1024;
+export const directoryLineBytesMax = 64 * 1024;
+
+/** Files of one directory, and rows in one file or topic. */
+export const directoryFilesMax = 64;
+export const directoryRowsMax = 20_000_000;
+
+/** Faults that are collected before reading is given up. */
+export const directoryFaultsMax = 100;
+
+/** How often the directory's files are looked at. */
+export const directoryWatchMs = 250;

@@ -3,11 +3,11 @@
  * The command line: finds the subcommand and turns whatever happens into an exit code and, at most, one coded sentence
  * on stderr. Subcommands are loaded when they are called for, so that the start stays fast.
  */
-import { readFileSync } from 'node:fs';
 import { unknown } from './commands/arguments.js';
 import type { Command } from './commands/command.js';
 import { EXIT, type Exit } from './commands/exit.js';
 import { exitOf, Failed, failureOf, sentence, usage } from './commands/failure.js';
+import { VERSION } from './version.js';
 
 interface Entry {
   readonly about: string;
@@ -17,12 +17,15 @@ interface Entry {
 const COMMANDS: Readonly<Record<string, Entry>> = {
   scan: { about: 'find and redact identifiers in files, folders or a pipe', load: () => import('./commands/scan.js') },
   run: { about: 'the gate at work: Kafka, a journal or a pipe', load: () => import('./commands/run.js') },
+  directory: { about: 'who may do what: check, show, stats', load: () => import('./commands/directory.js') },
+  policy: { about: 'a policy: check, test, explain, compare', load: () => import('./commands/policy.js') },
   topics: { about: 'create or check the topics on a Kafka cluster', load: () => import('./commands/topics.js') },
   incidents: { about: 'what the gate has raised, as it happens', load: () => import('./commands/incidents.js') },
   quarantine: {
     about: 'what could not be scanned: list, show, hand in again',
     load: () => import('./commands/quarantine.js'),
   },
+  roster: { about: 'know other patients’ identifiers without holding any', load: () => import('./commands/roster.js') },
   bench: { about: 'how fast the gate is on a cluster of yours', load: () => import('./commands/bench.js') },
   demo: { about: 'watch the gate at work on six invented conversations', load: () => import('./commands/demo.js') },
   schemas: {
@@ -64,7 +67,7 @@ async function main(args: readonly string[]): Promise<Exit> {
     process.stderr.write(HELP);
     return EXIT.usage;
   }
-  if (first === '--version' || first === '-v') return print(`${version()}\n`);
+  if (first === '--version' || first === '-v') return print(`${VERSION}\n`);
   if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) return print(HELP);
   if (first === 'help') return print((await find(rest[0])).help());
   const command = await find(first);
@@ -100,11 +103,4 @@ function report(error: unknown): Exit {
 function hinted(): string {
   const name = process.argv[2] ?? '';
   return Object.hasOwn(COMMANDS, name) ? `${name} ` : '';
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

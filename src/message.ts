@@ -31,6 +31,14 @@ export function sourceName({ topic, partition, offset }: Source): string {
   return `${topic}/${partition}/${offset}`;
 }
 
+/** What one rule has decided: names of policy and directory, codes and counts, nothing of the message. */
+export interface Decided {
+  readonly rule: string;
+  readonly action: string;
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
 /** What is known about a message besides its content. Handles that an identifier was found in are keyed references. */
 export interface Facts {
   /** The message's own id; without one, its source stands in. */
@@ -41,11 +49,22 @@ export interface Facts {
   readonly surface: Surface;
   /** Keyed references, never the value. */
   readonly patient?: string;
+  /** The provider, the identity and what was decided are there only where rules were asked. */
+  readonly provider?: string;
   readonly recipient?: string;
+  readonly identity?: 'verified' | 'unverified';
   /** Findings by category; left out if there are none. */
   readonly findings?: Readonly<Record<string, number>>;
   /** Rules of the plan that ask for an incident. */
   readonly rules?: readonly string[];
+  /** What each rule has decided and why, the most severe first. */
+  readonly decisions?: readonly Decided[];
+  /** A keyed reference of a tool call, equal for equal calls of a conversation, where a rule asks whether it came before. */
+  readonly call?: string;
+  /** On the way from the judge only: what is decided if the call has come before. */
+  readonly once?: { readonly conversation: string; readonly decisions: readonly Decided[] };
+  /** First 16 hex digits of the digest of the directory that was asked. */
+  readonly directory?: string;
   /** Headers that could not be read and are not passed on. */
   readonly headersDropped?: number;
 }

@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { deadlineMs, keyBytesMin, messageBytesMax, messageBytesMaxMax } from './limits.js';
+import { deadlineMs, keyBytesMin, messageBytesMax, messageBytesMaxMax, warmUpMs } from './limits.js';
 import { SURFACES } from './message.js';
 
 const THREADS_MAX = 64;
@@ -97,6 +97,15 @@ const shape = z.strictObject({
       state: topic.optional(),
     })
     .default({}),
+  /** None: the built-in one, which redacts all that is found. */
+  policy: z.string().min(1).optional(),
+  policyTenants: z.string().min(1).optional(),
+  shadowPolicy: z.string().min(1).optional(),
+  without: z.array(z.string().regex(/^[a-z_]{1,40}$/)).default([]),
+  /** A file or a folder of files. None: nobody and nothing is known. */
+  directory: z.string().min(1).optional(),
+  /** On the cluster, compacted; beside the files, or alone. */
+  directoryTopic: topic.optional(),
   tenant: name(100).default('default'),
   /** The secret that references and quarantine are keyed with. */
   key: secret(keyBytesMin).optional(),
@@ -105,6 +114,8 @@ const shape = z.strictObject({
     .min(0)
     .max(THREADS_MAX)
     .default(() => Math.max(1, Math.min(8, availableParallelism()))),
+  /** Before it joins, so that the first messages do not wait for the compiler. */
+  warmUpMs: z.int().min(0).max(MINUTE_MS).default(warmUpMs),
   deadlineMs: z
     .int()
     .min(100)
@@ -137,6 +148,13 @@ export const settingsSchema = shape.superRefine((settings, context) => {
   if (production && threads === 0) refuse('threads');
   // A password in clear on the wire.
   if (production && brokers.length > 0 && sasl !== undefined && tls === false) refuse('tls');
+  // What would do nothing is refused: whoever set it believes that it does.
+  if (settings.policy === undefined) {
+    for (const one of ['policyTenants', 'shadowPolicy', 'directory', 'directoryTopic'] as const)
+      if (settings[one] !== undefined) refuse(one);
+    if (settings.without.length > 0) refuse('without');
+  }
+  if (brokers.length === 0 && settings.directoryTopic !== undefined) refuse('directoryTopic');
 });
 
 /** One line for each, for the reference page. */
@@ -153,9 +171,16 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   journal: 'folder of the embedded journal',
   partitions: 'files for each input topic of the journal',
   topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`',
+  policy: 'the policy file; without one, all that is found is redacted',
+  policyTenants: 'a folder of what tenants add to it, one file each',
+  shadowPolicy: 'a second policy that only counts where it would have decided otherwise',
+  without: 'scanners that are not built yet, whose rules in the policy are left out; every audit entry says so',
+  directory: 'who may do what: a file or a folder, for the rules of the policy; read again when it changes',
+  directoryTopic: 'the same from a compacted topic of the cluster, beside the files or alone',
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',
   threads: 'worker threads; 0 judges in the main one, without a deadline: not with `production`',
+  warmUpMs: 'how long worker threads warm up on invented messages before the gate joins its group; 0: not at all',
   deadlineMs: 'how long a worker may take over one pack',
   messageBytesMax: 'largest message that is scanned; a larger one is quarantined',
   recordBytesMax: 'largest record that is written; below `max.message.bytes` of the topics',

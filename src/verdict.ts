@@ -27,6 +27,12 @@ export const REASONS = {
   'batch-damaged': 'the batch that it came in cannot be decompressed',
   'codec-unknown': 'the batch that it came in is compressed in a way that nobody knows',
   'output-too-large': 'the redacted record is larger than a record may be',
+  policy: 'a rule of the policy blocks it: the audit entry names it',
+  'approval-required': 'a rule of the policy asks for somebody to approve it first',
+  'step-up-required': 'a rule of the policy asks for a surer identity first',
+  'directory-unreadable': 'the directory that the shield was made with cannot be put in force',
+  'not-recorded': 'the sink of the SDK did not keep the audit entry',
+  overloaded: 'more calls of the SDK are in hand than the bound',
 } as const;
 export type Reason = keyof typeof REASONS;
 export const REASON_NAMES = Object.keys(REASONS) as readonly Reason[];

@@ -1,6 +1,2 @@
-/** The version of this package, read once. */
-import { readFileSync } from 'node:fs';
-
-export const VERSION = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }
-).version;
+/** The version of this package, as package.json has it: a constant, since a bundle has no package.json beside it. */
+export const VERSION = '0.1.0';

@@ -8,8 +8,8 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { AuditEntry } from '../src/audit/entry.js';
-import { partitionFile } from '../src/transports/journal.js';
 import { followTopic } from '../src/transports/journal-reader.js';
+import { partitionFile } from '../src/transports/journal-writer.js';
 import { CANARY, envelope } from './kit/tasks.js';
 
 const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url));

@@ -20,14 +20,17 @@ const TABLES = new Set<string>([]);
 /** Bottom first: a file imports from its own unit and from those below. Units of one row do not know each other. */
 const LAYERS = [
   ['detectors'],
-  ['src/engine'],
-  ['src/roster', 'src/directory', 'src/policy', 'src/audit'],
+  ['src/engine', 'src/fingerprint'],
+  ['src/policy', 'src/audit'],
+  ['src/roster', 'src/directory'],
   ['src/scanners'],
   ['src/envelope'],
   ['src/judge.ts'],
   ['src/pool'],
+  ['src/in-force'],
   ['src/pipeline'],
   ['src/transports', 'src/http'],
+  ['src/shield'],
   ['src/index.ts'],
   ['src/commands'],
   ['src/main.ts'],
@@ -38,7 +41,9 @@ const LAYERS = [
 ];
 
 /** Nouns, imported by all of src; they know the words of the detectors and each other. */
-const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version'].map((name) => `src/${name}.ts`);
+const NOUNS = ['message', 'verdict', 'limits', 'errors', 'settings', 'version', 'package-file', 'nearest'].map(
+  (name) => `src/${name}.ts`,
+);
 
 const DETECTORS = new RegExp(`^detectors/((${CATEGORIES.join('|')})\\.ts|(clinical|threats)/)`);
 

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { AuditEntry } from '../src/audit/entry.js';
-import { partitionFile } from '../src/transports/journal.js';
 import { followTopic } from '../src/transports/journal-reader.js';
+import { partitionFile } from '../src/transports/journal-writer.js';
 import type { Fault } from './kit/faults.js';
 import { CANARY, envelope } from './kit/tasks.js';
 

@@ -5,7 +5,7 @@ import { Arena } from '../../src/engine/arena.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
 import { readGates } from '../../src/engine/tagger/gate.js';
-import { Keys, ownerKeys, PAD, readDetail, readKeys } from '../../src/engine/tagger/keys.js';
+import { Keys, ownerKeys, PAD, readKeys, readOwner, readSuffix } from '../../src/engine/tagger/keys.js';
 import { tokenize } from '../../src/engine/tokens.js';
 import { vocabularyOf } from '../../src/engine/vocabulary.js';
 
@@ -42,7 +42,10 @@ export function exampleOf(document: LabelledDocument): Example {
   stage(document.text);
   const { count, start, end } = arena;
   const written = readKeys(arena, scratch);
-  for (let t = 0; t < count; t++) readDetail(arena, owners, scratch, t);
+  for (let t = 0; t < count; t++) {
+    readOwner(arena, owners, scratch, t);
+    readSuffix(arena, scratch, t);
+  }
   const keys = new Keys();
   const room = count + 2 * PAD + 1;
   for (const field of KEY_ARRAYS) keys[field] = scratch[field].slice(0, room);
@@ -70,6 +73,6 @@ export function exampleOf(document: LabelledDocument): Example {
   }
   for (const { start: from, end: to } of document.neutral) mark(from, to, IGNORED);
   const gates = new Uint8Array(count);
-  readGates(arena, written, gates);
+  readGates(arena, written, gates, new Int32Array(count + 1));
   return { count, keys, types, begins, gates };
 }

@@ -3,9 +3,9 @@
  * weight (AdaGrad). Probabilities come out calibrated, which a perceptron's scores are not.
  */
 import { Random } from '../../fixtures/corpus/random.js';
-import { FEATURES, ROWS, rowsOf } from '../../src/engine/tagger/features.js';
+import { rowsOf } from '../../src/engine/tagger/features.js';
 import { ends, Gate } from '../../src/engine/tagger/gate.js';
-import { LANES, SCALE, ZERO } from '../../src/engine/tagger/weights.js';
+import { FEATURES, LANES, ROWS, SCALE, ZERO } from '../../src/engine/tagger/weights.js';
 import { type Example, IGNORED } from './examples.js';
 
 /** The lane that says whether a span begins anew behind one of its own type. */

@@ -6,7 +6,7 @@ import { words } from './word-set.js';
 
 /** Behind a small number, these make it an amount. */
 const UNITS = words(
-  'mg mcg g gm gms gram grams kg ml l cc dl units unit iu u meq mmol mol tab tabs tablet tablets cap caps capsule capsules puffs drops ' +
+  'mg mcg ug ul g gm gms gram grams kg ml l cc dl units unit iu u meq mmol mol tab tabs tablet tablets cap caps capsule capsules puffs drops ' +
     'mm cm m in inch inches ft feet lb lbs oz percent bpm mmhg year years yr yrs yo y month months mo week weeks wk wks day days ' +
     'hour hours hr hrs h min mins minute minutes sec seconds times x dollars usd kcal calories patients people cases pages doses refills steps lines rows samples visits words tokens votes miles meters',
 );

@@ -8,6 +8,8 @@ import { lengthOf, numberAt } from './read.js';
 
 const MINGLED_MIN = 7;
 const TURNS_MIN = 3;
+/** A digit, three capitals, three digits. */
+const CAR_PLATE = 7;
 /** So many small letters before digits are a word of a program: python3.11. */
 const WORD_LETTERS_MIN = 5;
 /** First letters of registered trials, articles, sequences and variants. */
@@ -33,7 +35,7 @@ export function weightOf(doc: Doc): number {
   if (digits < 3 || !isAcceptable(doc, Trust.Word) || isPhone(doc) || isFileName(doc)) return 0;
   if (letters > 0) {
     if (isPublicCode(doc) || isProgramWord(doc, first) || isTimestamp(doc)) return 0;
-    if (digits >= 5) return 3;
+    if (digits >= 5 || isCarPlate(doc)) return 3;
     return (digits === 4 && !isYear(doc, last)) || isMingled(doc) ? 2 : 1;
   }
   if (isRange(doc)) return 0;
@@ -61,6 +63,17 @@ function isMingled(doc: Doc): boolean {
   let turns = 0;
   for (let i = start + 1; i < end; i++) if (doc.text[i] <= 0x39 !== doc.text[i - 1] <= 0x39) turns++;
   return end - start >= MINGLED_MIN && turns >= TURNS_MIN;
+}
+
+/** 7KDL220: how millions of cars are marked, and hardly anything else. */
+function isCarPlate(doc: Doc): boolean {
+  const { start, end } = claimed;
+  if (end - start !== CAR_PLATE) return false;
+  for (let i = 0; i < CAR_PLATE; i++) {
+    const unit = doc.text[start + i];
+    if (i === 0 || i > 3 ? unit < 0x30 || unit > 0x39 : unit < 0x41 || unit > 0x5a) return false;
+  }
+  return true;
 }
 
 /** 482291.pdf */

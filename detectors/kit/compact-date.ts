@@ -20,6 +20,10 @@ const NINE = 0x39;
 const T = 0x74;
 const PIPE = 0x7c;
 const CARET = 0x5e;
+/** Between the elements of X12. */
+const STAR = 0x2a;
+const TILDE = 0x7e;
+const HYPHEN = 0x2d;
 
 /** A day, perhaps with hours, minutes and seconds, in 8, 12 or 14 digits. */
 export function isCompactAt(doc: Doc, at: number): boolean {
@@ -34,12 +38,17 @@ export function isCompactDate(doc: Doc, at: number): boolean {
   return doc.shape[at] === Shape.Digits14 || isPlaced(doc, at) || isAnnounced(doc, at, false);
 }
 
-/** A field of HL7 v2, a whole text or value, a part of a file's name. */
+/** A field of HL7 v2 or X12, a whole text or value, a part of a file's name. */
 function isPlaced(doc: Doc, at: number): boolean {
   const start = doc.start[at];
   const sign = start > 0 ? doc.text[start - 1] : 0;
   const after = doc.text[doc.end[at]];
-  if (sign === PIPE || (sign === CARET && (after === CARET || after === PIPE))) return true;
+  if (
+    sign === PIPE ||
+    (sign === STAR && (after === STAR || after === TILDE || after === HYPHEN)) ||
+    (sign === CARET && (after === CARET || after === PIPE))
+  )
+    return true;
   const gap = doc.gap[at];
   const next = doc.gap[at + 1];
   if (gap === Gap.Leaf) return next === Gap.Leaf;

@@ -198,7 +198,8 @@ function cueOfGroups(doc: Doc, at: number): Cue {
 function cueOfEnding(doc: Doc, at: number): Cue {
   const from = endingFrom(doc, at);
   if (from < 0 || !codeFrom(doc, at, false) || claimed.last !== at) return Cue.None;
-  return cueBefore(doc, from, 3);
+  // "the last four digits of the serial are 4471"
+  return cueBefore(doc, from, 3) || cueBefore(doc, at, 3);
 }
 
 /** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */

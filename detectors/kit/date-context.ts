@@ -5,6 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { endsBefore, isUnit, Say, says } from './date-words.js';
+import { hashOf } from './hash.js';
 import { isCapitalised, isDigits, isWord, lengthOf, numberAt } from './read.js';
 import { words } from './word-set.js';
 
@@ -36,6 +37,7 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const next = last + 1;
   const after = next < doc.count && doc.gap[next] === Gap.Blank ? says(doc, next) : 0;
   if (after & (Say.Score | Say.ScoreAfter) && !(after & Say.Event)) return false;
+  if (pressureFollows(doc, next)) return true;
   const t = listHead(doc, first);
   const gap = doc.gap[t + 1];
   const before = t < 0 || gap === Gap.Leaf ? 0 : says(doc, t);
@@ -53,7 +55,8 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (hyphen || fraction) return false;
   if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
   if (gap === Gap.Open && before & Say.Before) return true;
-  if (gap === Gap.Blank && !scale && (isPast(doc, t) || isPlaced(doc, t))) return true;
+  if (gap === Gap.Blank && !scale && (before & Say.Sign || isPast(doc, t) || isPlaced(doc, t) || isLast(doc, t)))
+    return true;
   if (gap === Gap.Comma && doc.lex[t] & Lex.Weekday) return true;
   if (gap === Gap.Blank && before & Say.Is && t > 0 && says(doc, t - 1) & Say.Before) return true;
   if (after & Say.Event) return true;
@@ -76,10 +79,38 @@ function listHead(doc: Doc, first: number): number {
   return t;
 }
 
+/** Words before the thing that a day is told of: last dose 2/12, next infusion 3/9. */
+const WHICH = words('last next first prior previous');
+
+const isLast = (doc: Doc, t: number): boolean =>
+  t > 0 && isWord(doc, t) && doc.gap[t] === Gap.Blank && WHICH.has(doc.hash[t - 1]);
+
+const OF = hashOf('of');
+/** "d/c 3/4" */
+const D = hashOf('d');
+const C = hashOf('c');
+/** Counts and places with numbers that a slash parts: bed 3/4, odds 3/17, needle 25g x 5/8. */
+const COUNTS = words('room rm bed beds odds pack pk size sz page pg q x gauge ratio step part');
+const COUNTED = words(
+  'nerve nerves disc discs rib ribs lymph node nodes ln lns core cores count ct inch inches needle screws holes pain strength',
+);
+
+/** Whether what stands right before or behind two numbers says that they are no day, whatever else speaks for one. */
+export function isCount(doc: Doc, first: number, last: number): boolean {
+  const t = first - 1;
+  if (t >= 0 && doc.gap[first] === Gap.Blank) {
+    if (COUNTS.has(doc.hash[t]) || (t > 0 && doc.hash[t] === OF && COUNTS.has(doc.hash[t - 1]))) return true;
+    const said = says(doc, t);
+    if (said & Say.Score && !(said & Say.Event)) return true;
+  }
+  const next = last + 1;
+  return next < doc.count && doc.gap[next] === Gap.Blank && (COUNTED.has(doc.hash[next]) || isUnit(doc, last));
+}
+
 const WHERE = words('at in from near');
 /** "Tuesday 5/30", "at Ochsner 5/30", "Houston 1/28" */
 const WHERE_OR_WHEN = Lex.Weekday | Lex.CityTop | Lex.Facility;
-const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
+const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Plus) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
 
 /** Whether one of the words before a day is an event of care: surgery 3/14, transferred to floor 1/8, C2D1 2/3. */
 function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: number): boolean {
@@ -88,6 +119,7 @@ function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: numb
   for (let k = t; k >= 0 && t - k < back; k--) {
     const said = says(doc, k);
     if (said & Say.Event && !(fraction && said & Say.Counted)) return true;
+    if (k > 0 && doc.hash[k] === C && doc.gap[k] === Gap.Slash && doc.hash[k - 1] === D) return true;
     if (said & (Say.Score | Say.Unit) || !isWord(doc, k) || doc.gap[k] !== Gap.Blank || gap === Gap.Stop) return false;
   }
   return false;
@@ -144,8 +176,21 @@ function opensLine(doc: Doc, last: number): boolean {
   );
 }
 
+/** "3/4 140/80" */
+const pressureFollows = (doc: Doc, t: number): boolean =>
+  t + 1 < doc.count &&
+  doc.gap[t] === Gap.Blank &&
+  doc.shape[t] === Shape.Digits3 &&
+  doc.gap[t + 1] === Gap.Slash &&
+  isDigits(doc, t + 1);
+
+/** 08:30, or 2100 as wards write it. */
 function timeFollows(doc: Doc, last: number): boolean {
   const t = last + 1;
+  if (t < doc.count && doc.gap[t] === Gap.Blank && doc.shape[t] === Shape.Digits4 && doc.gap[t + 1] !== Gap.Slash) {
+    const time = numberAt(doc, t);
+    return time < 2400 && time % 100 < 60 && !isUnit(doc, t);
+  }
   return (
     t + 1 < doc.count &&
     doc.gap[t] === Gap.Blank &&
@@ -187,7 +232,9 @@ const DOTTED_BACK = 4;
 export function isDotted(doc: Doc, first: number, last: number): boolean {
   if (isAnnounced(doc, first, true)) return true;
   if (lengthOf(doc, first) !== 2 || lengthOf(doc, first + 1) !== 2 || lengthOf(doc, last) !== 2) return false;
-  if (doc.gap[first] === Gap.Leaf || doc.gap[first] === Gap.Line) return doc.gap[last + 1] !== Gap.Blank;
+  const next = last + 1;
+  if (doc.gap[first] === Gap.Leaf || doc.gap[first] === Gap.Line)
+    return doc.gap[next] !== Gap.Blank || (says(doc, next) & (Say.Event | Say.Sign | Say.Person)) !== 0;
   for (let t = first - 1; t >= 0 && first - t <= DOTTED_BACK; t--) {
     const said = says(doc, t);
     if (said & (Say.Version | Say.General | Say.Score)) return false;

@@ -7,8 +7,10 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isDayEitherWay } from './calendar.js';
 import { endsBefore, Say, says } from './date-words.js';
+import { isGeneralPair } from './general-pair.js';
 import { hashOf } from './hash.js';
-import { hasDigit, isDigits, lengthOf, numberAt } from './read.js';
+import { hasDigit, isDigits, isMixed, lengthOf, numberAt } from './read.js';
+import { words } from './word-set.js';
 import { written } from './written.js';
 
 const GENERAL_BACK = 7;
@@ -25,8 +27,17 @@ const INSURED_BACK = 4;
 const LIVING_YEAR_MIN = 1900;
 const CARE = hashOf('care');
 const OF = hashOf('of');
+const DOI = hashOf('doi');
+const DATE_WORD = hashOf('date');
+/** Who runs a place says it too: "we will be closed". */
+const OURSELVES = words('we our us');
+/** "Doctors' Day": nobody's doctor. */
+const OBSERVED = words('day week month');
 const COLON = 0x3a;
 const SEMICOLON = 0x3b;
+const FULL_STOP = 0x2e;
+const ABBREVIATION_MAX = 4;
+const V = 0x76;
 
 /** Whether nobody alive is concerned by the date from `first` to `last`, which no label claims. */
 export function isImpersonal(doc: Doc, first: number, last: number): boolean {
@@ -38,22 +49,24 @@ export function isImpersonal(doc: Doc, first: number, last: number): boolean {
   let occasion = false;
   let seen = 0;
   for (let t = first; t > 0 && first - t < OCCASION_BACK; t--) {
-    if (endsBefore(doc, t)) break;
+    if (endsBefore(doc, t) && !isVolume(doc, t) && !(t === first && isAbbreviated(doc, t))) break;
     const w = t - 1;
     const away = first - t;
     // Nothing further back could speak against the date any more.
     if (!product && (shielded ? away >= PRODUCT_NEAR : person && away >= GENERAL_BACK))
-      return isImpersonalAhead(doc, last, false, true);
+      return isImpersonalAhead(doc, last, false, true, 0);
     if (((1 << doc.shape[w]) & DIGIT_SHAPES) !== 0) {
       if (away === 0 && isVersionNumber(doc, w)) return true;
       continue;
     }
     const said = says(doc, w);
-    if (said !== 0) {
+    // "DOI 3/10/26" is a date of injury: the other DOI has no day behind it.
+    if (said !== 0 && !(away === 0 && doc.hash[w] === DOI)) {
       if (said & Say.Version && away < 3 && hasDigit(doc, t) && lengthOf(doc, t) < 4) return true;
       if (away < PRODUCT_BACK) {
         if (said & Say.Keeps) kept = true;
-        if ((said & Say.Product && away < PRODUCT_NEAR) || (said & Say.Expiry && away === 0)) product = true;
+        if ((said & Say.Product && away < PRODUCT_NEAR) || (said & Say.Expiry && isExpiryOf(doc, w, away)))
+          product = true;
       }
       if (!shielded && away < GENERAL_BACK) {
         // A policy or rule of an insured person is that person's: "policy effective" alone says nothing.
@@ -61,29 +74,61 @@ export function isImpersonal(doc: Doc, first: number, last: number): boolean {
           if (!isInsured(doc, w)) return true;
           shielded = true;
         }
+        if (said & Say.Tail && isGeneralPair(doc, w)) return true;
         seen |= said;
-        if (seen & Say.Rule && seen & Say.Issued) return true;
+        if (isIssue(seen)) return true;
       }
       if (said & Say.Occasion && !isPersonal(said)) occasion = true;
       // "Standards of Care December 2023"
       const plain = doc.hash[w] === CARE && w > 0 && doc.hash[w - 1] === OF;
       if (said & Say.Person && !plain) shielded = true;
-      if (isPersonal(said) && !plain) person = true;
+      if (isPersonal(said) && !plain && !OURSELVES.has(doc.hash[w])) person = true;
     }
-    if (doc.lex[w] & (Lex.Relation | Lex.Title)) person = true;
+    if (isSomebody(doc, w)) person = true;
   }
   if (product && !kept) return true;
-  return isImpersonalAhead(doc, last, occasion, person);
+  return isImpersonalAhead(doc, last, occasion, person, shielded || kept ? 0 : seen);
 }
 
 const DIGIT_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
+
+/** "exp 05/27", "exp date 05/27" */
+const isExpiryOf = (doc: Doc, t: number, away: number): boolean =>
+  away === 0 || (away === 1 && doc.hash[t + 1] === DATE_WORD);
+
+/** A relative or somebody with a title. */
+function isSomebody(doc: Doc, t: number): boolean {
+  if ((doc.lex[t] & (Lex.Relation | Lex.Title)) === 0) return false;
+  return !OBSERVED.has(doc.hash[t + 1]) && !(doc.gap[t + 1] === Gap.Apostrophe && OBSERVED.has(doc.hash[t + 2]));
+}
+
+/** "ICD-11 was released", "codes effective". */
+const isIssue = (said: number): boolean => (said & Say.Rule) !== 0 && (said & Say.Issued) !== 0;
+
+/** "exp. 10/31/2024": the stop ends no sentence. */
+const isAbbreviated = (doc: Doc, t: number): boolean =>
+  doc.gap[t] === Gap.Stop && doc.text[doc.end[t - 1]] === FULL_STOP && lengthOf(doc, t - 1) <= ABBREVIATION_MAX;
+
+/** 2021;325(4): a semicolon between the year and the volume of a journal. */
+const isVolume = (doc: Doc, t: number): boolean =>
+  doc.text[doc.end[t - 1]] === SEMICOLON &&
+  doc.start[t] === doc.end[t - 1] + 1 &&
+  isDigits(doc, t) &&
+  isDigits(doc, t - 1);
 
 const isPersonal = (said: number): boolean =>
   (said & (Say.Person | Say.Birth | Say.Death)) !== 0 ||
   ((said & Say.Event) !== 0 && (said & (Say.Occasion | Say.Neutral)) === 0);
 
-function isImpersonalAhead(doc: Doc, last: number, occasionBefore: boolean, personBefore: boolean): boolean {
+function isImpersonalAhead(
+  doc: Doc,
+  last: number,
+  occasionBefore: boolean,
+  personBefore: boolean,
+  saidBefore: number,
+): boolean {
   if (isCitation(doc, last)) return true;
+  let seen = saidBefore;
   let occasion = occasionBefore;
   let person = personBefore;
   let general = true;
@@ -92,14 +137,16 @@ function isImpersonalAhead(doc: Doc, last: number, occasionBefore: boolean, pers
     if (!general && !occasion && t - last > OCCASION_NEAR) break;
     const said = says(doc, t);
     if (general && said & Say.GeneralAfter) return true;
-    if (isPersonal(said)) {
+    if (!person && said & Say.Tail && isGeneralPair(doc, t)) return true;
+    seen |= said;
+    if (isPersonal(said) && !OURSELVES.has(doc.hash[t])) {
       person = true;
       general = false;
     }
     if (said & Say.Occasion && !(said & Say.Event)) occasion = true;
-    if (doc.lex[t] & (Lex.Relation | Lex.Title)) person = true;
+    if (isSomebody(doc, t)) person = true;
   }
-  return occasion && !person;
+  return !person && (occasion || isIssue(seen));
 }
 
 /** `2019 Mar 14;380:1011`: volume and page of a journal. */
@@ -117,13 +164,15 @@ export function isProduct(doc: Doc, first: number): boolean {
     if (endsBefore(doc, t)) break;
     const said = says(doc, t - 1);
     if (said & Say.Keeps) return false;
-    if ((said & Say.Product && first - t < PRODUCT_NEAR) || (t === first && said & Say.Expiry)) product = true;
+    if ((said & Say.Product && first - t < PRODUCT_NEAR) || (said & Say.Expiry && isExpiryOf(doc, t - 1, first - t)))
+      product = true;
   }
   return product;
 }
 
-/** The three parts of `[1.4.0]` right before a date; 7.7.44 could be a day itself. */
+/** v3.1, or the three parts of `[1.4.0]`, right before a date; 7.7.44 could be a day itself. */
 function isVersionNumber(doc: Doc, t: number): boolean {
+  if (t > 0 && doc.gap[t] === Gap.Dot && (doc.text[doc.start[t - 1]] | 0x20) === V && isMixed(doc, t - 1)) return true;
   if (t < 2 || doc.gap[t] !== Gap.Dot || doc.gap[t - 1] !== Gap.Dot || doc.gap[t - 2] === Gap.Dot) return false;
   if (!isDigits(doc, t - 1) || !isDigits(doc, t - 2)) return false;
   return (
@@ -169,6 +218,16 @@ const isClock = (doc: Doc, t: number): boolean =>
   doc.gap[t + 1] === Gap.Colon &&
   doc.shape[t + 1] === Shape.Digits2 &&
   doc.gap[t + 2] === Gap.Colon;
+
+const SPANS = words('between from and to through');
+
+/** "Between January 1, 2015, and December 31, 2018, 812 patients": one of two days that a study took. */
+export function isStudySpan(doc: Doc, first: number, last: number): boolean {
+  if (first === 0 || !SPANS.has(doc.hash[first - 1])) return false;
+  for (let t = last + 1; t < doc.count && t - last <= 14 && !endsBefore(doc, t); t++)
+    if (says(doc, t) & Say.Cohort && isDigits(doc, t - 1)) return true;
+  return false;
+}
 
 /** Whether groups of people in a study are what a month and year are about. */
 export function isStudy(doc: Doc, first: number, last: number): boolean {

@@ -55,6 +55,15 @@ export const DATE_LABELS: Readonly<Record<string, Phrases>> = {
      scheduled date; departure date; arrival date; admission
     date time; discharge date time
   `),
+  // Days of the year that a name of several words has.
+  holiday: () =>
+    phrases(`
+    easter; easter sunday; easter monday; good friday; palm sunday; ash wednesday; black friday; labor day; labour day; memorial day; mother s day;
+    mothers day; father s day; fathers day; valentine s day; valentines day; columbus day; veterans day; veteran s day; presidents day;
+    president s day; independence day; mlk day; martin luther king day; groundhog day; st patrick s day; st patricks day; saint patrick s day;
+    st paddy s day; super bowl sunday; boxing day; mardi gras; yom kippur; rosh hashanah; passover; diwali; lunar new year; chinese new year;
+    cinco de mayo; july fourth; the fourth of july
+  `),
   age: () =>
     phrases(`
     age; aged; patient age; age in years; age years; age sex; sex age; age gender; gender age; at age; age at death;

@@ -6,6 +6,7 @@ import { type Doc, Gap } from '../contract.js';
 import { endsBefore, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isCapitalised } from './read.js';
+import { words } from './word-set.js';
 import { WordTable } from './words.js';
 
 const KIND_BACK = 5;
@@ -39,6 +40,7 @@ const WORDS = new WordTable([
 export function isMonthContext(doc: Doc, m: number): boolean {
   const t = m - 1;
   if (t < 0 || (doc.gap[m] !== Gap.Blank && doc.gap[m] !== Gap.Hyphen)) return false;
+  if (isOfEvent(doc, m)) return true;
   const said = says(doc, t);
   const before = t > 0 ? says(doc, t - 1) : 0;
   const part = doc.hash[t] === OF && before & Say.MonthPart;
@@ -56,6 +58,18 @@ export function isMonthContext(doc: Doc, m: number): boolean {
   }
   // "from October through March" is a season.
   return !isYearly(doc, m);
+}
+
+const WHOSE = words('her his my their your our for the this that');
+
+/** "her March visit", "scheduled for Nov. surgery" */
+function isOfEvent(doc: Doc, m: number): boolean {
+  const next = m + 1;
+  const gap = doc.gap[next];
+  if (next >= doc.count || !isCapitalised(doc, m) || !WHOSE.has(doc.hash[m - 1])) return false;
+  if (gap !== Gap.Blank && !(gap === Gap.Stop && !isCapitalised(doc, next))) return false;
+  const said = says(doc, next);
+  return (said & Say.Event) !== 0 && (said & Say.Neutral) === 0 && !isYearly(doc, m);
 }
 
 function isYearly(doc: Doc, m: number): boolean {

@@ -18,10 +18,13 @@ export function isRange(doc: Doc, first: number, last: number): boolean {
       day,
       numberAt(doc, second),
       numberAt(doc, second + 1),
-      doc.gap[second + 2] === Gap.Slash || isPadded(doc, last) || joins(doc, second - 1),
+      doc.gap[second + 2] === Gap.Slash ||
+        isPadded(doc, last) ||
+        joins(doc, second - 1) ||
+        doc.gap[second] === Gap.Other,
     );
   const lead =
-    first >= 3 && (doc.gap[first] === Gap.Hyphen || doc.gap[first] === Gap.Dash)
+    first >= 3 && isDashed(doc, first)
       ? first - 2
       : first >= 4 && TO.get(doc.hash[first - 1] | 0) !== 0
         ? first - 3
@@ -30,7 +33,13 @@ export function isRange(doc: Doc, first: number, last: number): boolean {
     lead >= 0 &&
     isPair(doc, lead) &&
     doc.gap[lead] !== Gap.Slash &&
-    later(numberAt(doc, lead), numberAt(doc, lead + 1), month, day, isPadded(doc, last) || joins(doc, first - 1));
+    later(
+      numberAt(doc, lead),
+      numberAt(doc, lead + 1),
+      month,
+      day,
+      isPadded(doc, last) || joins(doc, first - 1) || doc.gap[first] === Gap.Other,
+    );
   return (ahead || behind) && !isUnit(doc, ahead ? second + 1 : last);
 }
 
@@ -45,9 +54,20 @@ const joins = (doc: Doc, t: number): boolean => (TO.get(doc.hash[t] | 0) & THROU
 
 function pairedWith(doc: Doc, t: number): number {
   if (t >= doc.count) return -1;
-  if (doc.gap[t] === Gap.Hyphen || doc.gap[t] === Gap.Dash) return t;
+  if (isDashed(doc, t)) return t;
   return doc.gap[t] === Gap.Blank && TO.get(doc.hash[t] | 0) !== 0 && doc.gap[t + 1] === Gap.Blank ? t + 1 : -1;
 }
+
+/** A hyphen, a dash or an arrow before a token. */
+function isDashed(doc: Doc, t: number): boolean {
+  const gap = doc.gap[t];
+  if (gap !== Gap.Other) return gap === Gap.Hyphen || gap === Gap.Dash;
+  for (let i = doc.end[t - 1]; i < doc.start[t]; i++) if (doc.text[i] === ARROW || doc.text[i] === GREATER) return true;
+  return false;
+}
+
+const ARROW = 0x2192;
+const GREATER = 0x3e;
 
 const isPair = (doc: Doc, t: number): boolean =>
   t + 1 < doc.count &&

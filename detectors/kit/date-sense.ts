@@ -3,11 +3,11 @@
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
 import { type Doc, Gap, Tag } from '../contract.js';
-import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
-import { isImpersonal, isLogStamp, isProduct, isStudy } from './date-general.js';
+import { isAnnounced, isCount, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
-import { isTheirs } from './date-value.js';
+import { isLastOf, isTheirs } from './date-value.js';
 import { isUnit, Say, says } from './date-words.js';
 import { isWord, lengthOf } from './read.js';
 import { Form, written } from './written.js';
@@ -27,12 +27,14 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
     if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
     return !isProduct(doc, first);
   }
-  if (form !== Form.MonthDayLoose && isDoubted(doc, form, first, last)) return false;
+  if (isDoubted(doc, form, first, last)) return false;
   return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
 }
 
 /** Whether the tagger was asked, and took none of it for a day. */
 function isDoubted(doc: Doc, form: Form, first: number, last: number): boolean {
+  // Of these two the words around tell more.
+  if (form === Form.MonthDayLoose || form === Form.MonthYearLoose) return false;
   const min = form === Form.Full || form === Form.Short ? DOUBT_FULL : DOUBT_VAGUE;
   let asked = false;
   for (let t = first; t <= last; t++) {
@@ -48,11 +50,17 @@ function told(doc: Doc, first: number, last: number): boolean {
   return false;
 }
 
+/** "visits 3/4, 3/6", "auth 3/4-6/4": no code has only such a pair. */
+const isPairOf = (doc: Doc, form: Form): boolean =>
+  form === Form.MonthDayLoose &&
+  doc.gap[written.last] === Gap.Slash &&
+  doc.labels[doc.owner[written.first]].category !== null;
+
 function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolean {
-  if (form !== Form.Full && isTheirs(doc, first)) return false;
+  if (form !== Form.Full && isTheirs(doc, first) && !isLastOf(doc, first) && !isPairOf(doc, form)) return false;
   switch (form) {
     case Form.Full:
-      return !isRate(doc, last);
+      return !isRate(doc, last) && !isStudySpan(doc, first, last);
     case Form.Short:
       if (doc.gap[first] === Gap.Hyphen) return false;
       return doc.gap[last] !== Gap.Dot || isDotted(doc, first, last);
@@ -66,9 +74,10 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
       return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
     case Form.MonthDayLoose:
       return (
-        (told(doc, first, last) && !isMeasured(doc, last)) ||
-        isDayContext(doc, first, last) ||
-        isRange(doc, first, last)
+        !isCount(doc, first, last) &&
+        ((told(doc, first, last) && !isMeasured(doc, last)) ||
+          isDayContext(doc, first, last) ||
+          isRange(doc, first, last))
       );
     case Form.Month:
       return told(doc, first, last) || isMonthContext(doc, first);

@@ -36,7 +36,10 @@ export function isOurs(doc: Doc, at: number): boolean {
 export function isTheirs(doc: Doc, at: number): boolean {
   const owner = doc.owner[at];
   if (owner === 0) return false;
-  switch (doc.labels[owner].category) {
+  const { category, kind } = doc.labels[owner];
+  // "Pacemaker 3/2019": a word for a thing claims codes, and no date.
+  if (category !== null && (kind === 'word' || kind === 'hashed' || kind === 'unit')) return false;
+  switch (category) {
     case 'date':
     case 'name':
     case 'geography':
@@ -46,6 +49,18 @@ export function isTheirs(doc: Doc, at: number): boolean {
     default:
       return true;
   }
+}
+
+const WHICH = new WordTable([[1, 'last next first final previous prior']]);
+
+/** "last dose 2/12": of an amount that is the last one, the day is told. */
+export function isLastOf(doc: Doc, at: number): boolean {
+  return (
+    doc.labels[doc.owner[at]].kind === 'quantity' &&
+    doc.gap[at] === Gap.Blank &&
+    at > 1 &&
+    WHICH.get(doc.hash[at - 2] | 0) !== 0
+  );
 }
 
 /** What the label that ends at `at` claims. */

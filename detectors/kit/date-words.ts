@@ -58,6 +58,10 @@ export const enum Say {
   Preposition = 1 << 28,
   /** An event of care that things in general have too: it does not speak of a person. */
   Neutral = 1 << 29,
+  /** The second word of a pair that speaks of things in general: took effect, grand rounds, use by. */
+  Tail = 1 << 30,
+  /** Symptoms and values, which have a day behind them unless it ends as a scale does: fever 4/2, Hgb 2/12. */
+  Sign = 1 << 31,
 }
 
 const WORDS = new WordTable([
@@ -67,12 +71,15 @@ const WORDS = new WordTable([
     consensus census laws statute legislation pandemic epidemic outbreak lockdown bulletin advisory changelog firmware formulary textbook webinar
     symposium congress cdc nih uspstf nccn ahrq acog idsa cms hhs codebook loinc snomed fiscal runs hipaa enacted ratified amended
     epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips aha python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
-    hurricane earthquake olympics inauguration treaty standards gmt daylight`,
+    hurricane earthquake olympics inauguration treaty standards gmt daylight
+    trademark cutoff embargo api sdk schema dependencies dependency docker kubernetes semver plos medrxiv biorxiv pubmed embase prisma crossref
+    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje mmwr template templates brochure pamphlet checkpoint backup backups tarball snapshot nightly obamacare default thesis dissertation gazette
+    rulemaking senate legislature parliament omb lunar eclipse solstice equinox`,
   ],
   [
     Say.GeneralAfter,
     `guideline guidelines edition policy consensus census pandemic outbreak epidemic wave surge version parade picnic barbecue
-    fireworks election abstract paper label nejm jama guidance rule advisory bulletin formulary webinar standards criteria newsletter deadline semester`,
+    fireworks election lockdown lockdowns abstract paper label article editorial amendment rulemaking ruling moratorium conference symposium congress nejm jama guidance rule advisory bulletin formulary webinar standards criteria newsletter deadline semester`,
   ],
   [
     Say.Product,
@@ -91,7 +98,7 @@ const WORDS = new WordTable([
   [
     Say.Before,
     `on since until till thru through before after from dated date due by starting beginning started stopped effective between of
-    as today yesterday tomorrow scheduled rescheduled born died expired deceased admitted discharged seen visited last next around about circa ca
+    as today yesterday tomorrow morning evening afternoon tonight midnight noon mn scheduled rescheduled born died expired deceased admitted discharged seen visited last next around about circa ca
     dos dob doa dod lmp edd edc night sat sun when received filled refilled ending ended to`,
   ],
   [
@@ -107,7 +114,7 @@ const WORDS = new WordTable([
     updated admit lmp edd edc dos dob date service swab tested test positive negative covid screen screening encounter televisit telehealth
     clinic er ed icu rehab snf hospice visit interview intake message letter order ordered sample specimen cancelled canceled moved
     closed opened paid billed statement charged claim departure home planned resumed resume held tapered weaned home sutures drain
-    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc lap laparotomy laparoscopy appy chole orif tka tha turp hysterectomy delivery`,
+    drawn noted developed worsened improved died expired passed married divorced laid rtw returned ama hd crrt trach peg picc quit ttd tpd mailed sent notified lvm voicemail spoke lap laparotomy laparoscopy appy chole orif tka tha turp hysterectomy delivery`,
   ],
   [
     Say.Score,
@@ -132,11 +139,11 @@ const WORDS = new WordTable([
     Say.MonthCue,
     'since last past until till in early late mid this next before after during around about back starting beginning from by ending through',
   ],
-  [Say.MonthPart, 'end beginning start middle month early late rest most part half all'],
+  [Say.MonthPart, 'week end beginning start middle month early late rest most part half all'],
   [Say.Yearly, 'every each annually yearly annual season seasonal seasonally awareness always typically usually'],
   [
     Say.Cohort,
-    'patients subjects participants cohort cohorts randomized retrospective retrospectively trials database medline pubmed enrolled recruited',
+    'patients subjects participants cohort cohorts randomized retrospective retrospectively trials database medline pubmed enrolled recruited median accrual consecutive',
   ],
   [
     Say.Occasion,
@@ -146,15 +153,24 @@ const WORDS = new WordTable([
     economy inflation market price prices enrollment conference festival marathon fundraiser gala company manufacturer
     launched launches launch inaugurated unveiled invented founded website software fireworks
     covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix acgme pgy boards modified revised
-    parking construction renovation wing shuttle semester ehr emr declared`,
+    parking construction renovation wing shuttle semester ehr emr declared
+    opens volunteers residents meetings retreat onboarding cafeteria lobby trainings expo summit banquet graduation commencement drills audits
+    deductible deductibles copays premiums intern payroll timesheet timesheets tax taxes election ballot residency hiring recruitment relocation relocating relocates observance celebration
+    celebrate celebrates recalled recalls marketed`,
   ],
   [
     Say.Counted,
     'dose cycle session course vaccine shot order page exam infusion visit us shift test result sample call',
   ],
   [Say.Version, 'version versions ver v rev build release'],
-  [Say.Rule, 'recall recommendation recommendations guidance statement warning alert rule'],
-  [Say.Issued, 'issued released published'],
+  [
+    Say.Rule,
+    'recall recommendation recommendations guidance statement warning alert rule act regulation regulations codes icd cpt hcpcs drg software dataset biosimilar indication criteria classification taxonomy',
+  ],
+  [
+    Say.Issued,
+    'issued released published effective approved launched announced introduced adopted discontinued withdrawn unveiled debuted',
+  ],
   [
     Say.Cover,
     'insurance insured coverage member health plan subscriber holder number no id auto life dental medicare medicaid',
@@ -167,9 +183,20 @@ const WORDS = new WordTable([
   [
     Say.Neutral,
     `clinic scheduled rescheduled service date report reports note notes updated order call called review reviewed test end ended start
-    began signed completed moved opened letter message performed session intake home fall us`,
+    began signed completed moved opened letter message performed session intake home fall us mailed sent notified`,
   ],
   [Say.Preposition, 'per in of'],
+  [
+    Say.Tail,
+    'effect rounds by before meeting training party staff until after notes year manual signed rule expansion emergency drive closes collected insert press expired expires granted hours day opened attacks landing',
+  ],
+  [
+    Say.Sign,
+    `bm void voided seizure seizures fever fevers febrile afebrile rash headache headaches migraine vomiting emesis diarrhea cough sob syncope flare
+    dizziness chills bleeding bleed hives wheeze wheezing swelling weakness numbness fatigue hgb hemoglobin wbc cr creat creatinine bun glucose inr
+    lactate trop troponin a1c hba1c tsh psa ua bnp crp esr cbc bmp cmp abg vbg tmax ldl ferritin na phos tbili ast alt anc plt cd4
+    abx antibiotic antibiotics insulin vanc iv ivf foley ngt dressing dressings school work daycare`,
+  ],
   [Say.Death, 'died death deceased dod passed'],
 ]);
 

@@ -8,8 +8,8 @@ import { isUnitBehind } from './amount.js';
 import { isPublication } from './code-weight.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeAtToken, codeFrom, isUpper, isYear } from './id-code.js';
-import { codeAhead, codeBehind, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './nearby.js';
-import { isMixed, isWord, lengthOf, saidBefore } from './read.js';
+import { codeAhead, codeBehind, headOfCode, headOfLabel, isAnswered } from './nearby.js';
+import { isWord, lengthOf, saidBefore } from './read.js';
 
 const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
 /** Words that may stand between a serial label and its code: which side, which part. */
@@ -41,7 +41,6 @@ const LOOSE_DIGITS_MIN = 8;
 const UNLIKELY = Lex.Month | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 const REACH_LABEL = 8;
 const REACH_WORD = 6;
-const REACH_DEVICE = 4;
 const BACK = 5;
 const PHONE_DIGITS_MIN = 10;
 const PHONE_DIGITS_MAX = 11;
@@ -73,10 +72,13 @@ export function claimLoose(doc: Doc, value: number, at: number): Claim | null {
   return (letters > 0 && digits > 0) || (last > first && digits >= LOOSE_DIGITS_MIN) ? claimed : null;
 }
 
+/** A slash before figures: of a date, not before "exp". */
+const isDated = (doc: Doc, t: number): boolean => doc.gap[t] === Gap.Slash && !isWord(doc, t);
+
 /** "lot 4821", "serial A482": four characters right behind the word that are no year and no amount. */
 export function claimShort(doc: Doc, value: number, at: number): Claim | null {
   if (value !== at + 1 || lengthOf(doc, value) !== SHORT_UNITS || doc.gap[value] === Gap.Line) return null;
-  const alone = doc.gap[value + 1] !== Gap.Hyphen && doc.gap[value + 1] !== Gap.Slash && doc.gap[value + 1] !== Gap.Dot;
+  const alone = doc.gap[value + 1] !== Gap.Hyphen && !isDated(doc, value + 1) && doc.gap[value + 1] !== Gap.Dot;
   if (!alone || isUnitBehind(doc, value) || !codeFrom(doc, value, false) || claimed.last !== value) return null;
   if (claimed.letters === 0) return isYear(doc, value) ? null : claimed;
   return claimed.digits > 1 && doc.text[claimed.end - 1] < 0x61 ? claimed : null;
@@ -160,32 +162,8 @@ export function claimReached(doc: Doc, at: number, bare: boolean): Claim | null 
     : null;
 }
 
-/** The code beside a device: "controller HSC-118820", "Holter # H3-10293". */
-export function claimBeside(doc: Doc, at: number): Claim | null {
-  const part = claimOfPart(doc, at + 1);
-  if (part !== null && part.digits > 3) return part;
-  for (
-    let t = codeAhead(doc, at, at + 1, REACH_DEVICE, 'device');
-    t >= 0;
-    t = codeAhead(doc, at, t + 1, REACH_DEVICE, 'device')
-  ) {
-    if (isModel(doc, t) || (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'device')) continue;
-    const claim = codeAtToken(doc, t, hasNumberSign(doc, t));
-    if (claim === null || isAmong(doc, claim)) continue;
-    if (isStrong(doc, claim) || (t === at + 1 && isPlain(doc, claim))) return claim;
-    if ((hasNumberSign(doc, t) || isLed(doc, t)) && claim.digits >= (claim.letters > 0 ? 4 : 6)) return claim;
-  }
-  // "replaced with the PJN968846H pump"
-  const head = headOfLabel(doc, at);
-  if (head === 0 || doc.gap[head] !== Gap.Blank || isAnswered(doc, at, REACH_DEVICE) || !isMixed(doc, head - 1))
-    return null;
-  const first = headOfCode(doc, head - 1);
-  const before = isModel(doc, first) || doc.owner[first] !== 0 ? null : codeAtToken(doc, first);
-  return before !== null && before.last === head - 1 && before.letters > 0 && isStrong(doc, before) ? before : null;
-}
-
 /** Letters (none of them small) and as many digits as no model has, or more digits than a telephone. */
-function isStrong(doc: Doc, claim: Claim): boolean {
+export function isStrong(doc: Doc, claim: Claim): boolean {
   const { digits, letters, first, last } = claim;
   // Eight digits may be a day, ten or eleven a telephone.
   if (letters === 0) return first === last && (digits > PHONE_DIGITS_MAX || digits === PHONE_DIGITS_MIN - 1);
@@ -195,30 +173,8 @@ function isStrong(doc: Doc, claim: Claim): boolean {
   return doc.text[doc.end[last] - 1] < 0x61 || letters > 1;
 }
 
-/** Right behind a device: 448201, 7712-039, SM-4821-KX; no day, no telephone, no amount. */
-function isPlain(doc: Doc, claim: Claim): boolean {
-  const { digits, letters, first, last } = claim;
-  const gap = doc.gap[first];
-  if (gap !== Gap.Blank && gap !== Gap.Open && gap !== Gap.Comma && gap !== Gap.Colon && gap !== Gap.Equals)
-    return false;
-  if (letters > 0) return digits >= 4 && last - first >= 2 && isUpper(doc, first) && isUpper(doc, last);
-  if (last > first + 1 || (last > first && doc.gap[last] !== Gap.Hyphen)) return false;
-  return (
-    digits >= 6 && digits !== PHONE_DIGITS_MIN && (digits !== PHONE_DIGITS_MAX || first === last) && !isDay(doc, claim)
-  );
-}
-
-/** Eight figures that may be a day: 20240118, 01182024. */
-function isDay(doc: Doc, claim: Claim): boolean {
-  if (claim.digits !== 8 || claim.first !== claim.last) return false;
-  const from = doc.start[claim.first];
-  const century = (i: number) =>
-    (doc.text[i] === 0x32 && doc.text[i + 1] === 0x30) || (doc.text[i] === 0x31 && doc.text[i + 1] === 0x39);
-  return century(from) || century(from + 4);
-}
-
 /** "model W1DR01", "REF 20-10330": a word of the type stands right before, or one word before that. */
-function isModel(doc: Doc, first: number): boolean {
+export function isModel(doc: Doc, first: number): boolean {
   return saidBefore(doc, first, 2, MODELS) || isModelForm(doc, first) || isPublication(doc, first);
 }
 
@@ -236,13 +192,13 @@ function isModelForm(doc: Doc, first: number): boolean {
   );
 }
 
-function isLed(doc: Doc, first: number): boolean {
+export function isLed(doc: Doc, first: number): boolean {
   const gap = doc.gap[first];
   return gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Hash || LEADS.has(doc.hash[first - 1]);
 }
 
 /** Part of something longer that is no code: a path, an address, a decimal. */
-function isAmong(doc: Doc, claim: Claim): boolean {
+export function isAmong(doc: Doc, claim: Claim): boolean {
   const gap = doc.gap[claim.last + 1];
   return gap === Gap.At || gap === Gap.Dot || doc.gap[claim.first] === Gap.At || doc.gap[claim.first] === Gap.Dot;
 }

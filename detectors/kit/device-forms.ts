@@ -140,3 +140,20 @@ export function pushTokenEnd(doc: Doc, value: number): number {
     if (text[to] >= 0x30 && text[to] <= 0x39) digits++;
   return to - start[value] >= TOKEN_MIN && digits > 1 && text[start[value]] !== 0x5b ? to : -1;
 }
+
+/** `(10)` and `(21)`: application identifiers of a lot and a serial number (GS1 General Specifications 3). */
+const LOT_AI = 0x3130;
+const SERIAL_AI = 0x3231;
+const FRAGMENT_MIN = 3;
+
+/** Whether a token is the value of a part of a UDI that stands without the rest: (21)448KD, (10)A4482. */
+export function isUdiPart(doc: Doc, at: number): boolean {
+  const { text, start, end, shape } = doc;
+  if (at === 0 || shape[at - 1] !== Shape.Digits2) return false;
+  const from = start[at - 1];
+  if (start[at] !== from + 3 || text[from + 2] !== 0x29 || from === 0 || text[from - 1] !== 0x28) return false;
+  const ai = (text[from] << 8) | text[from + 1];
+  if ((ai !== LOT_AI && ai !== SERIAL_AI) || !hasDigit(doc, at) || end[at] - start[at] < FRAGMENT_MIN) return false;
+  for (let i = start[at]; i < end[at]; i++) if (text[i] >= 0x61) return false;
+  return true;
+}

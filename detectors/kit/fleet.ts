@@ -7,7 +7,8 @@ import { isUnitBehind } from './amount.js';
 import { emitClaims } from './claim.js';
 import { isYear, Trust } from './id-code.js';
 import { codeAhead } from './nearby.js';
-import { isPlateForm, plateEnd } from './plate.js';
+import { plateEnd } from './plate.js';
+import { isPlateForm } from './plate-form.js';
 import { digitsIn, hasDigit, isDigits, isMixed, lengthOf } from './read.js';
 
 export const FLEET: Rule = {
@@ -19,6 +20,8 @@ export const FLEET: Rule = {
 
 /** A number of a tag or a placard that no sign stands before. */
 const PLACARD_DIGITS_MIN = 6;
+/** Tokens between a boat and its number. */
+const BOAT_REACH = 5;
 /** Manufacturer, serial and date of a hull number in groups. */
 const HULL_GROUPS = [3, 5, 4];
 
@@ -71,6 +74,15 @@ function foreignMark(doc: Doc, t: number): number {
   const head = doc.shape[t] === Shape.UpperOne || (doc.shape[t] === Shape.Upper && lengthOf(doc, t) === 2);
   const length = lengthOf(doc, next);
   return head && (length === 4 || (length === 3 && doc.shape[t] === Shape.Upper)) ? doc.end[next] : -1;
+}
+
+/** "boat FL 4821 KT capsized" */
+export function boat(doc: Doc, at: number, emit: Emit): void {
+  for (let t = at + 1; t < doc.count && t - at <= BOAT_REACH && doc.gap[t] !== Gap.Leaf && doc.gap[t] !== Gap.Line; t++)
+    if (boatEnd(doc, t, t + 1) === t + 2) {
+      emit(doc.start[t], doc.end[t + 2], FLEET);
+      return;
+    }
 }
 
 /** ABC 48213 K415 */

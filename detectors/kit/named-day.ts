@@ -81,7 +81,39 @@ export function holidayEnd(doc: Doc, at: number): number {
   } else if (doc.gap[at + 1] === Gap.Blank && say(doc, at + 1) & Named.Tail) last++;
   const told = at > 0 && doc.gap[at] === Gap.Blank && says(doc, at - 1) & (Say.Before | Say.Event | Say.MonthCue);
   const tells = doc.gap[last + 1] === Gap.Blank && says(doc, last + 1) & Say.Event;
-  return told || tells ? last : -1;
+  return told || tells || isEventNear(doc, at) ? last : -1;
+}
+
+const EVENT_BACK = 4;
+
+/** "quit drinking New Year's Day" */
+function isEventNear(doc: Doc, at: number): boolean {
+  for (let t = at; t > 0 && at - t < EVENT_BACK && doc.gap[t] === Gap.Blank; t--) {
+    const said = says(doc, t - 1);
+    if (said & Say.Yearly) return false;
+    if (said & Say.Event && !(said & Say.Neutral)) return true;
+  }
+  return false;
+}
+
+const LINKS = new WordTable([[1, 'the this over last a our their her his']]);
+const TOLD = Say.Before | Say.Event | Say.MonthCue;
+const REST = new WordTable([[1, 'weekend morning night afternoon evening week']]);
+
+/** Whether a time in somebody's life is told by the holiday from `first` to `last`: fell over Labor Day weekend, since Easter. */
+export function isHolidayTold(doc: Doc, first: number, last: number): boolean {
+  let next = last + 1;
+  if (doc.gap[next] === Gap.Blank && REST.get(doc.hash[next] | 0) !== 0) next++;
+  if (next < doc.count && doc.gap[next] === Gap.Blank && says(doc, next) & Say.Event) return true;
+  let t = first;
+  for (let steps = 0; t > 0 && steps < 3 && doc.gap[t] === Gap.Blank; steps++) {
+    t--;
+    const said = says(doc, t);
+    if (said & Say.Yearly) return false;
+    if (said & TOLD) return true;
+    if (LINKS.get(doc.hash[t] | 0) === 0 && !(said & Say.Is)) return false;
+  }
+  return false;
 }
 
 const isCapital = (doc: Doc, t: number): boolean => doc.text[doc.start[t]] < 0x61;

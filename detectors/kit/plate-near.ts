@@ -7,9 +7,11 @@ import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { isYear } from './id-code.js';
 import { codeBehind, hasNumberSign, headOfLabel } from './nearby.js';
-import { isOfOther, isPlateForm, plateEnd } from './plate.js';
+import { plateEnd } from './plate.js';
+import { isOfOther, isPlateForm } from './plate-form.js';
 import { lengthOf, saidAfter, saidBefore } from './read.js';
 import { VEHICLES } from './vehicle-labels.js';
+import { words } from './word-set.js';
 
 const VEHICLE_BACK = 10;
 const VEHICLE_AHEAD = 8;
@@ -17,6 +19,7 @@ const VEHICLE_AHEAD = 8;
 const SIZE_MIN = 5;
 const SIZE_NEAR_MIN = 4;
 const DIGITS_MIN = 2;
+const VANITY_MAX = 7;
 const LEADS = new Set(['is', 'was', 'the', 'his', 'her', 'my', 'their', 'a'].map(hashOf));
 const BEING = new Set(['is', 'was'].map(hashOf));
 /** "… reads RUNR4LF": what the plate itself says. */
@@ -26,6 +29,34 @@ const TAGS = new Set(['tag', 'tags'].map(hashOf));
 /** Whether a word of traffic stands on the same line. */
 export function isNearVehicle(doc: Doc, from: number, last: number): boolean {
   return saidBefore(doc, from, VEHICLE_BACK, VEHICLES) || saidAfter(doc, last, VEHICLE_AHEAD, VEHICLES);
+}
+
+/** Words of the road and of parking, by which a plate is known where no car is named. */
+const TRAFFIC = words(
+  `veh vehs mvc mva mvcs mvas plate plates plt tag tags ramp booted attendant officer trooper deputy patrol witness witnessed camera cam lights highway
+  freeway interstate intersection airbag airbags extricated extrication unrestrained restrained bumper hit struck fled rolled rollover stolen spot
+  stall permit decal placard handicap ems bay curb shuttle transport driveway traffic citation speeding fob keys jumper rideshare wheels ride rides dropped dropoff pickup security guard guards chauffeur passenger sideswiped tboned`,
+);
+
+/** "TX KDN4410": behind the abbreviation of a state. */
+export const isBehindState = (doc: Doc, at: number): boolean =>
+  at > 0 && doc.gap[at] === Gap.Blank && doc.shape[at - 1] === Shape.Upper && (doc.lex[at - 1] & Lex.StateCode) !== 0;
+
+const FLYING = words(
+  'flight flights flew ship pad helipad landed landing dispatched pilot hangar runway airborne eta tail aircraft helicopter helo air medevac loaded airlift airlifted crew rotor',
+);
+const FLYING_REACH = 5;
+
+export const isNearFlight = (doc: Doc, at: number): boolean =>
+  saidBefore(doc, at, FLYING_REACH, FLYING) || saidAfter(doc, at, FLYING_REACH, FLYING);
+
+/** Whether traffic or parking is spoken of on the line. */
+export function isNearTraffic(doc: Doc, from: number, last: number): boolean {
+  return (
+    isNearVehicle(doc, from, last) ||
+    saidBefore(doc, from, VEHICLE_BACK, TRAFFIC) ||
+    saidAfter(doc, last, VEHICLE_AHEAD, TRAFFIC)
+  );
 }
 
 /** Whether "plate" or "tag" at `at` means a vehicle's: letters and digits, not as small as "T12" or "C5", or a car nearby. */
@@ -46,7 +77,7 @@ export function isPlateOfCar(
     for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] <= 0x39) digits++;
   }
   if (direct && size >= SIZE_MIN && SAYING.has(doc.hash[from - 1])) return true;
-  if (from === last && digits === 0) return false;
+  if (from === last && digits === 0) return direct && isVanity(doc, at, from);
   if (
     sure &&
     size >= SIZE_MIN &&
@@ -58,9 +89,25 @@ export function isPlateOfCar(
     // "Tag KLM-2047" as an entry of its own.
     const entry =
       isSigned(doc, from) || (doc.flags[at] & Flag.SentenceStart) !== 0 || (size > SIZE_MIN && isStated(doc, at, from));
-    return (near || (entry && isPlateForm(doc, from, last))) && digits >= DIGITS_MIN && size >= SIZE_MIN;
+    return (near || (entry && isPlateForm(doc, from, last))) && isNumbered(doc, from, last, digits) && size >= SIZE_MIN;
   }
-  return digits >= DIGITS_MIN && size >= (near ? SIZE_NEAR_MIN : SIZE_MIN) && !(last > from && isYear(doc, from));
+  return (
+    isNumbered(doc, from, last, digits) &&
+    size >= (near ? SIZE_NEAR_MIN : SIZE_MIN) &&
+    !(last > from && isYear(doc, from))
+  );
+}
+
+/** Two digits, or the one of GR8DOC. */
+const isNumbered = (doc: Doc, from: number, last: number, digits: number): boolean =>
+  digits >= DIGITS_MIN || (digits === 1 && isPlateForm(doc, from, last));
+
+/** "Plate: RUNMOM": capitals that are no word, behind "plate" or as the value of a field. */
+export function isVanity(doc: Doc, at: number, from: number): boolean {
+  const size = lengthOf(doc, from);
+  if (doc.shape[from] !== Shape.Upper || size < SIZE_MIN || size > VANITY_MAX) return false;
+  if ((doc.lex[from] & (Lex.Word | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug | Lex.State)) !== 0) return false;
+  return isSigned(doc, from) || (!TAGS.has(doc.hash[at]) && doc.lex[from] === 0);
 }
 
 /** "the tag was KLM 2047", "NJ tag D20 KLM". */

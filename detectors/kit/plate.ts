@@ -21,13 +21,7 @@ const AND = hashOf('and');
 const OR = hashOf('or');
 /** Words whose capitals begin no plate. */
 const UNLIKELY = Lex.Common | Lex.Function | Lex.Medical | Lex.Drug | Lex.Month;
-/** Fewest characters and digits by which a plate is known away from its label. */
-const FORM_MIN = 5;
-const FORM_DIGITS_MIN = 2;
-const FIGURES_MIN = 4;
 const ALONE_DIGITS = 5;
-/** Characters of a diagnosis before the dot. */
-const DIAGNOSIS_HEAD = 3;
 
 /** "CA 8XYZ432", "Ohio ABC 1234": the state is not part of the plate, if enough of one follows. */
 export function behindState(doc: Doc, from: number): number {
@@ -94,7 +88,7 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
     if (lower) small++;
     last = t;
   }
-  if (partial && last === from && size === PARTIAL_MIN && digits > 0 && letters > 0) return last;
+  if (partial && last === from && size === PARTIAL_MIN && (digits > 0 || isLetterGroup(doc, from))) return last;
   if (last < 0 || size < PLATE_MIN || digits === 0) return lonely(doc, from, last, size, digits, sure);
   if (letters === 0 && last === from + 2 && doc.gap[last] === Gap.Hyphen && (isYear(doc, from) || isYear(doc, last)))
     return -1;
@@ -104,6 +98,10 @@ export function plateEnd(doc: Doc, from: number, sure: boolean, partial = false)
   // 5mg, 3rd, 4hole
   return isOrdinal(doc, from) && last === from ? -1 : last;
 }
+
+/** The capitals of a plate of which no more is known: KDV. */
+const isLetterGroup = (doc: Doc, t: number): boolean =>
+  doc.shape[t] === Shape.Upper && (doc.lex[t] & (UNLIKELY | Lex.Word | Lex.State)) === 0;
 
 /** A vanity plate of letters only, in capitals, right behind a sure label. */
 function lonely(doc: Doc, from: number, last: number, size: number, digits: number, sure: boolean): number {
@@ -180,58 +178,6 @@ export function speltPlateEnd(doc: Doc, from: number): number {
     last = t;
   }
   return last - from + 1 >= SPELT_MIN && digits > 0 ? last : -1;
-}
-
-/**
- * Whether a plate can be told without a label right before it: capitals and digits in two or three runs, as hardly
- * anything else in a sentence has them; no word of medicine, no amount.
- */
-export function isPlateForm(doc: Doc, from: number, last: number): boolean {
-  let size = 0;
-  let digits = 0;
-  for (let t = from; t <= last; t++) {
-    if (((1 << doc.shape[t]) & LETTERS) !== 0) {
-      if (doc.shape[t] > Shape.Upper) return false;
-      if ((doc.lex[t] & UNLIKELY) !== 0 && !isBesideFigures(doc, t, from, last)) return false;
-    }
-    if (doc.label[t] !== 0) return false;
-    for (let i = doc.start[t]; i < doc.end[t]; i++) {
-      const unit = doc.text[i];
-      if (unit >= 0x61) return false;
-      size++;
-      if (unit <= 0x39) digits++;
-    }
-  }
-  if (isOfOther(doc, from, last)) return false;
-  const after = doc.text[doc.end[last]];
-  if (after === 0x25 || (after === 0x2e && doc.gap[last + 1] === Gap.Dot)) return false;
-  // GR8NANA
-  const vanity = digits === 1 && from === last && size >= WHOLE_MIN && doc.text[doc.end[last] - 1] > 0x39;
-  return size >= FORM_MIN && size <= PLATE_MAX && (digits >= FORM_DIGITS_MIN || vanity) && digits < size;
-}
-
-/** V89.2XXA, A1-H12, XC90 T6: a diagnosis, the wells of a plate, the names of a model. */
-export function isOfOther(doc: Doc, from: number, last: number): boolean {
-  if (last !== from + 1) return false;
-  if (doc.gap[last] === Gap.Dot) return lengthOf(doc, from) === DIAGNOSIS_HEAD && hasDigit(doc, from);
-  return isLettered(doc, from) && isLettered(doc, last);
-}
-
-/** A letter or two, and then digits. */
-function isLettered(doc: Doc, t: number): boolean {
-  return doc.shape[t] === Shape.AlnumShort && doc.text[doc.start[t]] > 0x39 && doc.text[doc.end[t] - 1] <= 0x39;
-}
-
-/** TEE 5719: a short word in capitals beside four digits and more is no word. */
-function isBesideFigures(doc: Doc, t: number, from: number, last: number): boolean {
-  const other = t === from ? t + 1 : t - 1;
-  return (
-    last === from + 1 &&
-    lengthOf(doc, t) <= 3 &&
-    isDigits(doc, other) &&
-    lengthOf(doc, other) >= FIGURES_MIN &&
-    !isYear(doc, other)
-  );
 }
 
 /** First token of the next plate of a list, behind a comma, a slash or "and"; -1 if there is none. */

@@ -53,7 +53,7 @@ export function spokenYearEnd(doc: Doc, t: number): number {
 }
 
 /** "three fourteen fifty six", "five slash nine slash two thousand three": month, day and year, all in numbers. */
-export function spokenDate(doc: Doc, at: number, labelled: boolean): Form {
+export function spokenDate(doc: Doc, at: number): Form {
   const month = spokenNumber(doc, at, 12);
   if (month === 0 || month > 12) return Form.None;
   const d = nextSpoken(doc, spokenLast);
@@ -62,7 +62,7 @@ export function spokenDate(doc: Doc, at: number, labelled: boolean): Form {
   const y = nextSpoken(doc, spokenLast);
   if (y < 0) return Form.None;
   let end = spokenYearEnd(doc, y);
-  if (end < 0 && labelled && spokenNumber(doc, y, 99) > 9) end = spokenLast;
+  if (end < 0 && spokenNumber(doc, y, 99) > 9) end = spokenLast;
   if (end < 0) return Form.None;
   written.month = month;
   written.day = day;

@@ -66,7 +66,22 @@ export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
       'kennzeichen',
       'matricula',
     ),
-  near: ['plate', 'plates', 'tag', 'tags', 'registration', 'reg', 'regn', 'rego', 'plt no', 'plt number'],
+  near: [
+    'plate',
+    'plates',
+    'tag',
+    'tags',
+    'tagged',
+    'registration',
+    'reg',
+    'regn',
+    'rego',
+    'plt',
+    'plts',
+    'plt no',
+    'plt number',
+  ],
+  boat: ['boat', 'vessel', 'sailboat', 'jet ski', 'watercraft', 'speedboat', 'bass boat', 'pontoon'],
   aircraft: [
     'tail',
     'helicopter',
@@ -123,6 +138,7 @@ export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
       '(atv|snowmobile|watercraft|jet ski) (id|serial|serial number|frame number|registration number|registration no|reg number|reg no)',
       'n number',
       'dmv (number|registration|title|title number)',
+      '[taxi|cab] hack (number|no|id|license|medallion)',
       '(vehicle|car|auto|boat) title [number|no|id]',
       'title (number|no)',
       '(vehicle|car) decal [number|no]',
@@ -158,6 +174,7 @@ export const VEHICLE_LABELS: Readonly<Record<string, Phrases>> = {
       'yaris venza passat tiguan crosstrek impreza outlander sonata tucson sportage sorento optima bronco mustang ' +
       'durango sedona telluride palisade cayenne boxster escalade yukon avalon tacomas crv hrv cx5 scion pontiac ' +
       'oldsmobile mitsubishi fiat porsche harley buick cadillac chrysler dodge gmc infiniti suzuki isuzu saab rivian ' +
+      'vehs mvc mva mvas mvcs rollover booted attendant wrecker parkade parkway fob carport hearse bumper taillight ' +
       'polaris peterbilt kenworth freightliner vespa ducati yamaha kawasaki'
     ).split(' '),
     'pickup truck',

@@ -31,3 +31,9 @@ export const CUED: Rule = {
   confidence: 0.75,
   about: 'A code in the same clause as a word for a vehicle',
 };
+export const FORM: Rule = {
+  name: 'vehicle.plate-form',
+  kind: 'plate',
+  confidence: 0.55,
+  about: 'Three letters and four digits, or a digit, three letters and three digits, by their form, best near traffic',
+};

@@ -9,6 +9,11 @@ import { done, Form, isShort, written } from './written.js';
 
 const PERCENT = 0x25;
 const ZERO = 0x30;
+/** Two digits that are hardly a score's, and so the year behind a month. */
+const SHORT_YEAR_MIN = 70;
+/** 24/7 */
+const HOURS = 24;
+const DAYS = 7;
 
 /** Signs between the numbers of a date, and those that only a label admits. */
 const TIGHT = (1 << Gap.Slash) | (1 << Gap.Hyphen) | (1 << Gap.Dot);
@@ -122,7 +127,11 @@ function pair(doc: Doc, at: number, b: number, labelled: boolean): Form {
     written.year = first;
     return done(doc, Form.MonthYearLoose, at, b);
   }
+  // 1/90: where an event or a word about time stands before, a month and its year.
+  if (second >= SHORT_YEAR_MIN && gap === Gap.Slash && lengthB === 2 && first >= 1 && first <= 12)
+    return done(doc, Form.MonthYearLoose, at, b);
   if (!isDayEitherWay(0, first, second)) return Form.None;
+  if (first === HOURS && second === DAYS && !labelled) return Form.None;
   const padded =
     gap === Gap.Slash && lengthB === 2 && (second < 10 || (lengthA === 2 && first < 10)) && isDay(0, first, second);
   return done(doc, padded ? Form.MonthDay : Form.MonthDayLoose, at, b);

@@ -5,7 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isYear, monthOf, numberWord, ORDINAL, ordinalIn, TENS, valueOfWord } from './calendar.js';
-import { isUnit } from './date-words.js';
+import { isUnit, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isCapitalised, isDigits, lengthOf, numberAt } from './read.js';
 import { spokenLast, spokenNumber, spokenYearEnd } from './spoken-date.js';
@@ -51,6 +51,8 @@ const isFiller = (doc: Doc, t: number): boolean =>
   ((1 << doc.gap[t]) & FILLER_GAPS) !== 0 &&
   is(doc, t, Role.Filler);
 
+const isPreposition = (doc: Doc, t: number): boolean => (says(doc, t) & Say.Preposition) !== 0;
+
 /** The last token of the year behind `last`, or -1. `joint` is the gap that a two-digit year needs, or -1 for none. */
 function yearAfter(doc: Doc, last: number, joint: number): number {
   let t = last + 1;
@@ -61,7 +63,8 @@ function yearAfter(doc: Doc, last: number, joint: number): number {
   const shape = doc.shape[t];
   if (shape === Shape.Digits4) {
     const year = numberAt(doc, t);
-    if (!isYear(year) || gap === Gap.Other || gap === Gap.Plus || isUnit(doc, t)) return -1;
+    if (!isYear(year) || gap === Gap.Other || gap === Gap.Plus || (isUnit(doc, t) && !isPreposition(doc, t + 1)))
+      return -1;
     written.year = year;
     return t;
   }
@@ -171,7 +174,14 @@ function monthFirst(doc: Doc, m: number, day: number, small: boolean): Form {
     }
   }
   if (year >= 0) return done(doc, Form.Full, withWeekday(doc, m), year);
-  if (!isUnit(doc, last)) return done(doc, Form.MonthDay, withWeekday(doc, m), last);
+  // "DOB 1960 Apr 22"
+  if (m > 0 && doc.shape[m - 1] === Shape.Digits4 && doc.gap[m] === doc.gap[day] && isYear(numberAt(doc, m - 1))) {
+    written.year = numberAt(doc, m - 1);
+    return done(doc, Form.Full, m - 1, day);
+  }
+  // "Oct 3 L deltoid" are no litres.
+  if (!isUnit(doc, last) || doc.shape[last + 1] === Shape.UpperOne)
+    return done(doc, Form.MonthDay, withWeekday(doc, m), last);
   return last === day ? Form.None : done(doc, Form.MonthDay, withWeekday(doc, m), day);
 }
 

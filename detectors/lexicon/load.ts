@@ -49,8 +49,10 @@ const fail = (why: string): never => {
   throw new Error(`lexicon: ${why}; run the build again`);
 };
 
-/** Reads the compiled lexicon that stands beside this file. */
-export function loadLexicon(url: URL = new URL(FILE_NAME, import.meta.url)): Lexicon {
+/** Where the compiled lexicon stands: beside this file. */
+export const LEXICON_FILE = new URL(FILE_NAME, import.meta.url);
+
+export function loadLexicon(url: URL = LEXICON_FILE): Lexicon {
   let file: number;
   try {
     file = openSync(url, 'r');

@@ -21,6 +21,9 @@ export interface AuditEntry {
   readonly reason?: Reason;
   readonly plan: string;
   readonly engine: string;
+  /** Scanners that the policy goes without, since they are not built, and its words that nothing finds yet. */
+  readonly without?: readonly string[];
+  readonly undetected?: readonly string[];
   readonly incidents?: readonly string[];
   readonly quarantined?: true;
   /** The message is in no quarantine of ours, which has none or takes none so large: only its source has it. */
@@ -35,6 +38,8 @@ export interface AuditLane {
   readonly partition: number;
   readonly plan: string;
   readonly engine: string;
+  readonly without: readonly string[];
+  readonly undetected: readonly string[];
 }
 
 export interface Circumstances {
@@ -54,17 +59,22 @@ export function auditWriter({
   partition,
   plan,
   engine,
+  ...gaps
 }: AuditLane): (verdict: Judgement, about: Circumstances) => string {
   const quoted = JSON.stringify(topic);
   const id = `${quoted.slice(0, -1)}/${partition}/`;
   const where = `,"source":{"topic":${quoted},"partition":${partition},"offset":`;
-  const judgedBy = `,"plan":"${plan}","engine":"${engine}"`;
+  const judgedBy = `,"plan":"${plan}","engine":"${engine}"${listed('without', gaps.without)}${listed('undetected', gaps.undetected)}`;
   return ({ outcome, reason, facts }, { time, offset, previous, incidents, kept }) => {
     const why = reason === 'none' ? '' : `,"reason":"${reason}"`;
-    const raised = incidents.length === 0 ? '' : `,"incidents":${JSON.stringify(incidents)}`;
+    const raised = listed('incidents', incidents);
     const sealed = kept === undefined ? '' : kept ? ',"quarantined":true' : ',"kept":false';
     return `{"v":${AUDIT_VERSION},"id":${id}${offset}","time":${time}${where}${offset}},"previous":${previous},"outcome":"${outcome}"${why}${judgedBy}${raised}${sealed},"facts":${facts}}`;
   };
+}
+
+function listed(name: string, list: readonly string[]): string {
+  return list.length === 0 ? '' : `,"${name}":${JSON.stringify(list)}`;
 }
 
 /** Retention took these offsets before they were read, and an operator accepted exactly that. */

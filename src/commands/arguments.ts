@@ -3,6 +3,7 @@
  * mode quotes what it did not understand; here nothing but the name of a flag is ever repeated.
  */
 import { parseArgs } from 'node:util';
+import { nearest } from '../nearest.js';
 import { usage } from './failure.js';
 
 export interface Option {
@@ -62,25 +63,11 @@ export function readArguments<O extends Options>(args: readonly string[], option
 /** Says what was not understood. Only what looks like the name of a flag is repeated: all else may be a text. */
 export function unknown(what: string, word: string, known: readonly string[]): string {
   const name = word.replace(/^--?/, '');
-  const near = known.find((candidate) => distance(candidate, name) <= 2);
+  const near = nearest(name, known);
   const said = /^--?[a-z][a-z-]{0,24}$/.test(word) ? ` ${word}` : '';
   const dashes = word.startsWith('-') ? '--' : '';
   const hint = near === undefined ? `known are ${known.join(', ')}` : `did you mean ${dashes}${near}?`;
   return `unknown ${what}${said}: ${hint}`;
-}
-
-/** Edits between two words, or 3 as soon as the lengths say that there are more than two. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
 
 const COLUMN = 25;

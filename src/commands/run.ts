@@ -8,7 +8,7 @@ import { readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
 import { usage } from './failure.js';
-import { flagsOf, help, OPTIONS, refuseConflicts } from './run/options.js';
+import { flagsOf, help, OPTIONS, refuseConflicts, surfaceOf } from './run/options.js';
 import { readSettings } from './run/read-settings.js';
 
 export const command: Command = { help, run };
@@ -23,13 +23,17 @@ async function run(args: readonly string[]): Promise<Exit> {
     process.stdout.write(stringify(masked(settings)));
     return EXIT.clean;
   }
+  if (settings.without.length > 0) {
+    const names = settings.without.join(', ');
+    process.stderr.write(`sluice: without ${names}: such rules are left out, and every audit entry says so\n`);
+  }
   if (demo) {
     const { runDemo } = await import('./run/demo.js');
     return runDemo(settings, values);
   }
   if (values.stdio === true) {
     const { runStdio } = await import('./run/stdio.js');
-    return runStdio(settings);
+    return runStdio(settings, surfaceOf(values));
   }
   const { serve } = await import('./run/serve.js');
   return serve(settings, { once: values.once === true });

@@ -16,7 +16,7 @@ export class Arena implements Doc {
   text = new Uint16Array(UNITS_MIN);
   /** The memory of `text`, as bytes for native copies and as pairs of units for tests on many at once. */
   bytes = Buffer.from(this.text.buffer);
-  pairs = new Uint32Array(this.text.buffer);
+  pairs = new Int32Array(this.text.buffer);
   length = 0;
   /** Where each unit of `text` begins and ends in the raw input; only valid when `mapped`. */
   from = new Uint32Array(0);
@@ -32,10 +32,14 @@ export class Arena implements Doc {
   gap = new Uint8Array(0);
   hash = new Int32Array(0);
   lex = new Int32Array(0);
+  /** What the tagger asks of a word's classes: see `roleOf`. */
+  role = new Uint8Array(0);
   label = new Uint16Array(0);
   owner = new Uint16Array(0);
   value = new Int32Array(0);
   flags = new Uint8Array(0);
+  /** How many tokens have each shape. */
+  readonly shapes = new Int32Array(32);
   cue = new Uint8Array(0);
   tags = new Uint8Array(0);
   sure = new Uint8Array(0);
@@ -47,6 +51,7 @@ export class Arena implements Doc {
    * near memory, and most words of a text come again.
    */
   readonly recent = new Int32Array(2 * RECENT_WORDS);
+  readonly recentRole = new Uint8Array(RECENT_WORDS);
 
   year = 0;
 
@@ -65,7 +70,7 @@ export class Arena implements Doc {
   private useText(text: Uint16Array<ArrayBuffer>): void {
     this.text = text;
     this.bytes = Buffer.from(text.buffer);
-    this.pairs = new Uint32Array(text.buffer);
+    this.pairs = new Int32Array(text.buffer);
   }
 
   /** Makes room for as many map entries as `text` has units; what was there is kept. */
@@ -88,6 +93,7 @@ export class Arena implements Doc {
     this.gap = grown(this.gap, new Uint8Array(room));
     this.hash = grown(this.hash, new Int32Array(room));
     this.lex = grown(this.lex, new Int32Array(room));
+    this.role = grown(this.role, new Uint8Array(room));
     this.label = grown(this.label, new Uint16Array(room));
     this.owner = grown(this.owner, new Uint16Array(room));
     this.value = grown(this.value, new Int32Array(room));

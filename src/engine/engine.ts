@@ -15,10 +15,10 @@ import { type Finding, type Located, locate } from './finding.js';
 import { classify, findLabels } from './labels.js';
 import { type Json, pointed, read, write } from './object.js';
 import { resolve } from './overlap.js';
+import { OPERATING_POINTS, type OperatingPoint, PROFILES, type Profile } from './profile.js';
 import { splice } from './redact.js';
 import { Spans } from './spans.js';
-import { replacer, STYLES, type Style } from './styles.js';
-
+import { mixed, replacer, STYLES, type Style } from './styles.js';
 import { Tagger } from './tagger/tagger.js';
 import { tokenize } from './tokens.js';
 import { type Vocabulary, vocabularyOf } from './vocabulary.js';
@@ -30,7 +30,9 @@ export interface EngineOptions {
   readonly key?: Uint8Array | string;
   /** Categories to look for; all eighteen unless said. */
   readonly categories?: readonly Category[];
-  /** Findings below this confidence are dropped; 0.5 unless said. */
+  /** How sure the engine has to be of names, places and dates; `balanced` unless said. */
+  readonly profile?: Profile | OperatingPoint;
+  /** Findings below this confidence are dropped; what the profile says unless said: 0.5 for `balanced`. */
   readonly confidenceMin?: number;
   /** The clock, for ages and birth years. */
   readonly now?: () => Date;
@@ -44,6 +46,8 @@ export interface ScanContext {
   readonly tenant?: string;
   /** Overrides the engine's style for this message. */
   readonly style?: Style;
+  /** Asked by `redact` how each finding is replaced, in their order; `null` leaves it as it stands. */
+  readonly choose?: (findings: readonly Finding[]) => readonly (Style | null)[];
 }
 
 export interface ScanResult {
@@ -62,8 +66,6 @@ export interface Engine {
   /** The same, and the content with every finding replaced; of the type that came in. */
   redact<T extends Json>(content: T, context?: ScanContext): RedactResult<T>;
 }
-
-const CONFIDENCE_MIN = 0.5;
 
 /** One engine serves one thread: it reuses its memory from message to message. */
 export function createEngine(options: EngineOptions = {}): Engine {
@@ -86,7 +88,9 @@ class SequencedEngine implements Engine {
     const wanted = new Set<Category>(options.categories ?? CATEGORIES);
     for (const category of wanted) known(CATEGORIES, category, 'categories');
     this.style = known(STYLES, options.style ?? 'label', 'style');
-    this.confidenceMin = options.confidenceMin ?? CONFIDENCE_MIN;
+    const { profile = 'balanced' } = options;
+    const point = typeof profile === 'string' ? OPERATING_POINTS[known(PROFILES, profile, 'profile')] : profile;
+    this.confidenceMin = options.confidenceMin ?? point.confidenceMin;
     if (!(this.confidenceMin >= 0 && this.confidenceMin <= 1))
       throw new SluiceError('OPTION_INVALID', { subject: 'confidenceMin' });
     this.key = typeof options.key === 'string' ? new TextEncoder().encode(options.key) : options.key;
@@ -94,9 +98,9 @@ class SequencedEngine implements Engine {
     // Labels of unwanted categories still tell what a number is not; their detectors are not called.
     this.vocabulary = vocabularyOf(options.detectors ?? registered);
     this.dispatch = compileAnchors(this.vocabulary.detectors, this.vocabulary.labelOwner, wanted);
-    this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels);
+    this.tagger = new Tagger(this.vocabulary.lexicon.tagger, this.vocabulary.labels, point.decide);
     this.arena = new Arena(this.vocabulary.labels);
-    this.echoes = wanted.has('name');
+    this.echoes = wanted.has('name') && point.echo;
   }
 
   scan(content: Json, context: ScanContext = {}): ScanResult {
@@ -112,7 +116,7 @@ class SequencedEngine implements Engine {
     try {
       const document = this.find(raw);
       const located = locate(this.arena, document.layout, this.spans, this.resolved);
-      const text = redacting ? splice(raw, located, this.replacer(context)) : raw;
+      const text = redacting ? this.spliced(raw, located, context) : raw;
       const findings = typeof content === 'string' ? located.map(reported) : pointed(raw, document, located);
       return {
         findings,
@@ -149,9 +153,14 @@ class SequencedEngine implements Engine {
     return document;
   }
 
-  private replacer(context: ScanContext) {
-    const style = known(STYLES, context.style ?? this.style, 'style');
-    return replacer({ style, key: this.key, tenant: context.tenant ?? '' }, this.arena, this.vocabulary.lexicon);
+  private spliced(raw: string, located: readonly Located[], context: ScanContext): string {
+    const own = known(STYLES, context.style ?? this.style, 'style');
+    const options = { style: own, key: this.key, tenant: context.tenant ?? '' };
+    const { lexicon } = this.vocabulary;
+    if (context.choose === undefined) return splice(raw, located, replacer(options, this.arena, lexicon));
+    const styles = context.choose(located);
+    const chosen = located.filter((_, i) => styles[i] !== null);
+    return chosen.length === 0 ? raw : splice(raw, chosen, mixed(options, located, styles, this.arena, lexicon));
   }
 }
 

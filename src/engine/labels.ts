@@ -15,6 +15,7 @@ import {
   PHRASE_PREFIX,
   PHRASE_TOKENS_MAX,
 } from './lexicon.js';
+import { roleOf } from './tagger/role.js';
 import { mayKnow, type Vocabulary } from './vocabulary.js';
 
 /** How many words may stand between a label and its value ("MRN on file is verified as …"). */
@@ -66,8 +67,10 @@ const MISREAD = new Map([
   [0x35, 's'],
 ]);
 
+const NO_ROLE = roleOf(0);
+
 export function classify(arena: Arena, lexicon: Lexicon): void {
-  const { count, hash, shape, lex, heads, recent } = arena;
+  const { count, hash, shape, lex, role, heads, recent, recentRole } = arena;
   const { words, wordShift } = lexicon;
   const mask = words.length / 2 - 1;
   arena.label.fill(0, 0, count + 1);
@@ -77,12 +80,16 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
   for (let t = 0; t < count; t++) {
     if (((1 << shape[t]) & (LETTERS | ALNUM)) === 0) {
       lex[t] = 0;
+      role[t] = NO_ROLE;
       continue;
     }
     const h = hash[t] | 0;
-    const near = 2 * (h & (RECENT_WORDS - 1));
-    if (recent[near] === h) lex[t] = recent[near + 1];
-    else {
+    const place = h & (RECENT_WORDS - 1);
+    const near = 2 * place;
+    if (recent[near] === h) {
+      lex[t] = recent[near + 1];
+      role[t] = recentRole[place];
+    } else {
       let slot = Math.imul(h, 0x9e3779b1) >>> wordShift;
       let found = words[2 * slot] | 0;
       while (found !== h && found !== 0) {
@@ -92,6 +99,7 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
       lex[t] = found === 0 ? 0 : words[2 * slot + 1];
       recent[near] = h;
       recent[near + 1] = lex[t];
+      role[t] = recentRole[place] = roleOf(lex[t]);
     }
     if (lex[t] === 0 && shape[t] !== Shape.Lower && shape[t] !== Shape.Title) misread(arena, lexicon, t);
     heads[n] = t;
@@ -131,6 +139,7 @@ function misread(arena: Arena, lexicon: Lexicon, t: number): void {
   if ((classes & (Lex.PhraseHead | Lex.Word)) === 0) return;
   arena.hash[t] = h;
   arena.lex[t] = classes;
+  arena.role[t] = roleOf(classes);
 }
 
 /** N0, lD: the two short words that labels end with. */
@@ -146,10 +155,11 @@ function misreadSmall(arena: Arena, lexicon: Lexicon, t: number): void {
   if (word === '') return;
   arena.hash[t] = hashOf(word);
   arena.lex[t] = lookup(lexicon, arena.hash[t]);
+  arena.role[t] = roleOf(arena.lex[t]);
 }
 
 export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary): void {
-  const { count, hash, lex, gap, flags, heads, headCount } = arena;
+  const { count, hash, lex, role, gap, flags, heads, headCount } = arena;
   const { phrases } = lexicon;
   let past = -1;
   for (let i = 0; i < headCount; i++) {
@@ -179,7 +189,7 @@ export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary):
     if (longest < 0) continue;
     const labelId = entry & PHRASE_LABEL;
     for (let k = t; k <= longest; k++) {
-      lex[k] |= classes;
+      if (classes !== 0) role[k] = roleOf((lex[k] |= classes));
       if (labelId > 0) flags[k] |= Flag.InLabel;
     }
     if (labelId > 0) {

@@ -10,6 +10,7 @@ export {
   attachLexicon,
   findPhrase,
   forgetLabels,
+  LEXICON_FILE,
   type Lexicon,
   labelsIn,
   loadLexicon,

@@ -2,7 +2,7 @@
  * The four ways to write what stood there: `label` (`[MRN-1]`), `mask` (asterisks), `hash` (`[MRN:…]`, keyed and stable
  * within a tenant) and `safe-harbor` (the little that 45 CFR 164.514(b)(2) lets stand: a year, three digits of a ZIP, 90+).
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import { CATEGORIES } from '../../detectors/contract.js';
 import { SluiceError } from '../errors.js';
 import { keyBytesMin } from '../limits.js';
@@ -26,43 +26,125 @@ export interface StyleOptions {
 }
 
 /** A replacer for one message: numbering starts anew with each. */
-export function replacer(options: StyleOptions, arena: Arena, lexicon: Lexicon): Replace {
+export function replacer(
+  options: StyleOptions,
+  arena: Arena,
+  lexicon: Lexicon,
+  label = numbered(arena, lexicon),
+): Replace {
   switch (options.style) {
     case 'label':
-      return numbered(arena, lexicon);
+      return label;
     case 'mask':
       return (finding) => '*'.repeat(finding.end - finding.start);
     case 'hash':
       return hashed(options, arena, lexicon);
-    case 'safe-harbor': {
-      const label = numbered(arena, lexicon);
+    case 'safe-harbor':
       return (finding) => safeHarbor(arena, finding, () => label(finding));
-    }
   }
 }
 
-/** A value that has its number. Values are told apart by two sums of 32 bits, which V8 keeps without a box each. */
-interface Numbered {
-  readonly sum: number;
-  readonly label: string;
-  /** Another value with the same first sum. */
-  readonly other: Numbered | undefined;
+/** Each finding in a style of its own, all of them numbered together; `null` has none. */
+export function mixed(
+  options: StyleOptions,
+  findings: readonly Located[],
+  styles: readonly (Style | null)[],
+  arena: Arena,
+  lexicon: Lexicon,
+): Replace {
+  const label = numbered(arena, lexicon);
+  const replacers = new Map<Style, Replace>();
+  const styleOf = new Map(findings.map((finding, i) => [finding, styles[i] ?? options.style]));
+  return (finding) => {
+    const style = styleOf.get(finding) ?? options.style;
+    let one = replacers.get(style);
+    if (one === undefined) replacers.set(style, (one = replacer({ ...options, style }, arena, lexicon, label)));
+    return one(finding);
+  };
 }
 
 /** `[MRN-1]`: the same folded value gets the same number, and two people stay two. */
 function numbered(arena: Arena, lexicon: Lexicon): Replace {
-  const values = new Map<number, Numbered>();
-  const counts = new Uint32Array(CATEGORIES.length);
+  numbers.begin();
   return (finding) => {
     const category = CATEGORIES.indexOf(finding.category);
     digest(arena, lexicon, finding, category);
-    const first = values.get(sums.low);
-    for (let value = first; value !== undefined; value = value.other) if (value.sum === sums.high) return value.label;
-    const label = labelOf(category, ++counts[category]);
-    values.set(sums.low, { sum: sums.high, label, other: first });
-    return label;
+    return numbers.labelOf(category, sums.low, sums.high);
   };
 }
+
+const SLOTS_MIN = 256;
+/** Nobody can know which values fall on one place: odd, and others in each process. */
+const MULTIPLIER = randomInt(2 ** 32) | 1;
+const OTHER = randomInt(2 ** 32) | 1;
+
+/**
+ * The numbers of one message's values, which are told apart by two sums of 32 bits. One table serves all messages: what an earlier
+ * one has left is known by its round.
+ */
+class Numbers {
+  private readonly counts = new Uint32Array(CATEGORIES.length);
+  private slots = SLOTS_MIN;
+  /** What is left of 32 bits for a slot. */
+  private shift = Math.clz32(SLOTS_MIN) + 1;
+  /** For each value its two sums, its round and its number. */
+  private cells = new Int32Array(4 * SLOTS_MIN);
+  private round = 0;
+  private used = 0;
+
+  begin(): void {
+    this.counts.fill(0);
+    this.used = 0;
+    this.round = (this.round + 1) | 0;
+    // A round comes again after four thousand million messages; a table that one large message needed is given back.
+    if (this.round === 0 || this.slots > SLOTS_MIN) {
+      this.slots = SLOTS_MIN;
+      this.shift = Math.clz32(SLOTS_MIN) + 1;
+      this.cells = new Int32Array(4 * SLOTS_MIN);
+      this.round = 1;
+    }
+  }
+
+  labelOf(category: number, low: number, high: number): string {
+    const at = this.find(low, high);
+    const { cells } = this;
+    if (cells[at + 2] !== this.round) {
+      if (2 * ++this.used > this.slots) {
+        this.grow();
+        this.used--;
+        return this.labelOf(category, low, high);
+      }
+      cells[at] = low;
+      cells[at + 1] = high;
+      cells[at + 2] = this.round;
+      cells[at + 3] = ++this.counts[category];
+    }
+    return labelOf(category, cells[at + 3]);
+  }
+
+  /** Where a value is, or may be put. */
+  private find(low: number, high: number): number {
+    const { cells, slots, shift, round } = this;
+    let slot = (Math.imul(low, MULTIPLIER) + Math.imul(high, OTHER)) >>> shift;
+    for (;;) {
+      const at = 4 * slot;
+      if (cells[at + 2] !== round || (cells[at] === low && cells[at + 1] === high)) return at;
+      slot = (slot + 1) & (slots - 1);
+    }
+  }
+
+  private grow(): void {
+    const before = this.cells;
+    this.slots *= 2;
+    this.shift--;
+    this.cells = new Int32Array(4 * this.slots);
+    for (let at = 0; at < before.length; at += 4)
+      if (before[at + 2] === this.round)
+        this.cells.set(before.subarray(at, at + 4), this.find(before[at], before[at + 1]));
+  }
+}
+
+const numbers = new Numbers();
 
 const LABELS_KEPT = 64;
 /** `[MRN-1]` and the next by category: most messages need no new string. */

@@ -28,7 +28,7 @@ interface Cell {
 /** Lays the arena's text out anew if there is a table in it; null (and the arena as it was) if there is none. */
 export function layoutTable(arena: Arena, raw: string): Layout | null {
   const separator = headerSeparator(arena.text, arena.length);
-  if (separator === 0 && !MARKDOWN.some((sign) => raw.includes(sign))) return null;
+  if (separator === 0 && !(raw.includes('|') && MARKDOWN.some((sign) => raw.includes(sign)))) return null;
   const units = arena.text.slice(0, arena.length);
   const layout = new Layout(arena);
   let header: string[] | null = null;

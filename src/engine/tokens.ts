@@ -96,7 +96,9 @@ for (const table of [ALONE, SPACED]) {
 export function tokenize(arena: Arena, lexicon: Lexicon): void {
   const { text, length } = arena;
   const { charClass, fold } = lexicon;
+  const { shapes } = arena;
   let { start, end, shape, gap, hash, flags } = arena;
+  shapes.fill(0);
   let room = start.length - 2;
   let t = 0;
   let i = 0;
@@ -222,7 +224,9 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
     gap[t] = before;
     flags[t] = FLAGS_BEHIND[before];
     const written = SHAPES[(first << 4) | (rest >> 1)];
-    shape[t] = written < MEASURED ? written : shapeOf(written, i - begin);
+    const formed = written < MEASURED ? written : shapeOf(written, i - begin);
+    shape[t] = formed;
+    shapes[formed]++;
     t++;
     before = Gap.None;
   }

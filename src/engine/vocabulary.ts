@@ -5,7 +5,16 @@
 import type { Detector, Label } from '../../detectors/contract.js';
 import { enterLabels, labelSet } from '../../detectors/lexicon/labels.js';
 import { SluiceError } from '../errors.js';
-import { attachLexicon, forgetLabels, type Lexicon, labelsIn, loadLexicon, PHRASE_ENTRY } from './lexicon.js';
+import { packageFile } from '../package-file.js';
+import {
+  attachLexicon,
+  forgetLabels,
+  LEXICON_FILE,
+  type Lexicon,
+  labelsIn,
+  loadLexicon,
+  PHRASE_ENTRY,
+} from './lexicon.js';
 
 export interface Vocabulary {
   readonly lexicon: Lexicon;
@@ -56,7 +65,7 @@ export function adoptLexicon(buffer: SharedArrayBuffer): void {
 function loaded(): Lexicon {
   try {
     if (adopted !== undefined) return attachLexicon(adopted);
-    return loadLexicon();
+    return loadLexicon(packageFile(LEXICON_FILE, 'dist/detectors/lexicon/lexicon.bin'));
   } catch {
     throw new SluiceError('LEXICON_CORRUPT');
   }

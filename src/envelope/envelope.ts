@@ -6,6 +6,7 @@
 import { bothSaid, type Encoding, encodingSaid, namesEncoding } from './encoding.js';
 import { type Member, membersOf } from './members.js';
 import type { KnownHeaders } from './record-headers.js';
+import { type Stated, type Stating, stateMember } from './stated.js';
 
 /** What may stand in a strict envelope, and how it is treated. */
 const MEMBERS = {
@@ -19,6 +20,8 @@ const MEMBERS = {
   requesting_provider: 'text',
   task_scope: 'text',
   purpose: 'text',
+  identity: 'text',
+  break_glass: 'text',
   stream: 'stream',
   time: 'time',
   content: 'content',
@@ -37,6 +40,7 @@ const EVENT_MEMBERS = {
   patientid: 'person',
   taskscope: 'text',
   requestingprovider: 'text',
+  breakglass: 'text',
   traceparent: 'trace',
   data: 'content',
   data_base64: 'base64',
@@ -49,38 +53,18 @@ export interface Part extends Member {
   readonly treatment: Treatment;
 }
 
-/** What the sender says about the message; none of it has been scanned yet. */
-export interface Stated {
-  readonly id?: string | undefined;
-  readonly tenant?: string | undefined;
-  readonly agent?: string | undefined;
-  readonly session?: string | undefined;
-  readonly patient?: string | undefined;
-  readonly recipient?: string | undefined;
-}
-
 export interface Opened {
   readonly stated: Stated;
   /** The members of a strict envelope in their order; `null`: the whole text is the content. */
   readonly parts: readonly Part[] | null;
-  /** An envelope with members besides ours: its handles are not kept out of sight by scanning it as one text. */
-  readonly loose?: boolean;
+  /** An envelope with members besides ours, by where its content stands: its handles are not kept out of sight by scanning it as one text. */
+  readonly loose?: Member;
 }
 
 export type EnvelopeFault = 'envelope-invalid' | 'envelope-ambiguous' | 'content-binary';
 
 const STRUCTURED = 'application/cloudevents+json';
 
-/** The members that say what the message is, by the fact that they state. */
-const FACTS: Readonly<Record<string, keyof Stated>> = {
-  id: 'id',
-  tenant: 'tenant',
-  agent: 'agent',
-  session: 'session',
-  patient_id: 'patient',
-  patientid: 'patient',
-  recipient: 'recipient',
-};
 const TABLE = new Map<string, Treatment>(Object.entries(MEMBERS));
 const EVENT_TABLE = new Map<string, Treatment>(Object.entries(EVENT_MEMBERS));
 
@@ -91,7 +75,7 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
   if (members === null) return structured ? 'envelope-invalid' : { stated: headers.stated, parts: null };
   const table = structured ? EVENT_TABLE : TABLE;
   const parts: Part[] = [];
-  const stated: { -readonly [K in keyof Stated]: Stated[K] } = { ...headers.stated };
+  const stated: Stating = { ...headers.stated };
   let content = false;
   let encoding: Encoding = 'none';
   let strict = true;
@@ -108,17 +92,19 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
     const holds = treatment === 'content' || treatment === 'base64';
     if (content && holds && structured) return 'envelope-ambiguous';
     content ||= holds;
-    const fact = FACTS[name];
-    const value = fact === undefined ? undefined : handleIn(text, start, end);
-    if (value !== undefined) stated[fact] = value;
+    if (holds) continue;
+    const value = handleIn(text, start, end);
+    stateMember(stated, name, value, text.slice(start, end));
     // A handle has to be a plain string or number; anything else is content of a kind.
-    else if (treatment === 'person' || (treatment === 'handle' && handleIn(text, start, end) === undefined))
-      strict = false;
+    if (value === undefined && (treatment === 'person' || treatment === 'handle')) strict = false;
   }
   if (!content) return structured ? 'envelope-invalid' : { stated: headers.stated, parts: null };
   // Within an object that is scanned as one text, nothing can be opened.
   if (encoding === 'unread' || (encoding === 'base64' && !strict)) return 'content-binary';
-  if (!strict) return { stated, parts: null, loose: true };
+  if (!strict) {
+    const loose = parts.find(({ treatment }) => treatment === 'content' || treatment === 'base64');
+    return { stated, parts: null, ...(loose && { loose }) };
+  }
   if (encoding === 'none') return { stated, parts };
   return {
     stated,

@@ -29,6 +29,7 @@ export class Handles {
   /** What the message in hand has given away elsewhere. */
   readonly known = new Known();
   private readonly clean = new Set<string>();
+  private readonly harmless = new Set<string>();
 
   constructor(
     private readonly engine: Engine,
@@ -38,15 +39,21 @@ export class Handles {
   /** The handle itself or its reference. */
   pass(value: string, tenant: string, found?: Found): string {
     const handle = value.trim();
-    if (REFERENCE.test(handle) || this.harmless(handle)) return value;
+    if (this.isHarmless(handle) && !this.known.standsIn(handle)) return value;
+    if (REFERENCE.test(handle)) return value;
     if (found !== undefined) this.tell(handle, found);
     return this.reference(handle, tenant);
   }
 
-  private harmless(handle: string): boolean {
-    if (this.known.standsIn(handle) || /\p{Cc}/u.test(handle)) return false;
+  /** By itself, whatever message it is in. */
+  private isHarmless(handle: string): boolean {
+    if (this.harmless.has(handle)) return true;
+    if (/\p{Cc}/u.test(handle)) return false;
+    // Others like it never come again, and are told by their form.
     if ((UUID.test(handle) && !PADDED.test(handle)) || ULID.test(handle)) return true;
-    return handle.length <= handleUnitsMax && !BARE_NUMBER.test(handle) && !this.finds(handle);
+    if (handle.length > handleUnitsMax || BARE_NUMBER.test(handle) || this.finds(handle)) return false;
+    remember(this.harmless, handle);
+    return true;
   }
 
   /** The categories of what is in it; a number that nobody has a name for is one of the other identifiers. */
@@ -73,10 +80,13 @@ export class Handles {
   finds(text: string): boolean {
     if (this.clean.has(text)) return false;
     if (this.engine.scan(text).findings.length > 0) return true;
-    if (text.length <= REMEMBERED_UNITS_MAX) {
-      if (this.clean.size >= REMEMBERED_MAX) this.clean.clear();
-      this.clean.add(text);
-    }
+    remember(this.clean, text);
     return false;
   }
+}
+
+function remember(set: Set<string>, text: string): void {
+  if (text.length > REMEMBERED_UNITS_MAX) return;
+  if (set.size >= REMEMBERED_MAX) set.clear();
+  set.add(text);
 }

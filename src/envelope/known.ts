@@ -16,7 +16,23 @@ const PART_UNITS_MIN = 2;
 /** A place or a day in words tells nobody apart. */
 const NOT_BY_WORDS: ReadonlySet<Category> = new Set<Category>(['geography', 'date']);
 
+/** A text no longer than this is looked at before anything is looked up. */
+const SHORT_UNITS_MAX = 256;
+const ASCII = 128;
+const BACKSLASH = 0x5c;
+
+/** A value that has not been looked at more closely yet. */
+interface Found {
+  readonly category: Category;
+  readonly value: string;
+}
+
 export class Known {
+  /** What the engine found; looked up in the tables below only once that may be worth it, which it seldom is. */
+  private readonly values: Found[] = [];
+  private indexed = 0;
+  /** Which ASCII characters stand in the text in hand. */
+  private readonly there = new Uint8Array(ASCII);
   /** Letters and digits of what is known, by their length. */
   private readonly squeezed = new Map<number, Set<string>>();
   /** Names of one word, and words of longer ones, of which it takes two. */
@@ -26,6 +42,8 @@ export class Known {
   private readonly persons = new Set<string>();
 
   clear(): void {
+    this.values.length = 0;
+    this.indexed = 0;
     this.squeezed.clear();
     this.names.clear();
     this.parts.clear();
@@ -41,6 +59,10 @@ export class Known {
 
   /** What the engine found, as it stands in the text. */
   found(category: Category, value: string): void {
+    this.values.push({ category, value });
+  }
+
+  private index({ category, value }: Found): void {
     const whole = folded(value.includes('\\') ? unescaped(value) : value);
     const short = squeeze(whole);
     const digits = /\p{Nd}/u.test(short);
@@ -51,8 +73,10 @@ export class Known {
 
   /** Whether any of it stands in a text. */
   standsIn(text: string): boolean {
-    if (this.squeezed.size === 0 && this.names.size === 0 && this.persons.size === 0 && this.parts.size === 0)
-      return false;
+    if (this.values.length === 0 && this.persons.size === 0) return false;
+    if (text.length > SHORT_UNITS_MAX || this.mayStandIn(text))
+      for (; this.indexed < this.values.length; this.indexed++) this.index(this.values[this.indexed]);
+    if (this.indexed === 0 && this.persons.size === 0) return false;
     const whole = folded(text);
     for (const person of this.persons) if (whole.includes(person)) return true;
     const short = squeeze(whole);
@@ -66,6 +90,20 @@ export class Known {
       if (this.names.has(word)) return true;
       if (this.parts.has(word) && ++parts === 2) return true;
     }
+    return false;
+  }
+
+  /** False if no value begins with the characters of a short text, and no word of one is made of them. */
+  private mayStandIn(text: string): boolean {
+    const { there } = this;
+    there.fill(0);
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i);
+      if (c >= ASCII) return true;
+      there[c] = 1;
+      if (isLetter(c)) there[c ^ 0x20] = 1;
+    }
+    for (const { category, value } of this.values) if (isMadeOf(value, there, category === 'name')) return true;
     return false;
   }
 
@@ -83,6 +121,36 @@ export class Known {
     if (all === undefined) this.squeezed.set(begin.length, new Set([begin]));
     else all.add(begin);
   }
+}
+
+/** Whether a value begins with characters that are there, or, of a name, a word is made of them. */
+function isMadeOf(value: string, there: Uint8Array, named: boolean): boolean {
+  let begins = true;
+  let units = 0;
+  let word = 0;
+  for (let i = 0; i < value.length; i++) {
+    const c = value.charCodeAt(i);
+    if (c >= ASCII || c === BACKSLASH) return true;
+    const letter = isLetter(c);
+    if (!letter) {
+      if (named && word >= PART_UNITS_MIN) return true;
+      word = 0;
+      if (c < 0x30 || c > 0x39) continue;
+    }
+    if (there[c] === 0) {
+      if (!named) return false;
+      begins = false;
+      if (letter) word = Number.NEGATIVE_INFINITY;
+    } else {
+      if (begins && ++units === UNITS_MIN) return true;
+      if (letter) word++;
+    }
+  }
+  return named && word >= PART_UNITS_MIN;
+}
+
+function isLetter(c: number): boolean {
+  return ((c | 0x20) - 0x61) >>> 0 < 26;
 }
 
 /** One form for all ways to write the same letters and digits. */

@@ -6,8 +6,8 @@ import { isUtf8 } from 'node:buffer';
 import { headerBytesMax, headersMax } from '../limits.js';
 import type { Headers } from '../message.js';
 import { bothSaid, type Encoding, encodingSaid, namesEncoding } from './encoding.js';
-import type { Stated } from './envelope.js';
 import type { Found, Handles } from './handles.js';
+import { type Stated, type Stating, statedAs, stateHeader } from './stated.js';
 
 /** Verdicts are ours to give: a producer that writes these headers would be believed. */
 export const OWN_PREFIX = 'sluice-';
@@ -18,15 +18,6 @@ export const HARMLESS: Readonly<Record<string, RegExp>> = {
   'content-type': /^[a-z]+\/[a-z.+-]+(; ?charset=[a-z0-9-]+)?$/i,
   ce_specversion: /^\d\.\d$/,
   ce_time: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/,
-};
-
-const STATED: Readonly<Record<string, keyof Stated>> = {
-  ce_id: 'id',
-  ce_tenant: 'tenant',
-  ce_agent: 'agent',
-  ce_session: 'session',
-  ce_patientid: 'patient',
-  ce_recipient: 'recipient',
 };
 
 const CONTENT_TYPES: ReadonlySet<string> = new Set(['content-type', 'ce_datacontenttype']);
@@ -66,7 +57,7 @@ export function readHeaders(headers: Headers): KnownHeaders {
   let contentType: string | undefined;
   let readable = true;
   let encoding: Encoding = 'none';
-  const stated: { -readonly [K in keyof Stated]: string } = {};
+  const stated: Stating = {};
   const patients: string[] = [];
   for (const [name, value] of headers) {
     if (value === null) continue;
@@ -79,10 +70,10 @@ export function readHeaders(headers: Headers): KnownHeaders {
       const text = value.toString();
       if (name === 'content-type') contentType = text;
       readable &&= READABLE.test(/;\s*charset\s*=\s*["']?([^\s;"']*)/i.exec(text)?.[1] ?? 'utf-8');
-    } else if (Object.hasOwn(STATED, name)) {
+    } else if (name.startsWith('ce_') && !namesEncoding(name)) {
       const text = value.toString();
-      stated[STATED[name]] = text;
-      if (STATED[name] === 'patient') patients.push(text);
+      stateHeader(stated, name, text);
+      if (statedAs(name) === 'patient') patients.push(text);
     } else if (namesEncoding(name)) encoding = bothSaid(encoding, encodingSaid(name, value.toString()));
   }
   return { binary, contentType, readable, encoding, stated, patients };
@@ -138,9 +129,9 @@ function passHeader(
   found: Found,
 ): string {
   if (Object.hasOwn(HARMLESS, name) && HARMLESS[name].test(text)) return text;
-  const stated = Object.hasOwn(STATED, name) ? STATED[name] : undefined;
+  const stated = statedAs(name);
   if (stated === 'patient') return handles.reference(text, tenant);
-  if (stated !== undefined && stated !== 'recipient') return handles.pass(text, tenant, found);
+  if (stated === 'handle') return handles.pass(text, tenant, found);
   const labelled = `${name}: ${text}`;
   if (!handles.finds(labelled)) {
     if (!handles.known.standsIn(text)) return text;

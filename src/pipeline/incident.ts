@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Facts, Source } from '../message.js';
 import type { IncidentRule, Plan, Severity } from '../policy/plan.js';
-import type { OutcomeName, Verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
 import { VERSION } from '../version.js';
 
 export const OCSF_VERSION = '1.8.0';
@@ -20,9 +20,24 @@ const CORRECTED = { action_id: 4, action: 'Modified', disposition_id: 11, dispos
 const WITHHELD = { action_id: 2, action: 'Denied', disposition_id: 2, disposition: 'Blocked' } as const;
 const FAILED = { action_id: 2, action: 'Denied', disposition_id: 27, disposition: 'Error' } as const;
 
-function doneTo(outcome: OutcomeName) {
-  if (outcome === 'redacted' || outcome === 'tombstone') return CORRECTED;
-  return outcome === 'could-not-scan' ? FAILED : WITHHELD;
+const ALERTED = { action_id: 1, action: 'Allowed', disposition_id: 19, disposition: 'Alert' } as const;
+const DELAYED = { action_id: 2, action: 'Denied', disposition_id: 14, disposition: 'Delayed' } as const;
+const CHALLENGED = { action_id: 2, action: 'Denied', disposition_id: 23, disposition: 'Challenge' } as const;
+
+function doneTo({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>) {
+  switch (outcome) {
+    case 'clean':
+      return ALERTED;
+    case 'redacted':
+    case 'tombstone':
+      return CORRECTED;
+    case 'pending':
+      return reason === 'step-up-required' ? CHALLENGED : DELAYED;
+    case 'could-not-scan':
+      return FAILED;
+    default:
+      return WITHHELD;
+  }
 }
 
 export interface IncidentContext {
@@ -54,7 +69,8 @@ export function dedupKey(rule: string, { tenant, agent, session }: Facts): strin
 
 export function incident(rule: IncidentRule, context: IncidentContext) {
   const { plan, source, name, uid, time, verdict, facts, quarantine } = context;
-  const done = doneTo(verdict.outcome);
+  const done = doneTo(verdict);
+  const decisions = facts.decisions?.filter((one) => one.rule === rule.name) ?? [];
   return {
     activity_id: ACTIVITY_CREATE,
     category_uid: 2,
@@ -100,7 +116,10 @@ export function incident(rule: IncidentRule, context: IncidentContext) {
         ...(facts.session === undefined ? {} : { session: facts.session }),
         findings: facts.findings ?? {},
         ...(facts.patient === undefined ? {} : { patient: facts.patient }),
+        ...(facts.provider === undefined ? {} : { provider: facts.provider }),
         ...(facts.recipient === undefined ? {} : { recipient: facts.recipient }),
+        ...(decisions.length === 0 ? {} : { decisions }),
+        ...(facts.directory === undefined ? {} : { directory: facts.directory }),
         ...(quarantine === undefined ? {} : { quarantine }),
       },
     },

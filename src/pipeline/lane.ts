@@ -6,6 +6,7 @@ import { setMaxListeners } from 'node:events';
 import { SluiceError } from '../errors.js';
 import { batchesAheadMax } from '../limits.js';
 import type { Task } from '../message.js';
+import type { Plan } from '../policy/plan.js';
 import type { Pool } from '../pool/pool.js';
 import type { Events } from '../telemetry/events.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
@@ -46,6 +47,8 @@ export interface LaneContext {
   /** Revoked, or lost. */
   readonly ending: AbortSignal;
   readonly window: WindowContext;
+  /** In force now. */
+  readonly plan: () => Plan;
 }
 
 /** A batch on its way through the pool. */
@@ -53,6 +56,8 @@ interface Ahead {
   readonly batch: Batch;
   readonly bytes: number;
   readonly fetchedAt: number;
+  /** In force when it was fetched: all of it is judged by this one. */
+  readonly plan: Plan;
   verdicts: readonly Verdict[] | undefined;
   judgedAt: number;
 }
@@ -125,8 +130,9 @@ export async function runLane(context: LaneContext): Promise<void> {
 function judgeAhead(context: LaneContext, batch: Batch, bytes: number, settle: (error?: unknown) => void): Ahead {
   const surface = context.window.topics.inputs[context.lane.topic] ?? 'output';
   const tasks = batch.records.map(({ key, value, headers }): Task => ({ surface, key, value, headers }));
-  const one: Ahead = { batch, bytes, fetchedAt: context.clock(), verdicts: undefined, judgedAt: 0 };
-  judgeReadable(context, batch.records, tasks).then((verdicts) => {
+  const plan = context.plan();
+  const one: Ahead = { batch, bytes, fetchedAt: context.clock(), plan, verdicts: undefined, judgedAt: 0 };
+  judgeReadable(context, batch.records, tasks, plan).then((verdicts) => {
     one.verdicts = verdicts;
     one.judgedAt = context.clock();
     settle();
@@ -135,18 +141,23 @@ function judgeAhead(context: LaneContext, batch: Batch, bytes: number, settle: (
 }
 
 /** What the transport could not read has its verdict already. */
-async function judgeReadable(context: LaneContext, records: readonly InRecord[], tasks: readonly Task[]) {
-  const { pool, clock, window } = context;
-  if (records.every(({ unreadable }) => unreadable === undefined)) return pool.judge(tasks, clock());
+async function judgeReadable(
+  { pool, clock }: LaneContext,
+  records: readonly InRecord[],
+  tasks: readonly Task[],
+  plan: Plan,
+) {
+  if (records.every(({ unreadable }) => unreadable === undefined)) return pool.judge(tasks, clock(), plan);
   const verdicts = await pool.judge(
     tasks.filter((_, i) => records[i].unreadable === undefined),
     clock(),
+    plan,
   );
   let at = 0;
   return records.map(({ unreadable }, i) =>
     unreadable === undefined
       ? verdicts[at++]
-      : couldNotScan(UNREADABLE[unreadable], { tenant: window.plan.tenant, surface: tasks[i].surface }),
+      : couldNotScan(UNREADABLE[unreadable], { tenant: plan.tenant, surface: tasks[i].surface }),
   );
 }
 
@@ -173,10 +184,10 @@ class Committer {
   /** True if the lane is lost. */
   async commit(taken: readonly Ahead[]): Promise<boolean> {
     const { breaker, ending, turn, sleep } = this.context;
-    const judged = taken.flatMap(({ batch, verdicts }) =>
+    const judged = taken.flatMap(({ batch, verdicts, plan }) =>
       batch.records.map((record, i): Judged => {
         const gap = i === 0 ? batch.gap : undefined;
-        return { record, verdict: verdicts![i], ...(gap && { gap }) };
+        return { record, plan, verdict: verdicts![i], ...(gap && { gap }) };
       }),
     );
     const last = taken[taken.length - 1];

@@ -18,6 +18,7 @@ import { Sessions } from './state.js';
 import type { Topics } from './topics.js';
 
 export interface PipelineOptions {
+  /** In force at the beginning. */
   readonly plan: Plan;
   readonly topics: Topics;
   readonly pool: Pool;
@@ -46,13 +47,24 @@ export class Pipeline {
   private readonly breaker: Breaker;
   private readonly owned = new Set<Slot>();
   private readonly waiting = new Map<Lane, () => boolean>();
+  private inForce: Plan;
 
   constructor(private readonly options: PipelineOptions) {
     this.breaker = new Breaker(options.quarantineShareMax);
+    this.inForce = options.plan;
   }
 
   status(): PipelineStatus {
     return { slots: this.owned.size, inFlightBytes: this.budget.spent, paused: this.breaker.tripped };
+  }
+
+  get plan(): Plan {
+    return this.inForce;
+  }
+
+  /** What is fetched from now on is judged by this one; what is in hand stays with its own. */
+  adopt(plan: Plan): void {
+    this.inForce = plan;
   }
 
   /** For `Transport.run`, both. */
@@ -77,9 +89,9 @@ export class Pipeline {
   };
 
   private context(lane: Lane, shared: Shared): LaneContext {
-    const { plan, topics, pool, quarantine, events, clock, recordBytesMax, sleep = sleepFor } = this.options;
+    const { topics, pool, quarantine, events, clock, recordBytesMax, sleep = sleepFor } = this.options;
     const { topic, partition } = lane;
-    const window = { plan, engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax, topic, partition };
+    const window = { engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax, topic, partition };
     return {
       ...shared,
       lane,
@@ -91,6 +103,7 @@ export class Pipeline {
       clock,
       sleep,
       window,
+      plan: () => this.inForce,
     };
   }
 }

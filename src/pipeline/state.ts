@@ -7,6 +7,7 @@ import { sessionsMax } from '../limits.js';
 import type { Facts } from '../message.js';
 import { hasContent, type Verdict } from '../verdict.js';
 import type { OutRecord } from './port.js';
+import { type Calls, remember } from './repeats.js';
 
 const STATE_VERSION = 1;
 
@@ -20,6 +21,8 @@ export interface SessionState {
   readonly incidents: number;
   readonly since: number;
   readonly last: number;
+  /** Tool calls of the last moments, as keyed references, where a rule asks for them. */
+  readonly calls?: Calls;
 }
 
 /** Changes of one transaction, applied once it is committed. */
@@ -97,7 +100,20 @@ export class Change {
       incidents: (before?.incidents ?? 0) + incidents,
       since: before?.since ?? now,
       last: now,
+      ...(before?.calls && { calls: before.calls }),
     });
+  }
+
+  /** Whether a tool call of this conversation has come before; from here on it has. */
+  repeats({ tenant, session, call, once }: Facts, time: number, now: number): boolean {
+    if (call === undefined || once === undefined) return false;
+    const key = keyOf(tenant, session ?? once.conversation);
+    const before = this.changed.get(key) ?? this.states.get(key);
+    const { repeated, calls } = remember(before?.calls ?? [], call, time);
+    const fresh = { redacted: 0, withheld: 0, incidents: 0, since: now };
+    const about = { v: STATE_VERSION, tenant, session: session ?? once.conversation } as const;
+    this.changed.set(key, { ...about, ...(before ?? fresh), last: now, calls });
+    return repeated;
   }
 
   get delta(): Delta {

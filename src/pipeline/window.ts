@@ -5,18 +5,21 @@
 import { type AuditLane, auditWriter, gapEntry } from '../audit/entry.js';
 import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transactionRecordsMax } from '../limits.js';
 import { type Facts, type Source, sourceName } from '../message.js';
-import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
+import { COULD_NOT_SCAN_RULE, hasRules, type Plan, ruleOf } from '../policy/plan.js';
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
 import { windowFailuresMax } from './breaker.js';
 import { incident, incidentId } from './incident.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
 import type { Quarantine } from './quarantine.js';
+import { onceKnown } from './repeats.js';
 import type { Change, Delta, Sessions } from './state.js';
 import { outcomeTopic, type Topics } from './topics.js';
 
 export interface Judged {
   readonly record: InRecord;
+  /** The plan that it was judged by. */
+  readonly plan: Plan;
   readonly verdict: Verdict;
   /** Read once a window is built, where something is to be done about them. */
   readonly facts?: Facts;
@@ -25,7 +28,6 @@ export interface Judged {
 }
 
 export interface WindowContext {
-  readonly plan: Plan;
   readonly engine: string;
   readonly topics: Topics;
   readonly quarantine: Quarantine;
@@ -55,6 +57,8 @@ export function windowLength(judged: readonly Judged[], recordsMax: number): num
   let failures = 0;
   const most = Math.min(judged.length, transactionRecordsMax, Math.max(1, recordsMax));
   for (let i = 0; i < most; i++) {
+    // A transaction is of one plan, which its audit entries name.
+    if (judged[i].plan !== judged[0].plan) return i;
     const size = bytesOfRecord(judged[i].record) + (judged[i].verdict.value?.length ?? 0);
     bytes += size;
     if (i > 0 && (bytes > transactionBytesMax || size > recordBytesAlone)) return i;
@@ -72,7 +76,7 @@ export function buildWindow(
   context: WindowContext,
   now: number,
 ): Window {
-  const builder = new Builder(sessions.begin(), context, now, previous);
+  const builder = new Builder(sessions.begin(), context, now, previous, judged[0].plan);
   for (const one of judged) builder.add(one);
   const forgotten = sessions.overflow();
   const next = judged[judged.length - 1].record.offset + 1;
@@ -94,7 +98,7 @@ class Builder {
   private readonly raised: { rule: string; facts: Facts; source: string }[] = [];
   private readonly lane: AuditLane;
   private readonly write: ReturnType<typeof auditWriter>;
-  private readonly plan: Buffer;
+  private readonly digest: Buffer;
   private readonly time: Buffer;
 
   constructor(
@@ -102,11 +106,13 @@ class Builder {
     private readonly context: WindowContext,
     private readonly now: number,
     private previous: number,
+    private readonly plan: Plan,
   ) {
-    const { topic, partition, plan, engine } = context;
-    this.lane = { topic, partition, plan: plan.digest, engine };
+    const { topic, partition, engine } = context;
+    const { digest, without, undetected } = plan;
+    this.lane = { topic, partition, plan: digest, engine, without, undetected };
     this.write = auditWriter(this.lane);
-    this.plan = Buffer.from(plan.digest.slice(0, 16));
+    this.digest = Buffer.from(digest.slice(0, 16));
     this.time = Buffer.from(new Date(now).toISOString());
   }
 
@@ -134,7 +140,7 @@ class Builder {
     rules.forEach((rule, i) => {
       const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
       const event = incident(rule, {
-        plan: context.plan,
+        plan: this.plan,
         source,
         name,
         uid: incidents[i],
@@ -160,23 +166,30 @@ class Builder {
 
   /** The verdict that holds in the end: a redacted record that grew over the bound is blocked. */
   private settle(one: Judged, name: string, source: Buffer) {
-    const { plan, recordBytesMax } = this.context;
+    const { recordBytesMax } = this.context;
     let { verdict } = one;
     let facts: Facts | undefined;
     const read = (): Facts => (facts ??= factsOf(verdict));
-    // A clean one has no findings: the judge says so, and the frame is refused otherwise.
-    const asked = verdict.outcome === 'clean' ? [] : (read().rules ?? []);
-    const rules = asked.flatMap((rule) => ruleOf(plan, rule) ?? []);
+    // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
+    const plain = verdict.outcome === 'clean' && !hasRules(this.plan);
+    if (!plain && read().once !== undefined) {
+      const { timestamp } = one.record;
+      const repeated = this.change.repeats(read(), timestamp > 0 ? timestamp : this.now, this.now);
+      verdict = onceKnown(verdict, read(), repeated);
+      facts = undefined;
+    }
+    const asked = plain ? [] : (read().rules ?? []);
+    const rules = asked.flatMap((rule) => ruleOf(this.plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));
-    const headers = { source, plan: this.plan, incidents, now: this.now };
+    const headers = { source, plan: this.digest, incidents, now: this.now };
     let outcome = outcomeRecord(one.record, verdict, read, headers);
     if (hasContent(verdict) && bytesOfRecord(outcome) > recordBytesMax) {
       const { facts: written, key } = verdict;
       verdict = { outcome: 'blocked', reason: 'output-too-large', facts: written, headers: [], ...(key && { key }) };
       outcome = outcomeRecord(one.record, verdict, read, headers);
     }
-    const wanted = rules.length > 0 || verdict.outcome !== 'clean';
+    const wanted = !plain || rules.length > 0;
     return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents };
   }
 

@@ -1,11 +1,12 @@
 /**
  * The plan that messages are judged by: plain data, so that it crosses threads, with a digest that every verdict names.
- * Until policies are read from a file there is one built-in plan: redact all eighteen identifiers, and report the
- * numbers that open a chart or an account.
+ * It is compiled from a policy; who gives none has the built-in one, which redacts all eighteen identifiers and reports
+ * the numbers that open a chart or an account.
  */
 import { createHash } from 'node:crypto';
 import { CATEGORIES, type Category } from '../../detectors/contract.js';
 import type { Style } from '../engine/styles.js';
+import type { Rule, Severity } from './rule.js';
 
 export interface IncidentRule {
   readonly name: string;
@@ -16,8 +17,7 @@ export interface IncidentRule {
   readonly severity: Severity;
 }
 
-export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+export { SEVERITIES, type Severity } from './rule.js';
 
 export interface Plan {
   readonly name: string;
@@ -30,6 +30,16 @@ export interface Plan {
   /** Whose message it is if the message does not say. */
   readonly tenant: string;
   readonly incidents: readonly IncidentRule[];
+  /** None: nothing but what `otherwise` says is done. */
+  readonly rules: readonly Rule[];
+  /** What becomes of a finding in the content that no rule takes out. What stands beside the content is redacted always. */
+  readonly otherwise: 'redact' | 'allow';
+  /** What each tenant adds; never less than the policy's own rules. */
+  readonly tenants: Readonly<Record<string, readonly Rule[]>>;
+  /** Scanners whose rules were left out because they are not built, which was asked for by name. */
+  readonly without: readonly string[];
+  /** Words of the policy that no detector finds yet. */
+  readonly undetected: readonly string[];
   /** Makes keyed references; a secret, so neither printed nor part of the digest. */
   readonly referenceKey: Uint8Array;
 }
@@ -55,15 +65,49 @@ const BUILT_IN = {
       severity: 'high',
     },
   ],
+  rules: [],
+  otherwise: 'redact',
+  tenants: {},
+  without: [],
+  undetected: [],
 } as const satisfies Partial<Plan>;
 
 export type PlanSettings = Pick<Plan, 'messageBytesMax' | 'tenant' | 'referenceKey'>;
 
-export function builtInPlan({ messageBytesMax, tenant, referenceKey }: PlanSettings): Plan {
-  const plan = { ...BUILT_IN, messageBytesMax, tenant };
+export function builtInPlan(settings: PlanSettings): Plan {
+  return sealed(BUILT_IN, settings);
+}
+
+/** The parts of a plan put together, with their digest. */
+export function sealed(
+  parts: Omit<Plan, 'digest' | keyof PlanSettings>,
+  { messageBytesMax, tenant, referenceKey }: PlanSettings,
+): Plan {
+  const plan = { ...parts, messageBytesMax, tenant };
   return { ...plan, referenceKey, digest: createHash('sha256').update(JSON.stringify(plan)).digest('hex') };
 }
 
+/** Whether there is anything to ask but the engine. */
+export function hasRules({ rules, tenants, otherwise }: Plan): boolean {
+  return rules.length > 0 || otherwise === 'allow' || Object.keys(tenants).length > 0;
+}
+
+/** The rules that a tenant's messages are judged by: the policy's, and what the tenant adds. */
+export function rulesOf({ rules, tenants }: Plan, tenant: string): readonly Rule[] {
+  return Object.hasOwn(tenants, tenant) ? [...rules, ...tenants[tenant]] : rules;
+}
+
+/** What an incident says of the rule behind it; rules of tenants bear the tenant's name. */
 export function ruleOf(plan: Plan, name: string): IncidentRule | undefined {
-  return name === COULD_NOT_SCAN_RULE.name ? COULD_NOT_SCAN_RULE : plan.incidents.find((rule) => rule.name === name);
+  if (name === COULD_NOT_SCAN_RULE.name) return COULD_NOT_SCAN_RULE;
+  return plan.incidents.find((rule) => rule.name === name) ?? ofPolicy(plan, name);
+}
+
+function ofPolicy({ rules, tenants }: Plan, name: string): IncidentRule | undefined {
+  const tenant = name.includes('/') ? name.slice(0, name.indexOf('/')) : undefined;
+  const among = tenant === undefined ? rules : Object.hasOwn(tenants, tenant) ? tenants[tenant] : [];
+  const rule = among.find((one) => one.name === name);
+  if (rule === undefined) return undefined;
+  const categories = rule.scanner === 'pii' ? rule.select.map(({ category }) => category) : [];
+  return { name, title: rule.title, categories, severity: rule.severity };
 }

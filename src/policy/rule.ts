@@ -20,7 +20,10 @@ export type Severity = (typeof SEVERITIES)[number];
 export const VERBS = ['read', 'draft', 'write', 'send', 'export', 'trigger', 'approve', 'admin'] as const;
 export type Verb = (typeof VERBS)[number];
 
-/** Every member that is there has to hold, one of each list; facts that a message does not state make it hold not. */
+/**
+ * Every member that is there has to hold, one of each list. A rule only ever takes away, so a fact that is not known holds:
+ * who leaves out the task does not get around the rule for it. Tools and verbs hold of tool calls only.
+ */
 export interface Condition {
   readonly agents?: readonly string[];
   readonly tasks?: readonly string[];
@@ -28,10 +31,12 @@ export interface Condition {
   readonly environments?: readonly string[];
   readonly tools?: readonly string[];
   readonly verbs?: readonly Verb[];
+  /** A fact that is not known does not hold after all: the rule is for those who say so themselves. */
+  readonly unstated?: 'passes';
 }
 
 interface RuleHead {
-  /** `[a-z0-9-]{1,64}`, unique in a policy. */
+  /** `[a-z0-9-]{1,64}`, unique in a policy; of a tenant's own rules `tenant/name`. */
   readonly name: string;
   /** What it is about, for a person: the config's description, or the name. */
   readonly title: string;
@@ -64,16 +69,17 @@ export interface ToolCallRule extends RuleHead {
   readonly scanner: 'tool_call';
   /** Tools that it governs; without, all. */
   readonly tools?: readonly string[];
-  /** Data categories that each task may ask for; a task that is not here may ask for none. */
+  /** Data categories that each task may ask for; a task that is not here may ask for none. Ask with `Object.hasOwn`. */
   readonly scopeByTask?: Readonly<Record<string, readonly string[]>>;
   readonly recordsMax?: number;
+  /** True, here and below: it is looked for, and takes the rule's action. */
   readonly wildcards: boolean;
   readonly samePatient: boolean;
   readonly careRelationship: boolean;
   /** Verbs that an agent may use without more; the others take the rule's action. */
   readonly verbs?: readonly Verb[];
   readonly duplicates: boolean;
-  /** Fields beyond the task are removed instead (with action redact). */
+  /** Fields beyond the task are removed instead: the action is redact. What cannot be narrowed is blocked. */
   readonly narrow: boolean;
 }
 

@@ -2,7 +2,7 @@
  * How messages travel to a worker thread and verdicts back: many in one transferred buffer. A frame is a header, a table
  * with one row for each record, and the records' bytes; every number is a 32-bit word, little-endian as all of Node is.
  *
- *   header   magic · version · batch · count · plan digest (2 words) · engine digest (2) · clock (2) · bytes · checksum
+ *   header   magic · version · batch · count · digests of plan (2 words), engine (2), directory (2) · clock (2) · bytes · checksum
  *   row      ordinal · input hash (2) · state · key · value · headers · facts (bytes, or ABSENT) · offset · verdict hash (2)
  *   bytes    of one record, from its offset: key, value, headers, facts; each record begins at a whole word
  *
@@ -14,7 +14,7 @@ import { WireError } from './wire-error.js';
 import { writeHeaders } from './wire-headers.js';
 
 const MAGIC = 0x534c5543;
-const VERSION = 1;
+const VERSION = 2;
 const ABSENT = 0xffffffff;
 const WORD = 4;
 
@@ -27,6 +27,8 @@ const enum Head {
   Plan2,
   Engine,
   Engine2,
+  Directory,
+  Directory2,
   Clock,
   Clock2,
   Bytes,
@@ -55,6 +57,7 @@ export interface Terms {
   /** 64 bits of a digest in hex. */
   readonly plan: string;
   readonly engine: string;
+  readonly directory: string;
 }
 
 /** A frame while it is written: one buffer of exactly its size. */
@@ -74,10 +77,13 @@ export class Frame {
     words[Head.Version] = VERSION;
     words[Head.Batch] = terms.batch;
     words[Head.Count] = count;
-    words[Head.Plan] = Number.parseInt(terms.plan.slice(0, 8), 16);
-    words[Head.Plan2] = Number.parseInt(terms.plan.slice(8, 16), 16);
-    words[Head.Engine] = Number.parseInt(terms.engine.slice(0, 8), 16);
-    words[Head.Engine2] = Number.parseInt(terms.engine.slice(8, 16), 16);
+    const digest = (cell: Head, hex: string): void => {
+      words[cell] = Number.parseInt(hex.slice(0, 8), 16);
+      words[cell + 1] = Number.parseInt(hex.slice(8, 16), 16);
+    };
+    digest(Head.Plan, terms.plan);
+    digest(Head.Engine, terms.engine);
+    digest(Head.Directory, terms.directory);
     new Float64Array(buffer, Head.Clock * WORD, 1)[0] = now;
     words[Head.Bytes] = buffer.byteLength;
   }
@@ -150,12 +156,14 @@ export class OpenedFrame {
   }
 
   get terms(): Terms {
-    const hex = (word: number): string => word.toString(16).padStart(8, '0');
     const { words } = this;
+    const hex = (cell: number): string => words[cell].toString(16).padStart(8, '0');
+    const digest = (cell: Head): string => hex(cell) + hex(cell + 1);
     return {
       batch: words[Head.Batch],
-      plan: hex(words[Head.Plan]) + hex(words[Head.Plan2]),
-      engine: hex(words[Head.Engine]) + hex(words[Head.Engine2]),
+      plan: digest(Head.Plan),
+      engine: digest(Head.Engine),
+      directory: digest(Head.Directory),
     };
   }
 

@@ -2,6 +2,16 @@
 import { packBytesMax, packRecordsMax } from '../limits.js';
 import type { Task } from '../message.js';
 
+/** How packs travel. */
+export interface Shape {
+  readonly recordsPerPack: number;
+  readonly packsPerThread: number;
+  readonly atomics: 'sync' | 'async' | 'disabled';
+}
+
+/** Two packs at a thread: one that is worked on, one that waits beside it, so that no thread waits for the main one. */
+export const SHAPE: Shape = { recordsPerPack: packRecordsMax, packsPerThread: 2, atomics: 'disabled' };
+
 /** From and to, exclusive. */
 export type Range = readonly [from: number, to: number];
 

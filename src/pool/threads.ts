@@ -7,17 +7,20 @@ import { Piscina } from 'piscina';
 import { detectors } from '../../detectors/index.js';
 import { engineDigest } from '../engine/digest.js';
 import { vocabularyOf } from '../engine/vocabulary.js';
-import { packRecordsMax } from '../limits.js';
 import type { Task } from '../message.js';
-import type { Plan } from '../policy/plan.js';
+import { packageFile } from '../package-file.js';
+import { hasRules, type Plan } from '../policy/plan.js';
 import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
 import { newCounters, readCounters } from './counters.js';
-import { packsOf, type Range, split } from './packs.js';
-import { factsUnread, type Pool, type PoolEvents, type PoolStatus } from './pool.js';
+import { packsOf, type Range, SHAPE, type Shape, split } from './packs.js';
+import { type DirectorySource, factsUnread, type Pool, type PoolEvents, type PoolStatus, termsOf } from './pool.js';
 import { newProgress, ProgressReader } from './progress.js';
+import { sharedPlan } from './shared-plan.js';
 import { packTasks, unpackVerdicts } from './wire.js';
 import { WireError } from './wire-error.js';
 import type { Job, WorkerSetting } from './worker.js';
+
+const WORKER = packageFile(new URL('./worker-entry.js', import.meta.url), 'dist/src/pool/worker-entry.js');
 
 export interface ThreadsOptions {
   readonly plan: Plan;
@@ -25,6 +28,7 @@ export interface ThreadsOptions {
   /** For one pack, from the moment that a thread begins it. */
   readonly deadlineMs: number;
   readonly events?: PoolEvents;
+  readonly directory?: DirectorySource;
   /** Largest heap of a thread; it dies beyond. */
   readonly heapMbMax?: number;
   /** Another worker, for tests. */
@@ -33,14 +37,6 @@ export interface ThreadsOptions {
   readonly shape?: Shape;
 }
 
-export interface Shape {
-  readonly recordsPerPack: number;
-  readonly packsPerThread: number;
-  readonly atomics: 'sync' | 'async' | 'disabled';
-}
-
-/** Two packs at a thread: one that is worked on, one that waits beside it, so that no thread waits for the main one. */
-const SHAPE: Shape = { recordsPerPack: packRecordsMax, packsPerThread: 2, atomics: 'disabled' };
 const HEAP_MB_MAX = 512;
 const WATCH_MS = 25;
 /** How long a new thread may take before it begins: it compiles the program. */
@@ -76,7 +72,7 @@ export class ThreadPool implements Pool {
   private closed = false;
 
   constructor(private readonly options: ThreadsOptions) {
-    const { plan, threads, entry = new URL('./worker-entry.js', import.meta.url), shape = SHAPE } = options;
+    const { plan, threads, entry = WORKER, shape = SHAPE } = options;
     this.shape = shape;
     const progress = newProgress(threads * shape.packsPerThread);
     this.progress = new ProgressReader(progress);
@@ -124,11 +120,22 @@ export class ThreadPool implements Pool {
     return readCounters(this.counters);
   }
 
-  async judge(tasks: readonly Task[], now: number): Promise<readonly Verdict[]> {
+  async judge(tasks: readonly Task[], now: number, plan = this.options.plan): Promise<readonly Verdict[]> {
     const parts = await Promise.all(
-      packsOf(tasks, this.shape.recordsPerPack).map((range) => this.settle(tasks, range, now)),
+      packsOf(tasks, this.shape.recordsPerPack).map((range) => this.settle(tasks, range, now, plan)),
     );
     return parts.flat();
+  }
+
+  async warm(tasks: readonly Task[], forMs: number, stop: AbortSignal): Promise<void> {
+    const until = performance.now() + forMs;
+    const keepBusy = async (): Promise<void> => {
+      while (performance.now() < until && !stop.aborted && !this.closed) {
+        await this.turn();
+        await this.attempt(tasks, Date.now(), this.options.plan, true).finally(() => this.release());
+      }
+    };
+    await Promise.all(Array.from({ length: this.options.threads * this.shape.packsPerThread }, keepBusy));
   }
 
   async close(): Promise<void> {
@@ -137,12 +144,12 @@ export class ThreadPool implements Pool {
     await this.piscina.destroy();
   }
 
-  private async settle(tasks: readonly Task[], range: Range, now: number): Promise<readonly Verdict[]> {
+  private async settle(tasks: readonly Task[], range: Range, now: number, plan: Plan): Promise<readonly Verdict[]> {
     const [from, to] = range;
     const alone = to - from === 1;
     let reason: Reason = 'worker-died';
     for (let attempt = 1; attempt <= (alone ? ALONE_ATTEMPTS : 1); attempt++) {
-      const result = await this.run(tasks.slice(from, to), now);
+      const result = await this.run(tasks.slice(from, to), now, plan);
       if ('verdicts' in result) return result.verdicts;
       reason = result.failed;
       this.options.events?.packFailed(reason, to - from);
@@ -151,29 +158,35 @@ export class ThreadPool implements Pool {
         continue;
       }
       const suspect = result.at === undefined ? undefined : from + result.at;
-      const parts = split(range, suspect).map((part) => this.settle(tasks, part, now));
+      const parts = split(range, suspect).map((part) => this.settle(tasks, part, now, plan));
       return (await Promise.all(parts)).flat();
     }
-    return [couldNotScan(reason, factsUnread(this.options.plan, tasks[from]))];
+    return [couldNotScan(reason, factsUnread(plan, tasks[from]))];
   }
 
   /** One pack, once. A pack that no thread has begun is handed in again: it is not to blame for its thread. */
-  private async run(tasks: readonly Task[], now: number): Promise<Result> {
+  private async run(tasks: readonly Task[], now: number, plan: Plan): Promise<Result> {
     for (let i = 0; i < HANDED_IN_MAX; i++) {
       const asked = performance.now();
       await this.turn();
       this.options.events?.packQueued(performance.now() - asked);
-      const result = await this.attempt(tasks, now).finally(() => this.release());
+      const result = await this.attempt(tasks, now, plan).finally(() => this.release());
       if (result !== 'not-begun') return result;
     }
     return { failed: 'worker-died', at: undefined };
   }
 
-  private async attempt(tasks: readonly Task[], now: number): Promise<Result | 'not-begun'> {
-    const { plan, deadlineMs } = this.options;
+  private async attempt(
+    tasks: readonly Task[],
+    now: number,
+    plan: Plan,
+    uncounted = false,
+  ): Promise<Result | 'not-begun'> {
+    const { deadlineMs } = this.options;
     this.batches = (this.batches % 0x7fffffff) + 1;
     const batch = this.batches;
-    const terms = { batch, plan: plan.digest.slice(0, 16), engine: this.engine.slice(0, 16) };
+    const directory = this.options.directory?.();
+    const terms = termsOf(batch, plan.digest, this.engine, directory);
     const { frame, hashes } = packTasks(terms, now, tasks);
     const slot = this.progress.take();
     const abort = new AbortController();
@@ -185,8 +198,11 @@ export class ThreadPool implements Pool {
     const giveUp = (): void => abort.abort();
     this.atWork.add(giveUp);
     try {
-      const answer = await this.piscina.run({ frame, slot }, { transferList: [frame], signal: abort.signal });
-      return { verdicts: unpackVerdicts(answer, terms, hashes, tasks) };
+      const answer = await this.piscina.run(
+        { frame, slot, plan: sharedPlan(plan), uncounted, ...(directory && { directory }) },
+        { transferList: [frame], signal: abort.signal },
+      );
+      return { verdicts: unpackVerdicts(answer, terms, hashes, tasks, hasRules(plan)) };
     } catch (error) {
       if (this.closed) throw new Closed();
       const lied = error instanceof WireError;

@@ -69,18 +69,20 @@ export function packVerdicts(terms: Terms, hashes: Uint32Array, verdicts: readon
   return frame.close();
 }
 
-/** Verdicts for exactly the tasks that were asked about, or a WireError: there is no verdict in part. */
+/** Verdicts for exactly the tasks that were asked about, or a WireError: there is no verdict in part. `ruled`: by a plan with rules. */
 export function unpackVerdicts(
   buffer: ArrayBuffer,
   asked: Terms,
   hashes: Uint32Array,
   tasks: readonly Pick<Task, 'surface' | 'value'>[],
+  ruled = false,
 ): readonly Verdict[] {
   const frame = new OpenedFrame(buffer);
-  const { batch, plan, engine } = frame.terms;
+  const { batch, plan, engine, directory } = frame.terms;
   if (batch !== asked.batch) throw new WireError('batch');
   if (plan !== asked.plan) throw new WireError('plan');
   if (engine !== asked.engine) throw new WireError('engine');
+  if (directory !== asked.directory) throw new WireError('directory');
   if (frame.count !== hashes.length / 2 || frame.count !== tasks.length) throw new WireError('count');
   return Array.from({ length: frame.count }, (_, i): Verdict => {
     const row = frame.row(i, Row.Sum);
@@ -103,7 +105,7 @@ export function unpackVerdicts(
       ...(key === null ? {} : { key }),
       ...(headers === null ? {} : { headers: readHeaders(headers) }),
     };
-    checkVerdict(verdict, tasks[i]);
+    checkVerdict(verdict, tasks[i], ruled);
     return verdict;
   });
 }

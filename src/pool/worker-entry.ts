@@ -5,9 +5,6 @@ import { engineDigest } from '../engine/digest.js';
 import { createJudge } from '../judge.js';
 import { type Job, type WorkerSetting, workerOf } from './worker.js';
 
-const work = await workerOf(workerData as WorkerSetting, async (plan) => ({
-  judge: createJudge(plan),
-  engine: engineDigest(),
-}));
+const work = workerOf(workerData as WorkerSetting, createJudge, engineDigest);
 
 export default (job: Job): ArrayBuffer => move(work(job)) as ArrayBuffer;

@@ -36,6 +36,21 @@ export interface Lag {
   readonly stillMs: number;
 }
 
+/** What became of something new that a source of the directory said; `digest` is of what is in force then. */
+export type DirectoryTold = { readonly source: string; readonly digest: string } & (
+  | { readonly outcome: 'in-force' }
+  /** `first` names the first fault by file, line and code. */
+  | { readonly outcome: 'refused'; readonly faults: number; readonly first: string }
+);
+
+/** Where a second policy would have decided otherwise, by the rule that makes the difference. */
+export interface Difference {
+  readonly rule: string;
+  readonly was: OutcomeName;
+  readonly would: OutcomeName;
+  readonly count: number;
+}
+
 export interface Events {
   committed(event: Committed): void;
   /** A transaction was refused and will be tried again. */
@@ -49,11 +64,32 @@ export interface Events {
   packQueued(event: { readonly ms: number }): void;
   /** A worker thread died, hung or answered what it was not asked. */
   packFailed(event: { readonly reason: Reason; readonly records: number }): void;
+  /** A policy is in force from now on; `shadow`: looks on from now on. */
+  policyAdopted(event: {
+    readonly shadow: boolean;
+    readonly digest: string;
+    readonly rules: number;
+    readonly without: readonly string[];
+    readonly undetected: readonly string[];
+  }): void;
+  /** The policy that is in the file cannot be put in force: the last good one stays. */
+  policyRefused(event: { readonly shadow: boolean; readonly code: string; readonly problems: readonly string[] }): void;
+  /** A second policy has looked at messages, or had no time to. */
+  shadowed(event: {
+    readonly messages: number;
+    readonly skipped: number;
+    readonly differences: readonly Difference[];
+  }): void;
   /** Retention took offsets that nobody had read. */
   gap(event: { readonly topic: string; readonly partition: number; readonly from: number; readonly to: number }): void;
+  /** The directory changed, or something new in it was refused and the last good one stays: an alarm. */
+  directory(event: DirectoryTold): void;
 }
 
-const NAMES = ['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap'] as const;
+const NAMES = [
+  ...['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap'],
+  ...['policyAdopted', 'policyRefused', 'shadowed', 'directory'],
+] as readonly (keyof Events)[];
 
 /** One to whom several listen; a listener hears only what it has a function for. */
 export function events(...listeners: readonly Partial<Events>[]): Events {

@@ -34,6 +34,12 @@ export function logged(log: Logger): Partial<Events> {
     revoked: (event) => log.info({ event: 'revoked', ...event }),
     breaker: (event) => log.error({ event: event.tripped ? 'paused' : 'resumed', share: event.share }),
     packFailed: (event) => log.warn({ event: 'pack-failed', ...event }),
+    policyAdopted: (event) => log.info({ event: 'policy-adopted', ...event }),
+    policyRefused: (event) => log.error({ event: 'policy-refused', ...event }),
     gap: (event) => log.error({ event: 'gap', ...event }),
+    directory: ({ outcome, ...event }) =>
+      outcome === 'refused'
+        ? log.error({ event: 'directory-refused', ...event })
+        : log.info({ event: 'directory-in-force', ...event }),
   };
 }

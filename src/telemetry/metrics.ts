@@ -4,7 +4,8 @@
  */
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Buckets, STAGE_SECONDS } from './buckets.js';
-import { type Committed, type Events, type Lag, STAGES } from './events.js';
+import { type Committed, type DirectoryTold, type Events, type Lag, STAGES } from './events.js';
+import { type PolicyStanding, policyGauges } from './policy-gauges.js';
 
 /** What is read at the moment of a scrape. */
 export interface Gauges {
@@ -30,8 +31,11 @@ export class Metrics implements Partial<Events> {
   readonly registry = new Registry();
   private readonly lag = new Map<string, { records: number; seconds: number }>();
   private readonly counts = new Map<string, Map<string, number>>();
+  /** Sources of the directory that say something else than what is in force. */
+  private readonly refusedSources = new Set<string>();
   private readonly latency = new Buckets(LATENCY_SECONDS);
   private readonly queue = new Buckets(STAGE_SECONDS);
+  private readonly policies = new Map<string, PolicyStanding>();
   private readonly stages = new Map(STAGES.map((stage) => [stage, new Buckets(STAGE_SECONDS)]));
 
   constructor(private readonly gauges: () => Gauges) {
@@ -44,7 +48,15 @@ export class Metrics implements Partial<Events> {
     this.counter('transactions_total', 'Transactions by result', ['result']);
     this.counter('rebalances_total', 'Slots that came and went', ['event']);
     this.counter('pack_failures_total', 'Packs that came back without verdicts', ['reason']);
+    this.counter('policy_loads_total', 'Policies that were put in force, and that were not', ['policy', 'result']);
+    this.counter('shadow_messages_total', 'Messages that the second policy has judged, or had no time for', ['result']);
+    this.counter('shadow_differences_total', 'Where the second policy would have decided otherwise, by rule', [
+      'rule',
+      'was',
+      'would',
+    ]);
     this.counter('gap_offsets_total', 'Offsets that retention took unread', ['topic']);
+    this.counter('directory_changes_total', 'Changes of the directory by what became of them', ['source', 'outcome']);
     const latency = new Map([['', this.latency]]);
     this.histogram('end_to_end_seconds', 'From the timestamp of a record to its commit', () => latency);
     this.histogram(
@@ -53,6 +65,7 @@ export class Metrics implements Partial<Events> {
       () => new Map<string, Buckets>([['queue', this.queue], ...this.gauges().workerStages, ...this.stages]),
     );
     this.lagGauges();
+    policyGauges(this.registry, this.policies);
     this.scraped();
   }
 
@@ -97,6 +110,30 @@ export class Metrics implements Partial<Events> {
 
   gap({ topic, from, to }: { readonly topic: string; readonly from: number; readonly to: number }): void {
     this.add('gap_offsets_total', [topic], to - from);
+  }
+
+  directory({ source, outcome }: DirectoryTold): void {
+    this.add('directory_changes_total', [source, outcome], 1);
+    if (outcome === 'refused') this.refusedSources.add(source);
+    else this.refusedSources.delete(source);
+  }
+
+  policyAdopted({ shadow, digest }: { readonly shadow: boolean; readonly digest: string }): void {
+    this.add('policy_loads_total', [shadow ? 'shadow' : 'main', 'adopted'], 1);
+    this.policies.set(shadow ? 'shadow' : 'main', { digest, refused: false });
+  }
+
+  policyRefused({ shadow }: { readonly shadow: boolean }): void {
+    const policy = shadow ? 'shadow' : 'main';
+    this.add('policy_loads_total', [policy, 'refused'], 1);
+    this.policies.set(policy, { digest: this.policies.get(policy)?.digest ?? '', refused: true });
+  }
+
+  shadowed({ messages, skipped, differences }: Parameters<Events['shadowed']>[0]): void {
+    this.add('shadow_messages_total', ['judged'], messages);
+    this.add('shadow_messages_total', ['skipped'], skipped);
+    for (const { rule, was, would, count } of differences)
+      this.add('shadow_differences_total', [rule, was, would], count);
   }
 
   private add(name: string, labels: readonly string[], by: number): void {
@@ -185,6 +222,9 @@ export class Metrics implements Partial<Events> {
     gauge('slots', 'Slots that are ours', (now) => now.slots);
     gauge('lanes', 'Input partitions that are ours', (now) => now.lanes);
     gauge('paused', '1 while too much could not be scanned', (now) => (now.paused ? 1 : 0));
+    gauge('directory_stale', '1 while what a source of the directory says is refused', () =>
+      this.refusedSources.size > 0 ? 1 : 0,
+    );
     for (const counter of ['records', 'bytes']) {
       gauge(`worker_${counter}`, `Counted by the worker threads: ${counter}`, (now) => now.workers[counter] ?? 0);
     }

@@ -2,9 +2,9 @@
 import { appendFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { partitionFile } from './journal.js';
 import { lastSettled } from './journal-commits.js';
 import { readLine, writeLine } from './journal-line.js';
+import { partitionFile } from './journal-writer.js';
 import type { Follow, Placed, TopicReader } from './topic-reader.js';
 
 const POLL_MS = 200;

@@ -5,8 +5,10 @@
 import { workerData } from 'node:worker_threads';
 import { move } from 'piscina';
 import { engineDigest } from '../../src/engine/digest.js';
-import { createJudge } from '../../src/judge.js';
+import { createJudge, type Judge } from '../../src/judge.js';
 import type { Task } from '../../src/message.js';
+import type { Plan } from '../../src/policy/plan.js';
+import { termsOf } from '../../src/pool/pool.js';
 import { packVerdicts, unpackTasks } from '../../src/pool/wire.js';
 import { type Job, type WorkerSetting, workerOf } from '../../src/pool/worker.js';
 import { FAULTS, type Fault, faultIn } from './faults.js';
@@ -16,7 +18,7 @@ const EXTERNAL_BYTES = 32 * 1024 * 1024;
 const EXTERNAL_MAX = 40;
 
 const setting = workerData as WorkerSetting;
-const work = await workerOf(setting, async (plan) => {
+const misjudge = (plan: Plan): Judge => {
   const real = createJudge(plan);
   const judge = (task: Task, now: number) => {
     const fault = faultIn(task);
@@ -30,17 +32,16 @@ const work = await workerOf(setting, async (plan) => {
     if (fault === 'floating') void Promise.reject(new Error(`floating over ${task.value}`));
     return real.judge(task, now);
   };
-  return { judge: { judge }, engine: engineDigest() };
-});
+  return { judge };
+};
+const work = workerOf(setting, misjudge, engineDigest);
 
 function lie(job: Job, fault: Fault): unknown {
   const { batch, tasks, hashes } = unpackTasks(job.frame);
   const judge = createJudge(setting.plan);
   const verdicts = tasks.map((task) => judge.judge(task, Date.now()));
-  const plan = setting.plan.digest.slice(0, 16);
-  const engine = engineDigest().slice(0, 16);
   const other = '0123456789abcdef';
-  const terms = { batch, plan, engine };
+  const terms = termsOf(batch, setting.plan.digest, engineDigest(), undefined);
   switch (fault) {
     case 'wrong-batch':
       return packVerdicts({ ...terms, batch: batch + 1 }, hashes, verdicts);
@@ -48,6 +49,8 @@ function lie(job: Job, fault: Fault): unknown {
       return packVerdicts({ ...terms, plan: other }, hashes, verdicts);
     case 'wrong-engine':
       return packVerdicts({ ...terms, engine: other }, hashes, verdicts);
+    case 'wrong-directory':
+      return packVerdicts({ ...terms, directory: other }, hashes, verdicts);
     case 'wrong-hash':
       return packVerdicts(
         terms,

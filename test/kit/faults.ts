@@ -11,6 +11,7 @@ export const FAULTS = [
   'wrong-batch',
   'wrong-plan',
   'wrong-engine',
+  'wrong-directory',
   'wrong-hash',
   'short',
   'cut',

@@ -100,6 +100,7 @@ export class GateWorld {
       group: name,
       key: randomBytes(24).toString('base64'),
       threads: 1,
+      warmUpMs: 0,
       topics: named,
       ...settings,
     };

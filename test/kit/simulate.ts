@@ -133,6 +133,7 @@ function pretendPool(scheduler: Scheduler, random: Random): Pool {
         };
       });
     },
+    warm: async () => {},
     status: () => ({ threads: 0, queued: 0, running: 0, restarts: 0, retries: 0 }),
     recycle: () => 0,
     close: async () => {},

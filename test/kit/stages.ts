@@ -5,6 +5,7 @@ import { Arena } from '../../src/engine/arena.js';
 import { findCues } from '../../src/engine/cues.js';
 import { readDocument } from '../../src/engine/document.js';
 import { classify, findLabels } from '../../src/engine/labels.js';
+import { OPERATING_POINTS } from '../../src/engine/profile.js';
 import type { Spans } from '../../src/engine/spans.js';
 import { Tagger } from '../../src/engine/tagger/tagger.js';
 import { tokenize } from '../../src/engine/tokens.js';
@@ -25,7 +26,7 @@ export function stage(raw: string, detectors: readonly Detector[] = registered):
   classify(arena, vocabulary.lexicon);
   findLabels(arena, vocabulary);
   findCues(arena);
-  new Tagger(vocabulary.lexicon.tagger, vocabulary.labels).tag(arena);
+  new Tagger(vocabulary.lexicon.tagger, vocabulary.labels, OPERATING_POINTS.balanced.decide).tag(arena);
   return { vocabulary, arena };
 }
 

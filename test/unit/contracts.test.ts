@@ -13,8 +13,9 @@ import {
   withheld,
 } from '../../src/commands/schemas/contracts.js';
 import { TOPICS } from '../../src/pipeline/topics.js';
-import { Journal, partitionFile } from '../../src/transports/journal.js';
+import { Journal } from '../../src/transports/journal.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
+import { partitionFile } from '../../src/transports/journal-writer.js';
 import { testPipeline } from '../kit/pipeline.js';
 import { CANARY, envelope } from '../kit/tasks.js';
 

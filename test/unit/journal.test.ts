@@ -18,10 +18,11 @@ import { journalLineBytesMax } from '../../src/limits.js';
 import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { TOPICS, type Topics } from '../../src/pipeline/topics.js';
 import { inlinePool } from '../../src/pool/inline.js';
-import { Journal, partitionFile, STEPS, type Step } from '../../src/transports/journal.js';
+import { Journal } from '../../src/transports/journal.js';
 import { syncFolder } from '../../src/transports/journal-commits.js';
 import { readLine, writeLine } from '../../src/transports/journal-line.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
+import { partitionFile, STEPS, type Step } from '../../src/transports/journal-writer.js';
 import { testPipeline } from '../kit/pipeline.js';
 import { CANARY, envelope, KEY, PLAN } from '../kit/tasks.js';
 

@@ -14,7 +14,6 @@ import type { Verdict } from '../../src/verdict.js';
 import { KEY, PLAN, task } from '../kit/tasks.js';
 
 const CONTEXT: WindowContext = {
-  plan: PLAN,
   engine: '0123456789abcdef',
   topics: TOPICS,
   quarantine: new Quarantine(KEY),
@@ -37,7 +36,11 @@ const REDACTED: Verdict = {
 };
 
 function judged(offset: number, verdict: Verdict = REDACTED, bytes = 10): Judged {
-  return { record: { offset, timestamp: 0, key: null, value: Buffer.alloc(bytes, 'x'), headers: [] }, verdict };
+  return {
+    record: { offset, timestamp: 0, key: null, value: Buffer.alloc(bytes, 'x'), headers: [] },
+    plan: PLAN,
+    verdict,
+  };
 }
 
 test('the breaker trips over its share, lets a few through after a pause, and mends', () => {

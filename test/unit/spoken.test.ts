@@ -23,11 +23,10 @@ describe('spoken dates', () => {
       assert.equal(spokenYearEnd(docOf(text), 0), last, text);
   });
   it('reads month, day and year', () => {
-    assert.equal(spokenDate(docOf('three fourteen fifty six'), 0, false), Form.Full);
+    assert.equal(spokenDate(docOf('three fourteen fifty six'), 0), Form.Full);
     assert.deepEqual([written.month, written.day, written.last], [3, 14, 3]);
-    assert.equal(spokenDate(docOf('three fourteen twenty four'), 0, false), Form.None);
-    assert.equal(spokenDate(docOf('three fourteen twenty four'), 0, true), Form.Full);
-    assert.equal(spokenDate(docOf('two thirty fifty six'), 0, true), Form.None);
+    assert.equal(spokenDate(docOf('three fourteen twenty four'), 0), Form.Full);
+    assert.equal(spokenDate(docOf('two thirty fifty six'), 0), Form.None);
   });
 });
 

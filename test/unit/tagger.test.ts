@@ -6,6 +6,7 @@ import { learn, quantise } from '../../bench/train/learn.js';
 import { Tag } from '../../detectors/contract.js';
 import { detectors } from '../../detectors/index.js';
 import { generate } from '../../fixtures/corpus/index.js';
+import { OPERATING_POINTS } from '../../src/engine/profile.js';
 import { Tagger } from '../../src/engine/tagger/tagger.js';
 import { vocabularyOf } from '../../src/engine/vocabulary.js';
 import { stage } from '../kit/stages.js';
@@ -24,11 +25,11 @@ test('the same seed gives the same weights, bit for bit', () => {
 });
 
 test('weights of other features than these are refused', () => {
-  assert.throws(() => new Tagger(new Int32Array(16), vocabulary.labels), { code: 'LEXICON_CORRUPT' });
+  assert.throws(() => new Tagger(new Int32Array(16), vocabulary.labels, 0), { code: 'LEXICON_CORRUPT' });
 });
 
 test('giving up after the first features loses next to nothing', () => {
-  const tagger = new Tagger(vocabulary.lexicon.tagger, vocabulary.labels);
+  const tagger = new Tagger(vocabulary.lexicon.tagger, vocabulary.labels, OPERATING_POINTS.balanced.decide);
   let everywhere = 0;
   let lost = 0;
   for (const { text } of generate({ seed: 11, half: 'open', count: 400 })) {

@@ -23,6 +23,7 @@ const REASON: { readonly [F in Fault]: Reason | undefined } = {
   'wrong-batch': 'worker-refused',
   'wrong-plan': 'worker-refused',
   'wrong-engine': 'worker-refused',
+  'wrong-directory': 'worker-refused',
   'wrong-hash': 'worker-refused',
   short: 'worker-refused',
   cut: 'worker-refused',
@@ -48,6 +49,22 @@ function batch(count: number, fault?: Fault, at = 0): Task[] {
     task(envelope(fault !== undefined && i === at ? `fault:${fault};` : `note ${i}: MRN 0048${2900 + i}, seen today`)),
   );
 }
+
+test('warming up judges, counts nothing, and ends when it is told to', async () => {
+  const before = pool.counts().counters;
+  const begun = performance.now();
+  await pool.warm(batch(10), 200, new AbortController().signal);
+  assert.ok(performance.now() - begun >= 200);
+  assert.deepEqual(pool.counts().counters, before);
+  assert.equal(pool.status().running, 0);
+  await pool.warm(batch(10), 60_000, AbortSignal.abort());
+  const verdicts = await pool.judge(batch(3), NOW);
+  assert.deepEqual(
+    verdicts.map(({ outcome }) => outcome),
+    ['redacted', 'redacted', 'redacted'],
+  );
+  assert.equal(pool.counts().counters.records, before.records + 3);
+});
 
 test('threads give the verdicts that the judge gives here', async () => {
   const judge = createJudge(PLAN);

@@ -8,7 +8,7 @@ import { packTasks, packVerdicts, unpackTasks, unpackVerdicts } from '../../src/
 import { WireError } from '../../src/pool/wire-error.js';
 import type { Reason, Verdict } from '../../src/verdict.js';
 
-const terms: Terms = { batch: 7, plan: '00112233445566ff', engine: 'ffeeddccbbaa9988' };
+const terms: Terms = { batch: 7, plan: '00112233445566ff', engine: 'ffeeddccbbaa9988', directory: '0f1e2d3c4b5a6978' };
 const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const headers: fc.Arbitrary<Headers> = fc.array(fc.tuple(text, fc.option<Buffer>(bytes)), { maxLength: 4 });
@@ -49,7 +49,8 @@ test('tasks come out as they went in, with their hashes and the clock', () => {
       const out = unpackTasks(frame);
       assert.deepEqual(out.tasks, tasks);
       assert.deepEqual(out.hashes, hashes);
-      assert.deepEqual([out.batch, out.plan, out.engine], [terms.batch, terms.plan, terms.engine]);
+      const { batch, plan, engine, directory } = out;
+      assert.deepEqual({ batch, plan, engine, directory }, terms);
       assert.ok(Object.is(out.now, now));
     }),
   );
@@ -85,6 +86,7 @@ test('one bit changed anywhere, one word cut off, a record left out or moved: no
       refused(frame, { ...terms, batch: 8 });
       refused(frame, { ...terms, plan: terms.engine });
       refused(frame, { ...terms, engine: terms.plan });
+      refused(frame, { ...terms, directory: terms.plan });
       refused(
         frame,
         terms,

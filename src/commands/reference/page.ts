@@ -1,6 +1,8 @@
 /** The text of the reference page: codes, styles, and what each detector finds, by which rules and labels. */
 import type { Detector } from '../../../detectors/contract.js';
 import { detectors } from '../../../detectors/index.js';
+import { ECHO } from '../../engine/echo.js';
+import { PROFILES, type Profile } from '../../engine/profile.js';
 import { STYLES, type Style } from '../../engine/styles.js';
 import { SETTINGS_ABOUT, settingsSchema } from '../../settings.js';
 import { REASONS } from '../../verdict.js';
@@ -15,6 +17,12 @@ const STYLE_MEANING: { readonly [S in Style]: string } = {
   mask: '`********`: an asterisk for each character',
   hash: '`[MRN:2JFBB43L4QGKYWSN]`: keyed; the same value gets the same code in all messages of a tenant',
   'safe-harbor': 'what 45 CFR 164.514(b)(2) lets stand: a year, three digits of a ZIP code, 90+; else a label',
+};
+
+const PROFILE_MEANING: { readonly [P in Profile]: string } = {
+  strict: 'a miss is worse than a false alarm: text that leaves the house',
+  balanced: 'unless said: a word is taken for a name if that is likelier than not',
+  precise: 'a false alarm is worse than a miss: text that a clinician reads',
 };
 
 export function referencePage(): string {
@@ -53,6 +61,14 @@ ${table(
   ['Style', 'What stands in place of a finding'],
   STYLES.map((style) => [`\`${style}\``, STYLE_MEANING[style]]),
 )}
+## Profiles
+
+How sure the engine has to be of names, places and dates; identifiers with a form of their own are found alike in all.
+
+${table(
+  ['Profile', 'What it is for'],
+  PROFILES.map((profile) => [`\`${profile}\``, PROFILE_MEANING[profile]]),
+)}
 ## Categories
 
 The identifiers of 45 CFR 164.514(b)(2)(i), in statute order. A label makes what follows it a finding; a field does so
@@ -72,8 +88,9 @@ function settingRow([name, about]: readonly [string, string]): string[] {
 
 function section({ category, citation, rules, anchors }: Detector): string {
   const lines = [`### ${category}`, '', `45 CFR ${citation}`, ''];
-  if (rules.length > 0) {
-    const rows = rules.map(({ name, kind, confidence, about }) => [
+  const all = category === 'name' ? [...rules, ECHO] : rules;
+  if (all.length > 0) {
+    const rows = all.map(({ name, kind, confidence, about }) => [
       `\`${name}\``,
       `\`${kind}\``,
       confidence.toFixed(2),

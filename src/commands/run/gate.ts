@@ -1,6 +1,8 @@
 /** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
 import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
+import { type FollowTopic, openDirectory } from '../../in-force/directory.js';
+import { PolicyInForce } from '../../in-force/policy.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
@@ -8,17 +10,21 @@ import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
 import { builtInPlan, type Plan } from '../../policy/plan.js';
 import { inlinePool } from '../../pool/inline.js';
 import type { Pool } from '../../pool/pool.js';
+import { shadowing } from '../../pool/shadow.js';
 import { ThreadPool } from '../../pool/threads.js';
 import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
 import { keysOf } from './keys.js';
+import { rehearsal } from './traffic.js';
 
 export interface Gate {
+  /** In force now. */
   readonly plan: Plan;
   readonly topics: Topics;
   readonly pool: Pool;
+  readonly threads: ThreadPool | undefined;
   readonly pipeline: Pipeline;
   readonly transport: Transport;
   /** Resolves when stopped and settled; rejects when it cannot go on. */
@@ -32,6 +38,8 @@ export interface GateOptions {
   readonly transport?: Transport;
   readonly topics?: Topics;
   readonly onFault?: (fault: string) => void;
+  /** How often the policy's files are looked at, for tests. */
+  readonly policyLookMs?: number;
   /** Another worker, for tests. */
   readonly worker?: URL;
 }
@@ -54,12 +62,27 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const keys = keysOf(settings);
   const topics = options.topics ?? topicsOf(settings);
   const { messageBytesMax, tenant, threads, deadlineMs } = settings;
-  const plan = builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
-  const pool =
+  const policyAt = (file: string | undefined, shadow: boolean): PolicyInForce | undefined =>
+    file === undefined
+      ? undefined
+      : new PolicyInForce({
+          place: { file, tenants: settings.policyTenants },
+          options: settings,
+          referenceKey: keys.references,
+          events,
+          shadow,
+          lookMs: options.policyLookMs,
+        });
+  const policy = policyAt(settings.policy, false);
+  const shadow = policyAt(settings.shadowPolicy, true);
+  const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
+  const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
+  const judging =
     threads === 0
-      ? inlinePool(plan)
+      ? inlinePool(plan, directory.image)
       : new ThreadPool({
           plan,
+          directory: directory.image,
           threads,
           deadlineMs,
           ...(options.worker && { entry: options.worker }),
@@ -68,6 +91,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
             packFailed: (reason, records) => events.packFailed({ reason, records }),
           },
         });
+  const pool = shadow === undefined ? judging : shadowing(judging, () => shadow.plan, events.shadowed);
   const quarantine = new Quarantine(keys.quarantine);
   const pipeline = new Pipeline({
     plan,
@@ -81,18 +105,35 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   });
   const transport = options.transport ?? (await transportOf(settings, topics, quarantine, options));
   return {
-    plan,
+    get plan() {
+      return pipeline.plan;
+    },
     topics,
     pool,
+    threads: judging instanceof ThreadPool ? judging : undefined,
     pipeline,
     transport,
     async run(stop) {
+      const watches = [policy?.watch((changed) => pipeline.adopt(changed)), shadow?.watch(() => {})];
       try {
+        // A pipe or a folder is read at once; members of a group take over from others, who can wait.
+        if (settings.brokers.length > 0) await pool.warm(rehearsal(), settings.warmUpMs, stop);
         await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
+        for (const watch of watches) watch?.close();
+        await directory.close();
         await pool.close();
       }
     },
+  };
+}
+
+function followTopic(settings: Settings, key: Uint8Array): FollowTopic | undefined {
+  const { directoryTopic: topic, tenant } = settings;
+  if (topic === undefined) return undefined;
+  return async (sink) => {
+    const { watchTopic } = await import('../../transports/directory-topic.js');
+    return watchTopic({ client: clientOf(settings), topic, key, tenant }, sink);
   };
 }
 

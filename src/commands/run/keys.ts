@@ -1,44 +1,10 @@
-/**
- * The keys of a running gate, all made from one secret: for references, for quarantine. The journal makes itself a secret
- * if none is set, since all it protects lies in the same folder; a cluster has to be given one.
- */
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** The keys that settings ask for: the secret that is set, or the journal's own; a cluster has to be given one. */
 import { SluiceError } from '../../errors.js';
-import { keyBytesMin } from '../../limits.js';
 import type { Settings } from '../../settings.js';
+import { deriveKeys, folderSecret, type Keys } from '../../transports/keys.js';
 
-const KEY_BYTES = 32;
-const FILE = 'key';
-
-export interface Keys {
-  readonly references: Uint8Array;
-  readonly quarantine: Uint8Array;
-}
-
-export function keysOf(settings: Settings): Keys {
-  const secret = settings.key === undefined ? ownSecret(settings) : Buffer.from(settings.key);
-  if (secret.length < keyBytesMin) throw new SluiceError('KEY_TOO_SHORT', { subject: `${keyBytesMin} bytes at least` });
-  const derive = (purpose: string): Uint8Array =>
-    new Uint8Array(hkdfSync('sha256', secret, 'sluice', purpose, KEY_BYTES));
-  return { references: derive('references'), quarantine: derive('quarantine') };
-}
-
-function ownSecret({ brokers, journal }: Settings): Buffer {
+export function keysOf({ key, brokers, journal }: Settings): Keys {
+  if (key !== undefined) return deriveKeys(Buffer.from(key));
   if (brokers.length > 0) throw new SluiceError('KEY_MISSING', { subject: 'SLUICE_KEY or SLUICE_KEY_FILE' });
-  const path = join(journal, FILE);
-  try {
-    mkdirSync(journal, { recursive: true, mode: 0o700 });
-    // Two processes at once: one makes the file, both read it.
-    writeFileSync(path, randomBytes(KEY_BYTES).toString('base64'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-      throw new SluiceError('FILE_UNWRITABLE', { subject: 'the journal' });
-  }
-  try {
-    return readFileSync(path);
-  } catch {
-    throw new SluiceError('FILE_UNREADABLE', { subject: "the journal's key" });
-  }
+  return deriveKeys(folderSecret(journal));
 }

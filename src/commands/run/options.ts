@@ -1,4 +1,5 @@
 /** The flags of `sluice run`, each the setting of the same name, and its help. */
+import { SURFACES, type Surface } from '../../message.js';
 import type { Settings } from '../../settings.js';
 import { HELP, type Options, optionLines, type Values } from '../arguments.js';
 import { EXIT_MEANING } from '../exit.js';
@@ -8,8 +9,21 @@ import { typed } from './read-settings.js';
 const WAYS = {
   demo: { type: 'boolean', about: 'invented agent traffic flows through, and you watch (made-up data)' },
   stdio: { type: 'boolean', about: 'JSON lines in on stdin, JSON lines out on stdout' },
+  surface: {
+    type: 'string',
+    value: 'NAME',
+    about: 'what comes in on stdin: prompt, unless it is context, tool_call …',
+  },
   once: { type: 'boolean', about: 'end at the end of the journal instead of waiting for more' },
   seconds: { type: 'string', value: 'N', about: 'of the demo; without it, until Ctrl-C' },
+} as const satisfies Options;
+
+const POLICY = {
+  policy: { type: 'string', value: 'FILE', about: 'the policy; without it, all that is found is redacted' },
+  'policy-tenants': { type: 'string', value: 'FOLDER', about: 'what tenants add to it, one file each' },
+  directory: { type: 'string', value: 'PATH', about: 'who may do what: a file or a folder of YAML, JSON, JSON lines' },
+  'shadow-policy': { type: 'string', value: 'FILE', about: 'count where this one would decide otherwise' },
+  without: { type: 'string', value: 'SCANNER,…', about: 'leave out rules of scanners that are not built yet' },
 } as const satisfies Options;
 
 const KAFKA = {
@@ -32,11 +46,11 @@ const OTHERS = {
   ...HELP,
 } as const satisfies Options;
 
-export const OPTIONS = { ...WAYS, ...KAFKA, ...OTHERS };
+export const OPTIONS = { ...WAYS, ...POLICY, ...KAFKA, ...OTHERS };
 export type RunValues = Values<typeof OPTIONS>;
 
 /** Flags that say what to do rather than what to set. */
-const NOT_SETTINGS = new Set(['demo', 'stdio', 'once', 'seconds', 'config', 'print-config', 'help']);
+const NOT_SETTINGS = new Set(['demo', 'stdio', 'surface', 'once', 'seconds', 'config', 'print-config', 'help']);
 
 export function flagsOf(values: RunValues): Record<string, unknown> {
   const flags: Record<string, unknown> = {};
@@ -59,6 +73,7 @@ export function refuseConflicts(values: RunValues, { brokers }: Pick<Settings, '
   if (demo && cluster) throw usage('--demo runs on the journal: leave out --brokers');
   if (stdio && cluster) throw usage('--stdio and --brokers: one of the two');
   if (demo && values.once) throw usage('--once and --demo: it ends after --seconds');
+  if (values.surface !== undefined && !stdio) throw usage('--surface is for --stdio: a topic says it by its name');
   if (values.seconds !== undefined && !demo) throw usage('--seconds is for --demo');
   for (const flag of KAFKA_ONLY) {
     if (values[flag] !== undefined && !cluster) throw usage(`--${flag} is for a cluster: give --brokers`);
@@ -68,8 +83,15 @@ export function refuseConflicts(values: RunValues, { brokers }: Pick<Settings, '
   }
 }
 
+/** What a pipe's messages are. */
+export function surfaceOf({ surface = 'prompt' }: Pick<RunValues, 'surface'>): Surface {
+  const known = SURFACES.find((one) => one === surface);
+  if (known === undefined) throw usage(`--surface is one of ${SURFACES.join(', ')}`);
+  return known;
+}
+
 export function help(): string {
-  const groups = { 'What to do': WAYS, Kafka: KAFKA, Others: OTHERS };
+  const groups = { 'What to do': WAYS, Policy: POLICY, Kafka: KAFKA, Others: OTHERS };
   const options = Object.entries(groups).map(([group, table]) => `${group}\n${optionLines(table)}\n`);
   return `sluice run: the gate at work, between agents and what reads them
 

@@ -86,11 +86,13 @@ function pathOf(name: string): string {
 
 /** A text as the schema wants it: a list by commas, numbers and truth by their form. Secrets and names stay text. */
 export function typed(path: string, text: string): unknown {
-  if (path === 'brokers' || path === 'acceptGap') return text.split(',').map((part) => part.trim());
+  if (LISTS.has(path)) return text.split(',').map((part) => part.trim());
   if (SECRETS.includes(path)) return text;
   if (/^(true|false)$/.test(text)) return text === 'true';
   return NUMBERS.has(path) && /^\d{1,12}(\.\d{1,6})?$/.test(text) ? Number(text) : text;
 }
+
+const LISTS = new Set(['brokers', 'acceptGap', 'without']);
 
 const NUMBERS = new Set([
   'partitions',

@@ -1,5 +1,4 @@
 /** A gate as a service: with its log, its metrics and probes, watched over, until it is told to stop or cannot go on. */
-import { ThreadPool } from '../../pool/threads.js';
 import type { Settings } from '../../settings.js';
 import { events } from '../../telemetry/events.js';
 import { logged, openLog } from '../../telemetry/log.js';
@@ -63,7 +62,7 @@ function unready(gate: Gate, stopping: boolean): readonly string[] {
 function gaugesOf(gate: Gate | undefined) {
   const pool = gate?.pool.status();
   const pipeline = gate?.pipeline.status();
-  const threads = gate?.pool instanceof ThreadPool ? gate.pool.counts() : undefined;
+  const threads = gate?.threads?.counts();
   return {
     inFlightBytes: pipeline?.inFlightBytes ?? 0,
     queuedPacks: pool?.queued ?? 0,

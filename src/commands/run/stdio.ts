@@ -1,5 +1,6 @@
 /** `sluice run --stdio`: one line in, one line out, incidents on stderr. Ends with the input. */
 import { randomBytes } from 'node:crypto';
+import type { Surface } from '../../message.js';
 import type { Topics } from '../../pipeline/topics.js';
 import type { Settings } from '../../settings.js';
 import { events } from '../../telemetry/events.js';
@@ -9,9 +10,9 @@ import { openGate, topicsOf } from './gate.js';
 
 const KEY_BYTES = 32;
 
-export async function runStdio(settings: Settings): Promise<Exit> {
+export async function runStdio(settings: Settings, surface: Surface): Promise<Exit> {
   // Where there is nowhere to keep things, what could not be scanned is withheld: the sender still has it.
-  const topics: Topics = { ...topicsOf(settings), inputs: { [STDIO_TOPIC]: 'prompt' }, quarantine: '' };
+  const topics: Topics = { ...topicsOf(settings), inputs: { [STDIO_TOPIC]: surface }, quarantine: '' };
   const transport = new Stdio({
     input: process.stdin,
     output: process.stdout,

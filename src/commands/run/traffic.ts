@@ -4,6 +4,8 @@
  */
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Task } from '../../message.js';
+import { TOPICS } from '../../pipeline/topics.js';
 import { CONVERSATIONS } from '../demo/conversations.js';
 
 const TOPIC_OF = {
@@ -59,6 +61,17 @@ export function* traffic(seed: number): Generator<Line> {
       random() < PHI_SHARE ? pick(CONVERSATIONS) : { surface: pick(SURFACES), content: pick(CLEAN) };
     yield { topic: TOPIC_OF[surface], line: `${JSON.stringify({ ...envelope, content })}\n` };
   }
+}
+
+const REHEARSED = 120;
+
+/** A pack of it, for threads to warm up on. */
+export function rehearsal(): Task[] {
+  const source = traffic(2);
+  return Array.from({ length: REHEARSED }, () => {
+    const { topic, line } = source.next().value as Line;
+    return { surface: TOPICS.inputs[topic] ?? 'output', key: null, value: Buffer.from(line.trimEnd()), headers: [] };
+  });
 }
 
 const SURFACES = Object.keys(TOPIC_OF) as (keyof typeof TOPIC_OF)[];

@@ -1,6 +1,7 @@
 /** The options of `sluice scan`, and the plan that they make: checked in full before anything is read. */
 import { readFileSync } from 'node:fs';
 import { CATEGORIES, type Category } from '../../../detectors/contract.js';
+import { PROFILES, type Profile } from '../../engine/profile.js';
 import { STYLES, type Style } from '../../engine/styles.js';
 import { keyBytesMin } from '../../limits.js';
 import { HELP, type Options, readArguments } from '../arguments.js';
@@ -44,7 +45,13 @@ const RULES = {
   'key-file': { type: 'string', value: 'FILE', about: 'the secret for --style hash; or in SLUICE_KEY' },
   tenant: { type: 'string', value: 'NAME', about: 'hashes of different tenants differ' },
   categories: { type: 'string', value: 'A,B', about: 'look for these only: see sluice reference' },
-  'min-confidence': { type: 'string', value: 'X', about: 'drop findings below it, 0 to 1; 0.5 unless said' },
+  profile: {
+    type: 'string',
+    value: 'PROFILE',
+    about:
+      'how sure of names, places and dates: strict (a miss is\nworse), balanced, or precise (a false alarm is worse)',
+  },
+  'min-confidence': { type: 'string', value: 'X', about: 'drop findings below it, 0 to 1; as the profile says' },
 } as const satisfies Options;
 
 const RUNNING = {
@@ -67,6 +74,7 @@ export interface Plan {
   readonly key: Uint8Array | undefined;
   readonly tenant: string;
   readonly categories: readonly Category[];
+  readonly profile: Profile;
   readonly confidenceMin: number | undefined;
   readonly output: Output;
   readonly json: boolean;
@@ -108,6 +116,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, col
       tenant: values.tenant ?? '',
       categories:
         values.categories?.split(',').map((name) => oneOf('categories', CATEGORIES, name.trim())) ?? CATEGORIES,
+      profile: oneOf('profile', PROFILES, values.profile ?? 'balanced'),
       confidenceMin:
         values['min-confidence'] === undefined
           ? undefined

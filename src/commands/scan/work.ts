@@ -24,10 +24,11 @@ const BOM = '\ufeff';
 const LINE_BREAK = 0x0a;
 
 export function createWork(plan: Plan): Work {
-  const { style, key, categories, confidenceMin } = plan;
+  const { style, key, categories, profile, confidenceMin } = plan;
   const engine = createEngine({
     style,
     categories,
+    profile,
     ...(key === undefined ? {} : { key }),
     ...(confidenceMin === undefined ? {} : { confidenceMin }),
   });

@@ -8,7 +8,13 @@ import { AUDIT_VERSION } from '../../audit/entry.js';
 import { handleUnitsMax } from '../../limits.js';
 import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
+import { UNBUILT } from '../../policy/compile.js';
+import { jsonSchemaOf } from '../../policy/known-keys.js';
 import { SEVERITIES } from '../../policy/plan.js';
+import { ACTIONS } from '../../policy/rule.js';
+import { overlaySchema, policySchema } from '../../policy/schema.js';
+import { IDENTITIES } from '../../scanners/scanner.js';
+import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
 import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
 
 const handle = z
@@ -39,10 +45,21 @@ export const envelope = z
     session: handle.optional(),
     surface: surface.optional(),
     patient_id: z.union([z.string(), z.number()]).optional().describe('Becomes a keyed reference on the way out'),
-    recipient: z.string().optional(),
+    recipient: z
+      .union([
+        z.string(),
+        z.strictObject({
+          id: z.string().optional(),
+          channel: z.string().optional().describe('phone, sms, fax, email or portal'),
+          address: z.string().optional(),
+        }),
+      ])
+      .optional(),
     requesting_provider: z.string().optional(),
     task_scope: z.string().optional(),
     purpose: z.string().optional(),
+    identity: z.enum(IDENTITIES).optional().describe('How sure it is whom the agent talks with'),
+    break_glass: z.string().optional().describe('The reason that a person gave for reaching past the rules'),
     stream: z
       .strictObject({ id: z.string(), seq: z.int().min(0).optional(), final: z.boolean().optional() })
       .optional(),
@@ -66,6 +83,25 @@ export const withheld = z
   })
   .describe('The value of an outcome record without content: application/vnd.sluice.withheld+json');
 
+const code = z.string().regex(new RegExp(`^${CODE}$`));
+const word = z.string().regex(new RegExp(`^${WORD}$`));
+const decisions = z
+  .array(
+    z.strictObject({
+      rule: z.string().regex(new RegExp(`^${RULE_NAME}$`)),
+      action: z.enum(ACTIONS),
+      code: code.describe('Why'),
+      facts: z
+        .record(code, z.union([z.int().min(0), word, z.array(word)]))
+        .describe('What it rests on: names of policy and directory, codes, counts'),
+    }),
+  )
+  .describe('What each rule has decided, the most severe first');
+const directory = z
+  .string()
+  .regex(/^[0-9a-f]{16}$/)
+  .describe('Of the digest of the directory that was asked');
+
 const facts = z.strictObject({
   id: handle.optional(),
   tenant: handle,
@@ -73,9 +109,14 @@ const facts = z.strictObject({
   session: handle.optional(),
   surface,
   patient: reference.optional(),
+  provider: reference.optional(),
   recipient: reference.optional(),
+  identity: z.enum(IDENTITIES).optional(),
   findings: findings.optional(),
   rules: z.array(z.string()).optional(),
+  decisions: decisions.optional(),
+  call: reference.optional().describe('Of a tool call: the same for the same call of a conversation'),
+  directory: directory.optional(),
   headersDropped: z.int().min(1).optional(),
 });
 
@@ -89,6 +130,8 @@ export const auditEntry = z.strictObject({
   reason: reason.optional(),
   plan: digest,
   engine: z.string().regex(/^[0-9a-f]{16}$/),
+  without: z.array(z.enum(UNBUILT)).optional().describe('Scanners that the policy goes without'),
+  undetected: z.array(z.string()).optional().describe('Words of the policy that nothing finds yet'),
   incidents: z.array(uuid).optional(),
   quarantined: z.literal(true).optional(),
   kept: z.literal(false).optional().describe('It could not be quarantined: only the input topic has it'),
@@ -108,10 +151,10 @@ export const incident = z
     is_alert: z.literal(true),
     confidence_id: z.literal(3),
     message: z.string(),
-    action_id: z.union([z.literal(2), z.literal(4)]),
-    action: z.enum(['Denied', 'Modified']),
-    disposition_id: z.union([z.literal(2), z.literal(11), z.literal(27)]),
-    disposition: z.enum(['Blocked', 'Corrected', 'Error']),
+    action_id: z.union([z.literal(1), z.literal(2), z.literal(4)]),
+    action: z.enum(['Allowed', 'Denied', 'Modified']),
+    disposition_id: z.literal([2, 11, 14, 19, 23, 27]),
+    disposition: z.enum(['Blocked', 'Corrected', 'Delayed', 'Alert', 'Challenge', 'Error']),
     metadata: z.strictObject({
       version: z.literal(OCSF_VERSION),
       uid: uuid,
@@ -149,7 +192,10 @@ export const incident = z
         session: handle.optional(),
         findings,
         patient: reference.optional(),
+        provider: reference.optional(),
         recipient: reference.optional(),
+        decisions: decisions.optional(),
+        directory: directory.optional(),
         quarantine: z.string().optional(),
       }),
     }),
@@ -165,15 +211,21 @@ export const session = z.strictObject({
   incidents: z.int().min(0),
   since: time,
   last: time,
+  calls: z
+    .array(z.tuple([reference, time]))
+    .optional()
+    .describe('Tool calls of the last moments'),
 });
 
 const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };
 
+const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema };
+
 export function jsonSchemas(): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(CONTRACTS).map(([name, schema]) => [
-      name,
-      { title: `sluice ${name}, version 1`, ...z.toJSONSchema(schema) },
-    ]),
-  );
+  const titled = (name: string, schema: object) => [name, { title: `sluice ${name}, version 1`, ...schema }];
+  return Object.fromEntries([
+    ...Object.entries(CONTRACTS).map(([name, schema]) => titled(name, z.toJSONSchema(schema))),
+    // As a person writes it: what has a default may be left out.
+    ...Object.entries(WRITTEN).map(([name, schema]) => titled(name, jsonSchemaOf(schema))),
+  ]);
 }

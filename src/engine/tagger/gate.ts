@@ -7,14 +7,10 @@ import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 import type { Arena } from '../arena.js';
 import { Written } from './keys.js';
+import { Role } from './role.js';
 
 const bits = (...values: number[]): number => values.reduce((mask, value) => mask | (1 << value), 0);
 
-const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
-const PLACED = Lex.City | Lex.CityTop;
-const TOP = Lex.GivenTop | Lex.SurnameTop | Lex.CityTop;
-const PLAIN = Lex.Function | Lex.Common;
-const COUNTS = Lex.Month | Lex.NumberWord;
 const ORDINARY = Lex.Word | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 
 const WORDS = bits(Shape.Title, Shape.Mixed, Shape.Upper, Shape.Uncased);
@@ -30,7 +26,6 @@ const PAIR_GAPS = bits(Gap.Slash, Gap.Hyphen);
 const PART_GAPS = PAIR_GAPS | bits(Gap.Dot, Gap.Apostrophe);
 const DAY_GAPS = PART_GAPS | bits(Gap.Blank, Gap.Comma, Gap.Stop);
 const WALLS = bits(Gap.Leaf, Gap.Colon, Gap.Pipe, Gap.Equals, Gap.Hash, Gap.At);
-const MAY_WALL = WALLS | bits(Gap.Stop, Gap.Other, Gap.Line);
 /** What stands before a house number, unless a word does. */
 const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Quote);
 const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing');
@@ -64,27 +59,39 @@ export function ends(gate: number, last: number): boolean {
   return (gate & Gate.Wall) !== 0 || (last === NAME && (gate & Gate.Line) !== 0);
 }
 
-export function readGates(arena: Arena, written: Written, gates: Uint8Array): void {
-  const { count, shape, lex, gap } = arena;
-  const small = written === Written.Small;
+/** What a gap alone says of the token behind it. */
+const GATES = Uint8Array.from({ length: 32 }, (_, gap) =>
+  (1 << gap) & WALLS ? Gate.Wall : gap === Gap.Line ? Gate.Line : 0,
+);
+
+/** Any role at all becomes one when this is added and all below the sixth bit is dropped. */
+const MAY_BITS = 5;
+const MAY_MAX = (1 << MAY_BITS) - 1;
+/** Writes the gates of all tokens, and to `begins` those that may begin something; answers how many those are. */
+export function readGates(arena: Arena, written: Written, gates: Uint8Array, begins: Int32Array): number {
+  const { count, shape, role, gap, start, end } = arena;
+  const asks = written === Written.Small ? ASKS_UNCASED : ASKS;
+  let n = 0;
   for (let t = 0; t < count; t++) {
     const before = gap[t];
-    let gate = 0;
-    if ((1 << before) & MAY_WALL) gate = isWall(arena, t) ? Gate.Wall : before === Gap.Line ? Gate.Line : 0;
-    const ask = ASK[shape[t]];
-    // Most words are told by this alone.
-    const plain = ask === Ask.Small && !small && (lex[t] & ORDINARY) !== 0 && (lex[t] & COUNTS) === 0;
-    if (ask !== Ask.Nothing && !plain && mayBegin(arena, t, small)) gate |= Gate.Begin;
+    let gate = GATES[before];
+    if (before === Gap.Stop) gate = end[t - 1] - start[t - 1] > ABBREVIATION_UNITS_MAX ? Gate.Wall : 0;
+    // HL7 writes "DOE^JOHN".
+    else if (before === Gap.Other && arena.text[end[t - 1]] !== CARET) gate = Gate.Wall;
     gates[t] = gate;
+    // What words these are is anybody's guess, so that there is no branch for it.
+    const may = role[t] & asks[shape[t]];
+    begins[n] = t;
+    n += (may + MAY_MAX) >> MAY_BITS;
   }
-}
-
-function isWall({ gap, text, start, end }: Arena, t: number): boolean {
-  const before = gap[t];
-  if ((1 << before) & WALLS) return true;
-  if (before === Gap.Stop) return end[t - 1] - start[t - 1] > ABBREVIATION_UNITS_MAX;
-  // HL7 writes "DOE^JOHN".
-  return before === Gap.Other && text[end[t - 1]] !== CARET;
+  let kept = 0;
+  for (let j = 0; j < n; j++) {
+    const t = begins[j];
+    if (!mayBegin(arena, t)) continue;
+    gates[t] |= Gate.Begin;
+    begins[kept++] = t;
+  }
+  return kept;
 }
 
 /** What is to be asked of a token, by its shape. */
@@ -106,19 +113,22 @@ const ASK = Uint8Array.from({ length: 32 }, (_, shape) => {
   return shape === Shape.UpperOne ? Ask.Initial : Ask.Nothing;
 });
 
-function mayBegin(arena: Arena, t: number, small: boolean): boolean {
-  const classes = arena.lex[t];
+/** The role with which a token of a shape may begin something. */
+const asksFor = (small: Role): Uint8Array =>
+  ASK.map((ask) =>
+    ask === Ask.Nothing ? 0 : ask === Ask.Word ? Role.BeginsCapital : ask === Ask.Small ? small : Role.Any,
+  );
+const ASKS = asksFor(Role.BeginsSmall);
+const ASKS_UNCASED = asksFor(Role.BeginsUncased);
+
+/** The rest, for those few whose words and shapes do not tell. */
+function mayBegin(arena: Arena, t: number): boolean {
   switch (ASK[arena.shape[t]]) {
     case Ask.Small:
-      if ((classes & COUNTS) === 0) {
-        if (small ? (classes & PLAIN) !== 0 && (classes & TOP) === 0 : (classes & ORDINARY) !== 0) return false;
-        if (!small && (classes & (NAMED | PLACED)) === 0) return false;
-      }
       // "lee-side-7"
       if (arena.gap[t + 1] === Gap.Hyphen && arena.lex[t + 1] & ORDINARY) return false;
       break;
     case Ask.Word:
-      if ((classes & Lex.Function) !== 0 && (classes & (NAMED | Lex.Particle)) === 0) return false;
       if (arena.shape[t] === Shape.Upper && (isBracketed(arena, t) || isPrefix(arena, t))) return false;
       break;
     case Ask.Digits:

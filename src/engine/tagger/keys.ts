@@ -13,27 +13,8 @@ export const PAD = 3;
 const ROOM_MIN = 1 << 12;
 const SUFFIX_UNITS = 3;
 
-/** Words that say where a name, a place or a date stands: known by themselves whatever else they can be. */
-const TELLING =
-  Lex.Common |
-  Lex.Function |
-  Lex.Title |
-  Lex.Credential |
-  Lex.Relation |
-  Lex.Role |
-  Lex.PersonCue |
-  Lex.Month |
-  Lex.Weekday |
-  Lex.Facility |
-  Lex.Street |
-  Lex.PlaceWord |
-  Lex.NumberWord |
-  Lex.Particle |
-  Lex.Org |
-  Lex.State |
-  Lex.StateCode;
-const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
-const KNOWN = Lex.Word | Lex.Medical;
+/** Moves `Role.Itself` to the sign. */
+const ITSELF_SHIFT = 28;
 const CLASSES = ~Lex.PhraseHead;
 /** Classes that say alike whether a word may be a name: what is in none of a group's classes counts as one. */
 const ROUGH = [
@@ -51,8 +32,10 @@ const ROUGH = [
   Lex.Particle,
 ];
 
-/** Above this length words in capitals are alike. */
+/** Above this length words in capitals are alike; all others are alike whatever theirs. */
 const LONG_UNITS = 7;
+const LENGTHS = new Int32Array(32);
+LENGTHS[Shape.Upper] = -1;
 /** Shapes that no token has, for lower case in a text that has no capitals, and for capitals in one that has nothing else. */
 const SMALL_WORD = 28;
 const SMALL_ONE = 29;
@@ -72,17 +55,10 @@ export const enum Written {
 }
 
 /** Whether capitals mean anything in this text. */
-function writtenAs(arena: Arena): Written {
-  const { count, shape } = arena;
-  let lower = 0;
-  let upper = 0;
-  let title = 0;
-  for (let t = 0; t < count; t++) {
-    const s = shape[t];
-    if (s === Shape.Lower) lower++;
-    else if (s === Shape.Upper) upper++;
-    else if (s === Shape.Title) title++;
-  }
+function writtenAs({ shapes }: Arena): Written {
+  const lower = shapes[Shape.Lower];
+  const upper = shapes[Shape.Upper];
+  const title = shapes[Shape.Title];
   if (title * 40 <= lower && upper * 5 < lower) return Written.Small;
   return upper > 2 * (lower + title) ? Written.Capitals : Written.Mixed;
 }
@@ -132,9 +108,13 @@ export function ownerKeys(labels: readonly Label[]): Int32Array {
   });
 }
 
+/** The shape and the gap in a form. */
+export const shapeIn = (form: number): number => (form - 1) >> 5;
+export const gapIn = (form: number): number => (form - 1) & 31;
+
 /** Reads what neighbours want to know of a token, for all of them; says how the text is written. */
 export function readKeys(arena: Arena, keys: Keys): Written {
-  const { count, lex, shape, gap, hash, text, start, end } = arena;
+  const { count, lex, role, shape, gap, hash, text, start, end } = arena;
   if (keys.word.length < count + 2 * PAD + 1) grow(keys, 2 * count + 2 * PAD + 1);
   const { word, kind, rough, form } = keys;
   for (let i = 0; i < PAD; i++) word[i] = kind[i] = rough[i] = form[i] = 0;
@@ -143,24 +123,22 @@ export function readKeys(arena: Arena, keys: Keys): Written {
   const forShape = written === Written.Small ? SMALL : written === Written.Capitals ? CAPITALS : MIXED;
   for (let t = 0; t < count; t++) {
     const i = t + PAD;
-    const classes = lex[t] & CLASSES;
     const s = forShape[shape[t]];
-    let c: number;
-    let w: number;
-    let r: number;
-    if ((1 << shape[t]) & DIGITS) {
-      r = c = w = Math.imul(((sizeOf(text, start[t], end[t]) + 1) << 6) | s, MIX_1);
-    } else {
-      const length = s === Shape.Upper ? Math.min(end[t] - start[t], LONG_UNITS) : 0;
-      c = Math.imul(classes ^ (s << 7) ^ (length << 12) ^ 0x51ed27, MIX_1);
-      c ^= c >>> 15;
-      w = classes & TELLING || (classes & KNOWN && (classes & NAMED) === 0) ? hash[t] | 0 : c;
-      r = (s << ROUGH.length) | LOW[classes & HALF] | HIGH[classes >>> HALF_BITS];
-    }
-    word[i] = w;
-    kind[i] = c;
-    rough[i] = r;
     form[i] = ((s << 5) | gap[t]) + 1;
+    if ((1 << s) & DIGITS) {
+      word[i] = kind[i] = rough[i] = Math.imul(((sizeOf(text, start[t], end[t]) + 1) << 6) | s, MIX_1);
+      continue;
+    }
+    const classes = lex[t] & CLASSES;
+    // Which words these are is anybody's guess, so that there is no branch for it.
+    const beyond = end[t] - start[t] - LONG_UNITS;
+    const length = (LONG_UNITS + (beyond & (beyond >> 31))) & LENGTHS[s];
+    let c = Math.imul(classes ^ (s << 7) ^ (length << 12) ^ 0x51ed27, MIX_1);
+    c ^= c >>> 15;
+    const itself = (role[t] << ITSELF_SHIFT) >> 31;
+    word[i] = c ^ ((c ^ hash[t]) & itself);
+    kind[i] = c;
+    rough[i] = (s << ROUGH.length) | LOW[classes & HALF] | HIGH[classes >>> HALF_BITS];
   }
   for (let i = count + PAD; i < count + 2 * PAD; i++) {
     word[i] = kind[i] = rough[i] = 0;
@@ -169,13 +147,13 @@ export function readKeys(arena: Arena, keys: Keys): Written {
   return written;
 }
 
-/** Reads what only the token itself is asked for. */
-export function readDetail(
-  { text, start, end, shape, owner, flags }: Arena,
-  owners: Int32Array,
-  keys: Keys,
-  t: number,
-): void {
+/** Reads what a label says of a token, which only the token itself is asked for. */
+export function readOwner({ owner, flags }: Arena, owners: Int32Array, keys: Keys, t: number): void {
+  keys.owner[t + PAD] = flags[t] & Flag.InLabel ? IN_LABEL : owners[owner[t]];
+}
+
+/** Reads the last letters of a token, likewise. */
+export function readSuffix({ text, start, end, shape }: Arena, keys: Keys, t: number): void {
   let suffix: number = shape[t];
   if (((1 << suffix) & (DIGITS | ALNUM)) === 0) {
     const last = end[t];
@@ -183,7 +161,6 @@ export function readDetail(
       suffix = Math.imul(suffix, 33) ^ (text[u] | 32);
   }
   keys.suffix[t + PAD] = Math.imul(suffix, MIX_2);
-  keys.owner[t + PAD] = flags[t] & Flag.InLabel ? IN_LABEL : owners[owner[t]];
 }
 
 /** A number's size, as far as it tells months, days, hours and years apart. */

@@ -3,7 +3,13 @@
  * A row is one word of memory, and two of its scores are added at a time.
  */
 import { NOTHING } from '../../../detectors/lexicon/sparse.js';
-import { FEATURES, NEAR } from './features.js';
+
+/** Rows of weights. */
+export const ROW_BITS = 20;
+export const ROWS = 1 << ROW_BITS;
+export const FEATURES = 16;
+/** Of them, those that are looked at first: the token, its neighbours, its label and its last letters. */
+const NEAR = 6;
 
 /** What a stored weight of one stands for: this many make one natural logarithm of odds. */
 export const SCALE = 32;
@@ -13,8 +19,8 @@ export const LANES = 4;
 export const ZERO = NOTHING;
 /** What the sum of a token's scores is too large by. */
 export const BIAS = ZERO * FEATURES;
-/** The same for the features that are looked at first. */
-export const BIAS_NEAR = ZERO * NEAR;
+/** Below this the first features have said so clearly that nothing begins that the others are not asked. */
+export const HOPELESS = ZERO * NEAR - 40;
 /** The first and the third score of a row; shifted by eight bits, the second and the fourth. */
 export const PAIR = 0x00ff00ff;
 /** A sum of one score, and where that of the other begins. */

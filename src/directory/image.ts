@@ -1,0 +1,154 @@
+/**
+ * A directory as it crosses threads: a few handles of shared memory under a digest. Whoever attaches it answers what judging
+ * asks; what is put together anew is another image, and the old one goes on answering for those that still hold it.
+ */
+import { createHash } from 'node:crypto';
+import { keptBy, normalAddress } from './address.js';
+import type { Agent, Care, Channel, Consent, Directory, Known, Standing, Tool } from './directory.js';
+import { FactLayer } from './facts.js';
+import { DirectoryRefused, type Fault } from './fault.js';
+import { secondsOf } from './moment.js';
+import { Fingerprints, type Named, type Part } from './part.js';
+import { nameKey, type Register, registerOf } from './register.js';
+import { Domain } from './row-facts.js';
+import { careBy, consentBy, holds, standingBy } from './timeline.js';
+
+export interface DirectoryImage {
+  readonly digest: string;
+  /** Of the fingerprints: a secret, but of use only beside what it keys. */
+  readonly key: Uint8Array;
+  /** Agents, tools and channels as JSON. */
+  readonly register: SharedArrayBuffer;
+  readonly layers: readonly (readonly SharedArrayBuffer[])[];
+}
+
+export interface Composed {
+  readonly image: DirectoryImage;
+  readonly faults: readonly Fault[];
+  /** Rows that were left out for them. */
+  readonly refused: readonly Named[];
+}
+
+/** All parts as one; what they have against each other is said, and left out. */
+export function compose(parts: readonly Part[], key: Uint8Array, tenant: string): Composed {
+  const facts = new LayeredFacts(
+    parts.map((part) => part.facts),
+    key,
+  );
+  const isPerson = (of: string, id: string): boolean => facts.of(Domain.Provider, of, id).length > 0;
+  const { register, faults, refused } = registerOf(
+    parts.flatMap(({ named }) => named),
+    isPerson,
+  );
+  const bytes = Buffer.from(JSON.stringify(register));
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  const digest = createHash('sha256').update(tenant);
+  for (const one of parts.map((part) => part.digest).sort()) digest.update(`\n${one}`);
+  const layers = parts.filter(({ facts: { entries } }) => entries > 0).map(({ facts: { leaves } }) => leaves);
+  return { image: { digest: digest.digest('hex'), key, register: shared, layers }, faults, refused };
+}
+
+/** The same, where any fault is one too many. */
+export function composeAll(parts: readonly Part[], key: Uint8Array, tenant: string): DirectoryImage {
+  const { image, faults } = compose(parts, key, tenant);
+  if (faults.length > 0) throw new DirectoryRefused(faults);
+  return image;
+}
+
+export function attachDirectory(image: DirectoryImage): Directory {
+  return new AttachedDirectory(image);
+}
+
+class AttachedDirectory implements Directory {
+  readonly digest: string;
+  private readonly agents: ReadonlyMap<string, readonly [agent: Agent, revoked: boolean]>;
+  private readonly tools: ReadonlyMap<string, Tool>;
+  private readonly channels: ReadonlySet<string>;
+  private readonly facts: LayeredFacts;
+
+  constructor({ digest, key, register, layers }: DirectoryImage) {
+    this.digest = digest;
+    const { agents, tools, secure } = JSON.parse(Buffer.from(register).toString()) as Register;
+    this.agents = new Map(agents.map(([tenant, agent, off]) => [nameKey('agent', tenant, agent.id), [agent, off]]));
+    // Without a prototype: what a message calls a field may be `constructor`.
+    const bare = (tool: Tool): Tool => ({ ...tool, fields: Object.assign(Object.create(null), tool.fields) });
+    this.tools = new Map(tools.map(([tenant, tool]) => [nameKey('tool', tenant, tool.name), bare(tool)]));
+    this.channels = new Set(secure.map(([tenant, channel]) => nameKey('channel', tenant, channel)));
+    this.facts = new LayeredFacts(
+      layers.map((leaves) => new FactLayer(leaves)),
+      key,
+    );
+  }
+
+  agent(tenant: string, id: string, now: number): Known<Agent> {
+    const known = this.agents.get(nameKey('agent', tenant, id));
+    if (known === undefined) return 'unknown';
+    const [agent, revoked] = known;
+    if (revoked) return 'revoked';
+    return agent.expires !== undefined && agent.expires <= now ? 'expired' : agent;
+  }
+
+  tool(tenant: string, name: string): Tool | undefined {
+    return this.tools.get(nameKey('tool', tenant, name));
+  }
+
+  care(tenant: string, provider: string, patient: string, now: number): Care {
+    const at = secondsOf(now);
+    const of = holds(this.facts.of(Domain.Provider, tenant, provider), at);
+    if (of === 'none' || !this.knows(tenant, patient)) return 'unknown';
+    return careBy(this.facts.of(Domain.Care, tenant, provider, patient), of, at);
+  }
+
+  standing(tenant: string, patient: string, channel: Channel, address: string, now: number): Standing {
+    const kept = keptBy(channel);
+    const normal = normalAddress(kept, address);
+    if (normal === undefined) return 'unknown';
+    const standing = standingBy(this.facts.of(Domain.Address, tenant, patient, kept, normal), secondsOf(now));
+    if (standing !== 'unknown') return standing;
+    return this.facts.of(Domain.Anybody, tenant, kept, normal).length > 0 ? 'other' : 'unknown';
+  }
+
+  verified(tenant: string, channel: Channel, address: string, now: number): boolean {
+    const at = secondsOf(now);
+    if (holds(this.facts.of(Domain.Verified, tenant, 'id', address.trim()), at) === 'active') return true;
+    const kept = keptBy(channel);
+    const normal = normalAddress(kept, address);
+    return normal !== undefined && holds(this.facts.of(Domain.Verified, tenant, kept, normal), at) === 'active';
+  }
+
+  secure(tenant: string, channel: Channel): boolean {
+    return this.channels.has(nameKey('channel', tenant, channel));
+  }
+
+  consent(tenant: string, patient: string, purpose: string, now: number): Consent {
+    const consent = consentBy(this.facts.of(Domain.Consent, tenant, patient, purpose), secondsOf(now));
+    return consent === 'none' && !this.knows(tenant, patient) ? 'unknown' : consent;
+  }
+
+  private knows(tenant: string, patient: string): boolean {
+    return this.facts.of(Domain.Patient, tenant, patient).length > 0;
+  }
+}
+
+/** The facts of all parts behind one question. */
+class LayeredFacts {
+  private readonly fingerprints: Fingerprints;
+  private readonly found: number[] = [];
+
+  constructor(
+    private readonly layers: readonly FactLayer[],
+    key: Uint8Array,
+  ) {
+    this.fingerprints = new Fingerprints(key);
+  }
+
+  /** Mark, beginning and end of each, good until the next question. */
+  of(domain: Domain, tenant: string, first: string, second = '', third = ''): readonly number[] {
+    const { fingerprints, found } = this;
+    fingerprints.of(domain, tenant, first, second, third);
+    found.length = 0;
+    for (const layer of this.layers) layer.read(fingerprints.high, fingerprints.low, found);
+    return found;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * SipHash-2-4 (Aumasson, Bernstein 2012) over bytes or the UTF-8 of a text, under a key of 128 bits: who does not hold the
+ * key can neither guess what a fingerprint stands for nor make two values share one. The 64 bits stand in two fields,
+ * since a number holds 53 and an object for each hash would cost more than the hash.
+ */
+import { SluiceError } from '../errors.js';
+
+export const siphashKeyBytes = 16;
+
+/** A text is written out here before it is hashed; a longer one is encoded by Node. */
+const SCRATCH_BYTES = 512;
+
+export class SipHash {
+  /** The two halves of the last hash, as signed 32-bit integers. */
+  high = 0;
+  low = 0;
+  readonly #key: Int32Array;
+  readonly #scratch = new Uint8Array(SCRATCH_BYTES);
+  readonly #scratchView = new DataView(this.#scratch.buffer);
+  #viewed: Uint8Array = this.#scratch;
+  #view: DataView = this.#scratchView;
+
+  constructor(key: Uint8Array) {
+    if (key.length !== siphashKeyBytes) throw new SluiceError('KEY_TOO_SHORT', { subject: `${siphashKeyBytes} bytes` });
+    const view = new DataView(key.buffer, key.byteOffset, siphashKeyBytes);
+    this.#key = Int32Array.from([0, 4, 8, 12], (at) => view.getInt32(at, true));
+  }
+
+  /** Whoever hashes many parts of one buffer pays for its view once. */
+  bytes(bytes: Uint8Array, start = 0, end = bytes.length): void {
+    if (bytes !== this.#viewed) {
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      this.#viewed = bytes;
+    }
+    this.#hash(this.#view, start, end);
+  }
+
+  /** The UTF-8 of the text, behind the byte `domain` where one is given: the same value of two kinds has two fingerprints. */
+  text(text: string, domain = -1): void {
+    if (text.length >= SCRATCH_BYTES || !this.#written(text, domain)) {
+      const bytes = Buffer.from(text);
+      this.bytes(domain < 0 ? bytes : Buffer.concat([Uint8Array.of(domain), bytes]));
+    }
+  }
+
+  /** Hashes an ASCII text; any other is left alone. */
+  #written(text: string, domain: number): boolean {
+    const scratch = this.#scratch;
+    let at = 0;
+    if (domain >= 0) scratch[at++] = domain;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f) return false;
+      scratch[at++] = unit;
+    }
+    this.#hash(this.#scratchView, 0, at);
+    return true;
+  }
+
+  #hash(view: DataView, start: number, end: number): void {
+    const key = this.#key;
+    let v0h = key[1] ^ 0x736f6d65;
+    let v0l = key[0] ^ 0x70736575;
+    let v1h = key[3] ^ 0x646f7261;
+    let v1l = key[2] ^ 0x6e646f6d;
+    let v2h = key[1] ^ 0x6c796765;
+    let v2l = key[0] ^ 0x6e657261;
+    let v3h = key[3] ^ 0x74656462;
+    let v3l = key[2] ^ 0x79746573;
+    const length = end - start;
+    const whole = length >>> 3;
+    let at = start;
+    // One block more than there are whole ones, for what is left over with the length; then four rounds without input.
+    for (let block = 0; block <= whole + 1; block++) {
+      let ml = 0;
+      let mh = 0;
+      let rounds = 2;
+      if (block < whole) {
+        ml = view.getInt32(at, true);
+        mh = view.getInt32(at + 4, true);
+        at += 8;
+      } else if (block === whole) {
+        for (let shift = 0; at < end; at++, shift += 8) {
+          if (shift < 32) ml |= view.getUint8(at) << shift;
+          else mh |= view.getUint8(at) << (shift - 32);
+        }
+        mh |= (length & 0xff) << 24;
+      } else {
+        v2l ^= 0xff;
+        rounds = 4;
+      }
+      v3h ^= mh;
+      v3l ^= ml;
+      for (; rounds > 0; rounds--) {
+        // v0 += v1; v1 = v1 <<< 13 ^ v0; v0 = v0 <<< 32
+        let sum = (v0l + v1l) | 0;
+        v0h = (v0h + v1h + (sum >>> 0 < v1l >>> 0 ? 1 : 0)) | 0;
+        let turned = ((v1h << 13) | (v1l >>> 19)) ^ v0h;
+        v1l = ((v1l << 13) | (v1h >>> 19)) ^ sum;
+        v1h = turned;
+        v0l = v0h;
+        v0h = sum;
+        // v2 += v3; v3 = v3 <<< 16 ^ v2
+        v2h = (v2h + v3h + (((v2l + v3l) | 0) >>> 0 < v3l >>> 0 ? 1 : 0)) | 0;
+        v2l = (v2l + v3l) | 0;
+        turned = ((v3h << 16) | (v3l >>> 16)) ^ v2h;
+        v3l = ((v3l << 16) | (v3h >>> 16)) ^ v2l;
+        v3h = turned;
+        // v0 += v3; v3 = v3 <<< 21 ^ v0
+        v0h = (v0h + v3h + (((v0l + v3l) | 0) >>> 0 < v3l >>> 0 ? 1 : 0)) | 0;
+        v0l = (v0l + v3l) | 0;
+        turned = ((v3h << 21) | (v3l >>> 11)) ^ v0h;
+        v3l = ((v3l << 21) | (v3h >>> 11)) ^ v0l;
+        v3h = turned;
+        // v2 += v1; v1 = v1 <<< 17 ^ v2; v2 = v2 <<< 32
+        sum = (v2l + v1l) | 0;
+        v2h = (v2h + v1h + (sum >>> 0 < v1l >>> 0 ? 1 : 0)) | 0;
+        turned = ((v1h << 17) | (v1l >>> 15)) ^ v2h;
+        v1l = ((v1l << 17) | (v1h >>> 15)) ^ sum;
+        v1h = turned;
+        v2l = v2h;
+        v2h = sum;
+      }
+      v0h ^= mh;
+      v0l ^= ml;
+    }
+    this.high = v0h ^ v1h ^ v2h ^ v3h;
+    this.low = v0l ^ v1l ^ v2l ^ v3l;
+  }
+}

@@ -1,0 +1,53 @@
+/** Birth dates while a roster is built: rows are brought into their order, so that those of one date are one stretch. */
+import type { SipHash } from '../fingerprint/siphash.js';
+import type { FingerprintTable } from '../fingerprint/table.js';
+import { Domain } from './domain.js';
+
+export class Births {
+  /** Each date's number, from 1 in the order they came; 0 is no date. */
+  readonly #numbers = new Map<number, number>();
+  /** In the order of the rows: the date of each stretch. */
+  #sorted: readonly number[] = [];
+
+  get count(): number {
+    return this.#numbers.size;
+  }
+
+  numberOf(birth: number): number {
+    if (birth === 0) return 0;
+    let number = this.#numbers.get(birth);
+    if (number === undefined) this.#numbers.set(birth, (number = this.#numbers.size + 1));
+    return number;
+  }
+
+  /**
+   * The place of each draft among the rows, and where each date's stretch begins (the last begins behind all of them). Dates
+   * are in the order of their keyed hashes, so that a place says nothing of a date; rows without one come last.
+   */
+  sort(drafts: Uint32Array, width: number, hash: SipHash): { order: Uint32Array; starts: Uint32Array } {
+    const keyed = [...this.#numbers.keys()].map((birth) => {
+      hash.text(`order ${birth}`, Domain.Birth);
+      return [hash.low >>> 0, hash.high >>> 0, birth] as const;
+    });
+    this.#sorted = keyed.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , birth]) => birth);
+    const rank = new Uint32Array(this.count + 1).fill(this.count);
+    this.#sorted.forEach((birth, at) => {
+      rank[this.#numbers.get(birth)!] = at;
+    });
+    const starts = new Uint32Array(this.count + 2);
+    for (let at = width - 1; at < drafts.length; at += width) starts[rank[drafts[at]] + 1]++;
+    for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
+    const next = starts.slice();
+    const order = new Uint32Array(drafts.length / width);
+    for (let i = 0; i < order.length; i++) order[i] = next[rank[drafts[i * width + width - 1]]]++;
+    return { order, starts: starts.slice(0, this.count + 1) };
+  }
+
+  /** Each date's place among the stretches, plus one. */
+  enter(table: FingerprintTable, hash: SipHash): void {
+    this.#sorted.forEach((birth, at) => {
+      hash.text(String(birth), Domain.Birth);
+      table.add(hash.high, hash.low, at + 1);
+    });
+  }
+}

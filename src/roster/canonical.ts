@@ -1,0 +1,130 @@
+/**
+ * One form for each identifier, however it is written; an empty text where there is nothing to compare: placeholders such as
+ * 000-00-0000, numbers too short to be anybody's. Roster and message go through the same functions.
+ */
+import { alnum, digits, fold } from './fold.js';
+import { Remembered } from './remembered.js';
+
+/** Shortest number of a chart or a member that is looked up; shorter ones are room numbers and doses. */
+const CODE_SIGNS_MIN = 4;
+const CODE_SIGNS_MAX = 40;
+/** A number that is in the form already. */
+const PLAIN_NUMBER = /^[1-9][0-9]{3,39}$/;
+const PHONE_DIGITS_MIN = 8;
+const PHONE_DIGITS_MAX = 15;
+const EMAIL_UNITS_MAX = 254;
+
+/** MRN, or the id that messages name a patient by: signs between do not count, nor do zeros in front of a number. */
+export function chart(text: string): string {
+  if (PLAIN_NUMBER.test(text)) return text;
+  const code = alnum(fold(text)).toUpperCase();
+  const short = /^0+[0-9]+$/.test(code) ? code.replace(/^0+/, '') : code;
+  return code.length < CODE_SIGNS_MIN || short.length === 0 || code.length > CODE_SIGNS_MAX ? '' : short;
+}
+
+export function member(text: string): string {
+  const code = alnum(fold(text)).toUpperCase();
+  return code.length < CODE_SIGNS_MIN || code.length > CODE_SIGNS_MAX || isUniform(code) ? '' : code;
+}
+
+/** Nine digits that the SSA may have given out, or an ITIN. */
+export function ssn(text: string): string {
+  const number = digits(fold(text));
+  const given = /^(?!000|666|99999)\d{3}(?!00)\d{2}(?!0000)\d{4}$/.test(number);
+  return given && !isUniform(number) && number !== '123456789' && number !== '078051120' ? number : '';
+}
+
+/** North American without the 1; any other with its country code. An extension is not part of it. */
+export function phone(text: string): string {
+  const folded = fold(text);
+  const extension = folded.search(/[ex#]/);
+  let number = digits(extension < 0 ? folded : folded.slice(0, extension));
+  if (number.startsWith('00')) number = number.slice(2);
+  if (number.length === 11 && number.startsWith('1')) number = number.slice(1);
+  const fits = number.length >= PHONE_DIGITS_MIN && number.length <= PHONE_DIGITS_MAX;
+  return fits && !isUniform(number) ? number : '';
+}
+
+/** Without a tag behind +; without dots where the provider ignores them. */
+export function email(text: string): string {
+  const written = fold(text).trim();
+  const folded = written.startsWith('mailto:') ? written.slice('mailto:'.length) : written;
+  const at = folded.lastIndexOf('@');
+  if (at < 1 || folded.length > EMAIL_UNITS_MAX) return '';
+  const said = folded.slice(at + 1);
+  const domain = said === 'googlemail.com' ? 'gmail.com' : said;
+  const tag = folded.indexOf('+');
+  const name = folded.slice(0, tag < 0 ? at : Math.min(tag, at));
+  const box = domain === 'gmail.com' ? name.replaceAll('.', '') : name;
+  return box.length > 0 && domain.includes('.') ? `${box}@${domain}` : '';
+}
+
+export function zip(text: string): string {
+  if (/^\d{5}$/.test(text)) return text;
+  return /^\s*(\d{5})(?:-?\d{4})?\s*$/.exec(fold(text))?.[1] ?? '';
+}
+
+const STREET: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'avenue ave av',
+    'boulevard blvd boul',
+    'circle cir',
+    'court ct',
+    'crescent cres',
+    'drive dr',
+    'expressway expy',
+    'heights hts',
+    'highway hwy',
+    'lane ln',
+    'parkway pkwy',
+    'place pl',
+    'plaza plz',
+    'road rd',
+    'route rte',
+    'square sq',
+    'street str st',
+    'terrace ter terr',
+    'trail trl',
+    'turnpike tpke',
+    'way wy',
+    'north n',
+    'south s',
+    'east e',
+    'west w',
+    'northeast ne',
+    'northwest nw',
+    'southeast se',
+    'southwest sw',
+    'mount mt',
+    'saint',
+    'fort ft',
+  ].flatMap((line) => {
+    const forms = line.split(' ');
+    return forms.map((form) => [form, forms[0]]);
+  }),
+);
+const UNIT = /\b(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|bldg|lot|trlr)\b\.?\s*#?\s*[a-z0-9-]+|#\s*[a-z0-9-]+/g;
+
+/** House number and street, words in full, without the flat; with the ZIP, since every town has a Main Street. */
+export function address(line: string, zip5: string): string {
+  if (zip5 === '') return '';
+  const at = line.search(/\d/);
+  const behind = at < 0 ? -1 : line.indexOf(' ', at);
+  if (behind < 0) return '';
+  const street = streets.of(line.slice(behind));
+  const number = alnum(fold(line.slice(at, behind)));
+  return street === '' ? '' : `${number} ${street} ${zip5}`;
+}
+
+const streets = new Remembered((text) => {
+  const first = fold(text)
+    .replace(UNIT, ' ')
+    .replace(/[\n,].*$/s, '');
+  const words = first.replace(/[.']/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.map((word) => STREET[word] ?? word).join(' ');
+});
+
+function isUniform(code: string): boolean {
+  for (let i = 1; i < code.length; i++) if (code.charCodeAt(i) !== code.charCodeAt(0)) return false;
+  return true;
+}

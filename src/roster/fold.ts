@@ -1,0 +1,47 @@
+/**
+ * What two spellings of a value have in common: letters without marks and case, digits of any script as ASCII, nothing that
+ * cannot be seen. Only this form is ever hashed, on both sides.
+ */
+
+const PLAIN = /^[\x20-\x7e]*$/;
+/** Letters that have no decomposition, as passports and clerks write them. */
+const SPELT: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+};
+
+/** Lower case, compatibility forms resolved, marks and invisible signs taken away. */
+export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøđðþłıħ]/g, (letter) => SPELT[letter]);
+}
+
+/** Letters and digits alone, of folded text. */
+export function alnum(folded: string): string {
+  return folded.replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Where digits are put together: a text that grows sign by sign costs an object for each. */
+const scratch = Buffer.alloc(64);
+
+/** The digits of a text; of more than 64 the first. */
+export function digits(text: string): string {
+  let count = 0;
+  for (let i = 0; i < text.length && count < scratch.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x30 && unit <= 0x39) scratch[count++] = unit;
+  }
+  return count === text.length ? text : scratch.toString('latin1', 0, count);
+}

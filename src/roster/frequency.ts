@@ -1,0 +1,77 @@
+/**
+ * How often each part of a name occurs in a roster, and how densely its numbers fill their range: what two people share by
+ * chance weighs little (Fellegi, Sunter 1969), and how little is counted, not guessed.
+ */
+import { Domain } from './domain.js';
+import { FIELD_NAMES, FIELDS, type Field, fieldOf, signatureWords } from './signature.js';
+
+const OFFSETS = offsets();
+
+function offsets(): Readonly<Record<Field | 'all', number>> {
+  const at: Partial<Record<Field | 'all', number>> = {};
+  let next = 0;
+  for (const field of FIELD_NAMES) {
+    at[field] = next;
+    next += 1 << FIELDS[field].bits;
+  }
+  at.all = next;
+  return at as Record<Field | 'all', number>;
+}
+
+/** How many rows have each value of each field, and at the end how many rows there are. */
+export function countFields(signatures: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(OFFSETS.all + 1);
+  for (let at = 0; at < signatures.length; at += signatureWords)
+    for (const field of FIELD_NAMES) counts[OFFSETS[field] + fieldOf(field, signatures, at)]++;
+  counts[OFFSETS.all] = signatures.length / signatureWords;
+  return counts;
+}
+
+export const countWords = OFFSETS.all + 1;
+
+/** How much an agreement says, in bits: -log2 of the share of rows that have this value. */
+export class Frequencies {
+  readonly #bits: Float32Array;
+
+  constructor(counts: Uint32Array) {
+    const rows = Math.max(1, counts[OFFSETS.all]);
+    // One is added: a value that nobody has is as rare as can be, not impossible.
+    this.#bits = Float32Array.from(counts.subarray(0, OFFSETS.all), (count) => Math.log2((rows + 1) / (count + 1)));
+  }
+
+  bits(field: Field, value: number): number {
+    return this.#bits[OFFSETS[field] + value];
+  }
+}
+
+const LENGTHS = 32;
+/** Numbers that are counted by how many digits they have; any with a letter is as good as unique. */
+const COUNTED: readonly Domain[] = [Domain.Chart, Domain.Member, Domain.Ssn];
+
+export class Lengths {
+  readonly words: Uint32Array;
+
+  constructor(words: Uint32Array = new Uint32Array(LENGTHS * COUNTED.length)) {
+    this.words = words;
+  }
+
+  count(domain: Domain, code: string): void {
+    const at = this.#at(domain, code);
+    if (at >= 0) this.words[at]++;
+  }
+
+  /** How little a hit by chance is expected, in bits: a number of seven digits among ten million patients is somebody's. */
+  bits(domain: Domain, code: string): number {
+    const at = this.#at(domain, code);
+    if (at < 0) return LETTERED_BITS;
+    return Math.max(0, code.length * Math.log2(10) - Math.log2(this.words[at] + 1));
+  }
+
+  #at(domain: Domain, code: string): number {
+    const kind = COUNTED.indexOf(domain);
+    return kind < 0 || code.length >= LENGTHS || !/^[0-9]+$/.test(code) ? -1 : kind * LENGTHS + code.length;
+  }
+}
+
+export const lengthWords = LENGTHS * COUNTED.length;
+const LETTERED_BITS = 12;

@@ -1,0 +1,79 @@
+/**
+ * A snapshot that is attached: its sections as arrays over shared memory, which any number of threads may read. What they
+ * mean together is in roster.ts.
+ */
+
+import { SluiceError } from '../errors.js';
+import { FingerprintTable } from '../fingerprint/table.js';
+import { countWords, lengthWords } from './frequency.js';
+import { type Header, headerOf, nameOf, type Section } from './layout.js';
+import { ALIAS_BIT, signatureWords } from './signature.js';
+
+export class Layer {
+  readonly header: Header;
+  /** What names it: a delta names the snapshot below it. */
+  readonly name: string;
+  readonly table: FingerprintTable;
+  readonly signatures: Uint32Array;
+  readonly births: Uint32Array;
+  readonly groups: Uint32Array;
+  readonly counts: Uint32Array;
+  readonly lengths: Uint32Array;
+  /** In a delta: the row of the base, plus one, that each row takes the place of. */
+  readonly former: Uint32Array;
+  readonly #aliases: Uint32Array;
+
+  constructor(readonly buffer: SharedArrayBuffer) {
+    const bytes = new Uint8Array(buffer);
+    this.header = headerOf(bytes);
+    this.name = nameOf(bytes);
+    const words = (section: Section): Uint32Array => {
+      const [at, length] = this.header.sections[section];
+      return new Uint32Array(buffer, at, length / 4);
+    };
+    this.table = FingerprintTable.attach(buffer, ...this.header.sections.table);
+    this.signatures = words('signatures');
+    this.births = words('births');
+    this.counts = words('counts');
+    this.lengths = words('lengths');
+    this.former = words('former');
+    this.groups = words('groups');
+    this.#aliases = words('aliases');
+    const { rows, births } = this.header;
+    const fits =
+      this.signatures.length === rows * signatureWords &&
+      this.births.length === births + 1 &&
+      this.counts.length === countWords &&
+      this.lengths.length === lengthWords &&
+      this.former.length === (this.header.base === undefined ? 0 : rows);
+    if (!fits) throw new SluiceError('ROSTER_INVALID');
+  }
+
+  /** The row of the patient that a row belongs to. */
+  mainOf(row: number): number {
+    if (!this.#isAlias(row)) return row;
+    const aliases = this.#aliases;
+    let low = 0;
+    let high = aliases.length / 2 - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (aliases[middle * 2] < row) low = middle + 1;
+      else high = middle;
+    }
+    return aliases[low * 2] === row ? aliases[low * 2 + 1] : row;
+  }
+
+  /**
+   * The rows of a patient: the first, and those right behind it, since drafts of one date keep the order they came in.
+   */
+  namesOf(main: number): readonly number[] {
+    const rows = [main];
+    for (let row = main + 1; row < this.header.rows && this.#isAlias(row) && this.mainOf(row) === main; row++)
+      rows.push(row);
+    return rows;
+  }
+
+  #isAlias(row: number): boolean {
+    return (this.signatures[row * signatureWords + 2] & ALIAS_BIT) !== 0;
+  }
+}

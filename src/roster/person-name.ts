@@ -1,0 +1,90 @@
+/**
+ * A person's name as given and family name: of a roster by its columns, of a message by every reading that its words allow.
+ * Hyphens, particles and apostrophes join; titles and suffixes go; each half of a double name is a family name too.
+ */
+import { fold } from './fold.js';
+import { Remembered } from './remembered.js';
+
+export interface PersonName {
+  readonly given: string;
+  readonly family: string;
+}
+
+/** Most readings of one name of a message, and most words of it that are looked at. */
+const READINGS_MAX = 6;
+const WORDS_MAX = 6;
+const FAMILY_FORMS_MAX = 4;
+
+const DROPPED = new Set(
+  'mr mrs ms miss mx dr doctor prof professor sir dame rev fr sr sra srta senor senora jr snr jnr ii iii iv md do phd rn np pa dds esq pt patient'.split(
+    ' ',
+  ),
+);
+const PARTICLES = new Set(
+  'de del della di da dos das du la le las los van von der den ter ten bin ibn al el st san santa abu'.split(' '),
+);
+
+/** Words of a folded name, without what belongs to no name. */
+function wordsOf(folded: string): string[] {
+  const words = folded.replace(/['’ʼ`.]/g, (sign) => (sign === '.' ? ' ' : '')).match(/[\p{L}-]+/gu) ?? [];
+  return words.map((word) => word.replace(/^-+|-+$/g, '')).filter((word) => word !== '' && !DROPPED.has(word));
+}
+
+/** The first given name; what follows it is rarely said. */
+export function givenOf(text: string): string {
+  return givens.of(text);
+}
+
+const givens = new Remembered((text) => (wordsOf(fold(text))[0] ?? '').replaceAll('-', ''));
+
+/** A family name in one word, and each half of a double one: Garcia-Lopez is Garcia to some and Lopez to others. */
+export function familyForms(text: string): readonly string[] {
+  return families.of(text);
+}
+
+const families = new Remembered((text) => formsOf(wordsOf(fold(text))));
+
+function formsOf(words: readonly string[]): readonly string[] {
+  const parts: string[] = [];
+  let held = '';
+  for (const word of words.flatMap((one) => one.split('-'))) {
+    held += word;
+    if (PARTICLES.has(word)) continue;
+    parts.push(held);
+    held = '';
+  }
+  if (held !== '') parts.push(held);
+  const forms = parts.length > 1 ? [parts.join(''), ...parts] : parts;
+  return [...new Set(forms)].filter((form) => form.length > 1).slice(0, FAMILY_FORMS_MAX);
+}
+
+/** What a name in a message may be: "Garcia, Ana M", "Dr. Ana Garcia Lopez", "garcia ana". The likeliest readings come first. */
+export function readings(text: string): readonly PersonName[] {
+  const [before, behind] = fold(text).split(/,(.*)/s);
+  const head = wordsOf(before).slice(0, WORDS_MAX);
+  const tail = behind === undefined ? [] : wordsOf(behind).slice(0, WORDS_MAX);
+  const all: PersonName[] = [];
+  const add = (given: string | undefined, family: readonly string[]): void => {
+    if (given !== undefined)
+      for (const form of formsOf(family)) all.push({ given: given.replaceAll('-', ''), family: form });
+  };
+  if (tail.length > 0) add(tail[0], head);
+  else if (head.length > 1) {
+    add(head[0], head.slice(familyAt(head)));
+    if (head.length > 2) add(head[0], head.slice(1));
+    if (head.length === 2) add(head[1], head.slice(0, 1));
+  }
+  const seen = new Set<string>();
+  return all
+    .filter(
+      ({ given, family }) => given !== family && !seen.has(`${given} ${family}`) && seen.add(`${given} ${family}`),
+    )
+    .slice(0, READINGS_MAX);
+}
+
+/** The last word, with the particles in front of it; never the first. */
+function familyAt(words: readonly string[]): number {
+  let at = words.length - 1;
+  while (at > 1 && PARTICLES.has(words[at - 1])) at--;
+  return at;
+}

@@ -1,0 +1,172 @@
+/**
+ * One tenant's roster as it is asked: a snapshot, and the day's delta over it. It answers which patients a value belongs to,
+ * who was born on a date, and who belongs to whose circle; patients are numbers, and a reference outside is keyed.
+ */
+import { createHmac } from 'node:crypto';
+import { SluiceError } from '../errors.js';
+import { SipHash } from '../fingerprint/siphash.js';
+import { Domain, STAFF } from './domain.js';
+import { Frequencies, Lengths } from './frequency.js';
+import { rowsOf } from './groups.js';
+import type { RosterKeys } from './keys.js';
+import { Layer } from './layer.js';
+import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
+import { householdOf, SignatureCoder, signatureWords } from './signature.js';
+
+/** What a thread needs to attach a roster: shared memory crosses as it is. */
+export interface RosterImage {
+  readonly base: SharedArrayBuffer;
+  readonly delta?: SharedArrayBuffer;
+}
+
+/** Rows of one birth date, side by side. */
+export interface Stretch {
+  readonly signatures: Uint32Array;
+  readonly from: number;
+  readonly to: number;
+  /** The number of a row's patient, or -1 for one who was replaced. */
+  numberAt(row: number): number;
+}
+
+export class Roster {
+  readonly base: Layer;
+  readonly delta: Layer | undefined;
+  readonly coder: SignatureCoder;
+  readonly frequencies: Frequencies;
+  readonly lengths: Lengths;
+  readonly #hash: SipHash;
+
+  constructor(
+    image: RosterImage,
+    private readonly keys: RosterKeys,
+  ) {
+    this.base = new Layer(image.base);
+    this.delta = image.delta === undefined ? undefined : new Layer(image.delta);
+    if (this.base.header.base !== undefined || (this.delta && this.delta.header.base !== this.base.name))
+      throw new SluiceError('ROSTER_DELTA');
+    const check = Buffer.from(keys.check).toString('hex');
+    for (const { header } of this.#layers()) {
+      if (header.tenant !== keys.tenant) throw new SluiceError('ROSTER_TENANT');
+      if (header.check !== check) throw new SluiceError('ROSTER_KEY');
+    }
+    this.coder = new SignatureCoder(keys.fingerprint);
+    this.frequencies = new Frequencies(this.base.counts);
+    this.lengths = new Lengths(this.base.lengths);
+    this.#hash = new SipHash(keys.fingerprint);
+  }
+
+  /** The tenant whose patients these are. */
+  get tenant(): string {
+    return this.keys.tenant;
+  }
+
+  get patients(): number {
+    return this.base.header.patients;
+  }
+
+  /** The patients that a canonical value belongs to, added to `found`. */
+  lookUp(domain: Domain, value: string, found: Set<number>): 'none' | 'some' | 'commonplace' {
+    this.#hash.text(value, domain);
+    const { high, low } = this.#hash;
+    const { base, delta } = this;
+    const newer =
+      delta === undefined
+        ? 'none'
+        : rowsOf(delta.groups, delta.table.get(high, low), (row) => found.add(delta.mainOf(row) + DELTA_BIT));
+    const older = rowsOf(base.groups, base.table.get(high, low), (row) => {
+      if (!this.#replaced(row)) found.add(base.mainOf(row));
+    });
+    if (older === 'commonplace' || newer === 'commonplace') return 'commonplace';
+    return found.size > 0 ? 'some' : 'none';
+  }
+
+  /** Whether a value is that of somebody who works here. */
+  isStaff(domain: Domain, value: string): boolean {
+    this.#hash.text(value, domain | STAFF);
+    return this.#layers().some(({ table }) => table.get(this.#hash.high, this.#hash.low) !== 0);
+  }
+
+  /** Everybody who was born on a date. */
+  bornOn(birth: number): readonly Stretch[] {
+    this.#hash.text(String(birth), Domain.Birth);
+    const { high, low } = this.#hash;
+    return this.#layers().flatMap((layer) => {
+      const at = layer.table.get(high, low);
+      if (at === 0 || at >= layer.births.length) return [];
+      const numberAt = (row: number): number => {
+        const main = layer.mainOf(row);
+        return layer === this.delta ? main + DELTA_BIT : this.#replaced(main) ? -1 : main;
+      };
+      return { signatures: layer.signatures, from: layer.births[at - 1], to: layer.births[at], numberAt };
+    });
+  }
+
+  /** Where a patient's name, and other names beside it, stand: they share a birth date, so that they are one walk too. */
+  namesOf(number: number): readonly (readonly [signatures: Uint32Array, at: number])[] {
+    const layer = number >= DELTA_BIT ? this.delta : this.base;
+    if (layer === undefined) return [];
+    return layer.namesOf(number % DELTA_BIT).map((row) => [layer.signatures, row * signatureWords] as const);
+  }
+
+  /** Whether two patients live under one roof, as far as the roster knows. */
+  isHousehold(one: number, other: number): boolean {
+    const home = this.#home(one);
+    return home !== 0 && home === this.#home(other);
+  }
+
+  /** Whether the roster lists a patient among those who may be spoken of in another's conversations. */
+  isRelated(subject: number, other: number): boolean {
+    return this.#paired(subject, String(other)) || this.#formerly(other, (row) => this.#paired(subject, String(row)));
+  }
+
+  /** Whether a value is that of a contact whom the roster lists for a patient. */
+  isContact(subject: number, domain: Domain, value: string): boolean {
+    this.#hash.text(value, domain);
+    return this.#paired(subject, valueText(this.#hash.high, this.#hash.low));
+  }
+
+  /** What stands for a patient outside: the same in every thread and after every restart, as long as the roster's base is. */
+  reference(number: number): string {
+    const stable = this.#formerOf(number);
+    const of = stable < 0 ? `delta ${number - DELTA_BIT} ${this.delta?.name}` : `${stable} ${this.base.name}`;
+    return createHmac('sha256', this.keys.reference).update(of).digest('base64url').slice(0, REFERENCE_SIGNS);
+  }
+
+  #layers(): readonly Layer[] {
+    return this.delta === undefined ? [this.base] : [this.delta, this.base];
+  }
+
+  #home(number: number): number {
+    const layer = number >= DELTA_BIT ? this.delta : this.base;
+    return layer === undefined ? 0 : householdOf(layer.signatures[(number % DELTA_BIT) * signatureWords + 2]);
+  }
+
+  #paired(subject: number, other: string): boolean {
+    const layer = subject >= DELTA_BIT ? this.delta : this.base;
+    this.#hash.text(pairText(subject, other), Domain.Pair);
+    return layer !== undefined && layer.table.get(this.#hash.high, this.#hash.low) !== 0;
+  }
+
+  #replaced(row: number): boolean {
+    if (this.delta === undefined) return false;
+    // Whoever asks goes on with the fingerprint of before.
+    const { high, low } = this.#hash;
+    this.#hash.text(replacedText(row), Domain.Replaced);
+    const found = this.delta.table.get(this.#hash.high, this.#hash.low);
+    this.#hash.high = high;
+    this.#hash.low = low;
+    return found !== 0 && found <= GONE;
+  }
+
+  #formerly(number: number, test: (row: number) => boolean): boolean {
+    const row = this.#formerOf(number);
+    return number >= DELTA_BIT && row >= 0 && test(row);
+  }
+
+  /** The row of the base that a patient has or had, or -1. */
+  #formerOf(number: number): number {
+    return number < DELTA_BIT ? number : (this.delta?.former[number - DELTA_BIT] ?? 0) - 1;
+  }
+}
+
+const REFERENCE_SIGNS = 22;

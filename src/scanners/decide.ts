@@ -1,0 +1,66 @@
+/**
+ * From what the rules say to what is done: the most severe action wins, whatever the order of rules; alerts add up. What
+ * a rule takes out stays out, whatever another says, so that one more rule never lets more pass.
+ */
+import type { Finding } from '../engine/finding.js';
+import type { Style } from '../engine/styles.js';
+import { ACTIONS, type Action } from '../policy/rule.js';
+import type { OutcomeName, Reason } from '../verdict.js';
+import type { Decision } from './scanner.js';
+
+/** What withholds the content, with the outcome and the reason that stand in its place. */
+const WITHHOLDS: Readonly<Partial<Record<Action, readonly [OutcomeName, Reason]>>> = {
+  step_up: ['pending', 'step-up-required'],
+  require_approval: ['pending', 'approval-required'],
+  block: ['blocked', 'policy'],
+};
+
+export interface Decided {
+  /** The most severe first; of equal ones in the policy's order. */
+  readonly decisions: readonly Decision[];
+  /** Why there is no content, if there is none. */
+  readonly withheld: readonly [outcome: OutcomeName, reason: Reason] | undefined;
+  /** For each finding how it is replaced; `null` leaves it as it stands. */
+  readonly styles: readonly (Style | null)[];
+  /** Parts of a tool call that are taken out. */
+  readonly remove: readonly string[];
+}
+
+export interface Terms {
+  readonly style: Style;
+  readonly otherwise: 'redact' | 'allow';
+}
+
+export function decide(said: readonly Decision[], findings: readonly Finding[], { style, otherwise }: Terms): Decided {
+  const decisions = ranked(said.filter(({ action }) => action !== 'allow'));
+  const styles: (Style | null)[] = findings.map(() => (otherwise === 'redact' ? style : null));
+  const remove = new Set<string>();
+  for (const decision of decisions) {
+    if (decision.action !== 'redact') continue;
+    for (const at of decision.findings ?? []) styles[at] = stricter(styles[at], decision.style ?? style, style);
+    for (const pointer of decision.remove ?? []) remove.add(pointer);
+  }
+  return { decisions, withheld: withheldBy(decisions), styles, remove: [...remove] };
+}
+
+/** The most severe first; of equal ones as they were said. */
+export function ranked(decisions: readonly Decision[]): readonly Decision[] {
+  return [...decisions].sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
+}
+
+/** Two rules that take the same thing out in two ways leave what neither of them minds: nothing of the finding. */
+function stricter(before: Style | null, wanted: Style, own: Style): Style {
+  if (before === null || before === wanted) return wanted;
+  // A keyed hash is made from the identifier, which Safe Harbor does not let stand (164.514(c)); the others leave nothing.
+  return own === 'hash' ? 'label' : before === 'safe-harbor' ? wanted : before;
+}
+
+/** By the first of them, which is the most severe. */
+export function withheldBy(decisions: readonly Pick<Decision, 'action'>[]): Decided['withheld'] {
+  return decisions.length === 0 ? undefined : WITHHOLDS[decisions[0].action];
+}
+
+/** What a rule has done to a message that a person should know of. */
+export function alerts({ action }: Decision): boolean {
+  return action !== 'allow' && action !== 'redact';
+}

@@ -1,0 +1,64 @@
+/** What parameters of tools are called, and so what their values are: tables of names, folded, and the forms of a wildcard. */
+import type { Channel } from '../directory/directory.js';
+import { folded } from './data-categories.js';
+
+/** A recipient's role says its channel, where the name does. */
+export type Role = 'data' | 'patient' | 'ids' | 'records' | 'operation' | 'query' | { readonly channel?: Channel };
+
+const ROLES = new Map<string, Role>();
+function name(role: Role, words: string): void {
+  for (const word of words.split(' ')) ROLES.set(word, role);
+}
+name('data', 'field fields category categories datacategory datacategories datatype datatypes include includes');
+name(
+  'data',
+  'section sections resource resources resourcetype resourcetypes column columns select elements attributes',
+);
+name('data', 'recordtype recordtypes scope scopes');
+name('patient', 'patient patients subjectid subjectids mrn mrns medicalrecordnumber personid personids');
+name('ids', 'ids recordids accountids memberids encounterids documentids');
+name('records', 'limit count max maxresults maxrecords maxrows pagesize size top first rows take perpage numresults');
+name('records', 'recordcount numrecords batchsize');
+name('operation', 'operation op action method verb mode command');
+name('query', 'query q search searchterm question prompt sql filter filters where criteria expression condition');
+name({}, 'to cc bcc recipient recipients sendto destination contact deliverto addressee');
+name({ channel: 'email' }, 'email emails emailaddress emailaddresses mailto toemail recipientemail');
+name({ channel: 'phone' }, 'phone phones phonenumber phonenumbers mobile cell telephone tophone callee recipientphone');
+name({ channel: 'sms' }, 'sms smsnumber textnumber');
+name({ channel: 'fax' }, 'fax faxnumber faxnumbers tofax recipientfax');
+name({ channel: 'portal' }, 'portal portaluser portaluserid portaladdress');
+
+/** `patient_id`, `targetPatientUuid`, `patients_mrn`: of a patient, and a name for one. */
+const PATIENT_KEY = /patient.*(ids?|uuids?|numbers?|refs?|references?|mrns?|keys?)$/;
+
+export function roleOf(key: string): Role | undefined {
+  const short = folded(key);
+  return ROLES.get(short) ?? (PATIENT_KEY.test(short) ? 'patient' : undefined);
+}
+
+const ALL = /^(\*+|%+|\.\*|all|any|everything|everyone|_all)$/i;
+const IN_PART = /[*%]/;
+const SELECT_ALL = /\bselect\s+\*|\bwhere\s+1\s*=\s*1\b/i;
+
+/** Whether a value asks for all that there is; in a patient's id any sign that stands for others does. */
+export function isWildcard(text: string, role: Role | undefined): boolean {
+  const value = text.trim();
+  if (value === '*' || value === '%') return true;
+  if (role === undefined || typeof role === 'object' || role === 'operation') return false;
+  if (ALL.test(value)) return true;
+  return role === 'patient' || role === 'ids' ? IN_PART.test(value) : role === 'query' && SELECT_ALL.test(value);
+}
+
+const WORDS_MAX = 200;
+const RUN_MAX = 3;
+
+/** Each word of a question, and each two and three that follow one another. */
+export function* wordsOf(text: string): Generator<string> {
+  const words =
+    text
+      .slice(0, 4096)
+      .match(/[\p{L}\p{N}_]+/gu)
+      ?.slice(0, WORDS_MAX) ?? [];
+  for (let i = 0; i < words.length; i++)
+    for (let run = 1; run <= RUN_MAX && i + run <= words.length; run++) yield words.slice(i, i + run).join('_');
+}

@@ -1,0 +1,45 @@
+/** Whether a recipient may have what concerns the subject: by its address, in the channel that it is reached by. */
+import type { Channel } from '../directory/directory.js';
+import type { Case, Recipient } from './scanner.js';
+import { isChannel } from './subject.js';
+
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+const NUMBER = /^\+?[\d\s().-]{7,24}$/;
+
+/** Codes of what speaks against a recipient; undefined where nothing does. */
+export interface Refused {
+  /** As one who may hear of this patient. */
+  readonly contact: string | undefined;
+  /** As one whose address is known to be right. */
+  readonly verified: string | undefined;
+}
+
+const FINE: Refused = { contact: undefined, verified: undefined };
+
+export function standingOf({ claims, directory, now }: Case, recipient: Recipient): Refused {
+  const { tenant, patient } = claims;
+  const address = (recipient.address ?? recipient.id ?? '').trim();
+  const channel = channelOf(recipient);
+  if (address === '') return both('recipient-unstated');
+  if (channel === undefined) return both('channel-unknown');
+  const standing = patient === undefined ? 'unknown' : directory.standing(tenant, patient, channel, address, now);
+  if (standing === 'self' || standing === 'authorized') return FINE;
+  if (standing === 'withdrawn') return both('contact-withdrawn');
+  if (directory.verified(tenant, channel, address, now)) return FINE;
+  const contact = patient === undefined ? 'patient-unstated' : `contact-${standing}`;
+  return { contact, verified: 'recipient-unverified' };
+}
+
+function both(code: string): Refused {
+  return { contact: code, verified: code };
+}
+
+/** The channel that is stated, or that the address gives away; a word that is no channel is none. */
+export function channelOf({ channel, address, id }: Recipient): Channel | undefined {
+  const word = channel?.trim().toLowerCase();
+  if (word !== undefined && word !== '') return isChannel(word) ? word : undefined;
+  const written = (address ?? id ?? '').trim();
+  if (EMAIL.test(written)) return 'email';
+  if (NUMBER.test(written)) return 'phone';
+  return address === undefined ? 'portal' : undefined;
+}

@@ -1,0 +1,79 @@
+/**
+ * Minimum necessary (45 CFR 164.502(b)): what a call asks for against what its task may see. A provider's own request for
+ * treatment is exempt (164.502(b)(2)(i)), if the agent is there for that and the provider treats the patient.
+ */
+import type { Case } from './scanner.js';
+import type { Refusal } from './tool-call.js';
+import { words } from './words.js';
+
+const TREATMENT = 'treatment';
+
+export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: Case): Refusal[] {
+  const { claims, asked, tool, call } = one;
+  if (asked === undefined || call === undefined || call === 'malformed') return [];
+  const refused = notGranted(one, call.name);
+  if (forTreatment(one)) return refused;
+  const { task } = claims;
+  if (task === undefined) return [...refused, { code: 'task-unstated' }];
+  if (!Object.hasOwn(byTask, task)) return [...refused, { code: 'task-unknown' }];
+  const allowed = byTask[task];
+  if (asked.wildcards > 0) return [...refused, { code: 'scope-unbounded', facts: { count: asked.wildcards } }];
+  if (asked.named.length === 0 && asked.unknown.length === 0) {
+    if (tool === undefined) return [...refused, { code: 'scope-unstated' }];
+    // Who names nothing asks for all that the tool reaches.
+    const beyond = tool.categories.filter((category) => !allowed.includes(category));
+    return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
+  }
+  const beyond = asked.named.filter(({ category }) => !allowed.includes(category));
+  const pointers = [...beyond.map(({ pointer }) => pointer), ...asked.unknown];
+  const remove = removable(pointers, asked.lists);
+  if (beyond.length > 0) {
+    refused.push({ ...exceeded(beyond.map(({ category }) => category)), ...(remove && { remove }) });
+  }
+  if (asked.unknown.length > 0) {
+    refused.push({ code: 'field-unknown', facts: { count: asked.unknown.length }, ...(remove && { remove }) });
+  }
+  return refused;
+}
+
+function exceeded(categories: readonly string[]): Refusal {
+  return { code: 'scope-exceeded', facts: { categories: words(categories), count: new Set(categories).size } };
+}
+
+/** What can be taken out so that something is left in each list: an empty one would ask for everything. */
+function removable(
+  pointers: readonly (string | undefined)[],
+  lists: ReadonlyMap<string, number>,
+): readonly string[] | undefined {
+  const gone = new Map<string, number>();
+  const all = new Set<string>();
+  for (const pointer of pointers) {
+    if (pointer === undefined) return undefined;
+    if (all.has(pointer)) continue;
+    all.add(pointer);
+    const list = pointer.slice(0, pointer.lastIndexOf('/'));
+    gone.set(list, (gone.get(list) ?? 0) + 1);
+  }
+  for (const [list, count] of gone) if (count >= (lists.get(list) ?? 0)) return undefined;
+  return [...all];
+}
+
+/** What the directory knows of the agent, where it knows it: a task or tool beyond what it was given is refused. */
+function notGranted({ claims, directory, now }: Case, tool: string): Refusal[] {
+  if (claims.agent === undefined) return [];
+  const agent = directory.agent(claims.tenant, claims.agent, now);
+  if (agent === 'unknown') return [];
+  if (typeof agent === 'string') return [{ code: `agent-${agent}` }];
+  const refused: Refusal[] = [];
+  if (claims.task !== undefined && !agent.tasks.includes(claims.task)) refused.push({ code: 'task-not-granted' });
+  if (!agent.tools.includes(tool)) refused.push({ code: 'tool-not-granted' });
+  return refused;
+}
+
+function forTreatment({ claims, directory, now }: Case): boolean {
+  const { purpose, agent, provider, patient, tenant } = claims;
+  if (purpose !== TREATMENT || agent === undefined || provider === undefined || patient === undefined) return false;
+  const known = directory.agent(tenant, agent, now);
+  if (typeof known === 'string' || !known.purposes.includes(TREATMENT)) return false;
+  return directory.care(tenant, provider, patient, now) === 'active';
+}

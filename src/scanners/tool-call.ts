@@ -1,0 +1,120 @@
+/**
+ * The scanner `tool_call`: whether an agent may call this tool with these parameters, for this patient and this task.
+ * Each reason to refuse has a code of its own, and so has each fact that is missing. A person who breaks the glass with a
+ * reason gets past what care and scope refuse, and somebody hears of it.
+ */
+import type { ToolCallRule } from '../policy/rule.js';
+import { brokeGlass } from './break-glass.js';
+import { folded } from './data-categories.js';
+import type { Case, Decision, DecisionFacts, Scan } from './scanner.js';
+import { scope } from './scope.js';
+import { samePatient } from './subject.js';
+import { verbsRefused } from './verbs.js';
+import { word } from './words.js';
+
+/** What a check has found: a code, what it rests on, and what would have to be taken out for the call to stand. */
+export interface Refusal {
+  readonly code: string;
+  readonly facts?: DecisionFacts;
+  readonly remove?: readonly string[];
+}
+
+/** Who breaks the glass gets past these: what they know of provider, patient and data is known. */
+const BREAKABLE: ReadonlySet<string> = new Set([
+  'care-relationship-none',
+  'care-relationship-ended',
+  'scope-exceeded',
+  'task-unstated',
+  'task-unknown',
+]);
+
+export const toolCall: Scan<ToolCallRule> = (rule, one) => {
+  const { call, asked } = one;
+  if (call === undefined) return [];
+  const withheld = rule.action === 'redact' ? 'block' : rule.action;
+  if (call === 'malformed' || asked === undefined || asked.overlong)
+    return [{ rule: rule.name, action: withheld, code: 'call-malformed', facts: {} }];
+  if (!governs(rule.tools, call.name)) return [];
+  const about = factsOf(rule, one);
+  return refusals(rule, one).map(({ code, facts, remove }): Decision => {
+    const all = { ...about, ...facts };
+    if (rule.action !== 'allow' && BREAKABLE.has(code) && brokeGlass(one))
+      return { rule: rule.name, action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
+    // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
+    if (rule.action === 'redact' && remove !== undefined)
+      return { rule: rule.name, action: 'redact', code, facts: all, remove };
+    return { rule: rule.name, action: withheld, code, facts: all };
+  });
+};
+
+function refusals(rule: ToolCallRule, one: Case): Refusal[] {
+  const { asked } = one;
+  if (asked === undefined) return [];
+  const found: Refusal[] = [];
+  if (rule.scopeByTask !== undefined) found.push(...scope(rule.scopeByTask, one));
+  if (rule.wildcards && asked.wildcards > 0) found.push({ code: 'wildcard', facts: { count: asked.wildcards } });
+  if (rule.recordsMax !== undefined) found.push(...bulk(rule.recordsMax, one));
+  if (rule.samePatient) found.push(...mismatch(one));
+  if (rule.careRelationship) found.push(...care(one));
+  if (rule.verbs !== undefined) found.push(...verbsRefused(rule.verbs, one));
+  return found;
+}
+
+export function governs(tools: readonly string[] | undefined, name: string): boolean {
+  return tools === undefined || foldedNames(tools).has(folded(name));
+}
+
+const foldedLists = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Names of tools in any of the ways to write them: `ehr_query` governs `ehrQuery`. */
+function foldedNames(tools: readonly string[]): ReadonlySet<string> {
+  let names = foldedLists.get(tools);
+  if (names === undefined) foldedLists.set(tools, (names = new Set(tools.map(folded))));
+  return names;
+}
+
+export function factsOf({ tools, scopeByTask }: ToolCallRule, { claims, tool, call }: Case): DecisionFacts {
+  const { task } = claims;
+  const name = call === undefined || call === 'malformed' ? undefined : call.name;
+  const known = tool?.name ?? tools?.find((one) => name !== undefined && folded(one) === folded(name));
+  const says = task !== undefined && scopeByTask !== undefined && Object.hasOwn(scopeByTask, task);
+  return { ...(known !== undefined && { tool: word(known) }), ...(says && { task: word(task) }) };
+}
+
+function bulk(recordsMax: number, { asked, claims }: Case): Refusal[] {
+  if (asked === undefined) return [];
+  const { records, patients } = asked;
+  if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
+  const count = Math.max(records ?? 0, new Set(patients).size);
+  if (count > recordsMax) return [{ code: 'bulk', facts: { max: recordsMax, count: Math.ceil(count) } }];
+  const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
+  return bounded ? [] : [{ code: 'records-unstated', facts: { max: recordsMax } }];
+}
+
+function mismatch({ asked, claims }: Case): Refusal[] {
+  if (asked === undefined || asked.patients.length === 0) return [];
+  const { patient } = claims;
+  if (patient === undefined) return [{ code: 'patient-unstated' }];
+  const others = new Set(asked.patients.filter((one) => !samePatient(one, patient))).size;
+  return others === 0 ? [] : [{ code: 'patient-mismatch', facts: { count: others } }];
+}
+
+/** How many patients of one call are looked up: a call with more is refused for it. */
+const PATIENTS_MAX = 100;
+
+function care({ asked, claims, tool, directory, now }: Case): Refusal[] {
+  // A tool that is known to reach no data of patients needs nobody's care.
+  if (asked === undefined || (tool !== undefined && tool.categories.length === 0)) return [];
+  const { provider, tenant, patient } = claims;
+  if (provider === undefined) return [{ code: 'provider-unstated' }];
+  const patients = new Set(patient === undefined ? asked.patients : [patient, ...asked.patients]);
+  if (patients.size === 0) return [{ code: 'patient-unstated' }];
+  if (patients.size > PATIENTS_MAX) return [{ code: 'patients-too-many', facts: { count: patients.size } }];
+  const standings = new Set([...patients].map((one) => directory.care(tenant, provider, bare(one), now)));
+  standings.delete('active');
+  return [...standings].map((standing) => ({ code: `care-relationship-${standing}` }));
+}
+
+function bare(patient: string): string {
+  return patient.trim().replace(/^Patient\//, '');
+}

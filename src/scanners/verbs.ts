@@ -1,0 +1,50 @@
+/** What a call would do (read, write, send …): by what the directory says of the tool, and by what the call itself says. */
+import type { Verb } from '../policy/rule.js';
+import { folded } from './data-categories.js';
+import type { Case } from './scanner.js';
+import type { Refusal } from './tool-call.js';
+import { words } from './words.js';
+
+const WORDS: { readonly [V in Verb]: string } = {
+  read: 'read get list search query fetch find view lookup select retrieve head',
+  draft: 'draft propose prepare compose',
+  write: 'write create update insert put post patch delete remove edit save append modify set',
+  send: 'send email fax text message notify share forward transmit call',
+  export: 'export download dump extract backup report',
+  trigger: 'trigger run execute start order schedule submit cancel book',
+  approve: 'approve sign authorize confirm release',
+  admin: 'admin grant revoke configure manage',
+};
+
+const VERB_OF: ReadonlyMap<string, Verb> = new Map(
+  Object.entries(WORDS).flatMap(([verb, list]) => list.split(' ').map((word) => [word, verb as Verb] as const)),
+);
+
+/** A tool of several verbs counts by the one that the call names, else by all of them. */
+export function verbsOf({ tool, asked }: Case): readonly Verb[] | undefined {
+  if (tool === undefined) return undefined;
+  const said = (asked?.operations ?? []).map((operation) => VERB_OF.get(folded(operation)));
+  const known = said.filter((verb): verb is Verb => verb !== undefined && tool.verbs.includes(verb));
+  return known.length > 0 && known.length === said.length ? known : tool.verbs;
+}
+
+export function verbsRefused(allowed: readonly Verb[], one: Case): Refusal[] {
+  const verbs = verbsOf(one);
+  if (verbs === undefined) return [{ code: 'tool-unknown' }];
+  const beyond = verbs.filter((verb) => !allowed.includes(verb));
+  return beyond.length === 0 ? [] : [{ code: 'verb-not-allowed', facts: { verbs: words(beyond) } }];
+}
+
+const SENDS =
+  /(^|[^a-z])(send|email|mail|sms|text|fax|call|dial|notify|message|share|transmit|forward|export|publish|upload)/;
+
+/** Whether what the call holds goes to somebody: the directory knows, or else its name or a recipient says so. */
+export function sends(one: Case): boolean {
+  const { tool, call, asked } = one;
+  if (call === undefined || call === 'malformed') return false;
+  if (tool !== undefined) return tool.channel !== undefined || tool.verbs.some((verb) => OUT.has(verb));
+  const name = call.name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+  return SENDS.test(name) || (asked?.recipients.length ?? 0) > 0;
+}
+
+const OUT: ReadonlySet<Verb> = new Set<Verb>(['send', 'export']);
