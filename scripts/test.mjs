@@ -67,6 +67,8 @@ async function runFiles(chosen, concurrency) {
   const events = run({
     files,
     concurrency,
+    // A test that fails may leave something open: it is red then, and does not hold up the rest.
+    forceExit: true,
     ...(pattern !== undefined && { testNamePatterns: [new RegExp(pattern)] }),
   });
   events.on('test:pass', ({ name, details, skip, todo }) => {

@@ -3,7 +3,8 @@
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
 import { type Doc, Gap, Tag } from '../contract.js';
-import { isAnnounced, isCount, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isCount } from './date-count.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
@@ -75,9 +76,7 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthDayLoose:
       return (
         !isCount(doc, first, last) &&
-        ((told(doc, first, last) && !isMeasured(doc, last)) ||
-          isDayContext(doc, first, last) ||
-          isRange(doc, first, last))
+        (told(doc, first, last) || isDayContext(doc, first, last) || isRange(doc, first, last))
       );
     case Form.Month:
       return told(doc, first, last) || isMonthContext(doc, first);

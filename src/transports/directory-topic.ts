@@ -65,7 +65,7 @@ async function follow(from: DirectoryTopic, sink: Sink, caughtUp: () => void, st
   let watch: NodeJS.Timeout | undefined;
   try {
     await within(bounds.attemptMsMax, admin.connect());
-    const reading = new Reading(from, sink, await unread(admin, from.topic), caughtUp);
+    const reading = new Reading(from, sink, await unreadInTime(admin, from.topic, stop), caughtUp);
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) failed.reject(payload.error);
     });
@@ -157,6 +157,18 @@ class Reading {
   private hand(): void {
     this.apply();
     this.sink.parts('topic', [this.part.part()], this.part.faults);
+  }
+}
+
+/** A topic that has just been made is not known to every broker at once. */
+async function unreadInTime(admin: Admin, topic: string, stop: AbortSignal): Promise<Map<number, number>> {
+  for (const deadline = Date.now() + bounds.attemptMsMax; ; ) {
+    try {
+      return await unread(admin, topic);
+    } catch (error) {
+      if (error instanceof SluiceError || stop.aborted || Date.now() >= deadline) throw error;
+    }
+    await pause(bounds.retryPauseMs);
   }
 }
 

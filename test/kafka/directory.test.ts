@@ -70,10 +70,11 @@ test('what was there counts from the start, what comes is soon in force, what is
   assert.equal(live.status().stale, false);
 });
 
-test('an empty topic is an empty directory; one that forgets is refused', { timeout: TIMEOUT_MS }, async () => {
+test('an empty topic is an empty directory; one that forgets is refused', { timeout: TIMEOUT_MS }, async (t) => {
   const live = new LiveDirectory({ key: KEY, tenant: T });
   const { topic } = await makeTopic({ 'cleanup.policy': 'compact' });
   const watch = watchTopic({ client, topic, key: KEY, tenant: T }, live);
+  t.after(() => watch.close());
   await watch.begun;
   assert.equal(attachDirectory(live.image!).care(T, 'a', 'b', NOW), 'unknown');
   await watch.close();
