@@ -41,9 +41,13 @@ export const roster: Bench = {
     const sample: Citizen[] = [];
     const own = { us: 0 };
     const began = cpuUs();
-    const { image } = buildRoster([{ pieces: pieces(sample, own), format: 'csv' }], { keys, now: new Date(NOW) });
+    const { image, report } = buildRoster([{ pieces: pieces(sample, own), format: 'csv' }], {
+      keys,
+      now: new Date(NOW),
+    });
     const buildS = (cpuUs() - began - own.us) / 1e6;
-    if (image === undefined) throw new Error('the city has rows that cannot be taken');
+    if (image === undefined)
+      throw new Error(`the city has rows that cannot be taken: ${JSON.stringify(report.faultsByCode)}`);
     const bytes = image.byteLength / PATIENTS;
     const loadS = loaded(image, keys);
     const one = new Roster({ base: image }, keys);

@@ -24,10 +24,12 @@ const PARTICLES = new Set(
   'de del della di da dos das du la le las los van von der den ter ten bin ibn al el st san santa abu'.split(' '),
 );
 
-/** Words of a folded name, without what belongs to no name. */
+/** Words of a folded name, without what belongs to no name; if nothing else is left (Do is a family name too), with it. */
 function wordsOf(folded: string): string[] {
   const words = folded.replace(/['’ʼ`.]/g, (sign) => (sign === '.' ? ' ' : '')).match(/[\p{L}-]+/gu) ?? [];
-  return words.map((word) => word.replace(/^-+|-+$/g, '')).filter((word) => word !== '' && !DROPPED.has(word));
+  const all = words.map((word) => word.replace(/^-+|-+$/g, '')).filter((word) => word !== '');
+  const kept = all.filter((word) => !DROPPED.has(word));
+  return kept.length === 0 ? all : kept;
 }
 
 /** The first given name; what follows it is rarely said. */
@@ -55,7 +57,7 @@ function formsOf(words: readonly string[]): readonly string[] {
   }
   if (held !== '') parts.push(held);
   const forms = parts.length > 1 ? [parts.join(''), ...parts] : parts;
-  return [...new Set(forms)].filter((form) => form.length > 1).slice(0, FAMILY_FORMS_MAX);
+  return [...new Set(forms)].slice(0, FAMILY_FORMS_MAX);
 }
 
 /** What a name in a message may be: "Garcia, Ana M", "Dr. Ana Garcia Lopez", "garcia ana". The likeliest readings come first. */
@@ -69,13 +71,9 @@ function plainReadings(folded: string): readonly PersonName[] | undefined {
   const two = /^([a-z]+)(,?) ([a-z]+)$/.exec(folded);
   if (two === null) return undefined;
   const [, first, comma, last] = two;
-  if (first === last || isNoName(first) || isNoName(last)) return undefined;
+  if (first === last || DROPPED.has(first)) return undefined;
   const turned = first.length > 1 ? [{ given: last, family: first }] : [];
   return comma !== '' ? turned : last.length > 1 ? [{ given: first, family: last }, ...turned] : turned;
-}
-
-function isNoName(word: string): boolean {
-  return DROPPED.has(word) || PARTICLES.has(word);
 }
 
 function wordReadings(folded: string): readonly PersonName[] {

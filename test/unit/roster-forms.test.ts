@@ -84,6 +84,11 @@ describe('roster: canonical forms', () => {
     assert.ok(read('Ana Garcia-Lopez').includes('ana garcia'));
     assert.ok(read("Sean O'Brien Jr.").includes('sean obrien'));
     assert.ok(read('Maria de la Cruz').includes('maria delacruz'));
+    assert.ok(read('Minh Do').includes('minh do'));
+    assert.ok(read('Van Nguyen').includes('van nguyen'));
+    assert.deepEqual(read('Dr. Garcia'), []);
+    for (const name of ['Do', 'Pa', 'Van', 'Ma', 'Rose', 'O'])
+      assert.deepEqual(familyForms(name), [name.toLowerCase()]);
     for (const none of ['', 'Ana', 'Dr.', '...', 'Ana Ana']) assert.deepEqual(read(none), [], none);
     assert.equal(givenOf('Mary-Ann Louise'), 'maryann');
     assert.deepEqual(familyForms('Garcia-Lopez'), ['garcialopez', 'garcia', 'lopez']);
