@@ -18,6 +18,8 @@ export interface Probe {
   /** For the gate. */
   readonly topics: Readonly<Record<string, unknown>>;
   readonly threads: number;
+  /** Settings of a policy and a directory; without, all that is found is redacted. */
+  readonly deciding?: { readonly policy: string; readonly directory: string };
   /** Records before the clock starts, and those that it runs for. */
   readonly warm: number;
   readonly count: number;
@@ -80,9 +82,9 @@ await (probe.what === 'gate' ? runGate() : runCopy());
 process.exit(0);
 
 async function runGate(): Promise<void> {
-  const { brokers, group, topics, threads } = probe;
+  const { brokers, group, topics, threads, deciding } = probe;
   const key = 'a key of the bench, not of a gate';
-  const settings = settingsSchema.parse({ brokers, group, key, threads, topics, logLevel: 'silent' });
+  const settings = settingsSchema.parse({ brokers, group, key, threads, topics, logLevel: 'silent', ...deciding });
   const gate = await openGate(
     settings,
     events({ committed: ({ records, bytesIn, latenciesMs }) => clock.committed(records, bytesIn, latenciesMs) }),

@@ -23,6 +23,11 @@ const RATE_SECONDS = 10;
 /** Until what piled up while the threads warmed up is gone. */
 const RATE_WARM_SECONDS = 25;
 const RECORD_BYTES_MAX = 1_000_000;
+const ROOT = new URL('../../', import.meta.url);
+const DECIDING = {
+  policy: fileURLToPath(new URL('policy.yaml', ROOT)),
+  directory: fileURLToPath(new URL('fixtures/directory', ROOT)),
+};
 const PROBE = fileURLToPath(new URL('./pipeline-probe.js', import.meta.url));
 
 interface Condition {
@@ -30,15 +35,22 @@ interface Condition {
   /** Share of records with identifiers. */
   readonly share: number;
   readonly threads: number;
+  /** Judged by the shipped policy and an invented hospital's directory. */
+  readonly policy?: true;
 }
 
+const DECIDED: Condition = { bytes: 2048, share: 0.3, threads: 2, policy: true };
 const SHORT: readonly Condition[] = [
   { bytes: 2048, share: 0.3, threads: 1 },
   { bytes: 2048, share: 0.3, threads: 2 },
+  DECIDED,
 ];
-const FULL: readonly Condition[] = [512, 2048, 8192].flatMap((bytes) =>
-  [0, 0.3, 1].flatMap((share) => [1, 2].map((threads) => ({ bytes, share, threads }))),
-);
+const FULL: readonly Condition[] = [
+  ...[512, 2048, 8192].flatMap((bytes) =>
+    [0, 0.3, 1].flatMap((share) => [1, 2].map((threads) => ({ bytes, share, threads }))),
+  ),
+  DECIDED,
+];
 
 export const pipeline: Bench = {
   name: 'pipeline',
@@ -60,7 +72,7 @@ export const pipeline: Bench = {
 };
 
 async function throughput(brokers: readonly string[], condition: Condition): Promise<Record<string, number>> {
-  const { bytes, share, threads } = condition;
+  const { bytes, share, threads, policy } = condition;
   const count = Math.round(BYTES / bytes);
   const warm = Math.round(WARM_BYTES / bytes);
   const topics = await makeTopics(brokers);
@@ -69,12 +81,14 @@ async function throughput(brokers: readonly string[], condition: Condition): Pro
   const copies: ProbeFigures[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
     copies.push(await probe(brokers, topics, { what: 'copy', threads, warm, count }));
-    gates.push(await probe(brokers, topics, { what: 'gate', threads, warm, count }));
+    gates.push(
+      await probe(brokers, topics, { what: 'gate', threads, warm, count, ...(policy && { deciding: DECIDING }) }),
+    );
   }
   const of = (list: readonly ProbeFigures[], name: keyof ProbeFigures): number => median(list.map((one) => one[name]));
   const ratio = median(gates.map((gate, i) => gate.recordsPerSecond / (copies[i]?.recordsPerSecond ?? 0)));
   const size = bytes < 1024 ? `${bytes}b` : `${bytes / 1024}k`;
-  const label = `${size}, ${share * 100} % with identifiers, ${threads} threads`;
+  const label = `${size}, ${share * 100} % with identifiers, ${threads} threads${policy ? ', policy' : ''}`;
   print(
     label,
     of(gates, 'recordsPerSecond'),
@@ -87,7 +101,7 @@ async function throughput(brokers: readonly string[], condition: Condition): Pro
     'MB/s',
     `${of(gates, 'rssMb').toFixed(0)} MB, ${of(gates, 'cpuSeconds').toFixed(1)} CPU s`,
   );
-  const name = `${size}_${share * 100}${threads === 1 ? '_1t' : ''}`;
+  const name = `${size}_${share * 100}${threads === 1 ? '_1t' : ''}${policy ? '_policy' : ''}`;
   return {
     [`pipeline_over_copy_${name}`]: ratio,
     [`pipeline_records_per_s_${name}`]: of(gates, 'recordsPerSecond'),
@@ -168,7 +182,7 @@ async function newGroup(brokers: readonly string[], topic: string): Promise<stri
 async function probe(
   brokers: readonly string[],
   topics: Topics,
-  { what, threads, warm, count }: Pick<Probe, 'what' | 'threads' | 'warm' | 'count'>,
+  { what, threads, warm, count, deciding }: Pick<Probe, 'what' | 'threads' | 'warm' | 'count' | 'deciding'>,
 ): Promise<ProbeFigures> {
   const input = inputOf(topics);
   const { suffix: _, ...named } = topics;
@@ -183,6 +197,7 @@ async function probe(
     threads,
     warm,
     count,
+    ...(deciding && { deciding }),
   };
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROBE, JSON.stringify(all)], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -4,8 +4,9 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
-import { cryptEnd, fileEnd, groupedEnd, rowsEnd } from './kit/biometric-forms.js';
+import { cryptEnd, decimalsEnd, dottedEnd, fileEnd, groupedEnd, rowsEnd } from './kit/biometric-forms.js';
 import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
+import { allelesEnd, firstFigure, longStart, memberEnd } from './kit/biometric-members.js';
 import { CUED, FILE, HEADER, LABELLED, VECTOR } from './kit/biometric-rules.js';
 import {
   behindTag,
@@ -26,7 +27,7 @@ import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, startsCode } from './kit/id-code.js';
 import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './kit/nearby.js';
 import { opaqueEnd } from './kit/opaque.js';
-import { hasDigit, isDigits, isWord, labelAt, saidBefore } from './kit/read.js';
+import { hasDigit, isDigits, labelAt, saidBefore } from './kit/read.js';
 import { isMade, isTemplateHeader, vectorEnd } from './kit/template-value.js';
 import { isBase64Unit } from './kit/units.js';
 
@@ -67,6 +68,12 @@ export const biometric: Detector<'biometric'> = {
     if (kind === 'locus') {
       const end = rowsEnd(doc, at);
       if (end > 0) emit(from, end, VECTOR);
+      else if (allelesEnd(doc, at) > 0) emit(doc.start[doc.value[at]], allelesEnd(doc, at), VECTOR);
+      return;
+    }
+    const member = kind === 'weak' ? -1 : memberEnd(doc, at);
+    if (member > 0) {
+      emit(doc.start[doc.value[at]], member, VECTOR);
       return;
     }
     if (kind === 'vector' || kind === 'weak') {
@@ -121,6 +128,7 @@ function value(doc: Doc, at: number, field: boolean, trait: boolean, emit: Emit)
       gap[t] === Gap.Equals ||
       BEING.has(hash[t - 1]) ||
       end[t] - start[t] >= LONG_MIN ||
+      decimalsEnd(doc, t) > 0 ||
       (strange <= 2 && isNumbered(doc, t));
     // Behind the bare name of a trait, only what is plainly an id or a hash.
     if (sure && (!field || isNumbered(doc, t) || end[t] - start[t] >= FIELD_MIN)) {
@@ -186,7 +194,8 @@ function behind(doc: Doc, at: number, emit: Emit): void {
     // "R2 FT-22910, L2 FT-22911": which finger stands between.
     if (count > 0 && (claim === null || claim.digits < 4)) continue;
     if (count === 0 && (claim === null || claim.last !== last || claim.digits < 4)) {
-      long(doc, last, emit);
+      const from = longStart(doc, last);
+      if (from >= 0) emit(from, doc.end[last], LABELLED, 0.85);
       return;
     }
     if (claim === null || claim.last !== last || claim.digits < 4 || (letters >= 0 && claim.letters !== letters))
@@ -195,22 +204,6 @@ function behind(doc: Doc, at: number, emit: Emit): void {
     emit(claim.start, claim.end, LABELLED, 0.9);
     letters = claim.letters;
   }
-}
-
-/** A hash or template whose last part is the token: "9f86d081884c7d65 is her fingerprint hash". */
-function long(doc: Doc, last: number, emit: Emit): void {
-  const to = doc.end[last];
-  const edge = Math.max(0, to - HANGING_MAX);
-  let from = to;
-  while (from > edge && isBase64Unit(doc.text[from - 1])) from--;
-  if (to - from >= FIELD_MIN && isMade(doc.text, from, to, true, false, false)) emit(from, to, LABELLED, 0.85);
-}
-
-/** The value of a label, behind words such as "list" and "values". */
-function firstFigure(doc: Doc, at: number): number {
-  let t = doc.value[at];
-  for (let steps = 0; t > 0 && steps < 2 && isWord(doc, t) && doc.end[t] - doc.start[t] > 2; steps++) t++;
-  return t >= doc.count || (t > 0 && !continues(doc, t, at)) ? -1 : t;
 }
 
 /** Emits the value that begins at a token, if it is one, and returns its end; else -1. */
@@ -242,7 +235,8 @@ function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, 
     return doc.end[opaque];
   }
   // The sign that base64 begins with is part of it.
+  const dotted = dottedEnd(doc, t, to);
   const signed = (before === 0x2b || before === 0x2f) && to - start[t] >= LONG_MIN && !isBase64Unit(text[start[t] - 2]);
-  emit(signed ? start[t] - 1 : Math.min(schemeStart(doc, t), nameStart(doc, t)), to, LABELLED);
-  return to;
+  emit(signed ? start[t] - 1 : Math.min(schemeStart(doc, t), nameStart(doc, t)), dotted, LABELLED);
+  return dotted;
 }

@@ -14,9 +14,11 @@ import {
   claimLoose,
   claimOfPart,
   claimReached,
+  claimSecond,
   claimShort,
   endOfClaim,
   isOfSubstance,
+  shortCell,
 } from './kit/device-claim.js';
 import {
   bracketedEnd,
@@ -131,6 +133,12 @@ function labelled(doc: Doc, at: number, label: Label, emit: Emit): void {
       if (last >= 0) emit(doc.start[value], doc.end[last], IDENTIFIER);
       return;
     }
+    case 'second': {
+      const second = claimSecond(doc, value);
+      if (second !== null) emit(second.start, second.end, LOT);
+      else numbered(doc, at, value, label, emit);
+      return;
+    }
     case 'word':
       list(doc, claimBeside(doc, at), BESIDE, emit);
       return;
@@ -171,9 +179,9 @@ function numbered(doc: Doc, at: number, value: number, label: Label, emit: Emit)
     : null;
   if (claim === null && !field) {
     const below = answerBelow(doc, at);
-    claim = below < 0 ? null : (codeAtToken(doc, below) ?? opaqueAt(doc, below));
+    claim = below < 0 ? null : (codeAtToken(doc, below) ?? opaqueAt(doc, below) ?? shortCell(doc, below));
     cellsBelow(doc, at, (first) => {
-      const cell = codeAtToken(doc, first) ?? opaqueAt(doc, first);
+      const cell = codeAtToken(doc, first) ?? opaqueAt(doc, first) ?? shortCell(doc, first);
       if (cell !== null) emit(cell.start, cell.end, rule);
     });
     if (label.kind !== 'bare-lot' && !isAnswered(doc, at, LABEL_REACH)) claim ??= claimBefore(doc, at);

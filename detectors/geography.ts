@@ -6,6 +6,7 @@
 import { type Detector, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
 import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.js';
 import { facilityAt } from './kit/facility.js';
+import { hashOf } from './kit/hash.js';
 import { HEADS, Place, partOf, STREETS } from './kit/place-grammar.js';
 import { PLACE_FIELDS, PLACE_LABELS } from './kit/place-labels.js';
 import {
@@ -16,6 +17,7 @@ import {
   COUNTY,
   FACILITY,
   LABELLED,
+  ROAD,
   SITE,
   STREET,
   ZIP,
@@ -23,8 +25,10 @@ import {
 } from './kit/place-rules.js';
 import { readLabel } from './kit/place-values.js';
 import { isCapitalised, isDigits } from './kit/read.js';
+import { isRoad, roadLast } from './kit/road.js';
 import { readBox, readLead, readStreet } from './kit/street.js';
 import { tagEnd, tagSure } from './kit/tagged.js';
+import { words } from './kit/word-set.js';
 import { readCode } from './kit/zipped.js';
 import { Lex } from './lexicon/classes.js';
 
@@ -33,7 +37,7 @@ const CLASSES = Lex.Street | Lex.Facility;
 export const geography: Detector<'geography'> = {
   category: 'geography',
   citation: '164.514(b)(2)(i)(B)',
-  rules: [STREET, ZIPPED, LABELLED, BOX, ZIP, CITY, CITY_LABEL, COUNTY, FACILITY, SITE, COORDINATES],
+  rules: [STREET, ZIPPED, LABELLED, BOX, ZIP, CITY, CITY_LABEL, COUNTY, FACILITY, SITE, ROAD, COORDINATES],
   anchors: {
     shapes: (1 << Shape.UpperOne) | (1 << Shape.Digits5),
     gaps: 1 << Gap.Dot,
@@ -48,16 +52,30 @@ export const geography: Detector<'geography'> = {
     if (doc.lex[at] & CLASSES) readPart(doc, at, emit);
     else if (doc.gap[at] === Gap.Dot && isDigits(doc, at)) readDecimals(doc, at, emit);
     else if (doc.shape[at] === Shape.Digits5) readCode(doc, at, emit);
-    else if (doc.shape[at] === Shape.UpperOne && at > 0 && isDigits(doc, at - 1)) readLetter(doc, at, emit);
+    else if (doc.shape[at] === Shape.UpperOne) {
+      if (at > 0 && isDigits(doc, at - 1)) readLetter(doc, at, emit);
+      else if (isRoad(doc, at)) emit(doc.start[at], doc.end[roadLast(doc, at)], ROAD);
+    }
   },
 };
 
 function readTagged(doc: Doc, at: number, emit: Emit): void {
   const last = tagEnd(doc, at, Tag.Place);
+  if (isNoPlace(doc, at, last)) return;
   let rule = doc.gap[at + 1] === Gap.Blank && isDigits(doc, at) ? STREET : CITY;
   for (let t = at; t <= last; t++) if (doc.lex[t] & Lex.Facility) rule = FACILITY;
   emit(doc.start[at], doc.end[last], rule, tagSure(doc, at, last));
 }
+
+const JUDE = hashOf('jude');
+const GENERAL = hashOf('general');
+const DEVICES = words('valve valves device devices pacemaker lead leads generator icd');
+const OFFICES = words('attorney surgeon solicitor inspector');
+
+/** "St. Jude valve", whose maker is no saint's hospital; "Attorney General", an office. */
+const isNoPlace = (doc: Doc, first: number, last: number): boolean =>
+  (doc.hash[last] === JUDE && DEVICES.has(doc.hash[last + 1])) ||
+  (doc.hash[last] === GENERAL && last === first + 1 && OFFICES.has(doc.hash[first]));
 
 function readOwnLabel(doc: Doc, at: number, emit: Emit): void {
   const label = doc.labels[doc.label[at]];
@@ -67,6 +85,7 @@ function readOwnLabel(doc: Doc, at: number, emit: Emit): void {
 function readPart(doc: Doc, at: number, emit: Emit): void {
   const part = partOf(doc, at);
   if (part & STREETS) readStreet(doc, at, part, emit);
+  if (part & Place.Lead && isRoad(doc, at)) emit(doc.start[at], doc.end[roadLast(doc, at)], ROAD);
   if (part & Place.Lead && at > 0 && doc.gap[at] === Gap.Blank && isDigits(doc, at - 1)) readLead(doc, at, emit);
   if (part & HEADS && isCapitalised(doc, at)) readFacility(doc, at, emit);
   if (part & Place.Box) readBox(doc, at, emit);

@@ -68,6 +68,8 @@ const DRIVER = lazy(() =>
     'real id [number|no]',
     'non driver id [number|no]',
     'dmv id',
+    'consular id [card] [number|no]',
+    'matricula consular [number|no]',
     '(driver s|drivers|driver|driving) license [number|no] (ending|ends) [in|with]',
     'cdl',
     '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
@@ -84,7 +86,9 @@ const PASSPORT = lazy(() =>
     'known traveler (number|no)',
     'ktn',
     'global entry [number|id]',
-    'i 94 (number|no)',
+    'i 94 (number|no|record|admission number)',
+    'sevis [id|number|no]',
+    'uscis [number|no|receipt number]',
     '(travel document) [number|no|id]',
     '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)',
     'visa (number|no)',
@@ -107,6 +111,8 @@ const PROFESSIONAL = lazy(() =>
       '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
       '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
       'clia',
+      '(nmls|sbn|nrcme) [id|number|no]',
+      '(cosmetology|barber|esthetician|notary|massage|electrician|plumber) (number|no|id)',
       'upin',
       '(provider|prescriber|physician|clinician|practitioner) (identifier|id|identification|number|id number|identification number|no)',
       '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
@@ -124,6 +130,8 @@ const WORDS = lazy(() =>
 const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
 const PREFIXES = words('lic license licence dl cdl dea npi');
 const SHORT_DIGITS_MIN = 5;
+const LETTERS_MAX = 4;
+const DIGITS_MAX = 8;
 /** How far before ten digits a word for a provider may stand. */
 const PROVIDER_REACH = 6;
 
@@ -164,7 +172,21 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   if (category !== 'license') return;
   if (kind === 'word') {
     if (!emitClaims(doc, at, Trust.Word, RULES.word, emit)) readPlate(doc, doc.value[at], emit);
-  } else if (isNumberOf(doc, at, kind)) emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+  } else if (isNumberOf(doc, at, kind) && !lettered(doc, doc.value[at], RULES[kind], emit))
+    emitClaims(doc, at, Trust.Label, RULES[kind], emit);
+}
+
+/** "ME 44821", "LCS 44821": the letters of a board before the number, which could be a state and its ZIP code elsewhere. */
+function lettered(doc: Doc, first: number, rule: Rule, emit: Emit): boolean {
+  const next = first + 1;
+  if (first < 0 || doc.gap[next] !== Gap.Blank || doc.gap[first] === Gap.Line || doc.label[first] !== 0) return false;
+  if ((doc.shape[first] !== Shape.Upper && doc.shape[first] !== Shape.UpperOne) || lengthOf(doc, first) > LETTERS_MAX)
+    return false;
+  const digits = lengthOf(doc, next);
+  if (!isDigits(doc, next) || digits < SHORT_DIGITS_MIN || digits > DIGITS_MAX) return false;
+  if (doc.gap[next + 1] === Gap.Hyphen || doc.gap[next + 1] === Gap.Dot) return false;
+  emit(doc.start[first], doc.end[next], rule);
+  return true;
 }
 
 /** "Lic: A12-BCD": a car's licence, whose digits are too few for a person's. */

@@ -16,6 +16,8 @@ export function isUnitBehind(doc: Doc, t: number): boolean {
   const next = t + 1;
   // Nobody measures five figures in inches: "40374 in the old system".
   if (doc.hash[next] === IN && lengthOf(doc, t) >= 5) return false;
+  // "id=448213 hr=80": the next field.
+  if (doc.gap[next + 1] === Gap.Equals) return false;
   return (
     next < doc.count &&
     (doc.gap[next] === Gap.Blank || doc.gap[next] === Gap.Hyphen || doc.gap[next] === Gap.Slash) &&

@@ -5,7 +5,7 @@ import { isUnitBehind } from './amount.js';
 import { FILES } from './biometric-labels.js';
 import { runEnd } from './biometric-value.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
-import { vectorEnd } from './template-value.js';
+import { vectorEnd, wholesEnd } from './template-value.js';
 import { isBase64Unit, isHexUnit, isPlainUnit } from './units.js';
 
 const PREFIX_MAX = 5;
@@ -21,6 +21,8 @@ const ROWS_TOKENS_MAX = 400;
 const ROW_NAME_MAX = 4;
 const ROW_LOCUS_MAX = 8;
 const FIGURES_MIN = 4;
+const CLASS_TOKENS_MAX = 7;
+const COMMA = 0x2c;
 const DECIMALS_MIN = 3;
 
 /** End of voice_sample_12.wav behind the label, or -1. */
@@ -53,7 +55,7 @@ function isJoinedBehind(doc: Doc, at: number): boolean {
   return at + 1 < doc.count && (gap === Gap.Dot || gap === Gap.Underscore || gap === Gap.Hyphen);
 }
 
-/** End of "46 4D 52 00 20" and of "9F3A 22BC 01DE": groups of two, four or eight hexadecimal digits set apart by blanks; else -1. */
+/** End of "46 4D 52 00 20", "46:4D:52" and of "9F3A 22BC 01DE": groups of two, four or eight hexadecimal digits; else -1. */
 function hexEnd(doc: Doc, at: number): number {
   const size = lengthOf(doc, at);
   if (size !== 2 && size !== 4 && size !== 8) return -1;
@@ -61,7 +63,8 @@ function hexEnd(doc: Doc, at: number): number {
   let letters = 0;
   let t = at;
   for (; t < doc.count && t - at < GROUPS_MAX && lengthOf(doc, t) === size && isHex(doc, t); t++) {
-    if (t > at && (doc.gap[t] !== Gap.Blank || doc.shape[t] === Shape.Redacted)) break;
+    if (t > at && ((doc.gap[t] !== Gap.Blank && doc.gap[t] !== Gap.Colon) || doc.gap[t] !== doc.gap[at + 1])) break;
+    if (doc.shape[t] === Shape.Redacted) break;
     const figures = digitsIn(doc, t);
     digits += figures;
     letters += size - figures;
@@ -93,7 +96,7 @@ function figuresEnd(doc: Doc, at: number): number {
 }
 
 /** End of three decimals and more with signs or blanks between, as an embedding is written; else -1. */
-function decimalsEnd(doc: Doc, at: number): number {
+export function decimalsEnd(doc: Doc, at: number): number {
   if (doc.gap[at + 1] !== Gap.Dot || !isDigits(doc, at) || !isDigits(doc, at + 1)) return -1;
   const end = vectorEnd(doc.text, doc.start[at], doc.length);
   let dots = 0;
@@ -101,10 +104,31 @@ function decimalsEnd(doc: Doc, at: number): number {
   return dots === DECIMALS_MIN ? end : -1;
 }
 
+const wholesOf = (doc: Doc, t: number): number =>
+  isDigits(doc, t) && doc.text[doc.end[t]] === COMMA ? wholesEnd(doc.text, doc.start[t], doc.length) : -1;
+
+/** End of 17 U IOI 12 and 12 M 9 U OOO 12: the classification of ten fingers after Henry; else -1. */
+function classEnd(doc: Doc, at: number): number {
+  let last = at - 1;
+  let letters = 0;
+  for (let t = at; t < doc.count && t - at < CLASS_TOKENS_MAX; t++) {
+    if (t > at && doc.gap[t] !== Gap.Blank) break;
+    const length = lengthOf(doc, t);
+    if (
+      doc.shape[t] === Shape.Upper ? length > 3 : doc.shape[t] !== Shape.UpperOne && (!isDigits(doc, t) || length > 2)
+    )
+      break;
+    if (doc.shape[t] === Shape.Upper) letters++;
+    last = t;
+  }
+  return last - at >= 3 && letters > 0 && isDigits(doc, at) && isDigits(doc, last) ? doc.end[last] : -1;
+}
+
 /** End of a value that is written in groups of its own kind, or -1. */
 export function groupedEnd(doc: Doc, t: number): number {
   const end = Math.max(groupsEnd(doc, t), hexEnd(doc, t));
-  return end > 0 ? end : Math.max(figuresEnd(doc, t), decimalsEnd(doc, t));
+  if (end > 0) return end;
+  return Math.max(figuresEnd(doc, t), decimalsEnd(doc, t), wholesOf(doc, t), classEnd(doc, t));
 }
 
 /**
@@ -160,4 +184,17 @@ function groupsEnd(doc: Doc, t: number): number {
   )
     digits += lengthOf(doc, ++last);
   return digits >= GROUP_DIGITS_MIN && doc.start[next] - doc.end[t] === 1 ? doc.end[last] : -1;
+}
+
+/** The end of PALM.4482.KD, whose run ends at `to`: short parts in capitals or digits behind dots. */
+export function dottedEnd(doc: Doc, first: number, to: number): number {
+  let end = to;
+  let t = first;
+  while (t < doc.count && doc.start[t] < to) t++;
+  for (; t < doc.count && t - first < GROUP_DIGITS_MIN && doc.gap[t] === Gap.Dot && doc.start[t] === end + 1; t++) {
+    const upper = doc.shape[t] === Shape.Upper || doc.shape[t] === Shape.UpperOne;
+    if (!(hasDigit(doc, t) || (upper && lengthOf(doc, t) <= ROW_NAME_MAX))) break;
+    end = doc.end[t];
+  }
+  return end;
 }

@@ -4,7 +4,8 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { endsBefore, isUnit, Say, says } from './date-words.js';
+import { SCALES } from './date-count.js';
+import { endsBefore, isUnit, isUnitAfter, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { isCapitalised, isDigits, isWord, lengthOf, numberAt } from './read.js';
 import { words } from './word-set.js';
@@ -13,9 +14,6 @@ const SCORE_BACK = 6;
 const EVENT_BACK = 3;
 const LOWER_S = 0x73;
 const DAYS_MAX = 31;
-
-/** Denominators of scores, tests and inches: 14/15, 20/20, 27/30, 5/16. */
-const SCALES = (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25) | (1 << 27) | (1 << 30);
 
 /** A day that no scale ends with, though it could be a month too. */
 const ODD_DAYS = 1 << 11;
@@ -33,7 +31,7 @@ export function isMeasured(doc: Doc, last: number): boolean {
 export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const a = numberAt(doc, first);
   const b = numberAt(doc, last);
-  if (isUnit(doc, last)) return false;
+  if (isUnitAfter(doc, last)) return false;
   const next = last + 1;
   const after = next < doc.count && doc.gap[next] === Gap.Blank ? says(doc, next) : 0;
   if (after & (Say.Score | Say.ScoreAfter) && !(after & Say.Event)) return false;
@@ -85,28 +83,9 @@ const WHICH = words('last next first prior previous');
 const isLast = (doc: Doc, t: number): boolean =>
   t > 0 && isWord(doc, t) && doc.gap[t] === Gap.Blank && WHICH.has(doc.hash[t - 1]);
 
-const OF = hashOf('of');
 /** "d/c 3/4" */
 const D = hashOf('d');
 const C = hashOf('c');
-/** Counts and places with numbers that a slash parts: bed 3/4, odds 3/17, needle 25g x 5/8. */
-const COUNTS = words('room rm bed beds odds pack pk size sz page pg q x gauge ratio step part');
-const COUNTED = words(
-  'nerve nerves disc discs rib ribs lymph node nodes ln lns core cores count ct inch inches needle screws holes pain strength',
-);
-
-/** Whether what stands right before or behind two numbers says that they are no day, whatever else speaks for one. */
-export function isCount(doc: Doc, first: number, last: number): boolean {
-  const t = first - 1;
-  if (t >= 0 && doc.gap[first] === Gap.Blank) {
-    if (COUNTS.has(doc.hash[t]) || (t > 0 && doc.hash[t] === OF && COUNTS.has(doc.hash[t - 1]))) return true;
-    const said = says(doc, t);
-    if (said & Say.Score && !(said & Say.Event)) return true;
-  }
-  const next = last + 1;
-  return next < doc.count && doc.gap[next] === Gap.Blank && (COUNTED.has(doc.hash[next]) || isUnit(doc, last));
-}
-
 const WHERE = words('at in from near');
 /** "Tuesday 5/30", "at Ochsner 5/30", "Houston 1/28" */
 const WHERE_OR_WHEN = Lex.Weekday | Lex.CityTop | Lex.Facility;

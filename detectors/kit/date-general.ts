@@ -38,6 +38,7 @@ const SEMICOLON = 0x3b;
 const FULL_STOP = 0x2e;
 const ABBREVIATION_MAX = 4;
 const V = 0x76;
+const PLURAL = 0x73;
 
 /** Whether nobody alive is concerned by the date from `first` to `last`, which no label claims. */
 export function isImpersonal(doc: Doc, first: number, last: number): boolean {
@@ -99,6 +100,7 @@ const isExpiryOf = (doc: Doc, t: number, away: number): boolean =>
 /** A relative or somebody with a title. */
 function isSomebody(doc: Doc, t: number): boolean {
   if ((doc.lex[t] & (Lex.Relation | Lex.Title)) === 0) return false;
+  if (doc.text[doc.end[t] - 1] !== PLURAL || lengthOf(doc, t) <= ABBREVIATION_MAX) return true;
   return !OBSERVED.has(doc.hash[t + 1]) && !(doc.gap[t + 1] === Gap.Apostrophe && OBSERVED.has(doc.hash[t + 2]));
 }
 

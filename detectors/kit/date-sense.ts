@@ -3,7 +3,8 @@
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
 import { type Doc, Gap, Tag } from '../contract.js';
-import { isAnnounced, isCount, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isCount } from './date-count.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';

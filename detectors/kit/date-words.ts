@@ -3,6 +3,7 @@
  * alone is a time. One closed vocabulary, so that a word is looked up once for all questions.
  */
 import { type Doc, Gap } from '../contract.js';
+import { isWord } from './read.js';
 import { WordTable } from './words.js';
 
 export const enum Say {
@@ -72,8 +73,8 @@ const WORDS = new WordTable([
     symposium congress cdc nih uspstf nccn ahrq acog idsa cms hhs codebook loinc snomed fiscal runs hipaa enacted ratified amended
     epub lancet jama bmj nejm jacc journal cochrane kdigo asco esmo acip eua rems dsm uptodate medscape commission npsg mips aha python github npm flexibilities arxiv preprint doi pmid repository repo commit commits deployed deploy deployment rollout hotfix
     hurricane earthquake olympics inauguration treaty standards gmt daylight
-    trademark cutoff embargo api sdk schema dependencies dependency docker kubernetes semver plos medrxiv biorxiv pubmed embase prisma crossref
-    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje mmwr template templates brochure pamphlet checkpoint backup backups tarball snapshot nightly obamacare default thesis dissertation gazette
+    trademark cutoff embargo dependencies dependency docker kubernetes semver plos medrxiv biorxiv pubmed embase prisma crossref
+    ismp aasld easl aafp cpic ashp samhsa hrsa osha icmje mmwr brochure pamphlet obamacare thesis dissertation gazette
     rulemaking senate legislature parliament omb lunar eclipse solstice equinox`,
   ],
   [
@@ -155,6 +156,7 @@ const WORDS = new WordTable([
     covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix acgme pgy boards modified revised
     parking construction renovation wing shuttle semester ehr emr declared
     opens volunteers residents meetings retreat onboarding cafeteria lobby trainings expo summit banquet graduation commencement drills audits
+    api sdk schema template templates checkpoint backup backups tarball snapshot nightly default
     deductible deductibles copays premiums intern payroll timesheet timesheets tax taxes election ballot residency hiring recruitment relocation relocating relocates observance celebration
     celebrate celebrates recalled recalls marketed`,
   ],
@@ -165,11 +167,11 @@ const WORDS = new WordTable([
   [Say.Version, 'version versions ver v rev build release'],
   [
     Say.Rule,
-    'recall recommendation recommendations guidance statement warning alert rule act regulation regulations codes icd cpt hcpcs drg software dataset biosimilar indication criteria classification taxonomy',
+    'recall recommendation recommendations guidance statement warning alert rule act regulation regulations codes icd software dataset biosimilar indication criteria classification taxonomy',
   ],
   [
     Say.Issued,
-    'issued released published effective approved launched announced introduced adopted discontinued withdrawn unveiled debuted',
+    'issued released published effective launched announced introduced adopted discontinued withdrawn unveiled debuted',
   ],
   [
     Say.Cover,
@@ -203,6 +205,13 @@ const WORDS = new WordTable([
 /** The bits of a word; a redacted token, whose hash is 0, says nothing. */
 export function says(doc: Doc, t: number): number {
   return WORDS.get(doc.hash[t] | 0);
+}
+
+/** The same, but "3/14 in clinic" are no inches. */
+export function isUnitAfter(doc: Doc, last: number): boolean {
+  if (!isUnit(doc, last)) return false;
+  const t = last + 1;
+  return !(says(doc, t) & Say.Preposition) || doc.gap[t + 1] !== Gap.Blank || !isWord(doc, t + 1);
 }
 
 const UNIT_GAPS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.None);

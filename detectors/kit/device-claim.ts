@@ -37,6 +37,7 @@ const BEING = hashes('is was are as');
 /** Characters of a code behind a bare word, and digits where it has no letters. */
 const LOOSE_MIN = 7;
 const SHORT_UNITS = 4;
+const SECOND_REACH = 4;
 const LOOSE_DIGITS_MIN = 8;
 const UNLIKELY = Lex.Month | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 const REACH_LABEL = 8;
@@ -82,6 +83,24 @@ export function claimShort(doc: Doc, value: number, at: number): Claim | null {
   if (!alone || isUnitBehind(doc, value) || !codeFrom(doc, value, false) || claimed.last !== value) return null;
   if (claimed.letters === 0) return isYear(doc, value) ? null : claimed;
   return claimed.digits > 1 && doc.text[claimed.end - 1] < 0x61 ? claimed : null;
+}
+
+/** Four characters alone in a cell or below their head: 4482, A448. */
+export function shortCell(doc: Doc, t: number): Claim | null {
+  const after = doc.gap[t + 1];
+  const alone = after === Gap.Comma || after === Gap.Pipe || after === Gap.Line || after === Gap.Leaf;
+  if (!alone || lengthOf(doc, t) !== SHORT_UNITS || !codeFrom(doc, t, false) || claimed.last !== t) return null;
+  if (claimed.letters === 0) return isYear(doc, t) ? null : claimed;
+  return claimed.digits > 1 && doc.text[claimed.end - 1] < 0x61 ? claimed : null;
+}
+
+/** "REF/LOT: 71421308 / 18KD04482": what stands behind the slash. */
+export function claimSecond(doc: Doc, value: number): Claim | null {
+  for (let t = value + 1; value > 0 && t < doc.count && t - value <= SECOND_REACH; t++) {
+    if (doc.gap[t] === Gap.Leaf || doc.gap[t] === Gap.Line) return null;
+    if (doc.gap[t] === Gap.Slash) return codeAtToken(doc, t);
+  }
+  return null;
 }
 
 /** End of a code in code units, with short capitals that a hyphen ties to it: 5NJA-AJKZ. */

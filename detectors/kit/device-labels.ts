@@ -46,6 +46,8 @@ export const DEVICE_LABELS: Readonly<Record<string, Phrases>> = {
       'batch lot [number|no]',
       '(implant|device|graft|tissue|mesh|screw|stent|cement|lens) (lot|batch)',
     ),
+  // Two numbers behind one label, of which the second is somebody's.
+  second: () => phrases('(ref|reference|cat|catalog) (lot|batch|serial|sn) [number|no]'),
   udi: () =>
     phrases(
       'udi [number|no|code|id|di|pi|string|barcode]',

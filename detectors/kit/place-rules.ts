@@ -67,3 +67,9 @@ export const COORDINATES: Rule = {
   confidence: 0.9,
   about: 'Latitude and longitude',
 };
+export const ROAD: Rule = {
+  name: 'geography.road',
+  kind: 'street',
+  confidence: 0.7,
+  about: 'A numbered road on which something happened, with its mile marker',
+};

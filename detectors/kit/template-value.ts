@@ -7,6 +7,7 @@ export const TEMPLATE_UNITS_MAX = 4096;
 const HEADERS = ['Rk1SA', 'RklSA', 'RkFDA', 'SUlSA', '464D52', '464d52'];
 
 const MIXED_MIN = 16;
+const WHOLES_MIN = 7;
 
 /** Tells a template, a hash or an id from words, dates, doses and ordinals. */
 export function isMade(
@@ -85,7 +86,35 @@ export function vectorEnd(text: Uint16Array, from: number, length: number): numb
     const c = text[i];
     if (isDigitUnit(c)) to = i + 1;
     else if (c === 0x2e) dots++;
-    else if (c !== 0x2c && c !== 0x20 && c !== 0x2d && c !== 0x2b && (c | 0x20) !== 0x65) break;
+    else if (c === 0x0a || c === 0x0d) {
+      if (!isDecimalLine(text, i + 1, edge)) break;
+    } else if (!SEPARATORS.has(c)) break;
   }
   return dots === 0 || to === from ? -1 : to;
+}
+
+/** Blank, comma, signs, exponent, and what else parts the numbers of a row. */
+const SEPARATORS = new Set([0x2c, 0x20, 0x2d, 0x2b, 0x65, 0x45, 0x3b, 0x7c, 0x2f, 0x09]);
+
+/** Whether a line goes on with a decimal. */
+function isDecimalLine(text: Uint16Array, from: number, edge: number): boolean {
+  let i = from;
+  while (i < edge && (text[i] === 0x20 || text[i] === 0x0a || text[i] === 0x2d || text[i] === 0x2b)) i++;
+  const head = i;
+  while (i < edge && isDigitUnit(text[i])) i++;
+  return i > head && i - head < 4 && text[i] === 0x2e && isDigitUnit(text[i + 1]);
+}
+
+/** End of whole numbers with commas between that begin at `from`, as quantised embeddings are written; -1 if they are few. */
+export function wholesEnd(text: Uint16Array, from: number, length: number): number {
+  const edge = Math.min(length, from + TEMPLATE_UNITS_MAX);
+  let to = from;
+  let commas = 0;
+  for (let i = from; i < edge; i++) {
+    const c = text[i];
+    if (isDigitUnit(c)) to = i + 1;
+    else if (c === 0x2c) commas++;
+    else if (c !== 0x20 && c !== 0x2d) break;
+  }
+  return commas < WHOLES_MIN ? -1 : to;
 }

@@ -22,6 +22,11 @@ export function chart(text: string): string {
   return code.length < CODE_SIGNS_MIN || short.length === 0 || code.length > CODE_SIGNS_MAX ? '' : short;
 }
 
+/** As FHIR refers to it: `Patient/123`, or the same behind a server's address. */
+export function patientId(text: string): string {
+  return chart(text.slice(text.lastIndexOf('/') + 1));
+}
+
 export function member(text: string): string {
   const code = alnum(fold(text)).toUpperCase();
   return code.length < CODE_SIGNS_MIN || code.length > CODE_SIGNS_MAX || isUniform(code) ? '' : code;
@@ -114,6 +119,12 @@ export function address(line: string, zip5: string): string {
   const street = streets.of(line.slice(behind));
   const number = alnum(fold(line.slice(at, behind)));
   return street === '' ? '' : `${number} ${street} ${zip5}`;
+}
+
+/** An address with its flat: who lives there shares it, neighbours do not. */
+export function home(line: string, zip5: string): string {
+  const house = address(line, zip5);
+  return house === '' ? '' : `${house} ${alnum(fold(line).match(UNIT)?.[0] ?? '').replace(/^\D+(?=\w)/, '')}`;
 }
 
 const streets = new Remembered((text) => {

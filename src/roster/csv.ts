@@ -95,12 +95,13 @@ function rowOf(fields: readonly string[] | undefined, columns: Columns): RawRow 
 
 /** The line break that ends the record at `from`, or -1. A line break within quotes ends nothing. */
 function endOfRecord(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const line = text.indexOf('\n', at);
-    if (line < 0) return -1;
+  const line = text.indexOf('\n', from);
+  // Most records have no quote, and to look for one in all that follows would take for ever.
+  if (line >= 0 && !text.slice(from, line).includes('"')) return line;
+  for (let at = from; ; ) {
+    const end = text.indexOf('\n', at);
     const quote = text.indexOf('"', at);
-    if (quote < 0 || quote > line) return line;
+    if (end < 0 || quote < 0 || quote > end) return end;
     const close = text.indexOf('"', quote + 1);
     if (close < 0) return -1;
     at = close + 1;

@@ -29,14 +29,20 @@ export function countFields(signatures: Uint32Array): Uint32Array {
 
 export const countWords = OFFSETS.all + 1;
 
-/** How much an agreement says, in bits: -log2 of the share of rows that have this value. */
+/** A roster of few says little of how often a name occurs: it counts as if so many more had been seen, all values alike. */
+const SUPPOSED_ROWS = 1000;
+
+/** How much an agreement says, in bits: -log2 of the share of people who have this value. */
 export class Frequencies {
-  readonly #bits: Float32Array;
+  readonly #bits = new Float32Array(OFFSETS.all);
 
   constructor(counts: Uint32Array) {
-    const rows = Math.max(1, counts[OFFSETS.all]);
-    // One is added: a value that nobody has is as rare as can be, not impossible.
-    this.#bits = Float32Array.from(counts.subarray(0, OFFSETS.all), (count) => Math.log2((rows + 1) / (count + 1)));
+    const rows = counts[OFFSETS.all] + SUPPOSED_ROWS;
+    for (const field of FIELD_NAMES) {
+      const values = 1 << FIELDS[field].bits;
+      for (let at = OFFSETS[field]; at < OFFSETS[field] + values; at++)
+        this.#bits[at] = Math.log2(rows / (counts[at] + SUPPOSED_ROWS / values));
+    }
   }
 
   bits(field: Field, value: number): number {

@@ -3,7 +3,7 @@
  * positions, and another patient only by a keyed reference. What follows from it is for a policy to say.
  */
 import type { Finding } from '../engine/finding.js';
-import { chart } from './canonical.js';
+import { patientId } from './canonical.js';
 import { Domain } from './domain.js';
 import { Inquiry, type Item } from './evidence.js';
 import type { Roster } from './roster.js';
@@ -17,7 +17,7 @@ export interface Subject {
   readonly now: number;
 }
 
-/** `strong`: another patient, beyond doubt. `medium`: ten to one. `weak`: a resemblance, such as a name. */
+/** `strong`: another patient, beyond doubt. `medium`: ten to one. `weak`: a resemblance. A name alone is none of them. */
 export type Level = 'weak' | 'medium' | 'strong';
 
 /** Another patient, as far as the message gives one away. */
@@ -46,14 +46,16 @@ export const strangersMax = 16;
 export function match(roster: Roster, subject: Subject, findings: readonly Finding[], text: string): Evidence {
   const own = new Set<number>();
   for (const patient of subject.patients) {
-    const code = chart(patient);
+    const code = patientId(patient);
     if (code !== '') roster.lookUp(Domain.Chart, code, own);
   }
-  const { values, names, births, beyond } = valuesOf(findings, text, new Date(subject.now).getUTCFullYear());
-  const inquiry = new Inquiry(roster, own);
+  const { values, names, births, beyond } = valuesOf(findings, text);
+  const inquiry = new Inquiry(roster, own, new Date(subject.now).getUTCFullYear(), text);
   const { items, settled } = inquiry.ofNamesAndBirths(names, births);
   for (const value of values) push(items, inquiry.ofValue(value));
-  for (const name of names) if (!settled.has(name)) push(items, inquiry.ofName(name));
+  // A name alone decides nothing: it is asked about only where something else points to another patient.
+  if (items.length > 0)
+    for (const name of names) if (!name.findings.some((at) => settled.has(at))) push(items, inquiry.ofName(name));
   const all = items.length === 0 ? [] : strangers(roster, items);
   return {
     subject: own.size > 0 ? 'known' : subject.patients.length > 0 ? 'unknown' : 'none',
@@ -77,6 +79,7 @@ function strangers(roster: Roster, items: readonly Item[]): Stranger[] {
     }
   }
   return [...byNumber]
+    .filter(([, own]) => own.some(({ kind }) => kind !== 'name'))
     .map(([number, own]) => stranger(roster.reference(number), own))
     .sort((a, b) => b.bits - a.bits || (a.reference < b.reference ? -1 : 1));
 }
@@ -88,8 +91,7 @@ function stranger(reference: string, items: readonly Item[]): Stranger {
   // Of several who share a value one is this patient; that it is one of them, whoever, is as sure as the value itself.
   const shared = bestOf(({ bits, numbers }) => Math.max(0, bits - Math.log2(numbers.length)));
   const bits = Math.max(shared, ...items.map((item) => item.bits));
-  const nameAlone = kinds.length === 1 && kinds[0] === 'name';
-  const level = nameAlone || bits < mediumBits ? 'weak' : bits < strongBits ? 'medium' : 'strong';
+  const level = bits < mediumBits ? 'weak' : bits < strongBits ? 'medium' : 'strong';
   const findings = [...new Set(items.flatMap((item) => item.findings))].sort((a, b) => a - b);
   return { reference, level, bits: Math.round(bits * 10) / 10, kinds, findings };
 }

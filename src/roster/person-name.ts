@@ -60,7 +60,26 @@ function formsOf(words: readonly string[]): readonly string[] {
 
 /** What a name in a message may be: "Garcia, Ana M", "Dr. Ana Garcia Lopez", "garcia ana". The likeliest readings come first. */
 export function readings(text: string): readonly PersonName[] {
-  const [before, behind] = fold(text).split(/,(.*)/s);
+  const folded = fold(text);
+  return plainReadings(folded) ?? wordReadings(folded);
+}
+
+/** Two plain words, as most names are. */
+function plainReadings(folded: string): readonly PersonName[] | undefined {
+  const two = /^([a-z]+)(,?) ([a-z]+)$/.exec(folded);
+  if (two === null) return undefined;
+  const [, first, comma, last] = two;
+  if (first === last || isNoName(first) || isNoName(last)) return undefined;
+  const turned = first.length > 1 ? [{ given: last, family: first }] : [];
+  return comma !== '' ? turned : last.length > 1 ? [{ given: first, family: last }, ...turned] : turned;
+}
+
+function isNoName(word: string): boolean {
+  return DROPPED.has(word) || PARTICLES.has(word);
+}
+
+function wordReadings(folded: string): readonly PersonName[] {
+  const [before, behind] = folded.split(/,(.*)/s);
   const head = wordsOf(before).slice(0, WORDS_MAX);
   const tail = behind === undefined ? [] : wordsOf(behind).slice(0, WORDS_MAX);
   const all: PersonName[] = [];
@@ -88,3 +107,21 @@ function familyAt(words: readonly string[]): number {
   while (at > 1 && PARTICLES.has(words[at - 1])) at--;
   return at;
 }
+
+/** How far around half a name its other half is looked for, where a detector has seen one only. */
+const NEIGHBOUR_UNITS = 24;
+
+/** A name that stands in a text: one word alone may be half of one, with the word before or behind it. */
+export function readingsIn(text: string, start: number, end: number): readonly PersonName[] {
+  const written = text.slice(start, end);
+  if (/\s/.test(written)) return readings(written);
+  const left =
+    text[start - 1] === ' ' ? (LEFT.exec(text.slice(Math.max(0, start - NEIGHBOUR_UNITS), start))?.[0] ?? '') : '';
+  const isMore = text[end] === ' ' || text[end] === ',';
+  const right = isMore ? (RIGHT.exec(text.slice(end, end + NEIGHBOUR_UNITS))?.[0] ?? '') : '';
+  if (left === '') return right === '' ? [] : readings(written + right);
+  return right === '' ? readings(left + written) : [...readings(left + written), ...readings(written + right)];
+}
+
+const LEFT = /[\p{L}'’-]+,? $/u;
+const RIGHT = /^,? [\p{L}'’-]+/u;

@@ -3,8 +3,8 @@
  * refused for is a code, since any sentence about it would quote it.
  */
 import { rosterBirth } from './birth.js';
-import { address, chart, email, member, phone, ssn, zip } from './canonical.js';
-import { digits, fold } from './fold.js';
+import { address, chart, email, home, member, phone, ssn, zip } from './canonical.js';
+import { digits } from './fold.js';
 import { familyForms, givenOf } from './person-name.js';
 
 /** Why a row is refused, with the sentence that the report prints. */
@@ -104,7 +104,7 @@ export function patientOf(row: RawRow, year: number): Patient | RowCode {
     families,
     birth,
     address: line === '' ? '' : address(line, zip5),
-    household: row.household ?? (line === '' || zip5 === '' ? '' : `${fold(line)} ${zip5}`),
+    household: row.household ?? (line === '' ? '' : home(line, zip5)),
     related: each(row.related, chart),
     contactPhones: each(row.contactPhone, phone),
     contactEmails: each(row.contactEmail, email),

@@ -1,34 +1,35 @@
 /**
- * What of a message can be looked up: the findings of the detectors as canonical values, each once, names and dates of birth
- * as all that they may mean. Bounded: what goes past a bound is counted, so that nobody takes it for looked up.
+ * What of a message can be looked up: the findings of the detectors as canonical values, each once, and names and dates where
+ * they stand, to be read when somebody asks. Bounded: what goes past a bound is counted, so that nobody takes it for looked up.
  */
 import type { Finding } from '../engine/finding.js';
-import { plausibleBirths } from './birth.js';
-import { address, chart, email, member, phone, ssn, zip } from './canonical.js';
+import { address, email, member, patientId, phone, ssn, zip } from './canonical.js';
 import { Domain, type LookedUp } from './domain.js';
-import { type PersonName, readings } from './person-name.js';
 
 /** Most values, names and dates of one message that are looked up. */
 export const valuesMax = 4096;
-export const namesMax = 64;
-export const birthsMax = 16;
+export const namesMax = 256;
+export const birthsMax = 64;
 const ADDRESSES_MAX = 8;
 
 export interface Value {
   readonly domain: LookedUp;
   readonly value: string;
   readonly confidence: number;
-  readonly findings: readonly number[];
+  readonly findings: number[];
 }
 
 export interface Name {
-  readonly readings: readonly PersonName[];
+  readonly start: number;
+  readonly end: number;
   readonly findings: readonly number[];
 }
 
 export interface Birth {
-  /** 19800304, the likeliest first. */
-  readonly dates: readonly number[];
+  readonly start: number;
+  readonly end: number;
+  /** It says that it is one; any other date may be one if a name stands right beside it. */
+  readonly labelled: boolean;
   readonly findings: readonly number[];
 }
 
@@ -40,83 +41,88 @@ export interface Values {
   readonly beyond: number;
 }
 
-/** Two words of a name that stand in two leaves of JSON are this close at most. */
-const NAME_GAP_MAX = 48;
 const NAME_UNITS_MAX = 80;
 
-type Forms = Partial<Record<Finding['category'], readonly [LookedUp, (text: string) => string]>>;
-const FORMS: Forms = {
-  mrn: [Domain.Chart, chart],
-  'other-id': [Domain.Chart, chart],
-  ssn: [Domain.Ssn, ssn],
-  'health-plan': [Domain.Member, member],
-  phone: [Domain.Phone, phone],
-  fax: [Domain.Phone, phone],
-  email: [Domain.Email, email],
-};
+/** Kinds of other ids that a patient is named by; orders, tickets and accessions are none of them. */
+const RESOURCE_KINDS: ReadonlySet<string> = new Set(['resource', 'uuid']);
 
-/** `year` is this year, for birth dates with two digits. Findings are in the order of the text. */
-export function valuesOf(findings: readonly Finding[], text: string, year: number): Values {
+function domainOf(category: Finding['category'], kind: string): LookedUp | undefined {
+  switch (category) {
+    case 'mrn':
+      return Domain.Chart;
+    case 'ssn':
+      return Domain.Ssn;
+    case 'health-plan':
+      return Domain.Member;
+    case 'phone':
+    case 'fax':
+      return Domain.Phone;
+    case 'email':
+      return Domain.Email;
+    case 'other-id':
+      return RESOURCE_KINDS.has(kind) ? Domain.Chart : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function formOf(domain: LookedUp, written: string): string {
+  switch (domain) {
+    case Domain.Chart:
+      return patientId(written);
+    case Domain.Ssn:
+      return ssn(written);
+    case Domain.Member:
+      return member(written);
+    case Domain.Phone:
+      return phone(written);
+    case Domain.Email:
+      return email(written);
+    default:
+      return '';
+  }
+}
+
+/** Findings are in the order of the text. */
+export function valuesOf(findings: readonly Finding[], text: string): Values {
   const values = new Map<string, Value>();
-  const names = new Map<string, Name>();
-  const births = new Map<string, Birth>();
-  const lines: [string, Finding, number][] = [];
+  const names: Name[] = [];
+  const births: Birth[] = [];
+  const lines: number[] = [];
   const zips = new Set<string>();
   let beyond = 0;
-  const put = <T extends { readonly findings: readonly number[] }>(
-    map: Map<string, T>,
-    max: number,
-    name: string,
-    one: T,
-  ): void => {
-    const before = map.get(name);
-    if (before !== undefined) map.set(name, { ...before, findings: [...before.findings, ...one.findings] });
-    else if (map.size < max) map.set(name, one);
+  const put = (domain: LookedUp, value: string, confidence: number, at: number): void => {
+    const key = domain + value;
+    const before = values.get(key);
+    if (before !== undefined) before.findings.push(at);
+    else if (values.size < valuesMax) values.set(key, { domain, value, confidence, findings: [at] });
     else beyond++;
   };
-  const name = (written: string, at: readonly number[]): void => {
-    const read = readings(written);
-    if (read.length > 0) put(names, namesMax, written, { readings: read, findings: at });
-  };
-  findings.forEach((finding, i) => {
-    const { category, kind, start, end, confidence } = finding;
-    const written = text.slice(start, end);
-    const form = FORMS[category];
-    if (form !== undefined) {
-      const value = form[1](written);
-      if (value !== '')
-        put(values, valuesMax, `${form[0]} ${value}`, { domain: form[0], value, confidence, findings: [i] });
-    } else if (category === 'name' && written.length <= NAME_UNITS_MAX) {
-      name(written, [i]);
-      const before = findings[i - 1];
-      if (before?.category === 'name' && start - before.end <= NAME_GAP_MAX && isOneWord(written)) {
-        const other = text.slice(before.start, before.end);
-        if (isOneWord(other)) name(`${other} ${written}`, [i - 1, i]);
-      }
-    } else if (category === 'date' && (kind === 'birth' || kind === 'date')) {
-      const dates = plausibleBirths(written, year);
-      if (dates.length > 0) put(births, birthsMax, dates.join(), { dates, findings: [i] });
+  for (let i = 0; i < findings.length; i++) {
+    const { category, kind, start, end, confidence } = findings[i];
+    const domain = domainOf(category, kind);
+    if (domain !== undefined) {
+      const value = formOf(domain, text.slice(start, end));
+      if (value !== '') put(domain, value, confidence, i);
+    } else if (category === 'name') {
+      if (end - start > NAME_UNITS_MAX || names.length >= namesMax) beyond++;
+      else names.push({ start, end, findings: [i] });
+    } else if (category === 'date') {
+      if (kind !== 'birth' && kind !== 'date') continue;
+      if (births.length < birthsMax) births.push({ start, end, labelled: kind === 'birth', findings: [i] });
+      else beyond++;
     } else if (category === 'geography') {
-      if (kind === 'zip') zips.add(zip(written));
-      else if (kind === 'address') lines.push([written, finding, i]);
+      if (kind === 'zip') zips.add(zip(text.slice(start, end)));
+      else if (kind === 'address') lines.push(i);
     }
-  });
-  for (const [line, { confidence }, i] of lines.slice(0, ADDRESSES_MAX)) {
+  }
+  for (const i of lines.slice(0, ADDRESSES_MAX)) {
+    const line = text.slice(findings[i].start, findings[i].end);
     const within = /\b(\d{5})(?:-\d{4})?\s*$/.exec(line.slice(-12))?.[1];
     for (const one of within === undefined ? [...zips].slice(0, ADDRESSES_MAX) : [within]) {
       const value = address(line, one);
-      if (value !== '')
-        put(values, valuesMax, `${Domain.Address} ${value}`, {
-          domain: Domain.Address,
-          value,
-          confidence,
-          findings: [i],
-        });
+      if (value !== '') put(Domain.Address, value, findings[i].confidence, i);
     }
   }
-  return { values: [...values.values()], names: [...names.values()], births: [...births.values()], beyond };
-}
-
-function isOneWord(text: string): boolean {
-  return !/\s\S/.test(text.trim());
+  return { values: [...values.values()], names, births, beyond };
 }

@@ -3,7 +3,7 @@
  * if it is not). Six bits and a half are odds of a hundred to one; the sum of what is found decides, never a name alone.
  */
 import type { Frequencies } from './frequency.js';
-import { type FamilyCode, FIELDS, type GivenCode } from './signature.js';
+import { type FamilyCode, FIELDS, type GivenCode, signatureWords } from './signature.js';
 
 /** From here on it is another patient: better than 99 in 100. */
 export const strongBits = 6.6;
@@ -62,6 +62,50 @@ function mask(field: keyof typeof FIELDS): number {
 export interface Reading {
   readonly family: FamilyCode;
   readonly given: GivenCode;
+}
+
+/**
+ * Of those born on a day, the few whose family name has a beginning or an end in common with one that is asked about: two bits
+ * are looked at for each, however many names are asked about.
+ */
+export class Sieve {
+  readonly #head = new Uint32Array(32);
+  readonly #tail = new Uint32Array(32);
+  readonly #ends = new Uint32Array(4);
+
+  ask(readings: readonly Reading[]): void {
+    this.#head.fill(0);
+    this.#tail.fill(0);
+    this.#ends.fill(0);
+    for (const { family } of readings) {
+      enter(this.#head, (family.word0 & HEAD) >>> FIELDS.head.shift);
+      enter(this.#tail, (family.word0 & TAIL) >>> FIELDS.tail.shift);
+      enter(this.#ends, (family.word1 & ENDS) >>> FIELDS.ends.shift);
+    }
+  }
+
+  /** The first row from `row` on that may be called so, or `to`. */
+  next(signatures: Uint32Array, row: number, to: number): number {
+    const [head, tail, ends] = [this.#head, this.#tail, this.#ends];
+    for (let at = row * signatureWords; row < to; row++, at += signatureWords) {
+      const word = signatures[at];
+      const first = (word & HEAD) >>> FIELDS.head.shift;
+      const last = word & TAIL;
+      const both = signatures[at + 1] >>> FIELDS.ends.shift;
+      if (
+        ((head[first >>> 5] >>> (first & 31)) |
+          (tail[last >>> 5] >>> (last & 31)) |
+          (ends[both >>> 5] >>> (both & 31))) &
+        1
+      )
+        return row;
+    }
+    return to;
+  }
+}
+
+function enter(bits: Uint32Array, value: number): void {
+  bits[value >>> 5] |= 1 << (value & 31);
 }
 
 /** What it says that a name was read like the one of a row: bits, or -Infinity if it is another name. */

@@ -1,0 +1,36 @@
+/** Whether what stands around two numbers with a sign between says that they count or measure, whatever else speaks for a day. */
+import { type Doc, Gap } from '../contract.js';
+import { isUnitAfter, Say, says } from './date-words.js';
+import { hashOf } from './hash.js';
+import { numberAt } from './read.js';
+import { words } from './word-set.js';
+
+/** Denominators of scores, tests and inches: 14/15, 20/20, 27/30, 5/16. */
+export const SCALES = (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25) | (1 << 27) | (1 << 30);
+
+const OF = hashOf('of');
+/** Counts and places with numbers that a slash parts: bed 3/4, odds 3/17, needle 25g x 5/8. */
+const COUNTS = words('room rm bed beds odds bishop pack pk size sz page pg q x gauge ratio step part');
+const COUNTED = words(
+  'nerve nerves disc discs rib ribs lymph node nodes ln lns core cores count inch inches needle screws holes',
+);
+const SCORED = words('pain strength');
+const TEN = 10;
+
+/** Whether what stands right before or behind two numbers says that they are no day, whatever else speaks for one. */
+export function isCount(doc: Doc, first: number, last: number): boolean {
+  const t = first - 1;
+  const end = numberAt(doc, last);
+  const scaled = end <= TEN || ((SCALES >>> end) & 1) !== 0;
+  if (t >= 0 && doc.gap[first] === Gap.Blank) {
+    if (COUNTS.has(doc.hash[t]) || (t > 0 && doc.hash[t] === OF && COUNTS.has(doc.hash[t - 1]))) return true;
+    const said = says(doc, t);
+    if (scaled && said & Say.Score && !(said & Say.Event)) return true;
+  }
+  const next = last + 1;
+  return (
+    next < doc.count &&
+    doc.gap[next] === Gap.Blank &&
+    (COUNTED.has(doc.hash[next]) || isUnitAfter(doc, last) || (scaled && SCORED.has(doc.hash[next])))
+  );
+}

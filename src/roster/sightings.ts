@@ -1,0 +1,154 @@
+/**
+ * What a session has seen of its patients, where there is no roster: an identifier that came with one patient and later stands in
+ * a message about another is not the other's. Pure and small: sightings are handed in with a message and what it adds comes out,
+ * keyed, so that they may be stored with the session's state, and a message that is judged again counts once.
+ */
+import { createHmac } from 'node:crypto';
+import type { Finding } from '../engine/finding.js';
+import { SipHash } from '../fingerprint/siphash.js';
+import { plausibleBirths } from './birth.js';
+import { patientId } from './canonical.js';
+import { Domain, LOOKED_UP } from './domain.js';
+import { nearest } from './evidence.js';
+import type { RosterKeys } from './keys.js';
+import { rootsOf } from './nicknames.js';
+import { readingsIn } from './person-name.js';
+import { valuesOf } from './values.js';
+import { EVIDENCE, type EvidenceKind } from './weigh.js';
+
+/** Patients that a session remembers, and values of each; the one that was silent longest is forgotten first. */
+export const sightedPatientsMax = 32;
+export const sightedValuesMax = 128;
+/** How long a patient is remembered who is not seen again. */
+export const sightingMs = 12 * 60 * 60 * 1000;
+/** A value that came with more patients than this belongs to the place, not to them: its front desk, its address. */
+const OWNERS_MAX = 3;
+
+/** Of one patient: a keyed reference, and keyed fingerprints of what came with that patient. */
+export interface Sighted {
+  readonly patient: string;
+  /** When it was seen last, in milliseconds since 1970. */
+  readonly at: number;
+  readonly values: readonly string[];
+}
+
+export type Sightings = readonly Sighted[];
+
+/** What a message says of itself. */
+export interface Spoken {
+  readonly findings: readonly Finding[];
+  readonly text: string;
+  readonly now: number;
+}
+
+/** Another patient of this session, whose identifiers stand in a message about somebody else. */
+export interface Mixed {
+  readonly patient: string;
+  readonly level: 'medium' | 'strong';
+  readonly kinds: readonly EvidenceKind[];
+  /** Positions in `findings`. */
+  readonly findings: readonly number[];
+}
+
+/** Kinds that decide alone; of the others it takes two. */
+const DECIDING: ReadonlySet<EvidenceKind> = new Set(['mrn', 'ssn', 'health-plan', 'name-birth']);
+
+interface Print {
+  readonly kind: EvidenceKind;
+  readonly value: string;
+  readonly findings: readonly number[];
+}
+
+export class Sighter {
+  readonly #hash: SipHash;
+
+  constructor(private readonly keys: RosterKeys) {
+    this.#hash = new SipHash(keys.fingerprint);
+  }
+
+  /** What stands for a patient in a session's state: the same wherever the key is. */
+  reference(patient: string): string {
+    return createHmac('sha256', this.keys.reference)
+      .update(`sighted ${idOf(patient)}`)
+      .digest('base64url')
+      .slice(0, 22);
+  }
+
+  /** The sightings after what came with a patient; the same ones if it brought nothing new. */
+  learn(before: Sightings, patient: string, spoken: Spoken): Sightings {
+    const reference = this.reference(patient);
+    const seen = this.#prints(spoken).map(({ value }) => value);
+    const fresh = before.filter(({ at }) => spoken.now - at <= sightingMs);
+    const known = fresh.find((one) => one.patient === reference);
+    const values = [...new Set([...(known?.values ?? []), this.#print(Domain.Chart, idOf(patient)), ...seen])];
+    if (
+      known !== undefined &&
+      values.length === known.values.length &&
+      fresh.length === before.length &&
+      known.at >= spoken.now
+    )
+      return before;
+    const others = fresh.filter((one) => one !== known);
+    const at = Math.max(spoken.now, known?.at ?? 0);
+    return [...others, { patient: reference, at, values: values.slice(-sightedValuesMax) }].slice(-sightedPatientsMax);
+  }
+
+  /** Whose identifiers a message about these patients holds that came with others in this session. */
+  mixed(sightings: Sightings, subject: readonly string[], spoken: Spoken): readonly Mixed[] {
+    const fresh = sightings.filter(({ at }) => spoken.now - at <= sightingMs);
+    if (fresh.length === 0 || subject.length === 0) return [];
+    const own = new Set(subject.map((one) => this.reference(one)));
+    const ownIds = new Set(subject.map((one) => this.#print(Domain.Chart, idOf(one))));
+    const found = new Map<string, Print[]>();
+    for (const print of this.#prints(spoken)) {
+      if (ownIds.has(print.value)) continue;
+      const owners = fresh.filter(({ values }) => values.includes(print.value));
+      if (owners.length > OWNERS_MAX || owners.some(({ patient }) => own.has(patient))) continue;
+      for (const { patient } of owners) found.set(patient, [...(found.get(patient) ?? []), print]);
+    }
+    return [...found].map(([patient, prints]) => {
+      const kinds = EVIDENCE.filter((kind) => prints.some((one) => one.kind === kind));
+      const decided = kinds.length > 1 || kinds.some((kind) => DECIDING.has(kind));
+      const findings = [...new Set(prints.flatMap((one) => one.findings))].sort((a, b) => a - b);
+      return { patient, level: decided ? 'strong' : 'medium', kinds, findings };
+    });
+  }
+
+  /** Values, and names with each birth date that may belong to them, in every reading. */
+  #prints({ findings, text, now }: Spoken): Print[] {
+    const { values, names, births } = valuesOf(findings, text);
+    const prints: Print[] = values.map(({ domain, value, findings }) => ({
+      kind: LOOKED_UP[domain],
+      value: this.#print(domain, value),
+      findings,
+    }));
+    const year = new Date(now).getUTCFullYear();
+    for (const birth of births) {
+      for (const date of plausibleBirths(text.slice(birth.start, birth.end), year)) {
+        for (const name of nearest(names, birth)) {
+          for (const { given, family } of readingsIn(text, name.start, name.end)) {
+            const findings = [...name.findings, ...birth.findings];
+            for (const root of rootsOf(given))
+              prints.push({
+                kind: 'name-birth',
+                value: this.#print(Domain.Name, `${root} ${family} ${date}`),
+                findings,
+              });
+          }
+        }
+      }
+    }
+    return prints;
+  }
+
+  #print(domain: Domain, value: string): string {
+    this.#hash.text(value, domain);
+    const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+    return hex(this.#hash.high) + hex(this.#hash.low);
+  }
+}
+
+/** The form of an id that a chart's number is compared in; of one that is no number, itself. */
+function idOf(patient: string): string {
+  return patientId(patient) || patient;
+}
