@@ -2,6 +2,7 @@
  * Minimum necessary (45 CFR 164.502(b)): what a call asks for against what its task may see. A provider's own request for
  * treatment is exempt (164.502(b)(2)(i)), if the agent is there for that and the provider treats the patient.
  */
+import { DATA_CATEGORIES } from './data-categories.js';
 import type { Case } from './scanner.js';
 import type { Refusal } from './tool-call.js';
 import { words } from './words.js';
@@ -24,18 +25,36 @@ export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: 
     const beyond = tool.categories.filter((category) => !allowed.includes(category));
     return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
   }
-  const beyond = asked.named.filter(({ category }) => !allowed.includes(category));
-  if (beyond.length === 0 && asked.unknown.length === 0) return refused;
-  const pointers = [...beyond.map(({ pointer }) => pointer), ...asked.unknown];
+  const known = wordsOf(byTask);
+  const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
+  const outside = asked.named.filter(({ category }) => !allowed.includes(category));
+  if (outside.length === 0 && asked.unknown.length === 0) return refused;
+  // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
+  const beyond = outside.filter(({ category }) => isKnown(category));
+  const strange = outside.filter(({ category }) => !isKnown(category));
+  const unknown = [...strange.map(({ pointer }) => pointer), ...asked.unknown];
+  const pointers = [...beyond.map(({ pointer }) => pointer), ...unknown];
   const remove = removable(pointers, asked.lists);
   const found = [...refused];
   if (beyond.length > 0) {
     found.push({ ...exceeded(beyond.map(({ category }) => category)), ...(remove && { remove }) });
   }
-  if (asked.unknown.length > 0) {
-    found.push({ code: 'field-unknown', facts: { count: asked.unknown.length }, ...(remove && { remove }) });
+  if (unknown.length > 0) {
+    found.push({ code: 'field-unknown', facts: { count: unknown.length }, ...(remove && { remove }) });
   }
   return found;
+}
+
+const ownWords = new WeakMap<object, ReadonlySet<string>>();
+
+/** Kinds of data that a rule names, for whichever task, and those that everybody knows. */
+function wordsOf(byTask: Readonly<Record<string, readonly string[]>>): ReadonlySet<string> {
+  let words = ownWords.get(byTask);
+  if (words === undefined) {
+    words = new Set([...DATA_CATEGORIES.values(), ...Object.values(byTask).flat()]);
+    ownWords.set(byTask, words);
+  }
+  return words;
 }
 
 function exceeded(categories: readonly string[]): Refusal {

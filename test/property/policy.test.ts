@@ -209,6 +209,27 @@ test('one more rule never lets more pass', () => {
   );
 });
 
+test('a word for data that only another rule knows stays unknown to this one, also behind broken glass', () => {
+  const scoped = (scheduling: string[]) =>
+    ({ scanner: 'tool_call', action: 'block', when: undefined, config: { scope_by_task: { scheduling } } }) as never;
+  const asks: Message = {
+    surface: 'tool_call',
+    content: { name: 'ehr_query', parameters: { fields: ['chartColour'] } },
+    context: {
+      patient_id: '00482913',
+      task_scope: 'scheduling',
+      requesting_provider: 'dr-hale',
+      break_glass: 'Unconscious, allergies are not known',
+    },
+  };
+  const own = [scoped(['demographics'])];
+  neverMore(
+    loadPolicy(policyOf(own), SETTINGS),
+    loadPolicy(policyOf([...own, { ...(scoped(['chart_colour']) as object), action: 'alert' } as never]), SETTINGS),
+    [asks],
+  );
+});
+
 test('what a tenant adds never lets more pass, and is nothing to others', () => {
   fc.assert(
     fc.property(rules, rules, some('allow', 'redact'), messages, (own, added, otherwise, list) => {
