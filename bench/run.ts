@@ -13,9 +13,10 @@ import { pipeline } from './pipeline.bench.js';
 import { policy } from './policy.bench.js';
 import { pool } from './pool.bench.js';
 import { roster } from './roster.bench.js';
+import { shield } from './shield.bench.js';
 import { stages } from './stages.bench.js';
 
-const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory, policy, roster];
+const BENCHES: readonly Bench[] = [engine, stages, pool, pipeline, directory, policy, roster, shield];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,

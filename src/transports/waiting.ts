@@ -1,6 +1,4 @@
 /** Waiting within bounds: for foreign promises that may never settle, and between attempts. */
-import { setTimeout as pause } from 'node:timers/promises';
-
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
 }
@@ -8,15 +6,14 @@ export class TimedOut extends Error {
 /** What comes of the promise later is nobody's business any more, and must not become an unhandled rejection. */
 export async function within<T>(msMax: number, promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
-  const timer = new AbortController();
-  const late = pause(msMax, undefined, { signal: timer.signal, ref: true }).then(
-    () => Promise.reject(new TimedOut()),
-    () => new Promise<never>(() => {}),
-  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimedOut()), msMax);
+  });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { Failed } from '../../src/commands/failure.js';
 import { topicsOf } from '../../src/commands/run/gate.js';
 import { keysOf } from '../../src/commands/run/keys.js';
-import { type RunValues, refuseConflicts } from '../../src/commands/run/options.js';
+import { type RunValues, refuseConflicts, surfaceOf } from '../../src/commands/run/options.js';
 import { readSettings } from '../../src/commands/run/read-settings.js';
 import { masked } from '../../src/settings.js';
 
@@ -108,6 +108,7 @@ test('flags that would do nothing are refused', () => {
     [{ once: true, demo: true }, []],
     [{ seconds: '3' }, ['a:1']],
     [{ seconds: '3' }, []],
+    [{ surface: 'output' }, []],
     [{ journal: 'j' }, ['a:1']],
     [{ partitions: '2' }, ['a:1']],
     [{ 'accept-gap': 'a/0:1-2' }, []],
@@ -120,9 +121,15 @@ test('flags that would do nothing are refused', () => {
     { demo: true, seconds: '3', journal: 'j' },
     { once: true, journal: 'j' },
     { stdio: true },
+    { stdio: true, surface: 'output' },
   ] as const)
     refuseConflicts(values, { brokers: [] });
   refuseConflicts({ brokers: 'a:1', group: 'g', 'accept-gap': 'a/0:1-2' }, { brokers: ['a:1'] });
+});
+
+test('a pipe says what its messages are by a word that is known', () => {
+  assert.deepEqual([surfaceOf({}), surfaceOf({ surface: 'tool_call' })], ['prompt', 'tool_call']);
+  assert.throws(() => surfaceOf({ surface: 'outputs' }), Failed);
 });
 
 test('secrets come from files too, and are masked', () => {
