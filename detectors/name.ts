@@ -27,6 +27,7 @@ const STYLED = Lex.Title | Lex.Relation;
 /** Words for places, offices and companies: alone they are seldom somebody's name. */
 const THINGS = Lex.Facility | Lex.Street | Lex.Org | Lex.Role;
 const THING_SURE_MIN = 0.8;
+const UNDERSCORE = 0x5f;
 const SHORT_UNITS_MAX = 4;
 const SHORT_SURE_MIN = 0.72;
 const LISTED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname | Lex.NameRare;
@@ -53,6 +54,8 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   while (first < last && doc.lex[first] & STYLED) first++;
   while (last > first && doc.lex[last] & Lex.Title) last--;
   const sure = tagSure(doc, at, end);
+  // __proto__
+  if (doc.text[doc.end[last]] === UNDERSCORE) return;
   // Pgp, Hdh, LF: what biology shortens looks like a short name, of which most are listed.
   if (first === last && sure < SHORT_SURE_MIN && isShortUnlisted(doc, first)) return;
   // "Ward" at the head of a column.
