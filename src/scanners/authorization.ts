@@ -7,7 +7,7 @@ import type { Consent } from '../directory/directory.js';
 import type { AuthorizationRule } from '../policy/rule.js';
 import { channelOf, type Refused, standingOf } from './recipient.js';
 import type { Case, Decision, DecisionFacts, Recipient, Scan } from './scanner.js';
-import { CHANNELS_OF } from './subject.js';
+import { CHANNEL_OF } from './subject.js';
 import { sends } from './verbs.js';
 
 const RESEARCH = 'research';
@@ -77,7 +77,7 @@ function recipientsOf(one: Case): readonly To[] {
   for (const { category, start, end } of findings) {
     const address = content.slice(start, end);
     // What is called a prescription's number may be written as a telephone's: who reads it would dial it.
-    const channel = CHANNELS_OF[category]?.[0] ?? (DIALLED.test(address) ? 'phone' : undefined);
+    const channel = CHANNEL_OF[category] ?? (DIALLED.test(address) ? 'phone' : undefined);
     if (channel !== undefined) all.push({ ...standingOf(one, { address, channel }), channel: undefined });
   }
   return all;

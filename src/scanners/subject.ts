@@ -9,11 +9,11 @@ import type { Case } from './scanner.js';
 /** Kinds of chart numbers by which a patient may be named. */
 const CHART_KINDS: ReadonlySet<string> = new Set(['mrn', 'patient-id']);
 
-/** In which channels an address of a category may be known. */
-export const CHANNELS_OF: Readonly<Partial<Record<Finding['category'], readonly Channel[]>>> = {
-  phone: ['phone', 'sms'],
-  fax: ['fax'],
-  email: ['email'],
+/** In which channel an address of a category is known; texts go to telephones. */
+export const CHANNEL_OF: Readonly<Partial<Record<Finding['category'], Channel>>> = {
+  phone: 'phone',
+  fax: 'fax',
+  email: 'email',
 };
 
 /** Positions of findings that are another person's. */
@@ -29,10 +29,10 @@ function isOthers(one: Case, finding: Finding): boolean {
   if (finding.category === 'mrn' && CHART_KINDS.has(finding.kind)) {
     return !samePatient(value, patient) && alike(value, patient);
   }
-  const standings = (CHANNELS_OF[finding.category] ?? []).map((channel) =>
-    directory.standing(tenant, patient, channel, value, now),
-  );
-  return standings.includes('other') && !standings.some((one) => one === 'self' || one === 'authorized');
+  const channel = CHANNEL_OF[finding.category];
+  if (channel === undefined || directory.standing(tenant, patient, channel, value, now) !== 'other') return false;
+  // A clinic's own number is known too, and nobody's secret.
+  return !directory.verified(tenant, channel, value, now);
 }
 
 /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */

@@ -153,6 +153,15 @@ test('research gets what Safe Harbor lets stand, and not more than the plan woul
   assert.match(out, /MRN \[MRN-1\], born \[DATE-1\]/);
 });
 
+test("another patient's number is another's; a desk's that was verified is nobody's", () => {
+  const plan = planOf([piiRule({ applies: 'unauthorized', crossPatient: true })]);
+  const codes = (text: string): string[] =>
+    codesOf(createJudge(plan).judge(task(envelope(text, SAID), { surface: 'output' }), NOW, directory));
+  assert.deepEqual(codes('Call our desk at 212-555-0100.'), []);
+  assert.deepEqual(codes('Call me on 212-555-0142.'), []);
+  assert.deepEqual(codes('Call me on 212-555-0143.'), ['other-patient']);
+});
+
 test('a call that nobody can read sends nothing', () => {
   const verdict = judge(BOTH, 'send it', {}, 'tool_call');
   assert.deepEqual([verdict.outcome, codesOf(verdict)], ['blocked', ['call-malformed']]);
