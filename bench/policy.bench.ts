@@ -9,6 +9,7 @@ import { createJudge, type Judge } from '../src/judge.js';
 import type { Surface, Task } from '../src/message.js';
 import { builtInPlan, type Plan, sealed } from '../src/policy/plan.js';
 import type { Rule, Verb } from '../src/policy/rule.js';
+import { cedarUs } from './cedar.js';
 import { type Bench, print } from './harness.js';
 
 const RULES = 50;
@@ -19,6 +20,8 @@ const ROUNDS = 15;
 const WARM_CPU_US = 2_000_000;
 const MESSAGES = 200;
 const MAX_US = 20;
+const CEDAR_CALLS = 200;
+const CEDAR_ROUNDS = 5;
 const NOW = Date.parse('2026-06-15T12:00:00Z');
 const TENANT = 'north';
 const SETTINGS = { messageBytesMax: 1 << 20, tenant: TENANT, referenceKey: randomBytes(32) };
@@ -40,6 +43,8 @@ export const policy: Bench = {
       print(`${name}, ${RULES} rules`, withRules - without, 'us/message', 'more');
       figures[`policy_${name.replaceAll(' ', '_')}_us`] = withRules - without;
     }
+    figures.policy_cedar_us = cedarUs(RULES, CEDAR_CALLS, CEDAR_ROUNDS);
+    print(`Cedar in WebAssembly, ${RULES} policies`, figures.policy_cedar_us, 'us/decision', 'for a tool call');
     return figures;
   },
 };

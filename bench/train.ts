@@ -5,12 +5,15 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { pack } from '../detectors/lexicon/sparse.js';
 import { generate } from '../fixtures/corpus/index.js';
 import { ZERO } from '../src/engine/tagger/weights.js';
 import { type Example, exampleOf } from './train/examples.js';
 import { learn, quantise } from './train/learn.js';
 
 const WEIGHTS = fileURLToPath(new URL('../../detectors/tagger/weights.bin', import.meta.url));
+/** Of the file of weights. */
+const PACKED_BYTES_MAX = 2 << 20;
 /** Of all documents, those without any identifier. */
 const CLEAN_SHARE = 0.3;
 
@@ -32,5 +35,7 @@ for (const half of ['training', 'open'] as const)
     examples.push(exampleOf(document));
 say(`${examples.length} documents, ${examples.reduce((sum, example) => sum + example.count, 0)} tokens`);
 const weights = quantise(learn(examples, { epochs: Number(values.epochs), seed, say }));
-writeFileSync(values.output, weights);
-say(`${weights.filter((weight) => weight !== ZERO).length} weights in ${weights.length} bytes`);
+const packed = pack(weights);
+if (packed.length > PACKED_BYTES_MAX) throw new Error(`${packed.length} bytes of weights`);
+writeFileSync(values.output, packed);
+say(`${weights.filter((weight) => weight !== ZERO).length} weights in ${packed.length} bytes`);

@@ -204,7 +204,7 @@ export interface Doc {
   readonly cue: Uint8Array;
   /** `Tag`: what the trained tagger says. */
   readonly tags: Uint8Array;
-  /** How sure it is of a tag, in hundredths; 0 where there is none. */
+  /** How sure it is of a tag, in hundredths; without one, how much still speaks for a date, 0 where it was not asked. */
   readonly sure: Uint8Array;
   /** Labels by id. */
   readonly labels: readonly Label[];

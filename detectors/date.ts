@@ -3,7 +3,7 @@
  * read by the kit; here it is decided whether it is somebody's. Dates of guidelines, laws, versions and lots are nobody's;
  * a bare year is not protected, unless it is a birth year that implies an age over 89.
  */
-import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
 import { ageAt, spokenAge } from './kit/age.js';
 import { monthOf } from './kit/calendar.js';
 import { GLUED_MIN, gluedAt, isCompactAt, isCompactDate, isStamp } from './kit/compact-date.js';
@@ -13,12 +13,14 @@ import { DATE_FIELDS, DATE_LABELS } from './kit/date-labels.js';
 import { kindBefore } from './kit/date-month.js';
 import { AGE, BIRTH, COMPACT, DEATH, FULL, MONTH, PARTIAL, VISIT } from './kit/date-rules.js';
 import { isSomebodys } from './kit/date-sense.js';
+import { taggedDay } from './kit/date-tagged.js';
 import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
 import { isBirthYear, isDayAlone } from './kit/day-alone.js';
 import { holidayEnd, isHolidayTold, namedDayStart } from './kit/named-day.js';
 import { headOfLabel } from './kit/nearby.js';
 import { lengthOf } from './kit/read.js';
 import { spokenDate } from './kit/spoken-date.js';
+import { tagSure } from './kit/tagged.js';
 import { done, Form, written } from './kit/written.js';
 import { FIGURE_GAPS, figuresAt, PAIR_GAPS, PART_SHAPES } from './kit/written-figures.js';
 import { extendToWeekday, wordedAt } from './kit/written-words.js';
@@ -48,6 +50,7 @@ export const date: Detector<'date'> = {
     shapes: NUMBERS | COMPACT_SHAPES | MIXED,
     gaps: 1 << Gap.Slash,
     classes: Lex.Month | Lex.NumberWord,
+    tags: 1 << Tag.Date,
     labels: DATE_LABELS,
     fields: DATE_FIELDS,
   },
@@ -55,6 +58,13 @@ export const date: Detector<'date'> = {
   read(doc: Doc, at: number, emit: Emit): void {
     const shape = doc.shape[at];
     const bit = 1 << shape;
+    if (doc.tags[at] === Tag.Date && taggedDay(doc, at) !== Form.None)
+      emit(
+        written.start,
+        written.end,
+        written.form === Form.Month ? MONTH : PARTIAL,
+        tagSure(doc, written.first, written.last),
+      );
     if (bit & NUMBERS) readNumber(doc, at, shape, emit);
     else if (bit & COMPACT_SHAPES) readCompact(doc, at, emit);
     else if (shape === Shape.Digits1) readBack(doc, at, emit);

@@ -60,7 +60,10 @@ export const geography: Detector<'geography'> = {
 };
 
 function readTagged(doc: Doc, at: number, emit: Emit): void {
-  const last = tagEnd(doc, at, Tag.Place);
+  let last = tagEnd(doc, at, Tag.Place);
+  // A code that follows: "Vale,FP-306758".
+  while (last - at > 1 && doc.gap[last] === Gap.Hyphen && isDigits(doc, last) && !isDigits(doc, last - 1)) last -= 2;
+  if (isDigits(doc, at) && doc.gap[at + 1] === Gap.Hyphen && isDigits(doc, at + 1)) return;
   if (isNoPlace(doc, at, last)) return;
   let rule = doc.gap[at + 1] === Gap.Blank && isDigits(doc, at) ? STREET : CITY;
   for (let t = at; t <= last; t++) if (doc.lex[t] & Lex.Facility) rule = FACILITY;

@@ -27,6 +27,10 @@ const STYLED = Lex.Title | Lex.Relation;
 /** Words for places, offices and companies: alone they are seldom somebody's name. */
 const THINGS = Lex.Facility | Lex.Street | Lex.Org | Lex.Role;
 const THING_SURE_MIN = 0.8;
+const UNDERSCORE = 0x5f;
+const SHORT_UNITS_MAX = 4;
+const SHORT_SURE_MIN = 0.72;
+const LISTED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname | Lex.NameRare;
 /** Names as generators of test patients write them come in twos and more. */
 const NUMBERED_MAX = 4;
 
@@ -50,9 +54,17 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   while (first < last && doc.lex[first] & STYLED) first++;
   while (last > first && doc.lex[last] & Lex.Title) last--;
   const sure = tagSure(doc, at, end);
+  // __proto__
+  if (doc.text[doc.end[last]] === UNDERSCORE) return;
+  // Pgp, Hdh, LF: what biology shortens looks like a short name, of which most are listed.
+  if (first === last && sure < SHORT_SURE_MIN && isShortUnlisted(doc, first)) return;
   // "Ward" at the head of a column.
   if (first === last && doc.lex[first] & THINGS && sure < THING_SURE_MIN) return;
   emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
+}
+
+function isShortUnlisted(doc: Doc, at: number): boolean {
+  return doc.end[at] - doc.start[at] <= SHORT_UNITS_MAX && (doc.lex[at] & LISTED) === 0;
 }
 
 function readLabelled(doc: Doc, at: number, emit: Emit): void {

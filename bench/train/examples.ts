@@ -21,6 +21,7 @@ export interface Example {
 }
 
 export const IGNORED = 9;
+const KEY_ARRAYS = ['word', 'kind', 'rough', 'form', 'suffix', 'owner'] as const;
 const TYPES: Readonly<Record<string, number>> = { name: 1, geography: 2, date: 3 };
 
 const vocabulary = vocabularyOf(detectors);
@@ -47,7 +48,8 @@ export function exampleOf(document: LabelledDocument): Example {
   }
   const keys = new Keys();
   const room = count + 2 * PAD + 1;
-  for (const field of Object.keys(scratch) as (keyof Keys)[]) keys[field] = scratch[field].slice(0, room);
+  for (const field of KEY_ARRAYS) keys[field] = scratch[field].slice(0, room);
+  keys.register = scratch.register;
   const types = new Uint8Array(count + 1);
   const begins = new Uint8Array(count + 1);
   const at = (unit: number): number => (arena.mapped ? (arena.from[unit] as number) : unit);

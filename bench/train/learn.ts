@@ -2,6 +2,7 @@
  * Softmax regression over hashed features, one token after the other as the walk will do it, with a step size of its own for each
  * weight (AdaGrad). Probabilities come out calibrated, which a perceptron's scores are not.
  */
+import { Random } from '../../fixtures/corpus/random.js';
 import { rowsOf } from '../../src/engine/tagger/features.js';
 import { ends, Gate } from '../../src/engine/tagger/gate.js';
 import { FEATURES, LANES, ROWS, SCALE, ZERO } from '../../src/engine/tagger/weights.js';
@@ -27,11 +28,11 @@ export interface LearnOptions {
 }
 
 /** `LANES` scores a row: name, place and date against nothing, and boundary. */
-export function learn(examples: Example[], { epochs, seed, say }: LearnOptions): Float32Array {
+export function learn(examples: readonly Example[], { epochs, seed, say }: LearnOptions): Float32Array {
   const weights = new Float32Array(ROWS * LANES);
   const squares = new Float32Array(ROWS * LANES).fill(SQUARES_MIN);
   const seen = countRows(examples);
-  const random = generator(seed);
+  const random = new Random(seed);
   const rows = new Int32Array(FEATURES);
   const score = new Float64Array(LANES);
   const share = new Float64Array(TYPES);
@@ -40,10 +41,9 @@ export function learn(examples: Example[], { epochs, seed, say }: LearnOptions):
     weights[at] += (RATE * gradient) / Math.sqrt(squares[at]);
   };
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    shuffle(examples, random);
     let loss = 0;
     let total = 0;
-    for (const { count, keys, types, begins, gates } of examples) {
+    for (const { count, keys, types, begins, gates } of random.shuffle(examples)) {
       let last = 0;
       let before = 0;
       for (let t = 0; t < count; t++) {
@@ -72,7 +72,7 @@ export function learn(examples: Example[], { epochs, seed, say }: LearnOptions):
         loss -= Math.log(Math.max(1e-9, gold === 0 ? 1 - share[0] - share[1] - share[2] : share[gold - 1]));
         total++;
         before = last;
-        last = random() < TRUTH_SHARE ? gold : best;
+        last = random.chance(TRUTH_SHARE) ? gold : best;
       }
     }
     say(`epoch ${epoch}: loss ${(loss / total).toFixed(4)}`);
@@ -119,21 +119,4 @@ function countRows(examples: readonly Example[]): Uint16Array {
     }
   }
   return seen;
-}
-
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
-function shuffle(examples: Example[], random: () => number): void {
-  for (let i = examples.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const one = examples[i];
-    examples[i] = examples[j];
-    examples[j] = one;
-  }
 }

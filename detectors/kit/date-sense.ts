@@ -16,7 +16,10 @@ import { Form, written } from './written.js';
 /** Months of three letters are words of tables too; a label alone does not make them dates. */
 const MONTH_MIN = 4;
 /** Hundredths at which the tagger's word is enough for a vague form. */
-const TOLD_MIN = 95;
+const TOLD_MIN = 85;
+/** Below these hundredths the tagger has spoken against a date without a label; the clearer its form, the lower. */
+const DOUBT_VAGUE = 15;
+const DOUBT_FULL = 4;
 
 export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
   const { first, last } = written;
@@ -25,7 +28,21 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
     if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
     return !isProduct(doc, first);
   }
+  if (isDoubted(doc, form, first, last)) return false;
   return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
+}
+
+/** Whether the tagger was asked, and took none of it for a day. */
+function isDoubted(doc: Doc, form: Form, first: number, last: number): boolean {
+  // Of these two the words around tell more.
+  if (form === Form.MonthDayLoose || form === Form.MonthYearLoose) return false;
+  const min = form === Form.Full || form === Form.Short ? DOUBT_FULL : DOUBT_VAGUE;
+  let asked = false;
+  for (let t = first; t <= last; t++) {
+    if (doc.tags[t] !== Tag.None || doc.sure[t] >= min) return false;
+    if (doc.sure[t] > 0) asked = true;
+  }
+  return asked;
 }
 
 /** Whether the tagger is sure of a vague form. */

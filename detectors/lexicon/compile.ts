@@ -21,6 +21,7 @@ import {
 } from './format.js';
 import { enterLabels, labelSet } from './labels.js';
 import { addEntry, addWord, attachLexicon, signLabels } from './load.js';
+import { unpack } from './sparse.js';
 
 /** Names that a section's header may use. */
 const CLASSES: Readonly<Record<string, number>> = {
@@ -68,7 +69,7 @@ const PHRASE_LOAD_MAX = 0.6;
 const LABEL_ROOM = 64_000;
 const UNITS = 0x10000;
 const WEIGHTS = new URL('../../../detectors/tagger/weights.bin', import.meta.url);
-const weights = readFileSync(WEIGHTS);
+const weights = unpack(readFileSync(WEIGHTS));
 
 const fold = Uint16Array.from({ length: UNITS }, (_, code) => foldUnit(code));
 const plain = Uint16Array.from({ length: UNITS }, (_, code) => plainUnit(code));

@@ -31,7 +31,7 @@ const filter = new Uint8Array(FILTER_SIZE);
 /** Spans must have been sorted; echoes are added behind them, in order. */
 export function echo(arena: Arena, spans: Spans, confidenceMin: number): void {
   const established = new Set<number>();
-  const { start, end, shape, gap, hash, lex, count } = arena;
+  const { start, end, shape, hash, lex, count } = arena;
   const { order, sorted } = spans;
   let first = 0;
   for (let n = 0; n < sorted; n++) {
@@ -56,18 +56,20 @@ export function echo(arena: Arena, spans: Spans, confidenceMin: number): void {
     if (end[t] <= reach) continue;
     const capital = (1 << shape[t]) & CAPITALISED;
     if (!capital && (lex[t] & (Lex.Word | Lex.NameRare) || end[t] - start[t] < LOWER_UNITS_MIN)) continue;
-    // "Dr. Hodgkin" does not make a name of "Hodgkin lymphoma".
-    if (
-      lex[t] & Lex.Eponym &&
-      gap[t + 1] === Gap.Blank &&
-      shape[t + 1] === Shape.Lower &&
-      (lex[t + 1] & PEOPLE_DO) === 0
-    )
-      continue;
+    if (lex[t] & Lex.Eponym && isThing(arena, t)) continue;
     spans.emit(start[t], end[t], ECHO);
   }
 }
 
+/** "Dr. Hodgkin" does not make a name of "Hodgkin lymphoma", nor Dr. Crohn of "thinks it's Crohn's". */
+function isThing({ gap, shape, lex, text, start, end }: Arena, t: number): boolean {
+  const next = t + 1;
+  if (gap[next] === Gap.Apostrophe) return end[next] - start[next] === 1 && (text[start[next]] | LOWER) === S;
+  return gap[next] === Gap.Blank && shape[next] === Shape.Lower && (lex[next] & PEOPLE_DO) === 0;
+}
+
+const S = 0x73;
+const LOWER = 0x20;
 const N = 0x6e;
 const DOT = 0x2e;
 

@@ -30,13 +30,14 @@ async function* follow(kafka: ReturnType<typeof openKafka>, topic: string, how: 
   const groupId = `sluice-reader-${randomUUID()}`;
   const consumer = groupConsumer(kafka, { groupId, held: () => [] });
   const ready: Placed[] = [];
+  const next = new Map<number, number>();
   let failed: unknown;
   try {
     await within(bounds.attemptMsMax, admin.connect());
     const left = await unreadOf(admin, topic);
     if (left.size === 0 && !how.follow) return;
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      failed = payload.error;
+      if (!payload.restart) failed = payload.error;
     });
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, lastOffset } }) => {
       if (Number(lastOffset) + 1 >= (left.get(partition) ?? 0)) left.delete(partition);
@@ -46,7 +47,10 @@ async function* follow(kafka: ReturnType<typeof openKafka>, topic: string, how: 
     await consumer.run({
       autoCommit: false,
       eachBatch: async ({ batch, heartbeat }) => {
+        // A consumer that lost its way reads from the beginning again.
         for (const message of batch.messages) {
+          if (Number(message.offset) < (next.get(batch.partition) ?? 0)) continue;
+          next.set(batch.partition, Number(message.offset) + 1);
           ready.push({
             source: { topic, partition: batch.partition, offset: Number(message.offset) },
             record: recordOf(message),
@@ -59,8 +63,8 @@ async function* follow(kafka: ReturnType<typeof openKafka>, topic: string, how: 
       },
     });
     for (;;) {
-      const next = ready.shift();
-      if (next !== undefined) yield next;
+      const first = ready.shift();
+      if (first !== undefined) yield first;
       else if (how.stop?.aborted === true || (!how.follow && left.size === 0)) return;
       else if (failed !== undefined) throw failed;
       else await new Promise((resolve) => setTimeout(resolve, WAIT_MS));

@@ -115,11 +115,19 @@ export class KafkaIo {
       }
     });
     const groupId = `sluice-test-${randomUUID()}`;
-    const consumer = this.#kafka.consumer({ groupId, maxWaitTimeInMs: 20, readUncommitted: false });
+    const consumer = this.#kafka.consumer({
+      groupId,
+      maxWaitTimeInMs: 20,
+      readUncommitted: false,
+      retry: { initialRetryTime: 100, retries: 20, restartOnFailure: async () => true },
+    });
     const done = deferred<void>();
     if (open.size === 0) done.resolve();
-    const records: ReadRecord[] = [];
-    consumer.on(consumer.events.CRASH, ({ payload }) => done.reject(payload.error));
+    // One that lost its way begins anew, from the beginning: the coordinator of a young broker may still be loading.
+    const records = new Map<string, ReadRecord>();
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) done.reject(payload.error);
+    });
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { topic, partition, lastOffset } }) => {
       const name = `${topic}/${partition}`;
       if (Number(lastOffset) >= (open.get(name) ?? Number.POSITIVE_INFINITY) - 1) open.delete(name);
@@ -131,7 +139,13 @@ export class KafkaIo {
           [content].flat().flatMap((one) => (Buffer.isBuffer(one) ? [[name, one] as const] : [])),
         );
         const at = { topic, partition, offset: Number(offset) };
-        records.push({ ...at, key, value, headers: pairs, timestamp: Number(timestamp) });
+        records.set(`${topic}/${partition}/${offset}`, {
+          ...at,
+          key,
+          value,
+          headers: pairs,
+          timestamp: Number(timestamp),
+        });
       }
     };
     try {
@@ -146,7 +160,9 @@ export class KafkaIo {
       await consumer.disconnect();
       await this.#administer((admin) => admin.deleteGroups([groupId])).catch(() => {});
     }
-    return records.sort((a, b) => compare(a.topic, b.topic) || a.partition - b.partition || a.offset - b.offset);
+    return [...records.values()].sort(
+      (a, b) => compare(a.topic, b.topic) || a.partition - b.partition || a.offset - b.offset,
+    );
   }
 
   /** A connection that nobody closes holds the test's process for ever. */

@@ -1,6 +1,6 @@
 /**
  * The features of a token, each hashed to a row of the weights: the token itself, its neighbours, how they are written, its
- * label, and what the two tokens before it were taken for.
+ * label, what the two tokens before it were taken for, and how the whole text speaks.
  */
 import { gapIn, type Keys, PAD, shapeIn } from './keys.js';
 import { HOPELESS, PAIR, ROW_BITS, SUM_BITS, SUM_MASK } from './weights.js';
@@ -55,9 +55,20 @@ const secondBeforeRow = (w: number, shape: number, last: number): number =>
 const secondBehindRow = (w: number, shape: number, last: number): number =>
   Math.imul((w + Math.imul((shape << 5) | last, C)) ^ 0x456, A) >>> SHIFT;
 
+/** `r` is what the token is roughly, likewise of its neighbours. */
+const roughBehindWordRow = (r: number, w: number, gap: number): number =>
+  Math.imul((w + Math.imul(r, C) + gap) ^ 0x567, B) >>> SHIFT;
+const roughsRow = (r: number, before: number, gap: number, behind: number, gapAfter: number): number =>
+  Math.imul(
+    (Math.imul(r, C) + Math.imul((before << 5) | gap, D) + Math.imul((behind << 5) | gapAfter, E)) ^ 0x789,
+    B,
+  ) >>> SHIFT;
+const registerRow = (r: number, register: number): number =>
+  Math.imul((Math.imul(register, C) + r) ^ 0x9ab, B) >>> SHIFT;
+
 /** Writes the rows of all features of token `t`; `last` and `before` are the types of the two tokens before it. */
 export function rowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
-  const { word, kind, form, suffix, owner } = keys;
+  const { word, kind, rough, form, suffix, owner, register } = keys;
   const i = t + PAD;
   const f = form[i];
   const shape = shapeIn(f);
@@ -75,6 +86,9 @@ export function rowsOf(keys: Keys, t: number, last: number, before: number, rows
   rows[10] = wordBehindKindRow(word[i + 1], kind[i], last);
   rows[11] = secondBeforeRow(word[i - 2], shape, last);
   rows[12] = secondBehindRow(word[i + 2], shape, last);
+  rows[13] = roughBehindWordRow(rough[i], word[i - 1], gapIn(f));
+  rows[14] = roughsRow(rough[i], rough[i - 1], gapIn(f), rough[i + 1], gapAfter);
+  rows[15] = registerRow(rough[i], register);
 }
 
 /**
@@ -83,7 +97,7 @@ export function rowsOf(keys: Keys, t: number, last: number, before: number, rows
  * tokens overlap: the weights are larger than a processor's near memory.
  */
 export function sumNear(keys: Keys, weights: Int32Array, asked: Asked, count: number, all: boolean): number {
-  const { word, kind, form, owner } = keys;
+  const { word, kind, form, suffix, owner } = keys;
   const { at, even, odd } = asked;
   const kept = all ? 1 : 0;
   let n = 0;
@@ -97,8 +111,15 @@ export function sumNear(keys: Keys, weights: Int32Array, asked: Asked, count: nu
     const c = weights[wordBeforeRow(word[i - 1], f)];
     const d = weights[wordBehindRow(word[i + 1], gapIn(form[i + 1]), shape)];
     const e = weights[ownerRow(owner[i], shape, 0)];
-    const one = (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + (e & PAIR);
-    const two = ((a >>> 8) & PAIR) + ((b >>> 8) & PAIR) + ((c >>> 8) & PAIR) + ((d >>> 8) & PAIR) + ((e >>> 8) & PAIR);
+    const g = weights[suffixRow(suffix[i], 0)];
+    const one = (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + (e & PAIR) + (g & PAIR);
+    const two =
+      ((a >>> 8) & PAIR) +
+      ((b >>> 8) & PAIR) +
+      ((c >>> 8) & PAIR) +
+      ((d >>> 8) & PAIR) +
+      ((e >>> 8) & PAIR) +
+      ((g >>> 8) & PAIR);
     at[n] = t;
     even[n] = one;
     odd[n] = two;
@@ -112,22 +133,36 @@ export function sumNear(keys: Keys, weights: Int32Array, asked: Asked, count: nu
 
 /** Adds the other features for the tokens in `at`. */
 export function sumFar(keys: Keys, weights: Int32Array, { at, even, odd }: Asked, count: number): void {
-  const { word, kind, form, suffix } = keys;
+  const { word, kind, rough, form, register } = keys;
   for (let j = 0; j < count; j++) {
     const i = at[j] + PAD;
     const f = form[i];
     const shape = shapeIn(f);
     const k = kind[i];
+    const r = rough[i];
+    const gap = gapIn(f);
     const gapAfter = gapIn(form[i + 1]);
     const a = weights[kindsRow(k, kind[i + 1], gapAfter)];
-    const b = weights[kindPastRow(k, gapIn(f), 0)];
+    const b = weights[kindPastRow(k, gap, 0)];
     const c = weights[wordPastRow(word[i], 0)];
-    const d = weights[suffixRow(suffix[i], 0)];
+    const d = weights[registerRow(r, register)];
     const e = weights[formsRow(form[i - 1], f, form[i + 1])];
     const g = weights[wordBehindKindRow(word[i + 1], k, 0)];
     const h = weights[secondBeforeRow(word[i - 2], shape, 0)];
     const l = weights[secondBehindRow(word[i + 2], shape, 0)];
-    even[j] += (a & PAIR) + (b & PAIR) + (c & PAIR) + (d & PAIR) + (e & PAIR) + (g & PAIR) + (h & PAIR) + (l & PAIR);
+    const m = weights[roughBehindWordRow(r, word[i - 1], gap)];
+    const o = weights[roughsRow(r, rough[i - 1], gap, rough[i + 1], gapAfter)];
+    even[j] +=
+      (a & PAIR) +
+      (b & PAIR) +
+      (c & PAIR) +
+      (d & PAIR) +
+      (e & PAIR) +
+      (g & PAIR) +
+      (h & PAIR) +
+      (l & PAIR) +
+      (m & PAIR) +
+      (o & PAIR);
     odd[j] +=
       ((a >>> 8) & PAIR) +
       ((b >>> 8) & PAIR) +
@@ -136,6 +171,8 @@ export function sumFar(keys: Keys, weights: Int32Array, { at, even, odd }: Asked
       ((e >>> 8) & PAIR) +
       ((g >>> 8) & PAIR) +
       ((h >>> 8) & PAIR) +
-      ((l >>> 8) & PAIR);
+      ((l >>> 8) & PAIR) +
+      ((m >>> 8) & PAIR) +
+      ((o >>> 8) & PAIR);
   }
 }

@@ -2,8 +2,9 @@
  * What each token is to the tagger: small hashed keys of its word, its class, how it is written and what its label says. A name
  * that the lexicon lists has no word key, so that what is learned of one holds for all.
  */
-import { ALNUM, DIGITS, Flag, type Label, Shape } from '../../../detectors/contract.js';
+import { ALNUM, DIGITS, Flag, Gap, type Label, Shape } from '../../../detectors/contract.js';
 import { hashOf } from '../../../detectors/kit/hash.js';
+import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 import type { Arena } from '../arena.js';
 
@@ -15,6 +16,21 @@ const SUFFIX_UNITS = 3;
 /** Moves `Role.Itself` to the sign. */
 const ITSELF_SHIFT = 28;
 const CLASSES = ~Lex.PhraseHead;
+/** Classes that say alike whether a word may be a name: what is in none of a group's classes counts as one. */
+const ROUGH = [
+  Lex.Given | Lex.GivenTop,
+  Lex.Surname | Lex.SurnameTop,
+  Lex.City | Lex.CityTop,
+  Lex.Word | Lex.Demonym,
+  Lex.Common | Lex.Function,
+  Lex.Medical | Lex.Drug,
+  Lex.Eponym,
+  Lex.Title | Lex.Credential | Lex.Relation | Lex.Role,
+  Lex.Facility | Lex.Street | Lex.PlaceWord | Lex.Org,
+  Lex.State | Lex.StateCode | Lex.Country,
+  Lex.Month | Lex.Weekday | Lex.NumberWord,
+  Lex.Particle,
+];
 
 /** Above this length words in capitals are alike; all others are alike whatever theirs. */
 const LONG_UNITS = 7;
@@ -50,6 +66,18 @@ function writtenAs({ shapes }: Arena): Written {
 /** In place of an owner, for a token that is part of a label itself. */
 const IN_LABEL = 0x6a09e667;
 
+const HALF_BITS = 16;
+const HALF = (1 << HALF_BITS) - 1;
+/** The groups of the lower and of the upper half of all classes. */
+const LOW = groupsOf(0);
+const HIGH = groupsOf(HALF_BITS);
+
+function groupsOf(shift: number): Uint16Array {
+  return Uint16Array.from({ length: HALF + 1 }, (_, half) =>
+    ROUGH.reduce((groups, classes, g) => ((half << shift) & classes ? groups | (1 << g) : groups), 0),
+  );
+}
+
 const MIX_1 = 0x9e3779b1 | 0;
 const MIX_2 = 0x85ebca6b | 0;
 
@@ -58,12 +86,16 @@ export class Keys {
   word = new Int32Array(ROOM_MIN);
   /** Lexicon classes and shape; for a number its length and size. */
   kind = new Int32Array(ROOM_MIN);
+  /** What a word is in the lexicon, roughly, and its shape; for a number as `kind`. */
+  rough = new Int32Array(ROOM_MIN);
   /** Gap before the token, and shape. */
   form = new Int32Array(ROOM_MIN);
   /** The last letters. */
   suffix = new Int32Array(ROOM_MIN);
   /** What a label says that the token is. */
   owner = new Int32Array(ROOM_MIN);
+  /** Of the whole text: how long it is, and in the lower bits its `Talk`. */
+  register = 0;
 }
 
 /** One key per sort of label, independent of how many labels there are. */
@@ -84,16 +116,17 @@ export const gapIn = (form: number): number => (form - 1) & 31;
 export function readKeys(arena: Arena, keys: Keys): Written {
   const { count, lex, role, shape, gap, hash, text, start, end } = arena;
   if (keys.word.length < count + 2 * PAD + 1) grow(keys, 2 * count + 2 * PAD + 1);
-  const { word, kind, form } = keys;
-  for (let i = 0; i < PAD; i++) word[i] = kind[i] = form[i] = 0;
+  const { word, kind, rough, form } = keys;
+  for (let i = 0; i < PAD; i++) word[i] = kind[i] = rough[i] = form[i] = 0;
   const written = writtenAs(arena);
+  keys.register = registerOf(arena);
   const forShape = written === Written.Small ? SMALL : written === Written.Capitals ? CAPITALS : MIXED;
   for (let t = 0; t < count; t++) {
     const i = t + PAD;
     const s = forShape[shape[t]];
     form[i] = ((s << 5) | gap[t]) + 1;
     if ((1 << s) & DIGITS) {
-      word[i] = kind[i] = Math.imul(((sizeOf(text, start[t], end[t]) + 1) << 6) | s, MIX_1);
+      word[i] = kind[i] = rough[i] = Math.imul(((sizeOf(text, start[t], end[t]) + 1) << 6) | s, MIX_1);
       continue;
     }
     const classes = lex[t] & CLASSES;
@@ -105,9 +138,10 @@ export function readKeys(arena: Arena, keys: Keys): Written {
     const itself = (role[t] << ITSELF_SHIFT) >> 31;
     word[i] = c ^ ((c ^ hash[t]) & itself);
     kind[i] = c;
+    rough[i] = (s << ROUGH.length) | LOW[classes & HALF] | HIGH[classes >>> HALF_BITS];
   }
   for (let i = count + PAD; i < count + 2 * PAD; i++) {
-    word[i] = kind[i] = 0;
+    word[i] = kind[i] = rough[i] = 0;
     form[i] = 1;
   }
   return written;
@@ -142,7 +176,41 @@ function sizeOf(text: Uint16Array, from: number, to: number): number {
 function grow(keys: Keys, room: number): void {
   keys.word = new Int32Array(room);
   keys.kind = new Int32Array(room);
+  keys.rough = new Int32Array(room);
   keys.form = new Int32Array(room);
   keys.suffix = new Int32Array(room);
   keys.owner = new Int32Array(room);
+}
+
+/** Words with which people speak of a patient. */
+const CHART_WORDS =
+  'pt pts yo yof yom hx dx tx rx sx fu prn bid tid qd qhs npo dc adm pmh pcp dob mrn rm mom dad wife husband daughter son dr mr mrs ms patient nurse she he her his my him pls please room bed clinic appt consult admit admitted discharge seen follow covering';
+const CHART = new WordSet(CHART_WORDS);
+const FILTER_SIZE = 1 << 11;
+/** Most words are told to be none of them by this alone. */
+const CHART_FILTER = new Uint8Array(FILTER_SIZE);
+for (const word of CHART_WORDS.split(' ')) CHART_FILTER[hashOf(word) & (FILTER_SIZE - 1)] = 1;
+const CODE = (1 << Gap.Underscore) | (1 << Gap.Dot) | (1 << Gap.Equals);
+const SHORT_TOKENS = 24;
+const LONG_TOKENS = 80;
+const TALK_BITS = 2;
+
+/** How much of a text speaks of a patient. */
+const enum Talk {
+  None = 0,
+  Little = 1,
+  Some = 2,
+  Much = 3,
+}
+
+function registerOf({ count, hash, gap }: Arena): number {
+  let chart = 0;
+  for (let t = 0; t < count; t++) {
+    const h = hash[t] | 0;
+    if (CHART_FILTER[h & (FILTER_SIZE - 1)] === 1 && CHART.has(h)) chart++;
+    else if ((1 << gap[t]) & CODE) chart--;
+  }
+  const length = count < SHORT_TOKENS ? 0 : count < LONG_TOKENS ? 1 : 2;
+  const talk = chart <= 0 ? Talk.None : chart * 40 < count ? Talk.Little : chart * 15 < count ? Talk.Some : Talk.Much;
+  return (length << TALK_BITS) | talk;
 }
