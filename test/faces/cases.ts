@@ -141,6 +141,13 @@ export const POLICY_CASES: readonly FaceCase[] = [
     answer: blocked(['block-phi-in-unauthorized-output'], ['other-patient']),
   },
   {
+    name: 'another patient’s name and birth date, whom only the roster knows',
+    surface: 'output',
+    content: 'Dorian Pell (DOB 06/19/1971): antibody reactive.',
+    context: VERIFIED,
+    answer: blocked(['block-phi-in-unauthorized-output'], ['other-patient']),
+  },
+  {
     name: 'an answer without identifiers goes to anybody',
     surface: 'output',
     content: 'We are open from eight to six.',
@@ -199,6 +206,9 @@ export const POLICY_CASES: readonly FaceCase[] = [
   },
 ];
 
+/** The patient of the cases, and one who is somebody else. */
+const ROSTER = [`${PATIENT},,,,,Maya,Ostrow,,1984-02-11,,,,,,`, 'K-771-20,,,,,Dorian,Pell,,1971-06-19,,,,,,'];
+
 /** What the policy's cases take for the directory, as a file. */
 export const DIRECTORY = {
   providers: [{ id: 'prov-4' }],
@@ -220,4 +230,5 @@ export const DECIDING = {
   policy: readFileSync(new URL('fixtures/policies/valid/healthcare.yaml', root), 'utf8'),
   without: ['clinical_safety'],
   directory: DIRECTORY,
+  roster: ROSTER,
 } as const;

@@ -10,10 +10,12 @@ import { type AuditEntry, type Incident, Shield, type ShieldResult, type SnakeCo
 import type { Facts } from '../../src/message.js';
 import type { Headers } from '../../src/pipeline/port.js';
 import { TOPICS } from '../../src/pipeline/topics.js';
+import { writeSnapshot } from '../../src/roster/file.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
 import { partitionFile } from '../../src/transports/journal-writer.js';
 import { MAIN } from '../kit/gate-process.js';
 import { headerOf } from '../kit/kafka-io.js';
+import { HEADER, rosterFor, SECRET } from '../kit/roster.js';
 import type { Answer, FaceCase } from './cases.js';
 
 const AGENT = 'portal-bot';
@@ -24,6 +26,8 @@ export interface Deciding {
   readonly policy?: string;
   readonly without?: readonly string[];
   readonly directory?: Readonly<Record<string, unknown>>;
+  /** Rows of patients, under a head. */
+  readonly roster?: readonly string[];
 }
 
 /** Files and flags of one run. */
@@ -31,23 +35,27 @@ export interface Setting {
   readonly folder: string;
   readonly policyPath?: string;
   readonly directoryPath?: string;
+  readonly rosterPath?: string;
   readonly without: readonly string[];
 }
 
 export async function withSetting<T>(deciding: Deciding, work: (setting: Setting) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-faces-'));
-  const { policy, directory, without = [] } = deciding;
+  const { policy, directory, roster, without = [] } = deciding;
   const file = (name: string, text: string): string => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
   };
+  const rosterPath = join(folder, 'default.roster');
+  if (roster !== undefined) writeSnapshot(rosterPath, rosterFor('default', [HEADER, ...roster]).image.base);
   try {
     return await work({
       folder,
       without,
       ...(policy !== undefined && { policyPath: file('policy.yaml', policy) }),
       ...(directory !== undefined && { directoryPath: file('directory.yaml', stringify(directory)) }),
+      ...(roster !== undefined && { rosterPath }),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -55,12 +63,13 @@ export async function withSetting<T>(deciding: Deciding, work: (setting: Setting
 }
 
 /** As `sluice run` takes them. */
-export function settingsOf({ policyPath, directoryPath, without }: Setting): Record<string, unknown> {
+export function settingsOf({ policyPath, directoryPath, rosterPath, without }: Setting): Record<string, unknown> {
   return {
     key: KEY,
     threads: 1,
     ...(policyPath && { policy: policyPath }),
     ...(directoryPath && { directory: directoryPath }),
+    ...(rosterPath && { roster: rosterPath, rosterKey: SECRET.toString() }),
     ...(without.length > 0 && { without }),
   };
 }
@@ -71,13 +80,14 @@ export function envelopeOf({ content, context }: FaceCase): string {
 
 export async function askShield(cases: readonly FaceCase[], setting: Setting, threads = 0): Promise<Answer[]> {
   const raised = new Map<string, string>();
-  const { policyPath, directoryPath, without } = setting;
+  const { policyPath, directoryPath, rosterPath, without } = setting;
   const shield = new Shield({
     agentId: AGENT,
     key: KEY,
     threads,
     ...(policyPath && { policyPath, without }),
     ...(directoryPath && { directoryPath }),
+    ...(rosterPath && { rosterPath, rosterKey: SECRET }),
     sink: async ({ incidents }) => {
       for (const { metadata, unmapped } of incidents) raised.set(metadata.uid, unmapped.sluice.rule);
     },

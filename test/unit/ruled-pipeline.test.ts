@@ -128,6 +128,39 @@ test('the same call of a conversation within moments is one too many, until the 
   assert.ok(state.length >= 3 && state.every(({ calls }) => calls !== undefined));
 });
 
+test('what came with one patient of a session is known again in a message about another, and kept as fingerprints', async () => {
+  const plan = planOf([piiRule({ name: 'apart', select: [], crossPatient: true, action: 'redact' })]);
+  const said = (content: string, patient_id: string, session = 'sess-1'): string =>
+    envelope(content, { patient_id, session });
+  const read = await run(plan, 'agent.tool-results', [
+    said('Dorian Pell, DOB: 06/19/1971, SSN: 219-09-9999', 'p-1'),
+    said('SSN 219-09-9999 is on file', 'p-2'),
+    said('SSN 219-09-9999 is on file', 'p-2', 'sess-2'),
+    said('Dorian Pell, born June 19, 1971', 'p-3'),
+    said('SSN 219-09-9999 is on file', 'p-1'),
+    said('nothing of anybody', 'p-2'),
+  ]);
+  const audit = (await read(TOPICS.audit)).map(({ value }) => auditEntry.parse(value));
+  assert.deepEqual(
+    audit.map(({ outcome, reason }) => (outcome === 'blocked' ? reason : 'passes')),
+    ['passes', 'policy', 'passes', 'policy', 'passes', 'passes'],
+  );
+  const { decisions } = audit[1].facts as { decisions: readonly { code: string; facts: object }[] };
+  const patients = (decisions[0].facts as { patients: readonly string[] }).patients;
+  assert.deepEqual(decisions, [
+    { rule: 'apart', action: 'block', code: 'other-patient', facts: { by: 'session', evidence: ['ssn'], patients } },
+  ]);
+  const incidents = (await read(TOPICS.incidents)).map(({ value }) => incident.parse(value));
+  assert.deepEqual(
+    incidents.map((one) => [one.is_suspected_breach, one.finding_info.types]),
+    Array(2).fill([true, ['apart', 'cross-patient-contamination']]),
+  );
+  const state = (await read(TOPICS.state)).map(({ value }) => session.parse(value));
+  assert.ok(state.some(({ sightings }) => sightings?.some(({ patient }) => patients.includes(`p:${patient}`))));
+  for (const secret of ['219-09', '1971', 'Pell'])
+    assert.ok(!JSON.stringify([audit, state, incidents]).includes(secret));
+});
+
 test('threads give the verdicts that the main one gives, and a directory that changes is in force from the next pack on', async () => {
   const rules = [
     toolCallRule({ name: 'care', careRelationship: true, duplicates: true }),
