@@ -10,12 +10,16 @@ import { Random } from '../fixtures/corpus/random.js';
 import { type Citizen, COLUMNS, city, csvLine } from '../fixtures/roster/city.js';
 import { quantile } from '../src/commands/bench/quantile.js';
 import { createEngine } from '../src/index.js';
+import { createJudge } from '../src/judge.js';
+import type { Task } from '../src/message.js';
 import { buildRoster } from '../src/roster/build.js';
 import { Domain } from '../src/roster/domain.js';
 import { readSnapshot, writeSnapshot } from '../src/roster/file.js';
 import { rosterKeys } from '../src/roster/keys.js';
 import { match } from '../src/roster/match.js';
 import { Roster } from '../src/roster/roster.js';
+import { Rosters, type RostersImage } from '../src/roster/rosters.js';
+import { piiRule, planOf } from '../test/kit/rules.js';
 import { type Bench, print, ratioOf, utf8Bytes, warmSpeedsOf } from './harness.js';
 import { precision, recall, Trials } from './roster-trial.js';
 import { mixed } from './workload.js';
@@ -61,6 +65,7 @@ export const roster: Bench = {
       ...trials(one, sample),
       ...isolation(image, sample),
       engine_with_roster_over_without: besideEngine(one, sample),
+      ...besideJudge({ image: { base: image }, keys }, sample),
     };
     print('memory', bytes, 'B/patient', `${figures.roster_keys_per_patient.toFixed(2)} keys each`);
     print('build, CPU time', buildS, 's', `${((buildS * 1e6) / PATIENTS).toFixed(1)} µs a patient`);
@@ -175,6 +180,31 @@ function besideEngine(one: Roster, sample: readonly Citizen[]): number {
     },
   });
   return ratioOf(speeds.with, speeds.without);
+}
+
+/** The same messages in envelopes, judged by one rule: blind to other patients, with the session's memory alone, with a roster too. */
+function besideJudge(tenant: RostersImage['tenants'][number], sample: readonly Citizen[]): Record<string, number> {
+  const texts = mixed(SEED, WORKLOAD_BYTES);
+  const rosters = new Rosters({ digest: '0'.repeat(64), patients: PATIENTS, tenants: [tenant] });
+  const tasks = texts.map((content, i): Task => {
+    const patient_id = sample[i % sample.length].mrn;
+    const value = Buffer.from(JSON.stringify({ tenant: 'north', session: `s-${i % 100}`, patient_id, content }));
+    return { surface: 'tool_result', key: null, value, headers: [] };
+  });
+  const run = (crossPatient: boolean, known?: Rosters) => {
+    const judge = createJudge(planOf([piiRule({ action: 'alert', select: [], crossPatient })]));
+    return {
+      bytes: utf8Bytes(texts),
+      run() {
+        for (const task of tasks) judge.judge(task, NOW, undefined, known);
+      },
+    };
+  };
+  const speeds = warmSpeedsOf({ blind: run(false), memory: run(true), roster: run(true, rosters) });
+  return {
+    judge_with_memory_over_blind: ratioOf(speeds.memory, speeds.blind),
+    judge_with_roster_over_blind: ratioOf(speeds.roster, speeds.blind),
+  };
 }
 
 function cpuUs(): number {

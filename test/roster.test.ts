@@ -44,7 +44,7 @@ describe('sluice roster', () => {
     assert.match(explained.stdout, /strong +another patient, [\w-]{22}: mrn and name-birth/);
     assert.doesNotMatch(explained.stdout + explained.stderr + stats.stdout + built.stderr, /Whitfield|10000004|1962/);
     const own = roster(['explain', snapshot, '--tenant', 'north', '--patient', '10000004', '--json'], text);
-    assert.deepEqual(JSON.parse(own.stdout), { subject: 'known', strangers: [], beyond: 0 });
+    assert.deepEqual(JSON.parse(own.stdout), { subject: 'known', explained: [0], strangers: [], beyond: 0 });
   });
 
   it('lays a delta over it', () => {

@@ -15,6 +15,8 @@ const NUMBER_BITS_MIN = 15;
 export class Whose {
   private asked: Evidence | undefined;
   private foreign: readonly Stranger[] | undefined;
+  private mayStand: ReadonlySet<number> | undefined;
+  private knownAt: ReadonlySet<number> | undefined;
 
   constructor(private readonly about: Case) {}
 
@@ -44,9 +46,8 @@ export class Whose {
 
   /** Positions of findings that may stand here: the subject's own, those of the subject's circle, of staff. */
   allowed(): ReadonlySet<number> {
-    const { findings } = this.about;
-    const explained = this.evidence()?.explained ?? [];
-    return new Set([...explained, ...findings.keys()].filter((at, i) => i < explained.length || this.isKnown(at)));
+    this.mayStand ??= new Set([...this.known(), ...(this.evidence()?.explained ?? [])]);
+    return this.mayStand;
   }
 
   /** Patients of other tenants; which tenant's, and who, is for nobody here to know. */
@@ -74,12 +75,17 @@ export class Whose {
   /** What is left out is what the directory knows to belong here. */
   private ask(roster: Roster, patients: readonly string[], isLeftOut: (at: number) => boolean): Evidence {
     const { findings, content, now } = this.about;
-    const at = [...findings.keys()].filter((i) => !isLeftOut(i) && !this.isKnown(i));
+    const at = [...findings.keys()].filter((i) => !isLeftOut(i) && !this.known().has(i));
     const of = (positions: readonly number[]): readonly number[] => positions.map((i) => at[i]);
     const asked = at.length === findings.length ? findings : at.map((i) => findings[i]);
     const evidence = match(roster, { patients, now }, asked, content);
     const strangers = evidence.strangers.map((one) => ({ ...one, findings: of(one.findings) }));
     return { ...evidence, strangers, explained: of(evidence.explained) };
+  }
+
+  private known(): ReadonlySet<number> {
+    this.knownAt ??= new Set([...this.about.findings.keys()].filter((at) => this.isKnown(at)));
+    return this.knownAt;
   }
 
   /** The subject's id, an address of the subject, of a contact who may know, of somebody who is verified. */

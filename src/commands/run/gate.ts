@@ -80,7 +80,10 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
   if (settings.roster === undefined && demandsRoster(plan)) throw new SluiceError('ROSTER_MISSING');
   const secret = settings.rosterKey === undefined ? keys.rosters : Buffer.from(settings.rosterKey);
-  const rosters = await openRosters(settings.roster, secret, events);
+  const rosters = await openRosters(settings.roster, secret, events).catch(async (error: unknown) => {
+    await directory.close();
+    throw error;
+  });
   const known = () => ({ directory: directory.image(), rosters: rosters.image() });
   const judging =
     threads === 0
