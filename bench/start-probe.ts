@@ -1,5 +1,5 @@
-/** Run in a fresh process by the engine bench: milliseconds from process start to the first verdict, then resident memory. */
-import { createEngine } from '../src/index.js';
+/** Run in a fresh process by the engine bench, which needs the engine alone: milliseconds from process start to the first verdict, then resident memory. */
+import { createEngine } from '../src/engine-only.js';
 
 const engine = createEngine();
 engine.redact('Pt Maya Ostrow, MRN 00482913, seen 03/14/2024 at Fern Hill Clinic.');

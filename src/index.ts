@@ -1,19 +1,6 @@
 /** The SDK: what an application imports. */
-export { CATEGORIES, type Category } from '../detectors/contract.js';
 export type { AuditEntry } from './audit/entry.js';
-export {
-  createEngine,
-  type Engine,
-  type EngineOptions,
-  type RedactResult,
-  type ScanContext,
-  type ScanResult,
-} from './engine/engine.js';
-export type { Finding } from './engine/finding.js';
-export type { Json } from './engine/object.js';
-export { type OperatingPoint, PROFILES, type Profile } from './engine/profile.js';
-export { STYLES, type Style } from './engine/styles.js';
-export { ERRORS, type ErrorCode, SluiceError } from './errors.js';
+export * from './engine-only.js';
 export type { Decided } from './message.js';
 export type { Incident } from './pipeline/incident.js';
 export { PolicyError } from './policy/problem.js';

@@ -31,6 +31,7 @@ const LAYERS = [
   ['src/pipeline'],
   ['src/transports', 'src/http'],
   ['src/shield'],
+  ['src/engine-only.ts'],
   ['src/index.ts'],
   ['src/commands'],
   ['src/main.ts'],
