@@ -31,6 +31,7 @@ export function mixedRecords(rule: PiiRule, one: Case): readonly Decision[] {
   return said;
 }
 
-function mixtureIn({ findings, content }: Case): Mixture {
+/** Asked of a case. */
+export function mixtureIn({ findings, content }: Case): Mixture {
   return mixtureOf(findings, content);
 }

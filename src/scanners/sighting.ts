@@ -7,9 +7,9 @@ import type { Style } from '../engine/styles.js';
 import type { Sighted } from '../message.js';
 import type { Rule } from '../policy/rule.js';
 import { rosterKeys } from '../roster/keys.js';
-import { mixtureOf } from '../roster/segments.js';
 import { type Print, Sighter, sightedPatientsMax, sightedValuesMax } from '../roster/sightings.js';
 import { holds } from './condition.js';
+import { mixtureIn } from './mixed-records.js';
 import { CROSS_CHECK } from './other-patients.js';
 import type { Case } from './scanner.js';
 import { patientsOf } from './subject.js';
@@ -31,11 +31,13 @@ export class Sighting {
     const { session, surface, patient } = claims;
     if (session === undefined || findings.length === 0) return undefined;
     const sighter = this.sighterOf(claims.tenant);
-    const binds = surface === 'tool_result' || surface === 'context' ? bindsOf(sighter, one) : [];
+    let made: readonly Print[] | undefined;
+    const all = (): readonly Print[] => (made ??= printsOf(sighter, one));
+    const binds = surface === 'tool_result' || surface === 'context' ? bindsOf(sighter, one, all) : [];
     const asking = patient === undefined ? [] : rules.flatMap((rule) => askedBy(rule, one));
     const allowed = one.ask(whoseOf).allowed();
     const stands = (at: number): boolean => styles[at] === null && !allowed.has(at);
-    const prints = asking.length === 0 ? [] : printsOf(sighter, one).filter(({ findings }) => findings.every(stands));
+    const prints = asking.length === 0 ? [] : all().filter(({ findings }) => findings.every(stands));
     if (binds.length === 0 && prints.length === 0) return undefined;
     return {
       binds,
@@ -68,9 +70,9 @@ function askedBy(rule: Rule, one: Case): readonly (readonly [rule: string, actio
 }
 
 /** Which values came with which patient: by the parts of the content, by the number in it, or by what the envelope says. */
-function bindsOf(sighter: Sighter, one: Case): Sighted['binds'] {
+function bindsOf(sighter: Sighter, one: Case, all: () => readonly Print[]): Sighted['binds'] {
   const { claims, findings, content } = one;
-  const { segments } = mixtureOf(findings, content);
+  const { segments } = one.ask(mixtureIn);
   const named = patientsOf(one);
   const patient = named.length === 0 ? claims.patient : named.length === 1 ? named[0] : undefined;
   const whole = patient === undefined ? [] : [{ start: 0, end: content.length, patient }];
@@ -79,7 +81,8 @@ function bindsOf(sighter: Sighter, one: Case): Sighted['binds'] {
     .slice(0, sightedPatientsMax)
     .map(({ start, end, patient }) => {
       const within = findings.filter((finding) => finding.start >= start && finding.end <= end);
-      const values = [...new Set(printsOf(sighter, one, within).map(({ value }) => value))];
+      const prints = within.length === findings.length ? all() : printsOf(sighter, one, within);
+      const values = [...new Set(prints.map(({ value }) => value))];
       const [reference, id] = personOf(sighter, patient);
       return [reference, id, values.slice(0, sightedValuesMax)] as const;
     });
