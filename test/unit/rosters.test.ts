@@ -61,7 +61,9 @@ test('threads take a changed file from the next pack on; a spoilt one is told, a
     renameSync(at('all.next'), at('north.roster'));
     await until(() => heard.length === 2);
     assert.deepEqual(await outcomes(), Array(4).fill('blocked true'));
-    writeFileSync(at('north.roster'), 'spoilt');
+    // In one step, as a snapshot is put in place: half of it would be told too.
+    writeFileSync(at('spoilt.next'), 'spoilt');
+    renameSync(at('spoilt.next'), at('north.roster'));
     await until(() => heard.length === 3);
     assert.deepEqual(await outcomes(), Array(4).fill('blocked true'));
     assert.deepEqual(
