@@ -7,6 +7,7 @@ import { CATEGORIES } from '../../detectors/contract.js';
 import { SluiceError } from '../errors.js';
 import { keyBytesMin } from '../limits.js';
 import type { Arena } from './arena.js';
+import { base32 } from './base32.js';
 import type { Located } from './finding.js';
 import type { Lexicon } from './lexicon.js';
 import type { Replace } from './redact.js';
@@ -197,21 +198,4 @@ function foldedValue(arena: Arena, lexicon: Lexicon, finding: Located): string {
     if (kind > 0 && kind <= UNIT_KIND_MAX) value += String.fromCharCode(lexicon.fold[c]);
   }
   return value;
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-function base32(bytes: Uint8Array): string {
-  let out = '';
-  let buffer = 0;
-  let bits = 0;
-  for (const byte of bytes) {
-    buffer = ((buffer << 8) | byte) & 0xffff;
-    bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      out += ALPHABET[(buffer >> bits) & 31];
-    }
-  }
-  return out;
 }

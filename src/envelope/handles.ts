@@ -5,6 +5,7 @@
  */
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Category } from '../../detectors/contract.js';
+import { base32 } from '../engine/base32.js';
 import type { Engine } from '../engine/engine.js';
 import { handleUnitsMax } from '../limits.js';
 import { Known } from './known.js';
@@ -19,8 +20,8 @@ const PADDED = /-0{3}\d{9}$/;
 const BARE_NUMBER = /^[\d-]{6,}$|(?<![\p{L}\p{N}])\p{Nd}{6,}(?![\p{L}\p{N}])/u;
 /** What a reference looks like: Sluice's own form for keyed hashes, which is not redacted again. */
 const REFERENCE = /^\[OTHER-ID:[A-Z2-7]{16}\]$/;
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const REFERENCE_CHARACTERS = 16;
+/** Of a digest: 80 bits are sixteen characters. */
+const REFERENCE_BYTES = 10;
 
 /** Told of what a handle was replaced for. */
 export type Found = (category: Category) => void;
@@ -99,13 +100,7 @@ export class Handles {
 
   private referenceOf(value: string | Buffer, tenant: string): string {
     const digest = createHmac('sha256', this.key).update(tenant).update('\0').update(value).digest();
-    let text = '';
-    for (let i = 0; i < REFERENCE_CHARACTERS; i++) {
-      const bit = i * 5;
-      const pair = (digest[bit >> 3] << 8) | digest[(bit >> 3) + 1];
-      text += ALPHABET[(pair >> (11 - (bit & 7))) & 31];
-    }
-    return `[OTHER-ID:${text}]`;
+    return `[OTHER-ID:${base32(digest.subarray(0, REFERENCE_BYTES))}]`;
   }
 
   /** Whether the engine finds anything in a short text. */
