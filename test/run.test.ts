@@ -11,9 +11,11 @@ import type { AuditEntry } from '../src/audit/entry.js';
 import { followTopic } from '../src/transports/journal-reader.js';
 import { partitionFile } from '../src/transports/journal-writer.js';
 import { CANARY, envelope } from './kit/tasks.js';
+import { untilWithin } from './kit/until.js';
 
 const MAIN = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const TIMEOUT_MS = 60_000;
+const until = untilWithin(TIMEOUT_MS);
 const KILLS = 3;
 
 const root = mkdtempSync(join(tmpdir(), 'sluice-run-'));
@@ -48,11 +50,6 @@ function start(...args: readonly string[]): ChildProcess & { readonly said: () =
 function ended(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => child.once('exit', resolve));
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + TIMEOUT_MS; Date.now() < end; await sleep(20)) if (await condition()) return;
-  assert.fail('it did not come to that');
 }
 
 async function entries(journal: string): Promise<AuditEntry[]> {

@@ -2,13 +2,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { attachDirectory } from '../../src/directory/image.js';
 import { LiveDirectory } from '../../src/directory/live.js';
 import type { DirectoryTold } from '../../src/telemetry/events.js';
 import { watchTopic } from '../../src/transports/directory-topic.js';
 import { KafkaIo } from '../kit/kafka-io.js';
 import { brokers } from '../kit/test-topics.js';
+import { untilWithin } from '../kit/until.js';
+
+const until = untilWithin(10_000);
 
 const TIMEOUT_MS = 60_000;
 const PARTITIONS = 3;
@@ -86,11 +88,3 @@ test('an empty topic is an empty directory; one that forgets is refused', { time
   await assert.rejects(refused.begun, { code: 'TOPIC_UNFIT' });
   await refused.close();
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  const begun = performance.now();
-  while (!holds()) {
-    assert.ok(performance.now() - begun < 10_000, 'not in time');
-    await pause(20);
-  }
-}

@@ -4,7 +4,6 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openDirectory } from '../../src/in-force/directory.js';
 import { inlinePool } from '../../src/pool/inline.js';
@@ -14,6 +13,9 @@ import type { DirectoryTold } from '../../src/telemetry/events.js';
 import { factsOf } from '../../src/verdict.js';
 import { planOf, toolCallRule } from '../kit/rules.js';
 import { envelope, task } from '../kit/tasks.js';
+import { untilWithin } from '../kit/until.js';
+
+const until = untilWithin(5_000);
 
 const EXAMPLE = fileURLToPath(new URL('../../../fixtures/directory/', import.meta.url));
 const KEY = new Uint8Array(16).fill(1);
@@ -76,12 +78,4 @@ for (const [name, make] of Object.entries(POOLS)) {
     writeFileSync(care, rows);
     await until(async () => (await ask('dr-rao', 'p-1003')) === 'care-relationship-none');
   });
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const begun = performance.now();
-  while (!(await holds())) {
-    assert.ok(performance.now() - begun < 5_000, 'not in time');
-    await pause(10);
-  }
 }

@@ -4,7 +4,6 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEntry } from '../../src/audit/entry.js';
 import { openGate } from '../../src/commands/run/gate.js';
 import { PolicyInForce } from '../../src/in-force/policy.js';
@@ -21,6 +20,7 @@ import { type Difference, events } from '../../src/telemetry/events.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
 import { partitionFile } from '../../src/transports/journal-writer.js';
 import { CANARY, envelope, KEY, task } from '../kit/tasks.js';
+import { untilWithin } from '../kit/until.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sluice-policy-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -31,6 +31,7 @@ const REDACT = rule('redact');
 const BLOCK = rule('block');
 const SETTINGS = { messageBytesMax: 1 << 20, tenant: 'default', referenceKey: KEY };
 const TIMEOUT_MS = 30_000;
+const until = untilWithin(TIMEOUT_MS);
 
 let files = 0;
 const fileOf = (text: string): string => {
@@ -38,11 +39,6 @@ const fileOf = (text: string): string => {
   writeFileSync(path, text);
   return path;
 };
-
-async function until(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + TIMEOUT_MS; Date.now() < end; await sleep(10)) if (condition()) return;
-  assert.fail('it did not come to that');
-}
 
 test('what changes from look to look is not there yet, and what is refused is told once', () => {
   const file = fileOf(REDACT);

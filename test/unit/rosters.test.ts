@@ -12,6 +12,9 @@ import type { RosterTold } from '../../src/telemetry/events.js';
 import { HEADER, PATIENTS, rosterFor, SECRET } from '../kit/roster.js';
 import { piiRule, planOf } from '../kit/rules.js';
 import { envelope, task } from '../kit/tasks.js';
+import { untilWithin } from '../kit/until.js';
+
+const until = untilWithin(20_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'sluice-rosters-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,11 +24,6 @@ const write = (name: string, tenant: string, lines: readonly string[]): void =>
 
 write('north.roster', 'north', PATIENTS.slice(0, 1));
 write('all.next', 'north', PATIENTS);
-
-async function until(is: () => boolean): Promise<void> {
-  for (const end = Date.now() + 20_000; !is() && Date.now() < end; ) await new Promise((go) => setTimeout(go, 20));
-  assert.ok(is());
-}
 
 test('a folder holds one snapshot of each tenant; one that is not as it should be refuses all', () => {
   assert.equal(readRosters(at('north.roster'), SECRET).patients, 1);
