@@ -8,23 +8,19 @@ import type { PiiRule, Selector } from '../policy/rule.js';
 import { mixedRecords } from './mixed-records.js';
 import { otherPatients } from './other-patients.js';
 import { standingOf } from './recipient.js';
-import type { Case, Decision, Scan } from './scanner.js';
+import type { Case, Scan } from './scanner.js';
 
-export const pii: Scan<PiiRule> = (rule, one) => {
+export const pii: Scan<PiiRule> = (clause, one) => {
   const { claims, findings } = one;
-  const action = rule.perSurface[claims.surface] ?? rule.action;
+  const action = clause.perSurface[claims.surface] ?? clause.action;
   if (findings.length === 0) return [];
-  const others = [...otherPatients(rule, one), ...mixedRecords(rule, one)];
-  if (action === 'allow') return others;
-  const selected = positions(findings, (finding) => rule.select.some((selector) => selects(selector, finding)));
-  const said: Decision[] = [...others];
-  const say = (code: string, which: readonly number[]): void => {
-    if (which.length === 0) return;
-    const facts = { categories: [...new Set(which.map((i) => findings[i].category))], count: which.length };
-    said.push({ rule: rule.name, action, code, facts, findings: which });
-  };
-  if (rule.applies === 'any') say('identifier', selected);
-  else for (const code of selected.length === 0 ? [] : one.ask(unauthorized)) say(code, selected);
+  const said = [...otherPatients(clause, one), ...mixedRecords(clause, one)];
+  if (action === 'allow') return said;
+  const selected = one.askAbout(selectedBy, clause.select);
+  if (selected.length === 0) return said;
+  const facts = { categories: [...new Set(selected.map((i) => findings[i].category))], count: selected.length };
+  const codes = clause.applies === 'any' ? ['identifier'] : one.ask(unauthorized);
+  for (const code of codes) said.push({ action, code, facts, findings: selected });
   return said;
 };
 
@@ -44,10 +40,11 @@ function unauthorized(one: Case): string[] {
   return codes;
 }
 
-function selects({ category, kinds }: Selector, finding: Finding): boolean {
-  return finding.category === category && (kinds === undefined || kinds.includes(finding.kind));
+/** Positions of the findings that a rule is about. */
+function selectedBy(select: readonly Selector[], { findings }: Case): readonly number[] {
+  return findings.flatMap((finding, i) => (select.some((selector) => selects(selector, finding)) ? [i] : []));
 }
 
-function positions(findings: readonly Finding[], is: (finding: Finding) => boolean): number[] {
-  return findings.flatMap((finding, i) => (is(finding) ? [i] : []));
+function selects({ category, kinds }: Selector, finding: Finding): boolean {
+  return finding.category === category && (kinds === undefined || kinds.includes(finding.kind));
 }

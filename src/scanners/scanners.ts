@@ -1,20 +1,36 @@
-/** The rules of a plan with their scanners, sorted once by the surface that they apply to. */
+/**
+ * The rules of a plan with their scanners, sorted once by the surface that they apply to. What rules say alike is one object
+ * here, so that a case works it out once for all of them.
+ */
 import { SURFACES, type Surface } from '../message.js';
-import type { Rule, ToolCallRule } from '../policy/rule.js';
+import { demandsOne } from '../policy/plan.js';
+import type { Condition, Rule, ToolCallRule } from '../policy/rule.js';
 import type { Vocabulary } from './asked.js';
 import { authorization } from './authorization.js';
 import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
 import { pii } from './pii.js';
 import { type Once, onceOf } from './repeat.js';
-import type { Case, Decision } from './scanner.js';
+import type { Case, Clause, Decision, Said } from './scanner.js';
 import { toolCall } from './tool-call.js';
+
+/** A rule taken apart: which one, when, and what it looks for and does. */
+interface Compiled {
+  readonly name: string;
+  readonly when: Condition | undefined;
+  readonly clause: AnyClause;
+}
+
+type AnyClause = { readonly [S in Rule['scanner']]: Clause<Extract<Rule, { scanner: S }>> }[Rule['scanner']];
 
 /** The rules that may apply to messages of one surface. */
 interface Applying {
   readonly rules: readonly Rule[];
+  readonly compiled: readonly Compiled[];
   /** Whether any of them asks what a tool call is, and not only what is found in it. */
   readonly calls: boolean;
+  /** Whether any of them lets nothing pass without a roster. */
+  readonly demandsRoster: boolean;
   /** Those that mind a call that comes again. */
   readonly once: readonly ToolCallRule[];
 }
@@ -32,13 +48,15 @@ export class Scanners {
     this.remembers = rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient);
     const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
     this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
+    const compiled = compile(rules);
     const of = (surface: Surface): Applying => {
       const all = rules.filter(({ surfaces }) => surfaces.includes(surface));
       const once = all.flatMap((rule) =>
         rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [rule] : [],
       );
       const calls = all.some(({ scanner, when }) => scanner !== 'pii' || (when?.tools ?? when?.verbs) !== undefined);
-      return { rules: all, calls, once };
+      const applying = compiled.filter((_, i) => rules[i].surfaces.includes(surface));
+      return { rules: all, compiled: applying, calls, demandsRoster: all.some(demandsOne), once };
     };
     this.bySurface = Object.fromEntries(SURFACES.map((one) => [one, of(one)])) as Record<Surface, Applying>;
   }
@@ -52,16 +70,21 @@ export class Scanners {
     return surface === 'tool_call' && this.bySurface[surface].calls;
   }
 
+  demandsRoster(surface: Surface): boolean {
+    return this.bySurface[surface].demandsRoster;
+  }
+
   rules(surface: Surface): readonly Rule[] {
     return this.bySurface[surface].rules;
   }
 
   scan(one: Case): Decision[] {
-    const said: Decision[] = [];
-    for (const rule of this.bySurface[one.claims.surface].rules) {
-      if (holds(rule.when, one)) for (const decision of scanWith(rule, one)) said.push(decision);
+    const decisions: Decision[] = [];
+    for (const { name, when, clause } of this.bySurface[one.claims.surface].compiled) {
+      if (when !== undefined && !holds(when, one)) continue;
+      for (const said of one.askAbout(scan, clause)) decisions.push(decisionOf(name, said));
     }
-    return said;
+    return decisions;
   }
 
   /** What is to be said of this call if it has come before. */
@@ -70,13 +93,33 @@ export class Scanners {
   }
 }
 
-function scanWith(rule: Rule, one: Case): readonly Decision[] {
-  switch (rule.scanner) {
+/** Clauses that say the same are one object, and so are their parts, which may be alike where the whole is not. */
+function compile(rules: readonly Rule[]): readonly Compiled[] {
+  const known = new Map<string, unknown>();
+  const shared = <T>(part: T): T => {
+    const text = JSON.stringify(part);
+    if (!known.has(text)) known.set(text, part);
+    return known.get(text) as T;
+  };
+  return rules.map((rule) => {
+    const { name, title: _, severity: __, surfaces: ___, when, ...clause } = rule;
+    const parts = Object.entries(clause).map(([key, part]) => [key, typeof part === 'object' ? shared(part) : part]);
+    return { name, when: when && shared(when), clause: shared(Object.fromEntries(parts) as AnyClause) };
+  });
+}
+
+function scan(clause: AnyClause, one: Case): readonly Said[] {
+  switch (clause.scanner) {
     case 'pii':
-      return pii(rule, one);
+      return pii(clause, one);
     case 'tool_call':
-      return toolCall(rule, one);
+      return toolCall(clause, one);
     case 'authorization':
-      return authorization(rule, one);
+      return authorization(clause, one);
   }
+}
+
+/** Member by member, so that all decisions are of one form, whatever was said. */
+function decisionOf(rule: string, { action, code, facts, findings, remove, excise, style }: Said): Decision {
+  return { rule, action, code, facts, findings, remove, excise, style };
 }

@@ -4,9 +4,10 @@
  * reason gets past what care and scope refuse, and somebody hears of it.
  */
 import type { ToolCallRule } from '../policy/rule.js';
+import type { Asked } from './asked.js';
 import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
-import type { Case, Decision, DecisionFacts, Scan } from './scanner.js';
+import type { Case, Clause, DecisionFacts, Said, Scan } from './scanner.js';
 import { scope } from './scope.js';
 import { samePatient } from './subject.js';
 import { verbsRefused } from './verbs.js';
@@ -28,37 +29,34 @@ const BREAKABLE: ReadonlySet<string> = new Set([
   'task-unknown',
 ]);
 
-export const toolCall: Scan<ToolCallRule> = (rule, one) => {
+export const toolCall: Scan<ToolCallRule> = (clause, one) => {
   const { call, asked } = one;
   if (call === undefined) return [];
-  const withheld = rule.action === 'redact' ? 'block' : rule.action;
+  const withheld = clause.action === 'redact' ? 'block' : clause.action;
   if (call === 'malformed' || asked === undefined || asked.overlong)
-    return [{ rule: rule.name, action: withheld, code: 'call-malformed', facts: {} }];
-  if (!governs(rule.tools, one)) return [];
-  const refused = refusals(rule, one);
+    return [{ action: withheld, code: 'call-malformed', facts: {} }];
+  if (!governs(clause.tools, one)) return [];
+  const refused = refusals(clause, asked, one);
   if (refused.length === 0) return [];
-  const about = factsOf(rule, one);
-  return refused.map(({ code, facts, remove }): Decision => {
+  const about = factsOf(clause, one);
+  return refused.map(({ code, facts, remove }): Said => {
     const all = { ...about, ...facts };
-    if (rule.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
-      return { rule: rule.name, action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
+    if (clause.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
+      return { action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
     // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
-    if (rule.action === 'redact' && remove !== undefined)
-      return { rule: rule.name, action: 'redact', code, facts: all, remove };
-    return { rule: rule.name, action: withheld, code, facts: all };
+    if (clause.action === 'redact' && remove !== undefined) return { action: 'redact', code, facts: all, remove };
+    return { action: withheld, code, facts: all };
   });
 };
 
-function refusals(rule: ToolCallRule, one: Case): Refusal[] {
-  const { asked } = one;
-  if (asked === undefined) return [];
+function refusals(clause: Clause<ToolCallRule>, asked: Asked, one: Case): readonly Refusal[] {
   const found: Refusal[] = [];
-  if (rule.scopeByTask !== undefined) found.push(...scope(rule.scopeByTask, one));
-  if (rule.wildcards && asked.wildcards > 0) found.push({ code: 'wildcard', facts: { count: asked.wildcards } });
-  if (rule.recordsMax !== undefined) found.push(...bulk(rule.recordsMax, one));
-  if (rule.samePatient) found.push(...one.ask(mismatch));
-  if (rule.careRelationship) found.push(...one.ask(care));
-  if (rule.verbs !== undefined) found.push(...verbsRefused(rule.verbs, one));
+  if (clause.scopeByTask !== undefined) found.push(...one.askAbout(scope, clause.scopeByTask));
+  if (clause.wildcards && asked.wildcards > 0) found.push({ code: 'wildcard', facts: { count: asked.wildcards } });
+  if (clause.recordsMax !== undefined) found.push(...bulk(clause.recordsMax, one));
+  if (clause.samePatient) found.push(...one.ask(mismatch));
+  if (clause.careRelationship) found.push(...one.ask(care));
+  if (clause.verbs !== undefined) found.push(...one.askAbout(verbsRefused, clause.verbs));
   return found;
 }
 
@@ -79,7 +77,7 @@ function foldedNames(tools: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-export function factsOf({ tools, scopeByTask }: ToolCallRule, { claims, tool, call }: Case): DecisionFacts {
+export function factsOf({ tools, scopeByTask }: Clause<ToolCallRule>, { claims, tool, call }: Case): DecisionFacts {
   const { task } = claims;
   const name = call === undefined || call === 'malformed' ? undefined : call.name;
   const known = tool?.name ?? tools?.find((one) => name !== undefined && folded(one) === folded(name));
