@@ -138,7 +138,7 @@ class PlannedJudge implements Judge {
     const { handles, tenant, count } = this.passage;
     if (key.length > keyScanBytesMax || !isUtf8(key)) {
       count('other-id');
-      return Buffer.from(handles.reference(key, tenant));
+      return Buffer.from(handles.referenceOnce(key, tenant));
     }
     const text = key.toString();
     const passed = handles.pass(text, tenant, count);
@@ -161,7 +161,7 @@ class PlannedJudge implements Judge {
     if (session) facts.session = handles.pass(session, tenant);
     if (patient) facts.patient = handles.reference(patient, tenant);
     const { heard } = this;
-    if (heard !== undefined && provider) facts.provider = handles.lasting(provider, tenant);
+    if (heard !== undefined && provider) facts.provider = handles.reference(provider, tenant);
     const to = recipient?.address ?? recipient?.id;
     if (to) facts.recipient = handles.reference(to, tenant);
     if (heard !== undefined && identity) facts.identity = identity;
@@ -178,9 +178,9 @@ class PlannedJudge implements Judge {
     }
     const once = heard?.withheld === undefined ? heard?.once : undefined;
     if (once !== undefined) {
-      facts.call = handles.reference(once.call, tenant);
+      facts.call = handles.referenceOnce(once.call, tenant);
       const { conversation, decisions } = once;
-      facts.once = { ...(conversation && { conversation: handles.reference(conversation, tenant) }), decisions };
+      facts.once = { ...(conversation && { conversation: handles.referenceOnce(conversation, tenant) }), decisions };
     }
     if (heard?.sighted !== undefined) facts.sighted = heard.sighted;
     if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);

@@ -12,6 +12,8 @@ export type AddressChannel = (typeof ADDRESS_CHANNELS)[number];
 
 export const addressUnitsMax = 320;
 
+/** ASCII that is its own normal form. */
+const PRINTABLE = /^[ -~]*$/;
 const DIGITS_MIN = 7;
 const DIGITS_MAX = 15;
 const LOCAL_DIGITS = 7;
@@ -26,10 +28,7 @@ export function keptBy(channel: Channel): AddressChannel {
 /** The one form of an address, or `undefined` if it is none. */
 export function normalAddress(channel: AddressChannel, written: string): string | undefined {
   if (written.length > addressUnitsMax) return undefined;
-  const text = written
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}]/gu, '')
-    .trim();
+  const text = plain(written).trim();
   if (text === '' || text.length > addressUnitsMax) return undefined;
   switch (channel) {
     case 'phone':
@@ -45,6 +44,10 @@ export function normalAddress(channel: AddressChannel, written: string): string 
           .toLowerCase() || undefined
       );
   }
+}
+
+function plain(written: string): string {
+  return PRINTABLE.test(written) ? written : written.normalize('NFKC').replace(/[\p{Cf}\p{Cc}]/gu, '');
 }
 
 /** `+15550142001`, `+15550142001;12` with an extension, `5550142` without an area. */

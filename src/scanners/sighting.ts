@@ -34,9 +34,11 @@ export class Sighting {
     let made: readonly Print[] | undefined;
     const all = (): readonly Print[] => (made ??= printsOf(sighter, one));
     const binds = surface === 'tool_result' || surface === 'context' ? bindsOf(sighter, one, all) : [];
-    const asking = patient === undefined ? [] : rules.flatMap((rule) => askedBy(rule, one));
     const allowed = one.ask(whoseOf).allowed();
     const stands = (at: number): boolean => styles[at] === null && !allowed.has(at);
+    // Nothing is fingerprinted to be asked about where all of it is taken out anyway.
+    const asks = patient !== undefined && findings.some((_, at) => stands(at));
+    const asking = asks ? rules.flatMap((rule) => askedBy(rule, one)) : [];
     const prints = asking.length === 0 ? [] : all().filter(({ findings }) => findings.every(stands));
     if (binds.length === 0 && prints.length === 0) return undefined;
     return {

@@ -4,6 +4,7 @@
  */
 import { CHANNELS, type Channel } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
+import { addressesOf } from './addresses.js';
 import type { Case } from './scanner.js';
 
 /** Kinds of chart numbers by which a patient may be named. */
@@ -16,39 +17,60 @@ export const CHANNEL_OF: Readonly<Partial<Record<Finding['category'], Channel>>>
   email: 'email',
 };
 
-/** Positions of findings that are another person's. */
-export function ofOthers(one: Case): readonly number[] {
-  return one.findings.flatMap((finding, i) => (isOthers(one, finding) ? [i] : []));
+/** The patient whose conversation it is said to be, in the forms that ids are compared in. */
+export class Subject {
+  private readonly plain: string;
+  private readonly shape: string;
+
+  constructor(patient: string) {
+    this.plain = plain(patient);
+    this.shape = shape(this.plain);
+  }
+
+  /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
+  is(id: string): boolean {
+    return plain(id) === this.plain;
+  }
+
+  /** Whether an id is of the same numbering: a chart number says nothing against a patient who is named otherwise. */
+  isNumberedAs(id: string): boolean {
+    return shape(plain(id)) === this.shape;
+  }
 }
 
-function isOthers(one: Case, finding: Finding): boolean {
-  const { claims, directory, content, now } = one;
-  const { patient, tenant } = claims;
-  if (patient === undefined) return false;
-  const value = content.slice(finding.start, finding.end);
-  if (finding.category === 'mrn' && CHART_KINDS.has(finding.kind)) {
-    return !samePatient(value, patient) && alike(value, patient);
-  }
-  const channel = CHANNEL_OF[finding.category];
-  if (channel === undefined || directory.standing(tenant, patient, channel, value, now) !== 'other') return false;
+/** Asked of a case. */
+export function subjectOf({ claims: { patient } }: Case): Subject | undefined {
+  return patient === undefined ? undefined : new Subject(patient);
+}
+
+/** Positions of findings that are another person's. */
+export function ofOthers(one: Case): readonly number[] {
+  const subject = one.ask(subjectOf);
+  return subject === undefined
+    ? []
+    : one.findings.flatMap((finding, i) => (isOthers(one, subject, finding) ? [i] : []));
+}
+
+function isOthers(one: Case, subject: Subject, { category, kind, start, end }: Finding): boolean {
+  const value = one.content.slice(start, end);
+  if (category === 'mrn' && CHART_KINDS.has(kind)) return !subject.is(value) && subject.isNumberedAs(value);
+  const channel = CHANNEL_OF[category];
+  const addresses = one.ask(addressesOf);
+  if (channel === undefined || addresses.standing(channel, value) !== 'other') return false;
   // A clinic's own number is known too, and nobody's secret.
-  return !directory.verified(tenant, channel, value, now);
+  return !addresses.verified(channel, value);
 }
 
 /** Patients that the content names by numbers of charts, each once: of the numbering of the one whose it is said to be. */
-export function patientsOf({ claims: { patient }, findings, content }: Case): readonly string[] {
+export function patientsOf(one: Case): readonly string[] {
+  const subject = one.ask(subjectOf);
   const found = new Map<string, string>();
-  for (const { category, kind, start, end } of findings) {
+  for (const { category, kind, start, end } of one.findings) {
     if (category !== 'mrn' || !CHART_KINDS.has(kind)) continue;
-    const value = content.slice(start, end);
-    if (patient === undefined || samePatient(value, patient) || alike(value, patient)) found.set(plain(value), value);
+    const value = one.content.slice(start, end);
+    if (subject === undefined || subject.is(value) || subject.isNumberedAs(value)) found.set(plain(value), value);
   }
   return [...found.values()];
-}
-
-/** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
-export function samePatient(a: string, b: string): boolean {
-  return plain(a) === plain(b);
 }
 
 function plain(id: string): string {
@@ -57,11 +79,6 @@ function plain(id: string): string {
     .replace(/^Patient\//, '')
     .replace(/[\s-]+/g, '')
     .toLowerCase();
-}
-
-/** Whether two ids are of one numbering: a chart number says nothing against a patient who is named otherwise. */
-function alike(a: string, b: string): boolean {
-  return shape(plain(a)) === shape(plain(b));
 }
 
 function shape(id: string): string {

@@ -9,7 +9,7 @@ import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
 import type { Case, Clause, DecisionFacts, Said, Scan } from './scanner.js';
 import { scope } from './scope.js';
-import { samePatient } from './subject.js';
+import { subjectOf } from './subject.js';
 import { verbsRefused } from './verbs.js';
 import { word } from './words.js';
 
@@ -99,11 +99,12 @@ function bulk(recordsMax: number, { asked, claims }: Case): Refusal[] {
   return bounded ? [] : [{ code: 'records-unstated', facts: { max: recordsMax } }];
 }
 
-function mismatch({ asked, claims }: Case): Refusal[] {
+function mismatch(one: Case): Refusal[] {
+  const { asked } = one;
   if (asked === undefined || asked.patients.length === 0) return [];
-  const { patient } = claims;
-  if (patient === undefined) return [{ code: 'patient-unstated' }];
-  const others = new Set(asked.patients.filter((one) => !samePatient(one, patient))).size;
+  const subject = one.ask(subjectOf);
+  if (subject === undefined) return [{ code: 'patient-unstated' }];
+  const others = new Set(asked.patients.filter((patient) => !subject.is(patient))).size;
   return others === 0 ? [] : [{ code: 'patient-mismatch', facts: { count: others } }];
 }
 
