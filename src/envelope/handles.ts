@@ -3,10 +3,10 @@
  * unless an identifier is found in it, or one that the message gives away elsewhere; then a keyed reference takes its place, the same for the same value of a tenant.
  * Clean ones are remembered, since the same come with every message.
  */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Category } from '../../detectors/contract.js';
 import { base32 } from '../engine/base32.js';
 import type { Engine } from '../engine/engine.js';
+import { Hmac } from '../fingerprint/hmac.js';
 import { handleUnitsMax } from '../limits.js';
 import { Known } from './known.js';
 
@@ -33,13 +33,13 @@ export class Handles {
   /** By tenant and value: the same patients and providers come with message after message. */
   private readonly references = new Map<string, string>();
   private readonly harmless = new Set<string>();
-  private readonly key: KeyObject;
+  private readonly hmac: Hmac;
 
   constructor(
     private readonly engine: Engine,
     key: Uint8Array,
   ) {
-    this.key = createSecretKey(key);
+    this.hmac = new Hmac(key);
   }
 
   /** Forgets the message before. */
@@ -95,8 +95,8 @@ export class Handles {
     );
   }
 
-  private referenceOf(whose: string | Buffer): string {
-    const digest = createHmac('sha256', this.key).update(whose).digest();
+  private referenceOf(whose: string | Uint8Array): string {
+    const digest = typeof whose === 'string' ? this.hmac.text(whose) : this.hmac.bytes(whose);
     return `[OTHER-ID:${base32(digest.subarray(0, REFERENCE_BYTES))}]`;
   }
 

@@ -3,7 +3,7 @@
  * parameters as an object or as its JSON text. What could be read in two ways, or holds several calls, is malformed.
  */
 import type { Json } from '../engine/object.js';
-import { hasTwins } from './json-cut.js';
+import { hasTwins } from './json-twins.js';
 import type { ToolCall } from './scanner.js';
 
 const NAMES = ['name', 'tool_name', 'toolName'] as const;
