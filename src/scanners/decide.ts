@@ -15,6 +15,8 @@ const WITHHOLDS: Readonly<Partial<Record<Action, readonly [OutcomeName, Reason]>
   block: ['blocked', 'policy'],
 };
 
+const RANK = Object.fromEntries(ACTIONS.map((action, rank) => [action, rank])) as Readonly<Record<Action, number>>;
+
 export interface Decided {
   /** The most severe first; of equal ones in the policy's order. */
   readonly decisions: readonly Decision[];
@@ -49,7 +51,7 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
 
 /** The most severe first; of equal ones as they were said. */
 export function ranked(decisions: readonly Decision[]): readonly Decision[] {
-  return [...decisions].sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
+  return [...decisions].sort((a, b) => RANK[b.action] - RANK[a.action]);
 }
 
 /** Two rules that take the same thing out in two ways leave what neither of them minds: nothing of the finding. */
