@@ -17,11 +17,11 @@ export function readCall(text: string): ToolCall | 'malformed' {
   const whole = objectIn(text);
   if (whole === undefined) return 'malformed';
   // The platform that came first wraps it: {"type": "function", "function": {…}}.
-  const inner = 'function' in whole && isObject(whole.function) ? whole.function : undefined;
+  const inner = whole.function !== undefined && isObject(whole.function) ? whole.function : undefined;
   const at = inner === undefined ? '' : '/function';
   const object = inner ?? whole;
-  const names = NAMES.filter((name) => name in object);
-  const given = PARAMETERS.filter((name) => name in object);
+  const names = NAMES.filter((name) => object[name] !== undefined);
+  const given = PARAMETERS.filter((name) => object[name] !== undefined);
   if (names.length !== 1 || given.length > 1) return 'malformed';
   const name = object[names[0]];
   if (typeof name !== 'string' || !NAME.test(name)) return 'malformed';

@@ -37,9 +37,9 @@ export interface Knowledge {
 export interface Heard extends Decided {
   readonly content: string;
   /** Of a tool call that passes, where a rule asks whether it came before. */
-  readonly once?: Once;
+  readonly once: Once | undefined;
   /** For the session's memory, where a rule wants one. */
-  readonly sighted?: Sighted;
+  readonly sighted: Sighted | undefined;
 }
 
 export class Hearing {
@@ -82,7 +82,8 @@ export class Hearing {
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
       if (decided === undefined) throw new Error('the rules were not asked');
-      return { ...decided, content: passed, ...(once && { once }), ...(sighted && { sighted }) };
+      const { decisions, withheld, styles, remove, excise } = decided;
+      return { decisions, withheld, styles, remove, excise, content: passed, once, sighted };
     };
     const first = hear(text, range);
     return (first.remove.length === 0 && first.excise.length === 0) || first.withheld !== undefined
@@ -116,7 +117,7 @@ function together(first: Heard, second: Heard): Heard {
   const more = second.decisions.filter(({ rule, code }) => !known.has(`${rule} ${code}`));
   // What was cut came with somebody too; what is left is what may stand.
   const sighted = first.sighted && { ...second.sighted, binds: first.sighted.binds };
-  return { ...second, decisions: ranked([...first.decisions, ...more]), ...(sighted && { sighted }) };
+  return { ...second, decisions: ranked([...first.decisions, ...more]), sighted: sighted ?? second.sighted };
 }
 
 function refused(first: Heard, second: Heard): Heard {

@@ -14,11 +14,11 @@ import { type Once, onceOf } from './repeat.js';
 import type { Case, Clause, Decision, Said } from './scanner.js';
 import { toolCall } from './tool-call.js';
 
-/** A rule taken apart: which one, when, and what it looks for and does. */
+/** A rule taken apart: which one, when, and which of the clauses it is. */
 interface Compiled {
   readonly name: string;
   readonly when: Condition | undefined;
-  readonly clause: AnyClause;
+  readonly clause: number;
 }
 
 type AnyClause = { readonly [S in Rule['scanner']]: Clause<Extract<Rule, { scanner: S }>> }[Rule['scanner']];
@@ -27,6 +27,8 @@ type AnyClause = { readonly [S in Rule['scanner']]: Clause<Extract<Rule, { scann
 interface Applying {
   readonly rules: readonly Rule[];
   readonly compiled: readonly Compiled[];
+  /** What all of these look for and do, each only once. */
+  readonly clauses: readonly AnyClause[];
   /** Whether any of them asks what a tool call is, and not only what is found in it. */
   readonly calls: boolean;
   /** Whether any of them lets nothing pass without a roster. */
@@ -48,15 +50,14 @@ export class Scanners {
     this.remembers = rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient);
     const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
     this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
-    const compiled = compile(rules);
+    const shared = sharing();
     const of = (surface: Surface): Applying => {
       const all = rules.filter(({ surfaces }) => surfaces.includes(surface));
       const once = all.flatMap((rule) =>
         rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [rule] : [],
       );
       const calls = all.some(({ scanner, when }) => scanner !== 'pii' || (when?.tools ?? when?.verbs) !== undefined);
-      const applying = compiled.filter((_, i) => rules[i].surfaces.includes(surface));
-      return { rules: all, compiled: applying, calls, demandsRoster: all.some(demandsOne), once };
+      return { rules: all, ...compile(all, shared), calls, demandsRoster: all.some(demandsOne), once };
     };
     this.bySurface = Object.fromEntries(SURFACES.map((one) => [one, of(one)])) as Record<Surface, Applying>;
   }
@@ -79,10 +80,12 @@ export class Scanners {
   }
 
   scan(one: Case): Decision[] {
+    const { compiled, clauses } = this.bySurface[one.claims.surface];
     const decisions: Decision[] = [];
-    for (const { name, when, clause } of this.bySurface[one.claims.surface].compiled) {
+    const said: (readonly Said[] | undefined)[] = new Array(clauses.length);
+    for (const { name, when, clause } of compiled) {
       if (when !== undefined && !holds(when, one)) continue;
-      for (const said of one.askAbout(scan, clause)) decisions.push(decisionOf(name, said));
+      for (const each of (said[clause] ??= scan(clauses[clause], one))) decisions.push(decisionOf(name, each));
     }
     return decisions;
   }
@@ -93,19 +96,27 @@ export class Scanners {
   }
 }
 
-/** Clauses that say the same are one object, and so are their parts, which may be alike where the whole is not. */
-function compile(rules: readonly Rule[]): readonly Compiled[] {
+type Sharing = <T>(part: T) => T;
+
+/** Parts of rules that are equal become one object: a case is asked about it once. */
+function sharing(): Sharing {
   const known = new Map<string, unknown>();
-  const shared = <T>(part: T): T => {
+  return <T>(part: T): T => {
     const text = JSON.stringify(part);
     if (!known.has(text)) known.set(text, part);
     return known.get(text) as T;
   };
-  return rules.map((rule) => {
-    const { name, title: _, severity: __, surfaces: ___, when, ...clause } = rule;
-    const parts = Object.entries(clause).map(([key, part]) => [key, typeof part === 'object' ? shared(part) : part]);
-    return { name, when: when && shared(when), clause: shared(Object.fromEntries(parts) as AnyClause) };
+}
+
+function compile(rules: readonly Rule[], shared: Sharing): Pick<Applying, 'compiled' | 'clauses'> {
+  const clauses: AnyClause[] = [];
+  const compiled = rules.map(({ name, title: _, severity: __, surfaces: ___, when, ...rest }): Compiled => {
+    const parts = Object.entries(rest).map(([key, part]) => [key, typeof part === 'object' ? shared(part) : part]);
+    const clause = shared(Object.fromEntries(parts) as AnyClause);
+    if (!clauses.includes(clause)) clauses.push(clause);
+    return { name, when, clause: clauses.indexOf(clause) };
   });
+  return { compiled, clauses };
 }
 
 function scan(clause: AnyClause, one: Case): readonly Said[] {

@@ -77,12 +77,20 @@ function foldedNames(tools: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-export function factsOf({ tools, scopeByTask }: Clause<ToolCallRule>, { claims, tool, call }: Case): DecisionFacts {
-  const { task } = claims;
-  const name = call === undefined || call === 'malformed' ? undefined : call.name;
-  const known = tool?.name ?? tools?.find((one) => name !== undefined && folded(one) === folded(name));
-  const says = task !== undefined && scopeByTask !== undefined && Object.hasOwn(scopeByTask, task);
-  return { ...(known !== undefined && { tool: word(known) }), ...(says && { task: word(task) }) };
+export function factsOf(clause: Clause<ToolCallRule>, one: Case): DecisionFacts {
+  const { task } = one.claims;
+  const facts: Record<string, string> = {};
+  const known = one.tool?.name ?? (clause.tools && one.askAbout(nameAmong, clause.tools));
+  if (known !== undefined) facts.tool = word(known);
+  const says = task !== undefined && clause.scopeByTask !== undefined && Object.hasOwn(clause.scopeByTask, task);
+  if (says) facts.task = word(task);
+  return facts;
+}
+
+/** The tool as a rule names it. */
+function nameAmong(tools: readonly string[], one: Case): string | undefined {
+  const name = one.ask(foldedName);
+  return name === '' ? undefined : tools.find((tool) => folded(tool) === name);
 }
 
 /** No larger number is told, however many records are asked for. */
@@ -124,6 +132,10 @@ function care({ asked, claims, tool, directory, now }: Case): Refusal[] {
   return [...standings].map((standing) => ({ code: `care-relationship-${standing}` }));
 }
 
+/** How FHIR writes that a patient is meant. */
+const REFERENCED = 'Patient/';
+
 function bare(patient: string): string {
-  return patient.trim().replace(/^Patient\//, '');
+  const id = patient.trim();
+  return id.startsWith(REFERENCED) ? id.slice(REFERENCED.length) : id;
 }
