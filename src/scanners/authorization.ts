@@ -82,7 +82,7 @@ function recipientsOf(one: Case): readonly To[] {
   for (const { category, start, end } of findings) {
     const address = content.slice(start, end);
     // What is called a prescription's number may be written as a telephone's: who reads it would dial it.
-    const channel = CHANNEL_OF[category] ?? (DIALLED.test(address) ? 'phone' : undefined);
+    const channel = CHANNEL_OF.get(category) ?? (DIALLED.test(address) ? 'phone' : undefined);
     if (channel !== undefined) all.push({ ...standingOf(one, { address, channel }), channel: undefined });
   }
   return all;

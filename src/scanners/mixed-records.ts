@@ -11,7 +11,7 @@ import { whoseOf } from './whose.js';
 export function mixedRecords(clause: Clause<PiiRule>, one: Case): readonly Said[] {
   const { surface, patient } = one.claims;
   if (!clause.crossPatient || (surface !== 'tool_result' && surface !== 'context')) return [];
-  const { patientsMax, action = clause.perSurface[surface] ?? clause.action } = clause.crossCheck ?? CROSS_CHECK;
+  const { patientsMax, action = clause.action } = clause.crossCheck ?? CROSS_CHECK;
   if (action === 'allow') return [];
   const mixture = one.ask(mixtureIn);
   const { patients } = mixture;

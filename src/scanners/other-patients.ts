@@ -17,7 +17,7 @@ export const CROSS_CHECK: CrossCheck = { roster: 'optional', from: 'strong', pat
 const RANK: Readonly<Record<Level, number>> = { weak: 0, medium: 1, strong: 2 };
 
 export function otherPatients(clause: Clause<PiiRule>, one: Case): readonly Said[] {
-  const { from, action = clause.perSurface[one.claims.surface] ?? clause.action } = clause.crossCheck ?? CROSS_CHECK;
+  const { from, action = clause.action } = clause.crossCheck ?? CROSS_CHECK;
   if (!clause.crossPatient || action === 'allow') return [];
   const { findings } = one;
   const whose = one.ask(whoseOf);

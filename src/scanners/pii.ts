@@ -11,8 +11,8 @@ import { standingOf } from './recipient.js';
 import type { Case, Scan } from './scanner.js';
 
 export const pii: Scan<PiiRule> = (clause, one) => {
-  const { claims, findings } = one;
-  const action = clause.perSurface[claims.surface] ?? clause.action;
+  const { findings } = one;
+  const { action } = clause;
   if (findings.length === 0) return [];
   const said = [...otherPatients(clause, one), ...mixedRecords(clause, one)];
   if (action === 'allow') return said;

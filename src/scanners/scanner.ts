@@ -144,8 +144,8 @@ export interface Decision extends Said {
   readonly rule: string;
 }
 
-/** What a rule looks for and does: all of it but its name and where it applies. Rules with equal ones say the same. */
-export type Clause<R extends Rule> = Omit<R, 'name' | 'title' | 'severity' | 'surfaces' | 'when'>;
+/** What a rule looks for and does on one surface: all of it but its name and where it applies. Rules with equal ones say the same. */
+export type Clause<R extends Rule> = Omit<R, 'name' | 'title' | 'severity' | 'surfaces' | 'when' | 'perSurface'>;
 
 /** What one clause says of a case; more than one thing if it has several reasons. */
 export type Scan<R extends Rule> = (clause: Clause<R>, one: Case) => readonly Said[];

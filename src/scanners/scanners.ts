@@ -57,7 +57,7 @@ export class Scanners {
         rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [rule] : [],
       );
       const calls = all.some(({ scanner, when }) => scanner !== 'pii' || (when?.tools ?? when?.verbs) !== undefined);
-      return { rules: all, ...compile(all, shared), calls, demandsRoster: all.some(demandsOne), once };
+      return { rules: all, ...compile(all, surface, shared), calls, demandsRoster: all.some(demandsOne), once };
     };
     this.bySurface = Object.fromEntries(SURFACES.map((one) => [one, of(one)])) as Record<Surface, Applying>;
   }
@@ -108,15 +108,28 @@ function sharing(): Sharing {
   };
 }
 
-function compile(rules: readonly Rule[], shared: Sharing): Pick<Applying, 'compiled' | 'clauses'> {
+function compile(rules: readonly Rule[], surface: Surface, shared: Sharing): Pick<Applying, 'compiled' | 'clauses'> {
   const clauses: AnyClause[] = [];
-  const compiled = rules.map(({ name, title: _, severity: __, surfaces: ___, when, ...rest }): Compiled => {
-    const parts = Object.entries(rest).map(([key, part]) => [key, typeof part === 'object' ? shared(part) : part]);
+  const compiled = rules.map((rule): Compiled => {
+    const { name, when } = rule;
+    const parts = Object.entries(clauseOf(rule, surface)).map(([key, part]) => [
+      key,
+      typeof part === 'object' ? shared(part) : part,
+    ]);
     const clause = shared(Object.fromEntries(parts) as AnyClause);
     if (!clauses.includes(clause)) clauses.push(clause);
     return { name, when, clause: clauses.indexOf(clause) };
   });
   return { compiled, clauses };
+}
+
+function clauseOf(
+  { name: _, title: __, severity: ___, surfaces: ____, when: _____, ...rest }: Rule,
+  surface: Surface,
+): AnyClause {
+  if (rest.scanner !== 'pii') return rest;
+  const { perSurface, ...clause } = rest;
+  return { ...clause, action: perSurface[surface] ?? clause.action };
 }
 
 function scan(clause: AnyClause, one: Case): readonly Said[] {

@@ -10,12 +10,15 @@ import type { Case } from './scanner.js';
 /** Kinds of chart numbers by which a patient may be named. */
 const CHART_KINDS: ReadonlySet<string> = new Set(['mrn', 'patient-id']);
 
+/** An id that is in the form already in which they are compared. */
+const PLAIN = /^[a-z0-9]*$/;
+
 /** In which channel an address of a category is known; texts go to telephones. */
-export const CHANNEL_OF: Readonly<Partial<Record<Finding['category'], Channel>>> = {
-  phone: 'phone',
-  fax: 'fax',
-  email: 'email',
-};
+export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
+  ['phone', 'phone'],
+  ['fax', 'fax'],
+  ['email', 'email'],
+]);
 
 /** The patient whose conversation it is said to be, in the forms that ids are compared in. */
 export class Subject {
@@ -54,7 +57,7 @@ export function ofOthers(one: Case): readonly number[] {
 function isOthers(one: Case, subject: Subject, { category, kind, start, end }: Finding): boolean {
   const value = one.content.slice(start, end);
   if (category === 'mrn' && CHART_KINDS.has(kind)) return !subject.is(value) && subject.isNumberedAs(value);
-  const channel = CHANNEL_OF[category];
+  const channel = CHANNEL_OF.get(category);
   const addresses = one.ask(addressesOf);
   if (channel === undefined || addresses.standing(channel, value) !== 'other') return false;
   // A clinic's own number is known too, and nobody's secret.
@@ -74,6 +77,7 @@ export function patientsOf(one: Case): readonly string[] {
 }
 
 function plain(id: string): string {
+  if (PLAIN.test(id)) return id;
   return id
     .trim()
     .replace(/^Patient\//, '')
@@ -82,6 +86,7 @@ function plain(id: string): string {
 }
 
 function shape(id: string): string {
+  if (PLAIN.test(id)) return id.replace(/[a-z]/g, 'A').replace(/[0-9]/g, '9');
   return id.replace(/\p{L}/gu, 'A').replace(/\p{N}/gu, '9');
 }
 

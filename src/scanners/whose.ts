@@ -95,7 +95,7 @@ export class Whose {
     const { category, start, end } = about.findings[at];
     const address = about.content.slice(start, end);
     if (about.ask(subjectOf)?.is(address) === true) return true;
-    const channel = CHANNEL_OF[category];
+    const channel = CHANNEL_OF.get(category);
     if (channel === undefined) return false;
     const addresses = about.ask(addressesOf);
     if (addresses.verified(channel, address)) return true;
