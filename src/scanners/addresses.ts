@@ -3,38 +3,43 @@ import type { Channel, Standing } from '../directory/directory.js';
 import type { Case } from './scanner.js';
 
 export class Addresses {
-  private readonly standings = new Map<string, Standing>();
-  private readonly verifieds = new Map<string, boolean>();
+  private readonly known = new Map<string, Address>();
 
   constructor(private readonly about: Case) {}
 
-  /** Whose it is, seen from the patient whose conversation it is; unknown where the message does not say whose. */
-  standing(channel: Channel, address: string): Standing {
-    const { claims, directory, now } = this.about;
-    if (claims.patient === undefined) return 'unknown';
-    const key = keyOf(channel, address);
-    let standing = this.standings.get(key);
-    if (standing === undefined) {
-      standing = directory.standing(claims.tenant, claims.patient, channel, address, now);
-      this.standings.set(key, standing);
-    }
-    return standing;
-  }
-
-  verified(channel: Channel, address: string): boolean {
-    const { claims, directory, now } = this.about;
-    const key = keyOf(channel, address);
-    let verified = this.verifieds.get(key);
-    if (verified === undefined) {
-      verified = directory.verified(claims.tenant, channel, address, now);
-      this.verifieds.set(key, verified);
-    }
-    return verified;
+  of(channel: Channel, written: string): Address {
+    const key = `${channel} ${written}`;
+    let address = this.known.get(key);
+    if (address === undefined) this.known.set(key, (address = new Address(this.about, channel, written)));
+    return address;
   }
 }
 
-function keyOf(channel: Channel, address: string): string {
-  return `${channel} ${address}`;
+class Address {
+  private whose: Standing | undefined;
+  private right: boolean | undefined;
+
+  constructor(
+    private readonly about: Case,
+    private readonly channel: Channel,
+    private readonly written: string,
+  ) {}
+
+  /** Whose it is, seen from the patient whose conversation it is; unknown where the message does not say whose. */
+  get standing(): Standing {
+    const { claims, directory, now } = this.about;
+    this.whose ??=
+      claims.patient === undefined
+        ? 'unknown'
+        : directory.standing(claims.tenant, claims.patient, this.channel, this.written, now);
+    return this.whose;
+  }
+
+  get verified(): boolean {
+    const { claims, directory, now } = this.about;
+    this.right ??= directory.verified(claims.tenant, this.channel, this.written, now);
+    return this.right;
+  }
 }
 
 /** Asked of a case. */

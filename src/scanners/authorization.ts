@@ -5,6 +5,7 @@
  */
 import type { Consent } from '../directory/directory.js';
 import type { AuthorizationRule } from '../policy/rule.js';
+import { agentOf } from './agent.js';
 import { channelOf, type Refused, standingOf } from './recipient.js';
 import type { Case, Clause, DecisionFacts, Recipient, Said, Scan } from './scanner.js';
 import { CHANNEL_OF } from './subject.js';
@@ -45,21 +46,18 @@ function allOf({ findings }: Case): readonly number[] {
   return findings.map((_, i) => i);
 }
 
-function agentOf({ claims, directory, now }: Case) {
-  return claims.agent === undefined ? 'unknown' : directory.agent(claims.tenant, claims.agent, now);
-}
-
 function recipients(clause: Clause<AuthorizationRule>, one: Case, say: Say): void {
   const to = one.ask(recipientsOf);
   if (to.length === 0 && one.claims.surface === 'tool_call') say('recipient-unstated');
   const counts = new Map<string, number>();
-  for (const { contact, verified, channel } of to) {
-    const codes = new Set([
-      clause.authorizedContacts ? contact : undefined,
-      clause.unverifiedRecipients ? verified : undefined,
-      clause.secureChannels ? channel : undefined,
-    ]);
-    for (const code of codes) if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const count = (code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const one of to) {
+    const contact = clause.authorizedContacts ? one.contact : undefined;
+    const verified = clause.unverifiedRecipients ? one.verified : undefined;
+    const channel = clause.secureChannels ? one.channel : undefined;
+    if (contact !== undefined) count(contact);
+    if (verified !== undefined && verified !== contact) count(verified);
+    if (channel !== undefined && channel !== contact && channel !== verified) count(channel);
   }
   for (const [code, count] of counts) say(code, { count });
 }

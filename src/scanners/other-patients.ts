@@ -31,7 +31,8 @@ export function otherPatients(clause: Clause<PiiRule>, one: Case): readonly Said
     said.push({ action, code, facts: { categories, count: which.length, ...facts }, findings: which });
   };
   const foreign = whose.strangersOfOthers();
-  say('other-tenant', positionsOf(foreign), { evidence: evidenceOf(foreign) });
+  if (foreign.length > 0) say('other-tenant', positionsOf(foreign), { evidence: evidenceOf(foreign) });
+  if (strangers.length === 0 && told.length === 0) return said;
   const subject = whose.subject();
   say('other-patient', positionsOf(strangers, told), {
     ...(strangers.length > 0 && { evidence: evidenceOf(strangers), patients: referencesOf(strangers) }),

@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { PiiRule, Selector } from '../policy/rule.js';
+import { agentOf } from './agent.js';
 import { mixedRecords } from './mixed-records.js';
 import { otherPatients } from './other-patients.js';
 import { standingOf } from './recipient.js';
@@ -26,14 +27,14 @@ export const pii: Scan<PiiRule> = (clause, one) => {
 
 /** Why the subject's own data may not go to whoever this is; none if it may. */
 function unauthorized(one: Case): string[] {
-  const { claims, directory, now } = one;
+  const { claims } = one;
   const codes: string[] = [];
   if (claims.identity !== 'verified')
     codes.push(claims.identity === undefined ? 'identity-unknown' : 'identity-unverified');
   if (claims.patient === undefined) codes.push('patient-unstated');
   const refused = claims.recipient && standingOf(one, claims.recipient).contact;
   if (refused !== undefined) codes.push(refused);
-  const agent = claims.agent === undefined ? 'unknown' : directory.agent(claims.tenant, claims.agent, now);
+  const agent = one.ask(agentOf);
   if (agent === 'expired' || agent === 'revoked') codes.push(`agent-${agent}`);
   else if (agent !== 'unknown' && claims.task !== undefined && !agent.tasks.includes(claims.task))
     codes.push('task-not-granted');
@@ -42,7 +43,11 @@ function unauthorized(one: Case): string[] {
 
 /** Positions of the findings that a rule is about. */
 function selectedBy(select: readonly Selector[], { findings }: Case): readonly number[] {
-  return findings.flatMap((finding, i) => (select.some((selector) => selects(selector, finding)) ? [i] : []));
+  const positions: number[] = [];
+  findings.forEach((finding, i) => {
+    if (select.some((selector) => selects(selector, finding))) positions.push(i);
+  });
+  return positions;
 }
 
 function selects({ category, kinds }: Selector, finding: Finding): boolean {

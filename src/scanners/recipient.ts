@@ -22,11 +22,11 @@ export function standingOf(one: Case, recipient: Recipient): Refused {
   const channel = channelOf(recipient);
   if (address === '') return both('recipient-unstated');
   if (channel === undefined) return both('channel-unknown');
-  const addresses = one.ask(addressesOf);
-  const standing = addresses.standing(channel, address);
+  const known = one.ask(addressesOf).of(channel, address);
+  const { standing } = known;
   if (standing === 'self' || standing === 'authorized') return FINE;
   if (standing === 'withdrawn') return both('contact-withdrawn');
-  if (addresses.verified(channel, address)) return FINE;
+  if (known.verified) return FINE;
   const contact = one.claims.patient === undefined ? 'patient-unstated' : `contact-${standing}`;
   return { contact, verified: 'recipient-unverified' };
 }

@@ -145,7 +145,10 @@ export interface Decision extends Said {
 }
 
 /** What a rule looks for and does on one surface: all of it but its name and where it applies. Rules with equal ones say the same. */
-export type Clause<R extends Rule> = Omit<R, 'name' | 'title' | 'severity' | 'surfaces' | 'when' | 'perSurface'>;
+export type Clause<R extends Rule> = Omit<
+  R,
+  'name' | 'title' | 'severity' | 'surfaces' | 'when' | 'perSurface' | 'duplicates'
+>;
 
 /** What one clause says of a case; more than one thing if it has several reasons. */
 export type Scan<R extends Rule> = (clause: Clause<R>, one: Case) => readonly Said[];

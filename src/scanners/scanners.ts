@@ -127,9 +127,19 @@ function clauseOf(
   { name: _, title: __, severity: ___, surfaces: ____, when: _____, ...rest }: Rule,
   surface: Surface,
 ): AnyClause {
-  if (rest.scanner !== 'pii') return rest;
-  const { perSurface, ...clause } = rest;
-  return { ...clause, action: perSurface[surface] ?? clause.action };
+  switch (rest.scanner) {
+    case 'pii': {
+      const { perSurface, ...clause } = rest;
+      return { ...clause, action: perSurface[surface] ?? clause.action };
+    }
+    case 'tool_call': {
+      // Whether a call came before is not asked of the case.
+      const { duplicates: _, ...clause } = rest;
+      return clause;
+    }
+    case 'authorization':
+      return rest;
+  }
 }
 
 function scan(clause: AnyClause, one: Case): readonly Said[] {

@@ -23,11 +23,9 @@ export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
 /** The patient whose conversation it is said to be, in the forms that ids are compared in. */
 export class Subject {
   private readonly plain: string;
-  private readonly shape: string;
 
   constructor(patient: string) {
     this.plain = plain(patient);
-    this.shape = shape(this.plain);
   }
 
   /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
@@ -37,7 +35,7 @@ export class Subject {
 
   /** Whether an id is of the same numbering: a chart number says nothing against a patient who is named otherwise. */
   isNumberedAs(id: string): boolean {
-    return shape(plain(id)) === this.shape;
+    return alike(plain(id), this.plain);
   }
 }
 
@@ -58,10 +56,10 @@ function isOthers(one: Case, subject: Subject, { category, kind, start, end }: F
   const value = one.content.slice(start, end);
   if (category === 'mrn' && CHART_KINDS.has(kind)) return !subject.is(value) && subject.isNumberedAs(value);
   const channel = CHANNEL_OF.get(category);
-  const addresses = one.ask(addressesOf);
-  if (channel === undefined || addresses.standing(channel, value) !== 'other') return false;
+  if (channel === undefined) return false;
+  const address = one.ask(addressesOf).of(channel, value);
   // A clinic's own number is known too, and nobody's secret.
-  return !addresses.verified(channel, value);
+  return !address.verified && address.standing === 'other';
 }
 
 /** Patients that the content names by numbers of charts, each once: of the numbering of the one whose it is said to be. */
@@ -85,8 +83,19 @@ function plain(id: string): string {
     .toLowerCase();
 }
 
+/** Letters where the other has letters, digits where it has digits. */
+function alike(a: string, b: string): boolean {
+  if (!PLAIN.test(a) || !PLAIN.test(b)) return shape(a) === shape(b);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (isDigit(a.charCodeAt(i)) !== isDigit(b.charCodeAt(i))) return false;
+  return true;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
 function shape(id: string): string {
-  if (PLAIN.test(id)) return id.replace(/[a-z]/g, 'A').replace(/[0-9]/g, '9');
   return id.replace(/\p{L}/gu, 'A').replace(/\p{N}/gu, '9');
 }
 

@@ -97,10 +97,8 @@ export class Whose {
     if (about.ask(subjectOf)?.is(address) === true) return true;
     const channel = CHANNEL_OF.get(category);
     if (channel === undefined) return false;
-    const addresses = about.ask(addressesOf);
-    if (addresses.verified(channel, address)) return true;
-    const standing = addresses.standing(channel, address);
-    return standing === 'self' || standing === 'authorized';
+    const known = about.ask(addressesOf).of(channel, address);
+    return known.verified || known.standing === 'self' || known.standing === 'authorized';
   }
 }
 
