@@ -14,6 +14,8 @@ export const addressUnitsMax = 320;
 
 /** ASCII that is its own normal form. */
 const PRINTABLE = /^[ -~]*$/;
+/** A number as most are written, with nothing in it to be understood. */
+const WITHIN_COUNTRY = /^[\d ().-]+$/;
 const DIGITS_MIN = 7;
 const DIGITS_MAX = 15;
 const LOCAL_DIGITS = 7;
@@ -52,6 +54,7 @@ function plain(written: string): string {
 
 /** `+15550142001`, `+15550142001;12` with an extension, `5550142` without an area. */
 function number(written: string): string | undefined {
+  if (WITHIN_COUNTRY.test(written)) return withCountry(written.replace(/\D/g, ''), false);
   const text = written.replace(/^(tel|phone|fax|sms):/i, '');
   const parts = /^([^a-z#;]*)(?:[;,]?\s*(?:extension|ext|x|#)[.:=\s]*(\d{1,8}))?$/i.exec(text);
   if (parts === null || !/^[-+().\s\p{Pd}/\d]+$/u.test(parts[1])) return undefined;

@@ -14,7 +14,7 @@ import { nearest } from './evidence.js';
 import type { RosterKeys } from './keys.js';
 import { rootsOf } from './nicknames.js';
 import { readingsIn } from './person-name.js';
-import { valuesOf } from './values.js';
+import { type Name, valuesOf } from './values.js';
 
 /** Patients that a session remembers, and values of each; the one that was silent longest is forgotten first. */
 export const sightedPatientsMax = 32;
@@ -110,18 +110,19 @@ export class Sighter {
       findings,
     }));
     const year = new Date(now).getUTCFullYear();
+    // A name may stand near many dates: how it can be read is found out once.
+    const known = new Map<Name, readonly string[]>();
+    const readingsOf = (name: Name): readonly string[] => {
+      let readings = known.get(name);
+      if (readings === undefined) known.set(name, (readings = rootedReadings(text, name)));
+      return readings;
+    };
     for (const birth of births) {
       for (const date of plausibleBirths(text.slice(birth.start, birth.end), year)) {
         for (const name of nearest(names, birth)) {
-          for (const { given, family } of readingsIn(text, name.start, name.end)) {
-            const findings = [...name.findings, ...birth.findings];
-            for (const root of rootsOf(given))
-              prints.push({
-                kind: 'name-birth',
-                value: this.#print(Domain.Name, `${root} ${family} ${date}`),
-                findings,
-              });
-          }
+          const findings = [...name.findings, ...birth.findings];
+          for (const reading of readingsOf(name))
+            prints.push({ kind: 'name-birth', value: this.#print(Domain.Name, `${reading} ${date}`), findings });
         }
       }
     }
@@ -133,6 +134,11 @@ export class Sighter {
     const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
     return hex(this.#hash.high) + hex(this.#hash.low);
   }
+}
+
+/** Each way to read a name, by each of the names that its given name may be short for. */
+function rootedReadings(text: string, { start, end }: Name): readonly string[] {
+  return readingsIn(text, start, end).flatMap(({ given, family }) => rootsOf(given).map((root) => `${root} ${family}`));
 }
 
 /** The sightings after values that came with a patient; the same ones if they are nothing new. */
