@@ -164,10 +164,10 @@ class Reader {
     return this.fieldOf(text) ?? this.vocabulary.words.get(folded(text));
   }
 
+  /** What a tool calls a field may be `constructor`: no member of every object is text. */
   private fieldOf(text: string): string | undefined {
-    const fields = this.tool?.fields;
-    const name = text.trim();
-    return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const category: unknown = this.tool?.fields[text.trim()];
+    return typeof category === 'string' ? category : undefined;
   }
 
   private count(said: string | number | boolean): void {

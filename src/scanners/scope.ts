@@ -26,10 +26,10 @@ export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: 
     const beyond = tool.categories.filter((category) => !allowed.includes(category));
     return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
   }
-  const known = wordsOf(byTask);
-  const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
   const outside = asked.named.filter(({ category }) => !allowed.includes(category));
   if (outside.length === 0 && asked.unknown.length === 0) return refused;
+  const known = wordsOf(byTask);
+  const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
   // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
   const beyond = outside.filter(({ category }) => isKnown(category));
   const strange = outside.filter(({ category }) => !isKnown(category));

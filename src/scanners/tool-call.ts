@@ -96,15 +96,20 @@ function nameAmong(tools: readonly string[], one: Case): string | undefined {
 /** No larger number is told, however many records are asked for. */
 const COUNT_MAX = 999_999_999;
 
-function bulk(recordsMax: number, { asked, claims }: Case): Refusal[] {
+function bulk(recordsMax: number, one: Case): readonly Refusal[] {
+  const { asked, claims } = one;
   if (asked === undefined) return [];
   const { records, patients } = asked;
   if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
-  const count = Math.max(records ?? 0, new Set(patients).size);
+  const count = Math.max(records ?? 0, one.ask(patientsNamed));
   if (count > recordsMax)
     return [{ code: 'bulk', facts: { max: recordsMax, count: Math.min(Math.ceil(count), COUNT_MAX) } }];
   const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
   return bounded ? [] : [{ code: 'records-unstated', facts: { max: recordsMax } }];
+}
+
+function patientsNamed({ asked }: Case): number {
+  return new Set(asked?.patients).size;
 }
 
 function mismatch(one: Case): Refusal[] {
