@@ -2,16 +2,16 @@
  * What is said about a message beside its content, as JSON: the handles as they may pass, references, what was found, and
  * what was decided and why. Nothing of the message's text is in it.
  */
-import type { Directory } from './directory/directory.js';
-import type { Passage } from './envelope/passage.js';
-import type { Stated } from './envelope/stated.js';
-import { decisionsMax } from './limits.js';
-import type { Facts, Surface } from './message.js';
-import type { Plan } from './policy/plan.js';
-import type { Rosters } from './roster/rosters.js';
-import { alerts } from './scanners/decide.js';
-import type { Heard } from './scanners/hearing.js';
-import type { Decision, DecisionFacts } from './scanners/scanner.js';
+import type { Directory } from '../directory/directory.js';
+import { decisionsMax } from '../limits.js';
+import type { Facts, Surface } from '../message.js';
+import type { Plan } from '../policy/plan.js';
+import type { Rosters } from '../roster/rosters.js';
+import { alerts } from '../scanners/decide.js';
+import type { Heard } from '../scanners/hearing.js';
+import type { Decision, DecisionFacts } from '../scanners/scanner.js';
+import type { Passage } from './passage.js';
+import type { Stated } from './stated.js';
 
 export interface Judgement {
   readonly surface: Surface;
