@@ -17,9 +17,9 @@ import { type Bench, print } from './harness.js';
 const RULES = 50;
 const CARE = 100_000;
 const PATIENTS = 25_000;
-const ROUNDS = 100;
+const ROUNDS = 60;
 /** Repeated for so much CPU time before any of it counts. */
-const WARM_CPU_US = 4_000_000;
+const WARM_CPU_US = 3_000_000;
 const MESSAGES = 200;
 const MAX_US = 20;
 const CEDAR_CALLS = 200;
