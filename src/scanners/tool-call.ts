@@ -39,8 +39,11 @@ export const toolCall: Scan<ToolCallRule> = (clause, one) => {
   const refused = refusals(clause, asked, one);
   if (refused.length === 0) return [];
   const about = factsOf(clause, one);
-  return refused.map(({ code, facts, remove }): Said => {
-    const all = { ...about, ...facts };
+  const known = one.askAbout(refusedFor, about);
+  return refused.map((refusal): Said => {
+    const { code, remove } = refusal;
+    let all = known.get(refusal);
+    if (all === undefined) known.set(refusal, (all = { ...about, ...refusal.facts }));
     if (clause.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
       return { action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
     // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
@@ -48,6 +51,11 @@ export const toolCall: Scan<ToolCallRule> = (clause, one) => {
     return { action: withheld, code, facts: all };
   });
 };
+
+/** What a refusal rests on, with what the call is about: rules that refuse for the same reason rest on the same. */
+function refusedFor(_about: DecisionFacts): Map<Refusal, DecisionFacts> {
+  return new Map();
+}
 
 function refusals(clause: Clause<ToolCallRule>, asked: Asked, one: Case): readonly Refusal[] {
   const found: Refusal[] = [];
@@ -77,13 +85,20 @@ function foldedNames(tools: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-export function factsOf(clause: Clause<ToolCallRule>, one: Case): DecisionFacts {
-  const { task } = one.claims;
+export function factsOf({ tools, scopeByTask = NO_SCOPE }: Clause<ToolCallRule>, one: Case): DecisionFacts {
+  const known = one.askAbout(aboutScope, scopeByTask);
+  const name = one.tool === undefined && tools !== undefined ? one.askAbout(nameAmong, tools) : undefined;
+  return name === undefined ? known : { tool: word(name), ...known };
+}
+
+const NO_SCOPE: NonNullable<ToolCallRule['scopeByTask']> = {};
+
+/** The tool as the directory names it, and the task if the scope does. */
+function aboutScope(scopeByTask: NonNullable<ToolCallRule['scopeByTask']>, { claims, tool }: Case): DecisionFacts {
+  const { task } = claims;
   const facts: Record<string, string> = {};
-  const known = one.tool?.name ?? (clause.tools && one.askAbout(nameAmong, clause.tools));
-  if (known !== undefined) facts.tool = word(known);
-  const says = task !== undefined && clause.scopeByTask !== undefined && Object.hasOwn(clause.scopeByTask, task);
-  if (says) facts.task = word(task);
+  if (tool !== undefined) facts.tool = word(tool.name);
+  if (task !== undefined && Object.hasOwn(scopeByTask, task)) facts.task = word(task);
   return facts;
 }
 
