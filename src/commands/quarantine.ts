@@ -110,7 +110,7 @@ async function replay(
     throw new Failed({ code: 'NOT_FOUND', subject: 'the batch that it came in could not be read: nothing to hand in' });
   const { key, value, headers } = quarantine.open(record.value, source);
   const from = Buffer.from(sourceName(source));
-  await reader.append(RELEASES, source.partition, { key, value, headers: [...headers, ['released-from', from]] });
+  await reader.append(RELEASES, source.partition, [{ key, value, headers: [...headers, ['released-from', from]] }]);
   process.stdout.write(
     `${printable(sourceName(source))} was handed in again on ${RELEASES}, partition ${source.partition}\n`,
   );

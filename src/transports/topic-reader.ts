@@ -1,4 +1,4 @@
-/** What people's commands ask of a transport: read a topic as any reader would, and hand one record back in. */
+/** What people's commands ask of a transport: read a topic as any reader would, and hand records in. */
 import type { Source } from '../message.js';
 import type { InRecord, OutRecord } from '../pipeline/port.js';
 
@@ -16,6 +16,6 @@ export interface Follow {
 export interface TopicReader {
   /** Committed records in the order of each partition. */
   follow(topic: string, how: Follow): AsyncGenerator<Placed>;
-  append(topic: string, partition: number, record: OutRecord): Promise<void>;
+  append(topic: string, partition: number, records: readonly OutRecord[]): Promise<void>;
   close(): Promise<void>;
 }
