@@ -81,7 +81,13 @@ export const withheld = z
     agent: z.string().optional(),
     session: z.string().optional(),
     surface,
-    sluice: z.strictObject({ outcome: z.enum(OUTCOMES), reason, source: sourceName, incidents: z.array(uuid) }),
+    sluice: z.strictObject({
+      outcome: z.enum(OUTCOMES),
+      reason,
+      source: sourceName,
+      incidents: z.array(uuid),
+      approval: uuid.optional().describe('By which `sluice approvals` knows it'),
+    }),
   })
   .describe('The value of an outcome record without content: application/vnd.sluice.withheld+json');
 
@@ -104,6 +110,18 @@ const directory = print.describe('Of the digest of the directory that was asked'
 
 const rosters = print.describe('Of the digest of the rosters that were asked');
 
+const approval = z
+  .strictObject({
+    id: uuid,
+    expires: time,
+    decision: z.enum(['approved', 'denied', 'expired']).optional(),
+    from: sourceName.optional(),
+    approver: reference.optional(),
+    asked: z.array(z.string()).optional().describe('Rule and code of what was to be approved'),
+    plan: digest.optional().describe('Of the policy that asked'),
+  })
+  .describe('What an approval is asked for under; or what was decided, and by whom');
+
 const facts = z.strictObject({
   id: handle.optional(),
   tenant: handle,
@@ -120,6 +138,7 @@ const facts = z.strictObject({
   call: reference.optional().describe('Of a tool call: the same for the same call of a conversation'),
   directory: directory.optional(),
   rosters: rosters.optional(),
+  approval: approval.optional(),
   headersDropped: z.int().min(1).optional(),
 });
 
@@ -202,6 +221,7 @@ export const incident = z
         directory: directory.optional(),
         rosters: rosters.optional(),
         quarantine: z.string().optional(),
+        approval: approval.optional(),
       }),
     }),
   })
@@ -233,7 +253,11 @@ export const session = z.strictObject({
     .describe('Which values came with which patient: keyed references and fingerprints'),
 });
 
-const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };
+export const awaited = z
+  .strictObject({ v: z.literal(1), id: uuid, from: sourceName, expires: time, by: sourceName.optional() })
+  .describe('Under `approval/ID` beside the sessions: what waits for an approval, and which record has used it');
+
+const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session, awaited };
 
 const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema, directory: documentSchema };
 
