@@ -84,6 +84,8 @@ export const approvalTokenUnitsMax = 32 * 1024;
 /** Longest name of who approves, and longest reason. */
 export const approverUnitsMax = 200;
 export const approvalReasonUnitsMax = 1_000;
+/** Fewest letters and digits in it: somebody will read it. */
+export const approvalReasonUnitsMin = 10;
 
 /** Records over which the share of those that could not be scanned is taken, and how many of them there must be at least. */
 export const breakerWindow = 1_000;

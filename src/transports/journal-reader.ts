@@ -28,7 +28,9 @@ export function journalReader(folder: string): TopicReader {
 /** Also an input topic, which is not ours to commit: all lines that stand there. */
 async function* readTopic(folder: string, topic: string, how: Follow): AsyncGenerator<Placed> {
   const { in: inputs } = await lastSettled(folder);
-  const partitions = (await partitionsOf(folder, topic)).filter((p) => inputs[`${topic}/${p}`] !== undefined);
+  const partitions = (await partitionsOf(folder, topic)).filter(
+    (p) => how.input === true || inputs[`${topic}/${p}`] !== undefined,
+  );
   if (partitions.length === 0) yield* followTopic(folder, topic, how);
   for (const partition of partitions) {
     const stop = how.stop ?? new AbortController().signal;

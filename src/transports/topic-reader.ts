@@ -11,6 +11,8 @@ export interface Follow {
   /** Go on at the end instead of returning. */
   readonly follow: boolean;
   readonly stop?: AbortSignal;
+  /** It is an input topic, also where no gate has read it yet. */
+  readonly input?: boolean;
 }
 
 export interface TopicReader {
