@@ -84,7 +84,8 @@ export function heldIn({ key, value, headers }: Sealed): { readonly held: Held; 
 export function folded(name: string): string {
   return name
     .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}\s]+/gu, ' ')
+    .replace(/\p{Cf}+/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .toLowerCase();
 }

@@ -181,6 +181,7 @@ test('what a rule holds is kept sealed, and once approved it is judged by all ot
     'ask-for-chart alert',
     'no-ssn redact',
   ]);
+  assert.match(cli('policy', 'explain', `${RELEASES}/0/0`).out, /alert: ask-for-chart[\s\S]*judged again: the same/);
   assert.deepEqual(waiting(), []);
   assert.match(cli('approvals', 'show', id, '--reveal').out, new RegExp(`approved[sS]*${WHO}[sS]*${REASON}`));
   for (const one of await read(TOPICS.state))

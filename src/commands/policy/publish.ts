@@ -59,7 +59,7 @@ async function tested(texts: PolicyTexts, names: readonly string[], settings: Se
   }
 }
 
-async function recordsOf(reader: TopicReader, topic: string) {
+export async function recordsOf(reader: TopicReader, topic: string) {
   const records = new PolicyRecords();
   const keys = new Set<string>();
   for await (const { record } of reader.follow(topic, { follow: false })) {
