@@ -183,7 +183,10 @@ test('what a rule holds is kept sealed, and once approved it is judged by all ot
   ]);
   assert.match(cli('policy', 'explain', `${RELEASES}/0/0`).out, /alert: ask-for-chart[\s\S]*judged again: the same/);
   assert.deepEqual(waiting(), []);
-  assert.match(cli('approvals', 'show', id, '--reveal').out, new RegExp(`approved[sS]*${WHO}[sS]*${REASON}`));
+  assert.match(
+    cli('approvals', 'show', id, '--reveal').out,
+    new RegExp(String.raw`approved[\s\S]*${WHO}[\s\S]*${REASON}`),
+  );
   for (const one of await read(TOPICS.state))
     if (String(one.key).startsWith('approval/')) awaited.parse(JSON.parse(String(one.value)));
   // Only what came, what may pass, and what is sealed: nobody's name, reason or number anywhere else.

@@ -3,11 +3,8 @@
  * audit entries and session state. The gate itself writes these by hand, for speed; tests hold it to them.
  */
 import { z } from 'zod';
-import { CATEGORIES } from '../../../detectors/contract.js';
 import { AUDIT_VERSION } from '../../audit/entry.js';
 import { documentSchema } from '../../directory/rows.js';
-import { handleUnitsMax } from '../../limits.js';
-import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
 import { UNBUILT } from '../../policy/compile.js';
 import { jsonSchemaOf } from '../../policy/known-keys.js';
@@ -17,27 +14,8 @@ import { overlaySchema, policySchema } from '../../policy/schema.js';
 import { sightedPatientsMax, sightedValuesMax } from '../../roster/sightings.js';
 import { IDENTITIES } from '../../scanners/scanner.js';
 import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
-import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
-
-const handle = z
-  .string()
-  .max(handleUnitsMax)
-  .describe('Kept as it is unless an identifier is found in it; then a keyed reference');
-const reference = z
-  .string()
-  .regex(/^\[OTHER-ID:[A-Z2-7]{16}\]$/)
-  .describe('A keyed reference: the same for the same value of a tenant');
-const surface = z.enum(SURFACES);
-const time = z.int().min(0).describe('Milliseconds since 1970');
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const sourceName = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]+\/\d+\/\d+$/)
-  .describe('topic/partition/offset of the input');
-const source = z.strictObject({ topic: z.string(), partition: z.int().min(0), offset: z.int().min(0) });
-const reason = z.enum(REASON_NAMES.filter((name) => name !== 'none'));
-const findings = z.partialRecord(z.enum(CATEGORIES), z.int().min(1));
+import { OUTCOMES } from '../../verdict.js';
+import { digest, findings, handle, reason, reference, source, sourceName, surface, time, uuid } from './words.js';
 
 export const envelope = z
   .strictObject({
