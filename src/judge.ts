@@ -105,11 +105,12 @@ class PlannedJudge implements Judge {
     return read.encoding === 'none' ? text : unwrapBase64(text);
   }
 
-  private content(text: string, { surface }: Task, stated: Stated, within: Member | undefined): string {
+  private content(text: string, { surface, approved }: Task, stated: Stated, within: Member | undefined): string {
     const { passage, hearing, now, directory, rosters } = this;
     if (hearing === undefined || !hearing.concerns({ tenant: passage.tenant, surface })) return passage.redact(text);
     if (stated.conflict) throw new CannotScan('envelope-ambiguous');
-    const claims: Claims = { ...stated, tenant: passage.tenant, surface } as Claims;
+    const beside = { tenant: passage.tenant, surface, ...(approved && { approved }) };
+    const claims: Claims = { ...stated, ...beside } as Claims;
     if (hearing.lacksRoster(claims, rosters)) throw new CannotScan('roster-missing');
     this.heard = hearing.hear(text, claims, { directory, rosters, now }, passage.recounting(), within);
     return this.heard.content;

@@ -66,6 +66,22 @@ export function withheldBy(decisions: readonly Pick<Decision, 'action'>[]): Deci
   return decisions.length === 0 ? undefined : WITHHOLDS[decisions[0].action];
 }
 
+/** What a person has to decide. */
+export function asks({ action }: { readonly action: string }): boolean {
+  return action === 'require_approval' || action === 'step_up';
+}
+
+/** What somebody has approved, by rule and reason, is told instead of held; all else stays as it was said. */
+export function withApproved<D extends { readonly rule: string; readonly action: string; readonly code: string }>(
+  decisions: readonly D[],
+  approved: readonly string[] | undefined,
+): readonly D[] {
+  if (approved === undefined) return decisions;
+  return decisions.map((one) =>
+    asks(one) && approved.includes(`${one.rule} ${one.code}`) ? { ...one, action: 'alert' satisfies Action } : one,
+  );
+}
+
 /** What a rule has done to a message that a person should know of. */
 export function alerts({ action }: Decision): boolean {
   return action !== 'allow' && action !== 'redact';

@@ -10,7 +10,7 @@ import { type Plan, rulesOf } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { askedOf } from './asked.js';
 import { readCall } from './call.js';
-import { type Decided, decide, ranked, withheldBy } from './decide.js';
+import { type Decided, decide, ranked, withApproved, withheldBy } from './decide.js';
 import { excised } from './excise.js';
 import { cut } from './json-cut.js';
 import type { Once } from './repeat.js';
@@ -76,7 +76,7 @@ export class Hearing {
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
         const one = new Case({ claims, directory, rosters, now, content, findings, called });
-        decided = decide(scanners.scan(one), findings, this.plan);
+        decided = decide(withApproved(scanners.scan(one), claims.approved), findings, this.plan);
         if (scanners.remembers) sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles);
         once = decided.withheld === undefined ? scanners.once(one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);

@@ -30,6 +30,8 @@ export interface Claims {
   readonly identity?: Identity;
   /** Break-glass: the reason that a person gave for reaching past the rules. */
   readonly breakGlass?: string;
+  /** What somebody has approved of it before: `rule code`. Never the sender's word. */
+  readonly approved?: readonly string[];
 }
 
 export interface Recipient {

@@ -4,7 +4,7 @@ import { outputsOf, TOPICS, type Topics } from '../../pipeline/topics.js';
 import { idempotentProducer, openKafka } from '../../transports/kafka-client.js';
 import { administer, createTopics, shapesOf } from '../../transports/kafka-topics.js';
 import { CONVERSATIONS } from '../demo/conversations.js';
-import type { clientOf } from '../run/gate.js';
+import type { clientOf } from '../run/client.js';
 
 const SEND_RECORDS = 80;
 const SESSIONS = 97;

@@ -1,14 +1,10 @@
 /** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
-import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
-import { type FollowTopic, openDirectory } from '../../in-force/directory.js';
-import { PolicyInForce } from '../../in-force/policy.js';
-import { openRosters } from '../../in-force/rosters.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
 import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
-import { builtInPlan, demandsRoster, type Plan } from '../../policy/plan.js';
+import type { Plan } from '../../policy/plan.js';
 import { inlinePool } from '../../pool/inline.js';
 import type { Pool } from '../../pool/pool.js';
 import { shadowing } from '../../pool/shadow.js';
@@ -17,7 +13,9 @@ import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
+import { clientOf } from './client.js';
 import { keysOf } from './keys.js';
+import { openKnowledge } from './knowledge.js';
 import { rehearsal } from './traffic.js';
 
 export interface Gate {
@@ -62,29 +60,9 @@ export function topicsOf(settings: Settings): Topics {
 export async function openGate(settings: Settings, events: Events, options: GateOptions = {}): Promise<Gate> {
   const keys = keysOf(settings);
   const topics = options.topics ?? topicsOf(settings);
-  const { messageBytesMax, tenant, threads, deadlineMs } = settings;
-  const policyAt = (file: string | undefined, shadow: boolean): PolicyInForce | undefined =>
-    file === undefined
-      ? undefined
-      : new PolicyInForce({
-          place: { file, tenants: settings.policyTenants },
-          options: settings,
-          referenceKey: keys.references,
-          events,
-          shadow,
-          lookMs: options.policyLookMs,
-        });
-  const policy = policyAt(settings.policy, false);
-  const shadow = policyAt(settings.shadowPolicy, true);
-  const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
-  const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
-  if (settings.roster === undefined && demandsRoster(plan)) throw new SluiceError('ROSTER_MISSING');
-  const secret = settings.rosterKey === undefined ? keys.rosters : Buffer.from(settings.rosterKey);
-  const rosters = await openRosters(settings.roster, secret, events).catch(async (error: unknown) => {
-    await directory.close();
-    throw error;
-  });
-  const known = () => ({ directory: directory.image(), rosters: rosters.image() });
+  const { threads, deadlineMs } = settings;
+  const knowledge = await openKnowledge(settings, keys, events, options.policyLookMs);
+  const { plan, policy, shadow, known } = knowledge;
   const judging =
     threads === 0
       ? inlinePool(plan, known)
@@ -129,20 +107,10 @@ export async function openGate(settings: Settings, events: Events, options: Gate
         await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
         for (const watch of watches) watch?.close();
-        await directory.close();
-        await rosters.close();
+        await knowledge.close();
         await pool.close();
       }
     },
-  };
-}
-
-function followTopic(settings: Settings, key: Uint8Array): FollowTopic | undefined {
-  const { directoryTopic: topic, tenant } = settings;
-  if (topic === undefined) return undefined;
-  return async (sink) => {
-    const { watchTopic } = await import('../../transports/directory-topic.js');
-    return watchTopic({ client: clientOf(settings), topic, key, tenant }, sink);
   };
 }
 
@@ -177,26 +145,4 @@ async function transportOf(
     ...(onFault && { onFault }),
   };
   return new KafkaTransport(kafka);
-}
-
-/** How to reach the brokers, with certificates read. */
-export function clientOf({ brokers, clientId, tls, sasl }: Settings): KafkaTransportOptions['client'] {
-  return { brokers, clientId, ...(tls !== false && { tls: tls === true ? true : pemOf(tls) }), ...(sasl && { sasl }) };
-}
-
-function pemOf(files: Exclude<Settings['tls'], boolean>): { ca?: string; cert?: string; key?: string } {
-  const read = (file: string | undefined, subject: string): string | undefined => {
-    if (file === undefined) return undefined;
-    try {
-      return readFileSync(file, 'utf8');
-    } catch {
-      throw new SluiceError('FILE_UNREADABLE', { subject });
-    }
-  };
-  const pem = {
-    ca: read(files.caFile, 'tls.caFile'),
-    cert: read(files.certFile, 'tls.certFile'),
-    key: read(files.keyFile, 'tls.keyFile'),
-  };
-  return Object.fromEntries(Object.entries(pem).filter(([, text]) => text !== undefined));
 }
