@@ -133,8 +133,8 @@ export const mrn: Detector<'mrn'> = {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     const gap = doc.gap[at];
     if (gap === Gap.Open || gap === Gap.Pipe) readBeside(doc, at, emit);
-    if (!hasDigit(doc, at)) return;
     if (isCued(doc, at, Cue.Mrn)) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (!hasDigit(doc, at)) return;
     if (doc.shape[at] === Shape.Alnum || doc.shape[at] === Shape.AlnumLong) readGrown(doc, at, emit);
   },
 };

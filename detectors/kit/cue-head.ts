@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { isTellingPart } from './code-weight.js';
-import { TIGHT } from './id-code.js';
+import { isTilde, TIGHT } from './id-code.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
 
@@ -52,7 +52,7 @@ function isPrefix(doc: Doc, at: number): boolean {
 /** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
 export function headOf(doc: Doc, at: number): number {
   let t = at;
-  for (let steps = 0; t > 0 && ((1 << doc.gap[t]) & TIGHT) !== 0; steps++) {
+  for (let steps = 0; t > 0 && (((1 << doc.gap[t]) & TIGHT) !== 0 || isTilde(doc, t)); steps++) {
     if (steps === HEAD_TOKENS_MAX) return -1;
     t--;
     const shape = 1 << doc.shape[t];

@@ -5,7 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { claimed } from './claimed.js';
 import { isCalendarDayIn, weightOf } from './code-weight.js';
-import { headOf, isNeutral } from './cue-head.js';
+import { headOf, isNeutral, LONG } from './cue-head.js';
 import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, TIGHT_BITS } from './cue-words.js';
 import { codeFrom } from './id-code.js';
 import { machineRun } from './machine-run.js';
@@ -13,6 +13,7 @@ import { isWord, lengthOf, ownerOf } from './read.js';
 import { words } from './word-set.js';
 
 const WEIGHT_MIN = 3;
+const PARTED_MIN = 7;
 const LABELLED_MIN = 1;
 const FIELD_MIN = 2;
 const SIGNS = (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
@@ -53,6 +54,9 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
     weightOf(doc) < (isLabelled(doc, head) ? LABELLED_MIN : isField(doc, head) ? FIELD_MIN : WEIGHT_MIN) ||
     isSpelledOut(doc)
   )
+    return false;
+  // Of short parts: SL-20-0418, but not T2-1234.
+  if (((1 << doc.shape[at]) & LONG) === 0 && (claimed.letters === 0 || claimed.letters + claimed.digits < PARTED_MIN))
     return false;
   if (claimed.letters === 0 && (claimed.digits > DIGITS_MAX || isPath(doc) || isMoment(doc) || isLarge(doc, head)))
     return false;
