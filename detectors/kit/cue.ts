@@ -195,9 +195,11 @@ function cueOfSibling(doc: Doc, weight: number): Cue {
 /** 6620 1938 */
 function cueOfGroups(doc: Doc, at: number): Cue {
   if (at > 0 && doc.gap[at] !== Gap.Line && hasDigit(doc, at - 1)) return Cue.None;
-  if (isSettled(doc, at) || !codeFrom(doc, at, true)) return Cue.None;
+  const owner = isSettled(doc, at) ? cueOfLabel(doc, doc.owner[at]) : Cue.OtherId;
+  if (owner === Cue.None || !codeFrom(doc, at, true)) return Cue.None;
   claimed.direct = false;
   if (claimed.letters > 1 || claimed.digits < 6 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return Cue.None;
+  if (isSettled(doc, at)) return near(1 << owner, 2, 2);
   const from = prefixOf(doc, at);
   const cue = cueBefore(doc, from, claimed.digits >= 8 ? 2 : 1);
   claimed.start = doc.start[from];
