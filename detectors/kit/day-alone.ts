@@ -19,7 +19,7 @@ const LEADS = words('on from to until till since by through thru before after ar
 const SURE = words('until till since');
 /** What goes on behind a day, where a counted thing would stand. */
 const GOES_ON = words(
-  'at to and or through thru until with for because when he she they we i it so but due instead afternoon morning evening night then if which who now again still noon',
+  'was at to and or through thru until with for because when he she they we i it so but due instead afternoon morning evening night then if which who now again still noon',
 );
 const MONTHS = words('next last this month the same that');
 const TIMES = words('night morning evening afternoon week day weekend');
@@ -63,7 +63,7 @@ const isOrdinalAt = (doc: Doc, t: number): boolean =>
 
 /** "on the 9th", "started the 9th", "the night of the 9th" */
 function isLead(doc: Doc, t: number): boolean {
-  if (doc.hash[t] === OF) return t > 0 && TIMES.has(doc.hash[t - 1]);
+  if (doc.hash[t] === OF) return t > 0 && (TIMES.has(doc.hash[t - 1]) || (says(doc, t - 1) & Say.Event) !== 0);
   return LEADS.has(doc.hash[t]) || (says(doc, t) & Say.Event) !== 0;
 }
 

@@ -101,12 +101,11 @@ function headOf(doc: Doc, at: number): number {
   for (let t = at; t > 0 && at - t < BACK_MAX; ) {
     if (!joins(doc, t)) break;
     const k = t - 1;
-    if (isLetter(doc, k) || doc.shape[k] === Shape.Digits1 || sound(doc, k) & (SYMBOL | FILLER)) t = k;
-    else {
-      const letter = [k - 3, k - 2].find((l) => l >= 0 && isOne(doc, l) && spelling(doc, l) === k - l);
-      if (letter === undefined) break;
-      t = letter;
-    }
+    // "K as in king": the word says no letter of its own.
+    const letter = [k - 3, k - 2].find((l) => l >= 0 && isOne(doc, l) && spelling(doc, l) === k - l);
+    if (letter !== undefined) t = letter;
+    else if (isLetter(doc, k) || doc.shape[k] === Shape.Digits1 || sound(doc, k) & (SYMBOL | FILLER)) t = k;
+    else break;
     if ((sound(doc, t) & FILLER) === 0) head = t;
   }
   // "Adam, seven two": one name before digits is nobody's letter.

@@ -3,6 +3,7 @@
  * eight digits, a hash. What a program or a science writes in such forms is told by the word before it and by its own form.
  */
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { claimed } from './claimed.js';
 import { isCalendarDayIn, weightOf } from './code-weight.js';
 import { headOf, isNeutral, LONG } from './cue-head.js';
@@ -40,6 +41,10 @@ const MEASURES = words(
 const DOES = words(
   'needs wants is was has had called calls came comes arrived left lost refused refuses reports reported complains asks asked asking requesting requested says said states denies still ready waiting discharged admitted transferred missed cancelled canceled rescheduled due seen tolerated vomited fell takes took lives may can should will did does got passed died expired',
 );
+/** What is done with a patient or the record. */
+const SOUGHT = words(
+  'up merge into pull open show summarize summarise find get retrieve search lookup load display fetch regarding discharge admit transfer register message page schedule review',
+);
 /** Words before the codes of programs, of publications and of drugs. */
 const PUBLIC = words(
   'commit rev revision version release build branch grant patent ndc rxnorm loinc snomed icd cpt hcpcs pmid pmc doi isbn issn genbank refseq uniprot pdb iso rfc',
@@ -56,7 +61,11 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
   if (head < 0 || (head < at && isNeutral(doc, head)) || !codeFrom(doc, head, false)) return false;
   if (
     weightOf(doc) <
-      (isLabelled(doc, head) ? LABELLED_MIN : isField(doc, head) || isSubject(doc, head) ? FIELD_MIN : WEIGHT_MIN) ||
+      (isLabelled(doc, head)
+        ? LABELLED_MIN
+        : isField(doc, head) || isSubject(doc, head) || isObject(doc, head)
+          ? FIELD_MIN
+          : WEIGHT_MIN) ||
     isSpelledOut(doc)
   )
     return false;
@@ -111,6 +120,13 @@ function isSubject(doc: Doc, head: number): boolean {
     doc.shape[next] === Shape.Lower &&
     DOES.has(doc.hash[next])
   );
+}
+
+/** "pull up 7720183", "merge 7720183 into 7720194": a number that is looked up as patients are, and nothing that it counts. */
+function isObject(doc: Doc, head: number): boolean {
+  if (head === 0 || doc.gap[head] !== Gap.Blank || !SOUGHT.has(doc.hash[head - 1])) return false;
+  const next = claimed.last + 1;
+  return next >= doc.count || doc.gap[next] !== Gap.Blank || (doc.lex[next] & Lex.Function) !== 0;
 }
 
 /** Capitals and digits alone are a hash or a key only if they are many. */
