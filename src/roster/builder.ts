@@ -38,8 +38,6 @@ export class RosterBuilder {
   readonly #drafts = new Words();
   readonly #births = new Births();
   readonly #lengths = new Lengths();
-  /** Other names: the draft, and that of the patient. */
-  readonly #aliases = new Words();
   /** Draft and fingerprint of a value, or of the chart of a patient, that belongs to a patient's circle. */
   readonly #values = new Words();
   readonly #related = new Words();
@@ -68,14 +66,13 @@ export class RosterBuilder {
     if (patient.deleted) return;
     if (draft + patient.families.length > rowsMax) throw new SluiceError('ROSTER_TOO_LARGE');
     this.patients++;
-    this.#write(patient, draft);
+    this.#write(patient);
     for (const one of patient.charts) this.#counted(Domain.Chart, one, draft);
     if (patient.ssn !== '') this.#counted(Domain.Ssn, patient.ssn, draft);
     for (const one of patient.members) this.#counted(Domain.Member, one, draft, FOR_HOUSEHOLD);
     for (const one of patient.phones) this.#key(Domain.Phone, one, draft);
     for (const one of patient.emails) this.#key(Domain.Email, one, draft);
     if (patient.address !== '') this.#key(Domain.Address, patient.address, draft, FOR_HOUSEHOLD);
-    if (patient.given.length > 1) this.#key(Domain.Name, nameKey(patient), draft);
     for (const one of patient.contactPhones) this.#circle(this.#values, draft, Domain.Phone, one);
     for (const one of patient.contactEmails) this.#circle(this.#values, draft, Domain.Email, one);
     for (const one of patient.related) this.#circle(this.#related, draft, Domain.Chart, one);
@@ -119,7 +116,6 @@ export class RosterBuilder {
       signatures: bytesOf(signatures),
       births: bytesOf(starts),
       groups: bytesOf(lists),
-      aliases: bytesOf(this.#sortedAliases(order)),
       counts: bytesOf(countFields(signatures)),
       lengths: bytesOf(this.#lengths.words),
       former: bytesOf(former),
@@ -145,7 +141,7 @@ export class RosterBuilder {
   }
 
   /** A row for the patient's name, and one for each other name. */
-  #write({ given, families, birth, household }: Patient, draft: number): void {
+  #write({ given, families, birth, household }: Patient): void {
     let home = 0;
     if (household !== '') {
       this.#hash.text(household, Domain.Household);
@@ -157,9 +153,6 @@ export class RosterBuilder {
       const code = this.#coder.family(family);
       this.#drafts.push3(code.word0, code.word1 | word1, word2 | home | (i === 0 ? 0 : ALIAS_BIT));
       this.#drafts.push(date);
-      if (i === 0) return;
-      this.#aliases.push(draft + i);
-      this.#aliases.push(draft);
     });
   }
 
@@ -212,17 +205,6 @@ export class RosterBuilder {
       for (let word = 0; word < signatureWords; word++) signatures[to + word] = drafts[from + word];
     }
     return signatures;
-  }
-
-  /** Rows of other names, in order, each with the row of its patient. */
-  #sortedAliases(order: Uint32Array): Uint32Array {
-    const { taken } = this.#aliases;
-    const mains = new Map<number, number>();
-    for (let at = 0; at < taken.length; at += 2) mains.set(order[taken[at]], order[taken[at + 1]]);
-    const rows = Uint32Array.from(mains.keys()).sort();
-    return Uint32Array.from({ length: rows.length * 2 }, (_, i) =>
-      i % 2 === 0 ? rows[i / 2] : mains.get(rows[(i - 1) / 2])!,
-    );
   }
 }
 

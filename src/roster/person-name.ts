@@ -114,18 +114,21 @@ function familyAt(words: readonly string[]): number {
 /** How far around half a name its other half is looked for, where a detector has seen one only. */
 const NEIGHBOUR_UNITS = 24;
 
-/** A name that stands in a text: one word alone may be half of one, with the word before or behind it. */
-export function readingsIn(text: string, start: number, end: number): readonly PersonName[] {
+/** A name that stands in a text, as `read` reads it: one word alone may be half of one, with the word before or behind it. */
+export function readingsIn<T>(
+  text: string,
+  start: number,
+  end: number,
+  read: (written: string) => readonly T[],
+): readonly T[] {
   const written = text.slice(start, end);
-  if (/\s/.test(written)) return readings(written);
+  if (/\s/.test(written)) return read(written);
   const left = leftOf(text, start);
   const right = rightOf(text, end);
-  if (left === start) return right === end ? NONE : readings(text.slice(start, right));
-  const before = readings(text.slice(left, end));
-  return right === end ? before : [...before, ...readings(text.slice(start, right))];
+  if (left === start) return right === end ? [] : read(text.slice(start, right));
+  const before = read(text.slice(left, end));
+  return right === end ? before : [...before, ...read(text.slice(start, right))];
 }
-
-const NONE: readonly PersonName[] = [];
 
 /** Where the word before a name begins: "Garcia, " or "Ana "; the name itself if there is none. */
 function leftOf(text: string, start: number): number {

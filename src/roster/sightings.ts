@@ -9,11 +9,11 @@ import { SipHash } from '../fingerprint/siphash.js';
 import { EVIDENCE, type EvidenceKind } from '../message.js';
 import { plausibleBirths } from './birth.js';
 import { patientId } from './canonical.js';
+import { nearest } from './dated.js';
 import { Domain, LOOKED_UP } from './domain.js';
-import { nearest } from './evidence.js';
 import type { RosterKeys } from './keys.js';
 import { rootsOf } from './nicknames.js';
-import { readingsIn } from './person-name.js';
+import { readings, readingsIn } from './person-name.js';
 import { valuesOf } from './values.js';
 
 /** Patients that a session remembers, and values of each; the one that was silent longest is forgotten first. */
@@ -113,7 +113,7 @@ export class Sighter {
     for (const birth of births) {
       for (const date of plausibleBirths(text.slice(birth.start, birth.end), year)) {
         for (const name of nearest(names, birth)) {
-          for (const { given, family } of readingsIn(text, name.start, name.end)) {
+          for (const { given, family } of readingsIn(text, name.start, name.end, readings)) {
             const findings = [...name.findings, ...birth.findings];
             for (const root of rootsOf(given))
               prints.push({

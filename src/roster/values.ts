@@ -92,8 +92,10 @@ export function valuesOf(findings: readonly Finding[], text: string): Values {
   const zips = new Set<string>();
   let beyond = 0;
   const put = (domain: LookedUp, value: string, confidence: number, at: number): void => {
-    const key = domain + value;
-    const before = values.get(key);
+    let key = value;
+    let before = values.get(key);
+    // A value of two kinds is two; no form has a line break.
+    if (before !== undefined && before.domain !== domain) before = values.get((key = `${domain}\n${value}`));
     if (before !== undefined) before.findings.push(at);
     else if (values.size < valuesMax) values.set(key, { domain, value, confidence, findings: [at] });
     else beyond++;
