@@ -13,12 +13,16 @@ export class Sieve {
   readonly #ends = new Uint32Array(wordsOf(ENDS.bits));
   readonly #root = new Uint32Array(wordsOf(ROOT.bits));
   readonly #initial = new Uint32Array(wordsOf(INITIAL.bits));
-  #asked: readonly Reading[] = [];
 
   ask(readings: readonly Reading[]): void {
-    for (const one of this.#asked) this.#enter(one, clear);
-    for (const one of readings) this.#enter(one, mark);
-    this.#asked = readings;
+    for (const bits of [this.#head, this.#tail, this.#ends, this.#root, this.#initial]) bits.fill(0);
+    for (const { word0, word1, roots } of readings) {
+      mark(this.#head, (word0 >>> HEAD.shift) & maskOf(HEAD.bits));
+      mark(this.#tail, (word0 >>> TAIL.shift) & maskOf(TAIL.bits));
+      mark(this.#ends, word1 >>> ENDS.shift);
+      mark(this.#initial, (word1 >>> INITIAL.shift) & maskOf(INITIAL.bits));
+      for (const root of roots) mark(this.#root, root);
+    }
   }
 
   /** The first row from `row` on that may be called so, or `to`. */
@@ -43,14 +47,6 @@ export class Sieve {
     }
     return to;
   }
-
-  #enter({ word0, word1, roots }: Reading, how: (bits: Uint32Array, value: number) => void): void {
-    how(this.#head, (word0 >>> HEAD.shift) & maskOf(HEAD.bits));
-    how(this.#tail, (word0 >>> TAIL.shift) & maskOf(TAIL.bits));
-    how(this.#ends, word1 >>> ENDS.shift);
-    how(this.#initial, (word1 >>> INITIAL.shift) & maskOf(INITIAL.bits));
-    for (const root of roots) how(this.#root, root);
-  }
 }
 
 function wordsOf(bits: number): number {
@@ -68,8 +64,4 @@ function isMarked(bits: Uint32Array, value: number): number {
 
 function mark(bits: Uint32Array, value: number): void {
   bits[value >>> 5] |= 1 << (value & 31);
-}
-
-function clear(bits: Uint32Array, value: number): void {
-  bits[value >>> 5] = 0;
 }
