@@ -13,6 +13,8 @@ const PHONE_DIGITS_MAX = 15;
 const EMAIL_UNITS_MAX = 254;
 const ZERO = 0x30;
 const NUMBER_SIGN = 0x23;
+const AT_SIGN = 0x40;
+const FULL_STOP = 0x2e;
 const LETTER_E = 0x65;
 const LETTER_X = 0x78;
 
@@ -61,6 +63,7 @@ function extensionAt(text: string): number {
 
 /** Without a tag behind +; without dots where the provider ignores them. */
 export function email(text: string): string {
+  if (isPlainEmail(text)) return text;
   const written = fold(text).trim();
   const folded = written.startsWith('mailto:') ? written.slice('mailto:'.length) : written;
   const at = folded.lastIndexOf('@');
@@ -71,6 +74,22 @@ export function email(text: string): string {
   const name = folded.slice(0, tag < 0 ? at : Math.min(tag, at));
   const box = domain === 'gmail.com' ? name.replaceAll('.', '') : name;
   return box.length > 0 && domain.includes('.') ? `${box}@${domain}` : '';
+}
+
+/** One that is in its form already, as nearly all are. */
+function isPlainEmail(text: string): boolean {
+  let at = -1;
+  let dot = -1;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === AT_SIGN) {
+      if (at >= 0) return false;
+      at = i;
+    } else if (unit === FULL_STOP) dot = i;
+    else if (!((unit >= 0x61 && unit <= 0x7a) || (unit >= ZERO && unit <= 0x39) || unit === 0x2d || unit === 0x5f))
+      return false;
+  }
+  return at > 0 && dot > at && text.length <= EMAIL_UNITS_MAX && !text.endsWith('mail.com');
 }
 
 export function zip(text: string): string {

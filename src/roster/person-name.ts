@@ -121,8 +121,7 @@ export function readingsIn<T>(
   end: number,
   read: (written: string) => readonly T[],
 ): readonly T[] {
-  const written = text.slice(start, end);
-  if (/\s/.test(written)) return read(written);
+  for (let at = start; at < end; at++) if (isSpace(text.charCodeAt(at))) return read(text.slice(start, end));
   const left = leftOf(text, start);
   const right = rightOf(text, end);
   if (left === start) return right === end ? [] : read(text.slice(start, right));
@@ -148,6 +147,10 @@ function rightOf(text: string, end: number): number {
   let at = first;
   while (at < limit && isOfName(text.charCodeAt(at))) at++;
   return at === first ? end : at;
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || (unit > 0x7f && /\s/.test(String.fromCharCode(unit)));
 }
 
 /** Letters, hyphens and apostrophes. */

@@ -6,62 +6,49 @@
 import { FIELDS, type Reading, signatureWords } from './signature.js';
 
 const { head: HEAD, tail: TAIL, ends: ENDS, root: ROOT, initial: INITIAL } = FIELDS;
+const VALUES = 1 << Math.max(HEAD.bits, TAIL.bits, ENDS.bits, ROOT.bits, INITIAL.bits);
+const HEAD_MASK = (1 << HEAD.bits) - 1;
+const TAIL_MASK = (1 << TAIL.bits) - 1;
+const INITIAL_MASK = (1 << INITIAL.bits) - 1;
+/** What is asked about a value, as a bit of its mark. */
+const AS_HEAD = 1;
+const AS_TAIL = 2;
+const AS_ENDS = 4;
+const AS_ROOT = 8;
+const AS_INITIAL = 16;
 
 export class Sieve {
-  readonly #head = new Uint32Array(wordsOf(HEAD.bits));
-  readonly #tail = new Uint32Array(wordsOf(TAIL.bits));
-  readonly #ends = new Uint32Array(wordsOf(ENDS.bits));
-  readonly #root = new Uint32Array(wordsOf(ROOT.bits));
-  readonly #initial = new Uint32Array(wordsOf(INITIAL.bits));
+  /** Of each value of each field whether it is asked about. */
+  readonly #marks = new Uint8Array(VALUES);
 
   ask(readings: readonly Reading[]): void {
-    for (const bits of [this.#head, this.#tail, this.#ends, this.#root, this.#initial]) bits.fill(0);
+    const marks = this.#marks;
+    marks.fill(0);
     for (const { word0, word1, roots } of readings) {
-      mark(this.#head, (word0 >>> HEAD.shift) & maskOf(HEAD.bits));
-      mark(this.#tail, (word0 >>> TAIL.shift) & maskOf(TAIL.bits));
-      mark(this.#ends, word1 >>> ENDS.shift);
-      mark(this.#initial, (word1 >>> INITIAL.shift) & maskOf(INITIAL.bits));
-      for (const root of roots) mark(this.#root, root);
+      marks[(word0 >>> HEAD.shift) & HEAD_MASK] |= AS_HEAD;
+      marks[(word0 >>> TAIL.shift) & TAIL_MASK] |= AS_TAIL;
+      marks[word1 >>> ENDS.shift] |= AS_ENDS;
+      marks[(word1 >>> INITIAL.shift) & INITIAL_MASK] |= AS_INITIAL;
+      for (const root of roots) marks[root] |= AS_ROOT;
     }
   }
 
   /** The first row from `row` on that may be called so, or `to`. */
   next(signatures: Uint32Array, row: number, to: number): number {
-    const head = this.#head;
-    const tail = this.#tail;
-    const ends = this.#ends;
-    const root = this.#root;
-    const initial = this.#initial;
+    const marks = this.#marks;
     for (let at = row * signatureWords; row < to; row++, at += signatureWords) {
       const word0 = signatures[at];
       const word1 = signatures[at + 1];
       const family =
-        isMarked(head, (word0 >>> HEAD.shift) & maskOf(HEAD.bits)) |
-        isMarked(tail, (word0 >>> TAIL.shift) & maskOf(TAIL.bits)) |
-        isMarked(ends, word1 >>> ENDS.shift);
-      if ((family & 1) === 0) continue;
+        (marks[(word0 >>> HEAD.shift) & HEAD_MASK] & AS_HEAD) |
+        (marks[(word0 >>> TAIL.shift) & TAIL_MASK] & AS_TAIL) |
+        (marks[word1 >>> ENDS.shift] & AS_ENDS);
+      if (family === 0) continue;
       const given =
-        isMarked(initial, (word1 >>> INITIAL.shift) & maskOf(INITIAL.bits)) |
-        isMarked(root, signatures[at + 2] >>> ROOT.shift);
-      if ((given & 1) !== 0) return row;
+        (marks[(word1 >>> INITIAL.shift) & INITIAL_MASK] & AS_INITIAL) |
+        (marks[signatures[at + 2] >>> ROOT.shift] & AS_ROOT);
+      if (given !== 0) return row;
     }
     return to;
   }
-}
-
-function wordsOf(bits: number): number {
-  return Math.max(1, (1 << bits) >>> 5);
-}
-
-function maskOf(bits: number): number {
-  return (1 << bits) - 1;
-}
-
-/** In the lowest bit. */
-function isMarked(bits: Uint32Array, value: number): number {
-  return bits[value >>> 5] >>> (value & 31);
-}
-
-function mark(bits: Uint32Array, value: number): void {
-  bits[value >>> 5] |= 1 << (value & 31);
 }

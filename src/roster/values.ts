@@ -83,29 +83,53 @@ function formOf(domain: LookedUp, written: string): string {
   }
 }
 
+/** Values, each once. Of few, as nearly all messages hold, it is quicker to look at each than to keep a map of them. */
+class Distinct {
+  readonly values: Value[] = [];
+  beyond = 0;
+  #known: Map<string, Value> | undefined;
+
+  put(domain: LookedUp, value: string, confidence: number, at: number): void {
+    const before = this.#find(domain, value);
+    if (before !== undefined) before.findings.push(at);
+    else if (this.values.length < valuesMax) this.#add({ domain, value, confidence, findings: [at] });
+    else this.beyond++;
+  }
+
+  #find(domain: LookedUp, value: string): Value | undefined {
+    if (this.#known !== undefined) return this.#known.get(keyOf(domain, value));
+    for (const one of this.values) if (one.domain === domain && one.value === value) return one;
+    return undefined;
+  }
+
+  #add(one: Value): void {
+    this.values.push(one);
+    if (this.#known === undefined && this.values.length > FEW)
+      this.#known = new Map(this.values.map((each) => [keyOf(each.domain, each.value), each]));
+    else this.#known?.set(keyOf(one.domain, one.value), one);
+  }
+}
+
+const FEW = 24;
+
+function keyOf(domain: LookedUp, value: string): string {
+  return domain + value;
+}
+
 /** Findings are in the order of the text. */
 export function valuesOf(findings: readonly Finding[], text: string): Values {
-  const values = new Map<string, Value>();
+  const found = new Distinct();
   const names: Name[] = [];
   const births: Birth[] = [];
   const lines: number[] = [];
-  const zips = new Set<string>();
+  const zips: string[] = [];
   let beyond = 0;
-  const put = (domain: LookedUp, value: string, confidence: number, at: number): void => {
-    let key = value;
-    let before = values.get(key);
-    // A value of two kinds is two; no form has a line break.
-    if (before !== undefined && before.domain !== domain) before = values.get((key = `${domain}\n${value}`));
-    if (before !== undefined) before.findings.push(at);
-    else if (values.size < valuesMax) values.set(key, { domain, value, confidence, findings: [at] });
-    else beyond++;
-  };
   for (let i = 0; i < findings.length; i++) {
     const { category, kind, start, end, confidence } = findings[i];
     const domain = domainOf(category, kind);
     if (domain !== undefined) {
       const value = formOf(domain, text.slice(start, end));
-      if (value !== '') put(domain, value, confidence, i);
+      if (value !== '') found.put(domain, value, confidence, i);
     } else if (category === 'name') {
       if (end - start > NAME_UNITS_MAX || names.length >= namesMax) beyond++;
       else names.push({ start, end, findings: [i] });
@@ -114,17 +138,21 @@ export function valuesOf(findings: readonly Finding[], text: string): Values {
       if (births.length < birthsMax) births.push({ start, end, labelled: kind === 'birth', findings: [i] });
       else beyond++;
     } else if (category === 'geography') {
-      if (kind === 'zip') zips.add(zip(text.slice(start, end)));
-      else if (kind === 'address') lines.push(i);
+      if (kind === 'address' && lines.length < ADDRESSES_MAX) lines.push(i);
+      else if (kind === 'zip' && zips.length < ADDRESSES_MAX) {
+        const one = zip(text.slice(start, end));
+        if (!zips.includes(one)) zips.push(one);
+      }
     }
   }
-  for (const i of lines.slice(0, ADDRESSES_MAX)) {
-    const line = text.slice(findings[i].start, findings[i].end);
+  for (const i of lines) {
+    const { start, end, confidence } = findings[i];
+    const line = text.slice(start, end);
     const within = /\b(\d{5})(?:-\d{4})?\s*$/.exec(line.slice(-12))?.[1];
-    for (const one of within === undefined ? [...zips].slice(0, ADDRESSES_MAX) : [within]) {
+    for (const one of within === undefined ? zips : [within]) {
       const value = address(line, one);
-      if (value !== '') put(Domain.Address, value, findings[i].confidence, i);
+      if (value !== '') found.put(Domain.Address, value, confidence, i);
     }
   }
-  return { values: [...values.values()], names, births, beyond };
+  return { values: found.values, names, births, beyond: beyond + found.beyond };
 }
