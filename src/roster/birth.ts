@@ -5,8 +5,9 @@
 import { fold, isPlain } from './fold.js';
 
 const YEAR_MIN = 1880;
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-const OTHER_MONTHS: Readonly<Record<string, number>> = { ene: 1, abr: 4, ago: 8, dic: 12, sept: 9 };
+/** Three letters each; those of Spanish behind the twelve of English. */
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic'.split(' ').map((name) => letters(name, 0));
+const MEANT = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 4, 8, 12];
 const DATE_UNITS_MAX = 64;
 
 /** A date of a roster, or 0 if it is none. */
@@ -79,7 +80,7 @@ function read(text: string): void {
     }
     while (at < text.length && isLetter(text.charCodeAt(at))) at++;
     if (at === from) at++;
-    else if (parts.month === 0) parts.month = monthOf(text.slice(from, at));
+    else if (parts.month === 0) parts.month = monthOf(text, from, at);
   }
 }
 
@@ -123,10 +124,15 @@ function yearsOf(written: number, width: number, year: number): number[] {
   return [2000 + written, 1900 + written].filter((one) => one <= year);
 }
 
-function monthOf(word: string): number {
-  if (word.length < 3) return 0;
-  const short = word.slice(0, 3).toLowerCase();
-  return MONTHS.indexOf(short) + 1 || (OTHER_MONTHS[short] ?? 0);
+/** Of a word from `from` to `to`. */
+function monthOf(text: string, from: number, to: number): number {
+  return to - from < 3 ? 0 : (MEANT[MONTHS.indexOf(letters(text, from))] ?? 0);
+}
+
+/** The three letters from `at` on as one number, without their case. */
+function letters(text: string, at: number): number {
+  const small = (i: number): number => text.charCodeAt(at + i) | 0x20;
+  return (small(0) * 0x10000 + small(1)) * 0x10000 + small(2);
 }
 
 function dateOf(year: number, month: number, day: number, thisYear: number): number {

@@ -6,22 +6,20 @@ import { alnum, code, digits, fold, isPlain } from './fold.js';
 import { Remembered } from './remembered.js';
 
 /** Shortest number of a chart or a member that is looked up; shorter ones are room numbers and doses. */
-const CODE_SIGNS_MIN = 4;
-const CODE_SIGNS_MAX = 40;
-const PHONE_DIGITS_MIN = 8;
-const PHONE_DIGITS_MAX = 15;
-const EMAIL_UNITS_MAX = 254;
+export const codeSignsMin = 4;
+export const codeSignsMax = 40;
+export const phoneDigitsMin = 8;
+export const phoneDigitsMax = 15;
+export const emailUnitsMax = 254;
 const ZERO = 0x30;
 const NUMBER_SIGN = 0x23;
-const AT_SIGN = 0x40;
-const FULL_STOP = 0x2e;
 const LETTER_E = 0x65;
 const LETTER_X = 0x78;
 
 /** MRN, or the id that messages name a patient by: signs between do not count, nor do zeros in front of a number. */
 export function chart(text: string): string {
   const whole = code(text);
-  if (whole.length < CODE_SIGNS_MIN || whole.length > CODE_SIGNS_MAX) return '';
+  if (whole.length < codeSignsMin || whole.length > codeSignsMax) return '';
   return whole.charCodeAt(0) === ZERO && /^[0-9]+$/.test(whole) ? whole.replace(/^0+/, '') : whole;
 }
 
@@ -32,7 +30,7 @@ export function patientId(text: string): string {
 
 export function member(text: string): string {
   const whole = code(text);
-  return whole.length < CODE_SIGNS_MIN || whole.length > CODE_SIGNS_MAX || isUniform(whole) ? '' : whole;
+  return whole.length < codeSignsMin || whole.length > codeSignsMax || isUniform(whole) ? '' : whole;
 }
 
 /** Nine digits that the SSA may have given out, or an ITIN. */
@@ -49,7 +47,7 @@ export function phone(text: string): string {
   let number = digits(folded, extensionAt(folded));
   if (number.startsWith('00')) number = number.slice(2);
   if (number.length === 11 && number.startsWith('1')) number = number.slice(1);
-  const fits = number.length >= PHONE_DIGITS_MIN && number.length <= PHONE_DIGITS_MAX;
+  const fits = number.length >= phoneDigitsMin && number.length <= phoneDigitsMax;
   return fits && !isUniform(number) ? number : '';
 }
 
@@ -63,33 +61,16 @@ function extensionAt(text: string): number {
 
 /** Without a tag behind +; without dots where the provider ignores them. */
 export function email(text: string): string {
-  if (isPlainEmail(text)) return text;
   const written = fold(text).trim();
   const folded = written.startsWith('mailto:') ? written.slice('mailto:'.length) : written;
   const at = folded.lastIndexOf('@');
-  if (at < 1 || folded.length > EMAIL_UNITS_MAX) return '';
+  if (at < 1 || folded.length > emailUnitsMax) return '';
   const said = folded.slice(at + 1);
   const domain = said === 'googlemail.com' ? 'gmail.com' : said;
   const tag = folded.indexOf('+');
   const name = folded.slice(0, tag < 0 ? at : Math.min(tag, at));
   const box = domain === 'gmail.com' ? name.replaceAll('.', '') : name;
   return box.length > 0 && domain.includes('.') ? `${box}@${domain}` : '';
-}
-
-/** One that is in its form already, as nearly all are. */
-function isPlainEmail(text: string): boolean {
-  let at = -1;
-  let dot = -1;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit === AT_SIGN) {
-      if (at >= 0) return false;
-      at = i;
-    } else if (unit === FULL_STOP) dot = i;
-    else if (!((unit >= 0x61 && unit <= 0x7a) || (unit >= ZERO && unit <= 0x39) || unit === 0x2d || unit === 0x5f))
-      return false;
-  }
-  return at > 0 && dot > at && text.length <= EMAIL_UNITS_MAX && !text.endsWith('mail.com');
 }
 
 export function zip(text: string): string {

@@ -1,8 +1,8 @@
 /** Of whom a patient's conversation may speak: the patient, who lives there, who is listed as related, and whose numbers are listed. */
 import type { EvidenceKind } from '../message.js';
-import type { Domain } from './domain.js';
 import type { Roster } from './roster.js';
 import type { Reading } from './signature.js';
+import type { Value } from './values.js';
 import { nameBits } from './weigh.js';
 
 /** A number that opens one chart is not a household's: only who is listed as related may share it. */
@@ -27,8 +27,8 @@ export class Circle {
   }
 
   /** Whether a value is that of a contact whom the roster lists. */
-  hasContact(domain: Domain, value: string): boolean {
-    for (const one of this.own) if (this.roster.isContact(one, domain, value)) return true;
+  hasContact({ high, low }: Value): boolean {
+    for (const one of this.own) if (this.roster.isContact(one, high, low)) return true;
     return false;
   }
 

@@ -6,7 +6,7 @@ import type { Item } from './evidence.js';
 import { groupMax } from './groups.js';
 import { rootsOf } from './nicknames.js';
 import type { Roster } from './roster.js';
-import type { Birth, Name, Value } from './values.js';
+import { type Birth, formOf, type Name, type Value } from './values.js';
 import { FLAT_BITS, numberBits, sameNameBits } from './weigh.js';
 
 /** How much surer another reading has to be than that it is the subject, written a little wrong. */
@@ -32,27 +32,25 @@ export class Inquiry {
     this.#circle = new Circle(roster, own);
   }
 
-  ofValue({ domain, value, confidence, findings }: Value): Item | undefined {
+  ofValue(value: Value): Item | undefined {
+    const { domain, high, low, confidence, findings } = value;
     const numbers = this.#numbers;
-    if (this.roster.lookUp(domain, value, numbers) !== 'some') {
-      numbers.clear();
-      return undefined;
-    }
+    const found = this.roster.find(high, low, numbers);
+    if (found === 'none') return undefined;
     const all = [...numbers];
     numbers.clear();
+    if (found === 'commonplace') return undefined;
     const kind = LOOKED_UP[domain];
-    if (
-      this.#circle.explains(all, kind) ||
-      this.roster.isStaff(domain, value) ||
-      this.#circle.hasContact(domain, value)
-    ) {
+    const form = formOf(domain, this.text.slice(value.start, value.end));
+    const isKnown = this.#circle.explains(all, kind) || this.roster.isStaff(domain, form);
+    if (isKnown || this.#circle.hasContact(value)) {
       for (const at of findings) this.explained.add(at);
       return undefined;
     }
     const bits =
       kind === 'phone' || kind === 'email' || kind === 'address'
         ? FLAT_BITS[kind]
-        : numberBits(confidence, this.roster.lengths.bits(domain, value));
+        : numberBits(confidence, this.roster.lengths.bits(domain, form));
     return { kind, bits, numbers: all, findings };
   }
 

@@ -9,7 +9,6 @@ import { Domain } from './domain.js';
 import { type Item, type Level, weighed } from './evidence.js';
 import { Inquiry } from './inquiry.js';
 import type { Roster } from './roster.js';
-import { valuesOf } from './values.js';
 
 export type { Level } from './evidence.js';
 
@@ -51,7 +50,7 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
     const code = patientId(patient);
     if (code !== '') roster.lookUp(Domain.Chart, code, own);
   }
-  const { values, names, births, beyond } = valuesOf(findings, text);
+  const { values, names, births, beyond } = roster.valuesOf(findings, text);
   const inquiry = new Inquiry(roster, own, text);
   const { items, settled } = inquiry.ofNamesAndBirths(names, births, yearOf(subject.now));
   for (const value of values) {

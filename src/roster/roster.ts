@@ -3,6 +3,7 @@
  * who was born on a date, and who belongs to whose circle; patients are numbers, and a reference outside is keyed.
  */
 import { createHmac } from 'node:crypto';
+import type { Finding } from '../engine/finding.js';
 import { SluiceError } from '../errors.js';
 import { SipHash } from '../fingerprint/siphash.js';
 import { Domain, STAFF } from './domain.js';
@@ -14,6 +15,7 @@ import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js
 import { readings, readingsIn } from './person-name.js';
 import { Remembered } from './remembered.js';
 import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
+import { type Values, valuesOf } from './values.js';
 
 /** What a thread needs to attach a roster: shared memory crosses as it is. */
 export interface RosterImage {
@@ -74,10 +76,19 @@ export class Roster {
     return this.base.header.patients;
   }
 
+  /** What of a message can be looked up here. */
+  valuesOf(findings: readonly Finding[], text: string): Values {
+    return valuesOf(findings, text, this.#hash);
+  }
+
   /** The patients that a canonical value belongs to, added to `found`. */
   lookUp(domain: Domain, value: string, found: Set<number>): 'none' | 'some' | 'commonplace' {
     this.#hash.text(value, domain);
-    const { high, low } = this.#hash;
+    return this.find(this.#hash.high, this.#hash.low, found);
+  }
+
+  /** The same by a value's fingerprint. */
+  find(high: number, low: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
     const older = this.base.table.get(high, low);
     const newer = this.delta === undefined ? 0 : this.delta.table.get(high, low);
     if (older === 0 && newer === 0) return 'none';
@@ -105,7 +116,7 @@ export class Roster {
 
   /** Everybody who was born on a date. */
   bornOn(birth: number): readonly Stretch[] {
-    this.#hash.text(String(birth), Domain.Birth);
+    this.#hash.number(birth, Domain.Birth);
     const { high, low } = this.#hash;
     const stretches: Stretch[] = [];
     for (const layer of this.#layers) {
@@ -150,10 +161,9 @@ export class Roster {
     return this.#paired(subject, String(other)) || this.#formerly(other, (row) => this.#paired(subject, String(row)));
   }
 
-  /** Whether a value is that of a contact whom the roster lists for a patient. */
-  isContact(subject: number, domain: Domain, value: string): boolean {
-    this.#hash.text(value, domain);
-    return this.#paired(subject, valueText(this.#hash.high, this.#hash.low));
+  /** Whether a value, by its fingerprint, is that of a contact whom the roster lists for a patient. */
+  isContact(subject: number, high: number, low: number): boolean {
+    return this.#paired(subject, valueText(high, low));
   }
 
   /** What stands for a patient outside: the same in every thread and after every restart, as long as the roster's base is. */

@@ -103,10 +103,10 @@ export class Sighter {
 
   /** Values, and names with each birth date that may belong to them, in every reading. */
   prints({ findings, text, now }: Spoken): Print[] {
-    const { values, names, births } = valuesOf(findings, text);
-    const prints: Print[] = values.map(({ domain, value, findings }) => ({
+    const { values, names, births } = valuesOf(findings, text, this.#hash);
+    const prints: Print[] = values.map(({ domain, high, low, findings }) => ({
       kind: LOOKED_UP[domain],
-      value: this.#print(domain, value),
+      value: hex(high) + hex(low),
       findings,
     }));
     const year = new Date(now).getUTCFullYear();
@@ -130,9 +130,12 @@ export class Sighter {
 
   #print(domain: Domain, value: string): string {
     this.#hash.text(value, domain);
-    const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
     return hex(this.#hash.high) + hex(this.#hash.low);
   }
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
 }
 
 /** The sightings after values that came with a patient; the same ones if they are nothing new. */
