@@ -12,6 +12,10 @@ const DATE_UNITS_MAX = 64;
 
 /** A date of a roster, or 0 if it is none. */
 export function rosterBirth(text: string, year: number): number {
+  if (text.length === 10 && isDigit(text.charCodeAt(3)) && isIso(text, 4)) {
+    const first = +text.slice(0, 4);
+    if (first >= YEAR_MIN) return dateOf(first, +text.slice(5, 7), +text.slice(8), year);
+  }
   const iso = /^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?\s*$/.exec(text);
   if (iso !== null) return dateOf(+iso[1], +iso[2], +iso[3], year);
   const us = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);

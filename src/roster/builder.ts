@@ -43,7 +43,8 @@ export class RosterBuilder {
   readonly #related = new Words();
   /** In a delta: row of the base, and the draft that takes its place (or `NO_ROW`). */
   readonly #replaced = new Words();
-  readonly #kinds: Record<string, number> = {};
+  /** How many values there are of each domain, those of staff apart. */
+  readonly #kinds = new Uint32Array(STAFF * 2);
 
   /** `base`: this is a delta, to be laid over it. */
   constructor(
@@ -107,7 +108,7 @@ export class RosterBuilder {
       patients: this.patients,
       rows: order.length,
       births: this.#births.count,
-      keys: this.#kinds,
+      keys: keysOf(this.#kinds),
       shared: groups.shared,
       commonplace: groups.commonplace,
     };
@@ -131,8 +132,7 @@ export class RosterBuilder {
   #key(domain: number, value: string, draft: number, how = 0): void {
     this.#hash.text(value, domain);
     this.#pile.push(this.#hash.high, this.#hash.low, (draft | how) >>> 0);
-    const kind = draft === NO_ROW ? 'staff' : LOOKED_UP[domain as LookedUp];
-    this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
+    this.#kinds[domain]++;
   }
 
   #circle(list: Words, draft: number, domain: Domain, value: string): void {
@@ -206,6 +206,13 @@ export class RosterBuilder {
     }
     return signatures;
   }
+}
+
+/** How many values there are of each kind that there is. */
+function keysOf(kinds: Uint32Array): Record<string, number> {
+  const known = Object.entries(LOOKED_UP).map(([domain, kind]) => [kind, kinds[Number(domain)]] as const);
+  const staff = kinds.subarray(STAFF).reduce((sum, count) => sum + count, 0);
+  return Object.fromEntries([...known, ['staff', staff] as const].filter(([, count]) => count > 0));
 }
 
 /** Who is related has one number; should several share it, one of them stands for it. */

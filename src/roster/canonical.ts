@@ -121,27 +121,36 @@ const UNIT = /\b(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|bldg|lot|trlr)\
 
 /** House number and street, words in full, without the flat; with the ZIP, since every town has a Main Street. */
 export function address(line: string, zip5: string): string {
-  if (zip5 === '') return '';
-  const at = line.search(/\d/);
-  const behind = at < 0 ? -1 : line.indexOf(' ', at);
-  if (behind < 0) return '';
-  const street = streets.of(line.slice(behind));
-  const number = alnum(fold(line.slice(at, behind)));
-  return street === '' ? '' : `${number} ${street} ${zip5}`;
+  return placeOf(line, zip5).house;
 }
 
-/** An address with its flat: who lives there shares it, neighbours do not. */
-export function home(line: string, zip5: string): string {
-  const house = address(line, zip5);
-  return house === '' ? '' : `${house} ${alnum(fold(line).match(UNIT)?.[0] ?? '').replace(/^\D+(?=\w)/, '')}`;
+export interface Place {
+  readonly house: string;
+  /** The same with its flat: who lives there shares it, neighbours do not. */
+  readonly home: string;
+}
+
+const NOWHERE: Place = { house: '', home: '' };
+
+export function placeOf(line: string, zip5: string): Place {
+  if (zip5 === '') return NOWHERE;
+  const at = line.search(/\d/);
+  const behind = at < 0 ? -1 : line.indexOf(' ', at);
+  if (behind < 0) return NOWHERE;
+  const { street, flat } = streets.of(line.slice(behind));
+  if (street === '') return NOWHERE;
+  const written = line.slice(at, behind);
+  const number = digits(written) === written ? written : alnum(fold(written));
+  const house = `${number} ${street} ${zip5}`;
+  return { house, home: `${house} ${flat}` };
 }
 
 const streets = new Remembered((text) => {
-  const first = fold(text)
-    .replace(UNIT, ' ')
-    .replace(/[\n,].*$/s, '');
+  const folded = fold(text);
+  const first = folded.replace(UNIT, ' ').replace(/[\n,].*$/s, '');
   const words = first.replace(/[.']/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.map((word) => STREET[word] ?? word).join(' ');
+  const street = words.map((word) => STREET[word] ?? word).join(' ');
+  return { street, flat: alnum(folded.match(UNIT)?.[0] ?? '').replace(/^\D+(?=\w)/, '') };
 });
 
 function isUniform(code: string): boolean {
