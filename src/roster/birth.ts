@@ -6,7 +6,9 @@ import { fold, isPlain } from './fold.js';
 
 const YEAR_MIN = 1880;
 /** Three letters each; those of Spanish behind the twelve of English. */
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic'.split(' ').map((name) => letters(name, 0));
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic'
+  .split(' ')
+  .map((name) => letters(name, 0));
 const MEANT = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 4, 8, 12];
 const DATE_UNITS_MAX = 64;
 
@@ -79,7 +81,10 @@ function read(text: string): void {
       parts.values[parts.count] = value;
       parts.widths[parts.count++] = at - from;
       // What stands behind an ISO date is a time.
-      if (parts.runs === 1 && at - from === 4 && isIso(text, at)) return readIso(text, at);
+      if (parts.runs === 1 && at - from === 4 && isIso(text, at)) {
+        readIso(text, at);
+        return;
+      }
       continue;
     }
     while (at < text.length && isLetter(text.charCodeAt(at))) at++;

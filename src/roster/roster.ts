@@ -61,10 +61,7 @@ export class Roster {
     this.frequencies = new Frequencies(this.base.counts);
     this.lengths = new Lengths(this.base.lengths);
     this.#hash = new SipHash(keys.fingerprint);
-    this.#read = new Remembered(
-      (written) => readings(written).map((one) => this.coder.reading(one)),
-      NAMES_REMEMBERED,
-    );
+    this.#read = new Remembered((written) => readings(written).map((one) => this.coder.reading(one)), NAMES_REMEMBERED);
   }
 
   /** The tenant whose patients these are. */

@@ -100,8 +100,7 @@ class Distinct {
   put({ high, low }: SipHash, domain: LookedUp, { start, end, confidence }: Finding, at: number): void {
     const before = this.#find(high, low);
     if (before !== undefined) before.findings.push(at);
-    else if (this.values.length < valuesMax)
-      this.#add({ domain, high, low, confidence, start, end, findings: [at] });
+    else if (this.values.length < valuesMax) this.#add({ domain, high, low, confidence, start, end, findings: [at] });
     else this.beyond++;
   }
 
