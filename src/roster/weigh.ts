@@ -71,7 +71,7 @@ export function nameBits(words: Uint32Array, at: number, reading: Reading, frequ
 /** How rare the name of a row is if it was read so, without a slip, in bits; -Infinity if it is another one. */
 export function sameNameBits(words: Uint32Array, at: number, reading: Reading, frequencies: Frequencies): number {
   const root = words[at + 2] >>> FIELDS.root.shift;
-  const same = words[at] === reading.word0 && ((words[at + 1] ^ reading.word1) & FAMILY_TWO) === 0;
+  const same = (words[at] ^ reading.word0) === 0 && ((words[at + 1] ^ reading.word1) & FAMILY_TWO) === 0;
   if (!same || !reading.roots.includes(root)) return Number.NEGATIVE_INFINITY;
   return rarity(reading, frequencies) + frequencies.bits('root', root);
 }
