@@ -82,7 +82,14 @@ function joins(doc: Doc, t: number): boolean {
 function isLetter(doc: Doc, t: number): boolean {
   if (!isOne(doc, t) || doc.gap[t] === Gap.Apostrophe) return false;
   const unit = doc.text[doc.start[t]];
-  return unit !== SMALL_A && unit !== SMALL_I;
+  if (unit === SMALL_A || unit === SMALL_I) return false;
+  const small = unit | 0x20;
+  return !(
+    (small === SMALL_A || small === SMALL_I) &&
+    doc.gap[t + 1] === Gap.Blank &&
+    doc.shape[t + 1] === Shape.Lower &&
+    (sound(doc, t + 1) & SYMBOL) === 0
+  );
 }
 
 /** Tokens of "as in dog" or "for dog" behind the letter at a token, 0 if there are none. */
