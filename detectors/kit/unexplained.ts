@@ -49,6 +49,10 @@ const SOUGHT = words(
 const PUBLIC = words(
   'commit rev revision version release build branch grant patent ndc rxnorm loinc snomed icd cpt hcpcs pmid pmc doi isbn issn genbank refseq uniprot pdb iso rfc',
 );
+/** Words shortly before the codes of clones, mutations and substances. */
+const SCIENCE = words(
+  'clone clones mutation mutations mutant mutants allele alleles strain strains plasmid vector locus loci marker markers cosmid transcript isoform polymorphism haplotype agonist agonists antagonist antagonists inhibitor inhibitors ligand compound compounds peptide antibody',
+);
 
 /**
  * Whether the code that the token is a part of is such a one; `claimed` then holds it. With `near` a thing or a trait is
@@ -88,6 +92,7 @@ function isAmongWords(doc: Doc): boolean {
 
 /** A word before the code says that it is no person's: "code 86849004", "rev 48201773"; or, with letters, "grant R01MH482019". */
 function isTold(doc: Doc, head: number, parted = false): boolean {
+  if (claimed.letters > 0 && isScience(doc, head)) return true;
   if (claimed.letters > 0 && !parted) return doc.gap[head] !== Gap.Leaf && head > 0 && PUBLIC.has(doc.hash[head - 1]);
   for (let t = head; t > 0 && head - t < BACK_MAX; t--) {
     const gap = doc.gap[t];
@@ -95,6 +100,13 @@ function isTold(doc: Doc, head: number, parted = false): boolean {
     const bits = CUE_WORDS.get(doc.hash[t - 1]);
     if (bits & NEUTRAL || (t === head && bits & CODE) || MEASURES.has(doc.hash[t - 1])) return true;
   }
+  return false;
+}
+
+/** "founder mutations 4612del165 and 7883del5" */
+function isScience(doc: Doc, head: number): boolean {
+  for (let t = head; t > 0 && head - t < BACK_MAX && doc.gap[t] !== Gap.Leaf; t--)
+    if (SCIENCE.has(doc.hash[t - 1])) return true;
   return false;
 }
 

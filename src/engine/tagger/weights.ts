@@ -24,7 +24,7 @@ export const BIAS = ZERO * FEATURES;
 /** Below this the first features have said so clearly that nothing begins that the others are not asked. */
 export const HOPELESS = ZERO * NEAR - 40;
 /** Likewise of all but the wide ones. */
-export const HOPELESS_WIDE = ZERO * (FEATURES - WIDE) - 64;
+export const HOPELESS_WIDE = ZERO * (FEATURES - WIDE) - 48;
 /** What no answer of the wide features adds to both sums of a word. */
 export const WIDE_NOTHING = ZERO * WIDE * 0x10001;
 /** The first and the third score of a row; shifted by eight bits, the second and the fourth. */
