@@ -92,6 +92,7 @@ function signSet(signs: string): Uint8Array {
 }
 
 const OPEN_BRACKET = 0x5b;
+const DOT = 0x2e;
 const SPACE = 0x20;
 
 /** Gap of one unit between two tokens, alone and with a space beside it; 0 where one has to look closer. */
@@ -166,8 +167,8 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
               keyed = true;
               for (let k = leaf; k < t; k++) flags[k] |= Flag.Key;
             } else {
-              // Of what stands before the last sign, whether it may be passed over.
-              passed &= signs === 0 ? 1 : sign < 128 ? PASSED[sign] : 0;
+              // Of what stands before the last sign, whether it may be passed over; dots in a row lead somewhere.
+              if (signs > 0) passed &= sign < 128 && (c !== DOT || sign !== DOT) ? PASSED[sign] : 0;
               signs++;
               sign = c;
             }
@@ -183,7 +184,11 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
         else if (signs === 1 && sign < 128) {
           const loose = charClass[text[gapStart]] === BLANK || charClass[text[i - 1]] === BLANK;
           before = loose ? LOOSE[sign] : TIGHT[sign];
-        } else before = passed === 1 && sign < 128 && TELLS[sign] === 1 ? LOOSE[sign] : Gap.Other;
+        } else
+          before =
+            passed === 1 && sign < 128 && TELLS[sign] === 1 && charClass[text[i - 1]] === BLANK
+              ? LOOSE[sign]
+              : Gap.Other;
         if (redacted > 0) {
           if (t >= room) {
             arena.growTokens(t * 2);
