@@ -29,6 +29,7 @@ const STYLED = Lex.Title | Lex.Relation;
 /** Words for places, offices and companies: alone they are seldom somebody's name. */
 const THINGS = Lex.Facility | Lex.Street | Lex.Org | Lex.Role;
 const THING_SURE_MIN = 0.8;
+const ALONE_SURE_MIN = 0.8;
 const UNDERSCORE = 0x5f;
 const ONE = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
 const SHORT_UNITS_MAX = 4;
@@ -64,7 +65,21 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   if (first === last && sure < SHORT_SURE_MIN && isShortUnlisted(doc, first)) return;
   // "Ward" at the head of a column.
   if (first === last && doc.lex[first] & THINGS && sure < THING_SURE_MIN) return;
+  // {"fields": […]}: programs name their members in small letters.
+  if (first === last && sure < ALONE_SURE_MIN && isAloneSmall(doc, first)) return;
+  if (first < last && isAllLetters(doc, first, last)) return;
   emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
+}
+
+/** A word in small letters that is all of a member or value. */
+function isAloneSmall({ shape, gap }: Doc, at: number): boolean {
+  return shape[at] === Shape.Lower && gap[at] === Gap.Leaf && gap[at + 1] === Gap.Leaf;
+}
+
+/** "c o p d": what is spelled is told by its letters. */
+function isAllLetters(doc: Doc, first: number, last: number): boolean {
+  for (let t = first; t <= last; t++) if (doc.shape[t] !== Shape.LowerOne) return false;
+  return true;
 }
 
 function isShortUnlisted(doc: Doc, at: number): boolean {
