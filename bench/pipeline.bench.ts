@@ -146,6 +146,7 @@ async function makeTopics(brokers: readonly string[]): Promise<Topics> {
     audit: `${name}.audit`,
     quarantine: `${name}.quarantine`,
     state: `${name}.state`,
+    learned: `${name}.learned`,
   };
   await createTopics({ brokers, clientId: 'bench' }, shapesOf(topics, PARTITIONS, RECORD_BYTES_MAX), 1);
   const copy = shapesOf({ ...topics, inputs: { [`${name}.copy`]: 'prompt' } }, PARTITIONS, RECORD_BYTES_MAX)[0];

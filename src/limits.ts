@@ -86,6 +86,10 @@ export const sinkMs = 10_000;
 /** Sessions that one slot remembers; the one that was silent longest is forgotten first. */
 export const sessionsMax = 50_000;
 
+/** Values that one slot teaches the learned rosters, and that one process knows of one tenant; the oldest are forgotten first. */
+export const learnedOfSlotMax = 50_000;
+export const learnedOfTenantMax = 200_000;
+
 /** How long the pipeline may take to settle what is in hand after it was told to stop. */
 export const drainMs = 25_000;
 

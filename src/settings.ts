@@ -95,6 +95,7 @@ const shape = z.strictObject({
       audit: topic.optional(),
       quarantine: topic.optional(),
       state: topic.optional(),
+      learned: topic.optional(),
     })
     .default({}),
   /** None: the built-in one, which redacts all that is found. */
@@ -175,7 +176,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   sasl: '`mechanism` (`plain`, `scram-sha-256`, `scram-sha-512`), `username`, `password` or `passwordFile`',
   journal: 'folder of the embedded journal',
   partitions: 'files for each input topic of the journal',
-  topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`',
+  topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`, `learned`',
   policy: 'the policy file; without one, all that is found is redacted',
   policyTenants: 'a folder of what tenants add to it, one file each',
   shadowPolicy: 'a second policy that only counts where it would have decided otherwise',

@@ -6,7 +6,7 @@ import { type Figures, measureCopy, measureGate, type Span } from './bench/measu
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
 import { usage } from './failure.js';
-import { clientOf } from './run/gate.js';
+import { clientOf } from './run/client.js';
 import { readSettings, typed } from './run/read-settings.js';
 
 const LATENCY_SECONDS = 10;

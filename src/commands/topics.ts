@@ -4,7 +4,8 @@ import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
 import { usage } from './failure.js';
-import { clientOf, topicsOf } from './run/gate.js';
+import { clientOf } from './run/client.js';
+import { topicsOf } from './run/gate.js';
 import { readSettings, typed } from './run/read-settings.js';
 
 const PARTITIONS_MAX = 1024;

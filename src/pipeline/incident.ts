@@ -3,7 +3,7 @@
  * OCSF has no place for stands in `unmapped.sluice`. No text of the message; patients and recipients are keyed references.
  */
 import { createHash } from 'node:crypto';
-import type { Facts, Source } from '../message.js';
+import type { Facts, Headers, Source } from '../message.js';
 import type { IncidentRule, Plan, Severity } from '../policy/plan.js';
 import type { Verdict } from '../verdict.js';
 import { VERSION } from '../version.js';
@@ -142,3 +142,15 @@ export function incident(rule: IncidentRule, context: IncidentContext) {
 }
 
 export type Incident = ReturnType<typeof incident>;
+
+/** CloudEvents in binary mode; the first and the last are the event's own. */
+const EVENT_HEADERS: Headers = Object.entries({
+  ce_specversion: '1.0',
+  ce_source: '/sluice',
+  ce_type: 'org.sluice.incident.created.v1',
+  'content-type': 'application/json',
+}).map(([name, text]) => [name, Buffer.from(text)]);
+
+export function eventHeaders(id: Buffer, time: Buffer): Headers {
+  return [['ce_id', id], ...EVENT_HEADERS, ['ce_time', time]];
+}

@@ -8,8 +8,9 @@ import { type Facts, type Source, sourceName } from '../message.js';
 import { COULD_NOT_SCAN_RULE, hasRules, type Plan, ruleOf } from '../policy/plan.js';
 import { factsOf, hasContent, type Verdict } from '../verdict.js';
 import { windowFailuresMax } from './breaker.js';
-import { incident, incidentId } from './incident.js';
+import { eventHeaders, incident, incidentId } from './incident.js';
 import { decidedLater } from './later.js';
+import { type Learning, type Lesson, lessonRecords, type Pupil } from './learning.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
 import type { Quarantine } from './quarantine.js';
@@ -36,6 +37,8 @@ export interface WindowContext {
   readonly recordBytesMax: number;
   readonly topic: string;
   readonly partition: number;
+  /** None: nothing is learned. */
+  readonly learning?: Learning;
 }
 
 /** What happened in a window, for metrics and the live view. */
@@ -48,6 +51,7 @@ export interface Window {
   readonly work: Work;
   readonly delta: Delta;
   readonly forgotten: readonly string[];
+  readonly lesson: Lesson;
   readonly tally: Tally;
   readonly previous: number;
 }
@@ -81,16 +85,28 @@ export function buildWindow(
   for (const one of judged) builder.add(one);
   const forgotten = sessions.overflow();
   const next = judged[judged.length - 1].record.offset + 1;
+  const lesson = builder.pupil?.lesson(now) ?? NOTHING;
   return {
-    work: { sends: builder.sends(forgotten), first, next },
+    work: { sends: builder.sends(forgotten, lesson), first, next },
     delta: builder.change.delta,
     forgotten,
+    lesson,
     tally: builder.tally,
     previous: next - 1,
   };
 }
 
+const NOTHING: Lesson = new Map();
+
+/** After the commit. */
+export function applyWindow({ delta, forgotten, lesson }: Window, sessions: Sessions, learning?: Learning): void {
+  sessions.apply(delta);
+  sessions.forget(forgotten);
+  learning?.apply(lesson);
+}
+
 class Builder {
+  readonly pupil: Pupil | undefined;
   private readonly outcomes: OutRecord[] = [];
   private readonly audit: OutRecord[] = [];
   private readonly incidents: OutRecord[] = [];
@@ -109,7 +125,8 @@ class Builder {
     private previous: number,
     private readonly plan: Plan,
   ) {
-    const { topic, partition, engine } = context;
+    const { topic, partition, engine, learning } = context;
+    this.pupil = learning?.begin();
     const { digest, without, undetected } = plan;
     this.lane = { topic, partition, plan: digest, engine, without, undetected };
     this.write = auditWriter(this.lane);
@@ -138,18 +155,10 @@ class Builder {
     const failed = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
     this.outcomes.push(outcome);
     const kept = failed ? this.quarantine(record, source, verdict) : undefined;
+    const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
+    const about = { plan: this.plan, source, name, time: now, verdict, facts, quarantine };
     rules.forEach((rule, i) => {
-      const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
-      const event = incident(rule, {
-        plan: this.plan,
-        source,
-        name,
-        uid: incidents[i],
-        time: now,
-        verdict,
-        facts,
-        quarantine,
-      });
+      const event = incident(rule, { ...about, uid: incidents[i] });
       const id = Buffer.from(incidents[i]);
       this.incidents.push({ key: id, value: Buffer.from(JSON.stringify(event)), headers: eventHeaders(id, this.time) });
       this.raised.push({ rule: rule.name, facts, source: name });
@@ -180,7 +189,9 @@ class Builder {
     }
     if (!plain && read().sighted !== undefined) {
       const { sighted: _, ...rest } = read();
-      const more = this.change.sights(read(), timeOf(one.record.timestamp, this.now), this.now);
+      const time = timeOf(one.record.timestamp, this.now);
+      const more = this.change.sights(read(), time, this.now);
+      this.pupil?.hear(read(), more, time);
       verdict = decidedLater(verdict, rest, more);
       facts = undefined;
     }
@@ -215,7 +226,7 @@ class Builder {
     this.audit.push({ key, value: Buffer.from(entry), headers: [] });
   }
 
-  sends(forgotten: readonly string[]): Work['sends'] {
+  sends(forgotten: readonly string[], lesson: Lesson): Work['sends'] {
     const { topics, topic, partition } = this.context;
     return [
       { topic: outcomeTopic(topics, topic), partition, records: this.outcomes },
@@ -223,6 +234,7 @@ class Builder {
       { topic: topics.incidents, partition, records: this.incidents },
       { topic: topics.quarantine, partition, records: this.quarantined },
       { topic: topics.state, partition, records: this.change.records(forgotten) },
+      { topic: topics.learned, partition, records: lessonRecords(lesson) },
     ].filter(({ records }) => records.length > 0);
   }
 }
@@ -234,15 +246,3 @@ function timeOf(timestamp: number, now: number): number {
 
 /** For records that nothing is asked of. */
 const NO_FACTS: Facts = { tenant: '', surface: 'prompt' };
-
-/** CloudEvents in binary mode; the first and the last are the event's own. */
-const EVENT_HEADERS: Headers = Object.entries({
-  ce_specversion: '1.0',
-  ce_source: '/sluice',
-  ce_type: 'org.sluice.incident.created.v1',
-  'content-type': 'application/json',
-}).map(([name, text]) => [name, Buffer.from(text)]);
-
-function eventHeaders(id: Buffer, time: Buffer): Headers {
-  return [['ce_id', id], ...EVENT_HEADERS, ['ce_time', time]];
-}

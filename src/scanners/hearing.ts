@@ -77,7 +77,8 @@ export class Hearing {
         const findings = within === undefined ? all : all.filter(isWithin(within));
         const one = caseOf({ claims, directory, rosters, now, content, findings, ...called });
         decided = decide(scanners.scan(one), findings, this.plan);
-        if (scanners.remembers) sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles);
+        if (scanners.remembers)
+          sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles, scanners.learnsFrom(claims));
         once = decided.withheld === undefined ? scanners.once(one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
@@ -115,7 +116,8 @@ function together(first: Heard, second: Heard): Heard {
   const known = new Set(first.decisions.map(({ rule, code }) => `${rule} ${code}`));
   const more = second.decisions.filter(({ rule, code }) => !known.has(`${rule} ${code}`));
   // What was cut came with somebody too; what is left is what may stand.
-  const sighted = first.sighted && { ...second.sighted, binds: first.sighted.binds };
+  const { binds, learn } = first.sighted ?? {};
+  const sighted = binds && { ...second.sighted, binds, ...(learn && { learn }) };
   return { ...second, decisions: ranked([...first.decisions, ...more]), ...(sighted && { sighted }) };
 }
 

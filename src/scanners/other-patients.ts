@@ -32,10 +32,19 @@ export function otherPatients(rule: PiiRule, one: Case): readonly Decision[] {
   };
   const foreign = whose.strangersOfOthers();
   say('other-tenant', positionsOf(foreign), { evidence: evidenceOf(foreign) });
+  // What was learned is told apart: it weighs less.
+  const learnedForeign = whose.learnedStrangersOfOthers();
+  say('other-tenant', positionsOf(learnedForeign), { by: 'learned', evidence: evidenceOf(learnedForeign) });
+  const learned = whose.learnedStrangers().filter(({ level }) => RANK[level] >= RANK[from]);
   const subject = whose.subject();
   say('other-patient', positionsOf(strangers, told), {
     ...(strangers.length > 0 && { evidence: evidenceOf(strangers), patients: referencesOf(strangers) }),
     ...(subject === 'unknown' && { subject }),
+  });
+  say('other-patient', positionsOf(learned), {
+    by: 'learned',
+    evidence: evidenceOf(learned),
+    patients: referencesOf(learned),
   });
   return said;
 }

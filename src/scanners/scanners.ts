@@ -1,13 +1,13 @@
 /** The rules of a plan with their scanners, sorted once by the surface that they apply to. */
 import { SURFACES, type Surface } from '../message.js';
-import type { Rule, ToolCallRule } from '../policy/rule.js';
+import type { CrossCheck, Rule, ToolCallRule } from '../policy/rule.js';
 import type { Vocabulary } from './asked.js';
 import { authorization } from './authorization.js';
 import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
 import { pii } from './pii.js';
 import { type Once, onceOf } from './repeat.js';
-import type { Case, Decision } from './scanner.js';
+import type { Case, Claims, Decision } from './scanner.js';
 import { toolCall } from './tool-call.js';
 
 /** The rules that may apply to messages of one surface. */
@@ -27,9 +27,12 @@ export class Scanners {
   /** Whether a rule wants to know what a session has seen before. */
   readonly remembers: boolean;
 
+  private readonly trusted: readonly NonNullable<CrossCheck['learnFrom']>[];
+
   constructor(rules: readonly Rule[]) {
     const scopes = rules.flatMap((rule) => (rule.scanner === 'tool_call' ? Object.values(rule.scopeByTask ?? {}) : []));
     this.remembers = rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient);
+    this.trusted = rules.flatMap((rule) => (rule.scanner === 'pii' ? (rule.crossCheck?.learnFrom ?? []) : []));
     const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
     this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
     const of = (surface: Surface): Applying => {
@@ -41,6 +44,14 @@ export class Scanners {
       return { rules: all, calls, once };
     };
     this.bySurface = Object.fromEntries(SURFACES.map((one) => [one, of(one)])) as Record<Surface, Applying>;
+  }
+
+  /** Whether what a message says of whose a value is may be believed in other sessions; who does not say is nobody's agent. */
+  learnsFrom({ surface, agent }: Claims): boolean {
+    return this.trusted.some(
+      ({ surfaces, agents }) =>
+        surfaces.includes(surface) && (agents === undefined || (agent !== undefined && agents.includes(agent))),
+    );
   }
 
   /** Whether any rule looks at messages of a surface. */

@@ -26,7 +26,7 @@ export class Sighting {
   constructor(private readonly key: Uint8Array) {}
 
   /** Undefined where there is nothing to remember, and nothing to ask. */
-  of(rules: readonly Rule[], one: Case, styles: readonly (Style | null)[]): Sighted | undefined {
+  of(rules: readonly Rule[], one: Case, styles: readonly (Style | null)[], isTrusted: boolean): Sighted | undefined {
     const { claims, findings } = one;
     const { session, surface, patient } = claims;
     if (session === undefined || findings.length === 0) return undefined;
@@ -49,6 +49,7 @@ export class Sighting {
             rules: asking,
           },
         }),
+      ...(isTrusted && binds.length > 0 && { learn: true }),
     };
   }
 

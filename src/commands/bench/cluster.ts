@@ -4,7 +4,7 @@ import { outputsOf, TOPICS, type Topics } from '../../pipeline/topics.js';
 import { idempotentProducer, openKafka } from '../../transports/kafka-client.js';
 import { administer, createTopics, shapesOf } from '../../transports/kafka-topics.js';
 import { CONVERSATIONS } from '../demo/conversations.js';
-import type { clientOf } from '../run/gate.js';
+import type { clientOf } from '../run/client.js';
 
 const SEND_RECORDS = 80;
 const SESSIONS = 97;
@@ -33,6 +33,7 @@ export async function createCluster(client: Client, partitions: number, replicas
     audit: `${name}.audit`,
     quarantine: `${name}.quarantine`,
     state: `${name}.state`,
+    learned: `${name}.learned`,
   };
   const shapes = shapesOf(topics, partitions, 1_000_000);
   const like = shapesOf({ ...topics, inputs: { [copy]: 'prompt' } }, partitions, 1_000_000)[0];

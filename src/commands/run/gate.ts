@@ -1,9 +1,6 @@
 /** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
-import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
-import { type FollowTopic, openDirectory } from '../../in-force/directory.js';
 import { PolicyInForce } from '../../in-force/policy.js';
-import { openRosters } from '../../in-force/rosters.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
@@ -17,7 +14,9 @@ import type { Settings } from '../../settings.js';
 import type { Events } from '../../telemetry/events.js';
 import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
+import { clientOf } from './client.js';
 import { keysOf } from './keys.js';
+import { openKnown } from './known.js';
 import { rehearsal } from './traffic.js';
 
 export interface Gate {
@@ -49,7 +48,7 @@ export function topicsOf(settings: Settings): Topics {
   const { inputs, ...others } = settings.topics;
   const set = Object.fromEntries(Object.entries(others).filter(([, name]) => name !== undefined));
   const topics = { ...TOPICS, ...set, ...(inputs && { inputs }) };
-  const outputs = [topics.incidents, topics.audit, topics.quarantine, topics.state];
+  const outputs = [topics.incidents, topics.audit, topics.quarantine, topics.state, topics.learned];
   const all = [
     ...Object.keys(topics.inputs),
     ...Object.keys(topics.inputs).map((one) => outcomeTopic(topics, one)),
@@ -77,20 +76,14 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const policy = policyAt(settings.policy, false);
   const shadow = policyAt(settings.shadowPolicy, true);
   const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
-  const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
   if (settings.roster === undefined && demandsRoster(plan)) throw new SluiceError('ROSTER_MISSING');
-  const secret = settings.rosterKey === undefined ? keys.rosters : Buffer.from(settings.rosterKey);
-  const rosters = await openRosters(settings.roster, secret, events).catch(async (error: unknown) => {
-    await directory.close();
-    throw error;
-  });
-  const known = () => ({ directory: directory.image(), rosters: rosters.image() });
+  const known = await openKnown({ settings, topics, keys, plan, events });
   const judging =
     threads === 0
-      ? inlinePool(plan, known)
+      ? inlinePool(plan, known.image)
       : new ThreadPool({
           plan,
-          known,
+          known: known.image,
           threads,
           deadlineMs,
           ...(options.worker && { entry: options.worker }),
@@ -110,6 +103,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     clock: Date.now,
     recordBytesMax: settings.recordBytesMax,
     quarantineShareMax: settings.quarantineShareMax,
+    learned: known.learned,
   });
   const transport = options.transport ?? (await transportOf(settings, topics, quarantine, options));
   return {
@@ -122,27 +116,21 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     pipeline,
     transport,
     async run(stop) {
-      const watches = [policy?.watch((changed) => pipeline.adopt(changed)), shadow?.watch(() => {})];
+      const adopt = (changed: Plan): void => {
+        pipeline.adopt(changed);
+        known.adopt(changed);
+      };
+      const watches = [policy?.watch(adopt), shadow?.watch(() => {})];
       try {
         // A pipe or a folder is read at once; members of a group take over from others, who can wait.
         if (settings.brokers.length > 0) await pool.warm(rehearsal(), settings.warmUpMs, stop);
         await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
         for (const watch of watches) watch?.close();
-        await directory.close();
-        await rosters.close();
+        await known.close();
         await pool.close();
       }
     },
-  };
-}
-
-function followTopic(settings: Settings, key: Uint8Array): FollowTopic | undefined {
-  const { directoryTopic: topic, tenant } = settings;
-  if (topic === undefined) return undefined;
-  return async (sink) => {
-    const { watchTopic } = await import('../../transports/directory-topic.js');
-    return watchTopic({ client: clientOf(settings), topic, key, tenant }, sink);
   };
 }
 
@@ -177,26 +165,4 @@ async function transportOf(
     ...(onFault && { onFault }),
   };
   return new KafkaTransport(kafka);
-}
-
-/** How to reach the brokers, with certificates read. */
-export function clientOf({ brokers, clientId, tls, sasl }: Settings): KafkaTransportOptions['client'] {
-  return { brokers, clientId, ...(tls !== false && { tls: tls === true ? true : pemOf(tls) }), ...(sasl && { sasl }) };
-}
-
-function pemOf(files: Exclude<Settings['tls'], boolean>): { ca?: string; cert?: string; key?: string } {
-  const read = (file: string | undefined, subject: string): string | undefined => {
-    if (file === undefined) return undefined;
-    try {
-      return readFileSync(file, 'utf8');
-    } catch {
-      throw new SluiceError('FILE_UNREADABLE', { subject });
-    }
-  };
-  const pem = {
-    ca: read(files.caFile, 'tls.caFile'),
-    cert: read(files.certFile, 'tls.certFile'),
-    key: read(files.keyFile, 'tls.keyFile'),
-  };
-  return Object.fromEntries(Object.entries(pem).filter(([, text]) => text !== undefined));
 }

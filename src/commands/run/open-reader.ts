@@ -3,7 +3,7 @@ import type { Settings } from '../../settings.js';
 import type { TopicReader } from '../../transports/topic-reader.js';
 import type { Options, Values } from '../arguments.js';
 import { usage } from '../failure.js';
-import { clientOf } from './gate.js';
+import { clientOf } from './client.js';
 import { readSettings, typed } from './read-settings.js';
 
 export const READER_OPTIONS = {

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import { CATEGORIES } from '../../../detectors/contract.js';
 import { AUDIT_VERSION } from '../../audit/entry.js';
 import { documentSchema } from '../../directory/rows.js';
-import { handleUnitsMax } from '../../limits.js';
 import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
 import { UNBUILT } from '../../policy/compile.js';
@@ -14,21 +13,15 @@ import { jsonSchemaOf } from '../../policy/known-keys.js';
 import { SEVERITIES } from '../../policy/plan.js';
 import { ACTIONS } from '../../policy/rule.js';
 import { overlaySchema, policySchema } from '../../policy/schema.js';
-import { sightedPatientsMax, sightedValuesMax } from '../../roster/sightings.js';
 import { IDENTITIES } from '../../scanners/scanner.js';
 import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
 import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
+import { learned, session } from './kept.js';
+import { handle, print, reference, time } from './words.js';
 
-const handle = z
-  .string()
-  .max(handleUnitsMax)
-  .describe('Kept as it is unless an identifier is found in it; then a keyed reference');
-const reference = z
-  .string()
-  .regex(/^\[OTHER-ID:[A-Z2-7]{16}\]$/)
-  .describe('A keyed reference: the same for the same value of a tenant');
+export { learned, session };
+
 const surface = z.enum(SURFACES);
-const time = z.int().min(0).describe('Milliseconds since 1970');
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const sourceName = z
@@ -99,7 +92,6 @@ const decisions = z
     }),
   )
   .describe('What each rule has decided, the most severe first');
-const print = z.string().regex(/^[0-9a-f]{16}$/);
 const directory = print.describe('Of the digest of the directory that was asked');
 
 const rosters = print.describe('Of the digest of the rosters that were asked');
@@ -207,33 +199,7 @@ export const incident = z
   })
   .describe('OCSF 1.8 Data Security Finding (class 2006)');
 
-export const session = z.strictObject({
-  v: z.literal(1),
-  tenant: handle,
-  session: handle,
-  redacted: z.int().min(0),
-  withheld: z.int().min(0),
-  incidents: z.int().min(0),
-  since: time,
-  last: time,
-  calls: z
-    .array(z.tuple([reference, time]))
-    .optional()
-    .describe('Tool calls of the last moments'),
-  sightings: z
-    .array(
-      z.strictObject({
-        patient: z.string().regex(/^[\w-]{22}$/),
-        at: time,
-        values: z.array(print).max(sightedValuesMax),
-      }),
-    )
-    .max(sightedPatientsMax)
-    .optional()
-    .describe('Which values came with which patient: keyed references and fingerprints'),
-});
-
-const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session };
+const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session, learned };
 
 const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema, directory: documentSchema };
 

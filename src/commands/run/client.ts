@@ -1,0 +1,27 @@
+/** How to reach the brokers, as the settings say. */
+import { readFileSync } from 'node:fs';
+import { SluiceError } from '../../errors.js';
+import type { Settings } from '../../settings.js';
+import type { KafkaTransportOptions } from '../../transports/kafka.js';
+
+/** With certificates read. */
+export function clientOf({ brokers, clientId, tls, sasl }: Settings): KafkaTransportOptions['client'] {
+  return { brokers, clientId, ...(tls !== false && { tls: tls === true ? true : pemOf(tls) }), ...(sasl && { sasl }) };
+}
+
+function pemOf(files: Exclude<Settings['tls'], boolean>): { ca?: string; cert?: string; key?: string } {
+  const read = (file: string | undefined, subject: string): string | undefined => {
+    if (file === undefined) return undefined;
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      throw new SluiceError('FILE_UNREADABLE', { subject });
+    }
+  };
+  const pem = {
+    ca: read(files.caFile, 'tls.caFile'),
+    cert: read(files.certFile, 'tls.certFile'),
+    key: read(files.keyFile, 'tls.keyFile'),
+  };
+  return Object.fromEntries(Object.entries(pem).filter(([, text]) => text !== undefined));
+}
