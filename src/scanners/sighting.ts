@@ -17,6 +17,8 @@ import { whoseOf } from './whose.js';
 
 /** Tenants whose keys are kept made. */
 const SIGHTERS_MAX = 256;
+/** In front of the id in a reference. */
+const PATIENT = 'Patient/';
 /** Most values of one message that the memory is asked about. */
 const PRINTS_MAX = 512;
 
@@ -75,7 +77,8 @@ function bindsOf(sighter: Sighter, one: Case, all: () => readonly Print[]): Sigh
   const { claims, findings, content } = one;
   const { segments } = one.ask(mixtureIn);
   const named = patientsOf(one);
-  const patient = named.length === 0 ? claims.patient : named.length === 1 ? named[0] : undefined;
+  const stated = claims.patient ?? referredTo(one);
+  const patient = named.length === 0 ? stated : named.length === 1 ? named[0] : undefined;
   const whole = patient === undefined ? [] : [{ start: 0, end: content.length, patient }];
   return (segments.length > 0 ? segments : whole)
     .filter((part) => part.patient !== '')
@@ -87,6 +90,16 @@ function bindsOf(sighter: Sighter, one: Case, all: () => readonly Print[]): Sigh
       const [reference, id] = personOf(sighter, patient);
       return [reference, id, values.slice(0, sightedValuesMax)] as const;
     });
+}
+
+/** The one patient to whom FHIR refers in the content, as a subject does. */
+function referredTo({ findings, content }: Case): string | undefined {
+  const referred = findings
+    .filter(({ category, kind }) => category === 'other-id' && kind === 'resource')
+    .map(({ start, end }) => content.slice(Math.max(0, start - PATIENT.length), end))
+    .filter((text) => text.includes(PATIENT))
+    .map((text) => text.slice(text.indexOf(PATIENT)));
+  return new Set(referred).size === 1 ? referred[0] : undefined;
 }
 
 function printsOf(sighter: Sighter, { content, now, findings }: Case, within: readonly Finding[] = findings): Print[] {
