@@ -141,3 +141,6 @@ export const directoryWatchMs = 250;
 /** Tenants whose rosters one process holds, and how often their files are looked at. */
 export const rostersMax = 64;
 export const rosterWatchMs = 500;
+
+/** Patients that the topics of one tenant may change before its snapshot has to be built anew. */
+export const rosterChangesMax = 100_000;

@@ -4,7 +4,7 @@
  */
 import { type FollowTopic, openDirectory } from '../../in-force/directory.js';
 import { LearnedInForce } from '../../in-force/learned.js';
-import { openRosters } from '../../in-force/rosters.js';
+import { openRosters, type RosterChanges } from '../../in-force/rosters.js';
 import type { Lesson } from '../../pipeline/learning.js';
 import type { Topics } from '../../pipeline/topics.js';
 import { learns, type Plan } from '../../policy/plan.js';
@@ -62,7 +62,7 @@ export async function openKnown({ settings, topics, keys, plan, events }: KnownT
     const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
     opened.push(directory);
     const secret = settings.rosterKey === undefined ? keys.rosters : Buffer.from(settings.rosterKey);
-    const rosters = await openRosters(settings.roster, secret, events);
+    const rosters = await openRosters(settings.roster, secret, events, undefined, await changesOf(settings));
     opened.push(rosters, { close: async () => learned.close() });
     await adopt(plan);
     const both = paired();
@@ -89,6 +89,17 @@ function paired(): (built: RostersImage | undefined, learned: LearnedInForce) =>
     if (last === undefined || last.built !== built || last.digest !== learned.digest)
       last = { built, digest: learned.digest, image: withLearned(built, learned) };
     return last.image;
+  };
+}
+
+async function changesOf(settings: Settings): Promise<RosterChanges | undefined> {
+  const { rosterTopics } = settings;
+  if (rosterTopics === undefined) return undefined;
+  const { followCompacted } = await import('../../transports/compacted-topic.js');
+  const client = clientOf(settings);
+  return {
+    tenants: Object.keys(rosterTopics),
+    follow: (tenant, to) => followCompacted({ client, topic: rosterTopics[tenant] }, to),
   };
 }
 
