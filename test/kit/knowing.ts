@@ -18,7 +18,8 @@ rules:
 `;
 
 export interface Knowing {
-  readonly settings: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<'policy' | 'roster' | 'rosterKey', string>>;
+  readonly keyFile: string;
   remove(): void;
 }
 
@@ -27,7 +28,10 @@ export function knowing(): Knowing {
   const [policy, roster] = [join(folder, 'policy.yaml'), join(folder, 'default.roster')];
   writeFileSync(policy, POLICY);
   writeSnapshot(roster, rosterFor('default', [HEADER, ...PATIENTS]).image.base);
+  const keyFile = join(folder, 'key');
+  writeFileSync(keyFile, SECRET);
   return {
+    keyFile,
     settings: { policy, roster, rosterKey: SECRET.toString() },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
