@@ -1,23 +1,25 @@
 /**
- * What rules cost beyond detection: the same messages judged by a plan without rules and by one with fifty, in turn, with a
- * directory of a hundred thousand care relationships; CPU time, the least of many rounds of each.
+ * What rules cost beyond detection, by surface: the same messages judged by a plan without rules, by one with fifty of which many
+ * say the same, and by one with fifty of which no two do, in turn, with a directory of a hundred thousand care relationships;
+ * beside them the bare engine on the content alone. CPU time, the least of many rounds of each.
  */
 import { randomBytes } from 'node:crypto';
 import type { Directory } from '../src/directory/directory.js';
 import { memoryDirectory } from '../src/directory/memory.js';
+import { createEngine } from '../src/engine/engine.js';
 import { createJudge, type Judge } from '../src/judge.js';
 import type { Surface, Task } from '../src/message.js';
 import { builtInPlan, type Plan, sealed } from '../src/policy/plan.js';
-import type { Rule, Verb } from '../src/policy/rule.js';
+import type { AuthorizationRule, Rule, Verb } from '../src/policy/rule.js';
 import { cedarUs } from './cedar.js';
 import { type Bench, print } from './harness.js';
 
 const RULES = 50;
 const CARE = 100_000;
 const PATIENTS = 25_000;
-const ROUNDS = 15;
+const ROUNDS = 60;
 /** Repeated for so much CPU time before any of it counts. */
-const WARM_CPU_US = 2_000_000;
+const WARM_CPU_US = 3_000_000;
 const MESSAGES = 200;
 const MAX_US = 20;
 const CEDAR_CALLS = 200;
@@ -32,16 +34,29 @@ export const policy: Bench = {
   run() {
     const directory = hospital();
     const { digest: _, ...parts } = builtInPlan(SETTINGS);
-    const plain = createJudge(sealed({ ...parts, incidents: [] }, SETTINGS));
-    const ruled = createJudge(
-      sealed({ ...parts, incidents: [], rules: rules() } satisfies Omit<Plan, 'digest'>, SETTINGS),
-    );
+    const judgeOf = (rules: readonly Rule[]): Judge =>
+      createJudge(sealed({ ...parts, incidents: [], rules } satisfies Omit<Plan, 'digest'>, SETTINGS));
+    const engine = createEngine({ key: SETTINGS.referenceKey });
+    const judges = [judgeOf([]), judgeOf(rules()), judgeOf(rules().map(unlike))];
     const figures: Record<string, number> = {};
     for (const [name, tasks] of Object.entries(messages())) {
-      const [without, withRules] = costs([plain, ruled], tasks, directory);
-      print(`${name}, without rules`, without, 'us/message');
-      print(`${name}, ${RULES} rules`, withRules - without, 'us/message', 'more');
-      figures[`policy_${name.replaceAll(' ', '_')}_us`] = withRules - without;
+      const contents = tasks.map(contentOf);
+      const bare = (i: number): void => void engine.redact(contents[i]);
+      const judged = judges.map(
+        (judge) =>
+          (i: number): void =>
+            void judge.judge(tasks[i], NOW, directory),
+      );
+      const [found, without, alike, different] = costs([bare, ...judged], tasks.length);
+      const figure = `policy_${name.replaceAll(' ', '_')}`;
+      figures[`${figure}_engine_us`] = found;
+      figures[`${figure}_judge_us`] = without - found;
+      figures[`${figure}_us`] = alike - without;
+      figures[`${figure}_unlike_us`] = different - without;
+      print(`${name}, engine on the content`, found, 'us/message');
+      print(`${name}, judge without rules`, figures[`${figure}_judge_us`], 'us/message', 'more');
+      print(`${name}, ${RULES} rules`, figures[`${figure}_us`], 'us/message', 'more');
+      print(`${name}, ${RULES} unlike rules`, figures[`${figure}_unlike_us`], 'us/message', 'more');
     }
     figures.policy_cedar_us = cedarUs(RULES, CEDAR_CALLS, CEDAR_ROUNDS);
     print(`Cedar in WebAssembly, ${RULES} policies`, figures.policy_cedar_us, 'us/decision', 'for a tool call');
@@ -49,21 +64,31 @@ export const policy: Bench = {
   },
 };
 
-/** Microseconds of CPU a message, by judge. */
-function costs(judges: readonly Judge[], tasks: readonly Task[], directory: Directory): number[] {
+function contentOf({ value }: Task): string {
+  const { content } = JSON.parse(String(value)) as { content: unknown };
+  return typeof content === 'string' ? content : JSON.stringify(content);
+}
+
+type Run = (i: number) => void;
+
+/** Microseconds of CPU a message, by way to handle it. */
+function costs(runs: readonly Run[], messages: number): number[] {
+  const all = (run: Run): void => {
+    for (let i = 0; i < messages; i++) run(i);
+  };
   const warm = process.cpuUsage();
   for (let used = 0; used < WARM_CPU_US; ) {
-    for (const judge of judges) for (const task of tasks) judge.judge(task, NOW, directory);
+    for (const run of runs) all(run);
     const { user, system } = process.cpuUsage(warm);
     used = user + system;
   }
-  const least = judges.map(() => Number.POSITIVE_INFINITY);
+  const least = runs.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < ROUNDS; round++) {
-    judges.forEach((judge, i) => {
+    runs.forEach((run, i) => {
       const before = process.cpuUsage();
-      for (const task of tasks) judge.judge(task, NOW, directory);
+      all(run);
       const { user, system } = process.cpuUsage(before);
-      least[i] = Math.min(least[i], (user + system) / tasks.length);
+      least[i] = Math.min(least[i], (user + system) / messages);
     });
   }
   return least;
@@ -81,6 +106,12 @@ function messages(): Record<string, Task[]> {
   const fields = ['demographics', 'insurance', 'appointment_history'];
   return {
     prompt: many((i) => task('prompt', i, 'I would like to move my appointment to next week, if that is possible.')),
+    context: many((i) =>
+      task('context', i, `Visits of chart ${1000 + i}: none is planned before the summer holidays.`),
+    ),
+    'tool result': many((i) =>
+      task('tool_result', i, { mrn: `0048${1000 + i}`, visits: [{ date: '2026-03-03', phone: '(212) 555-0100' }] }),
+    ),
     output: many((i) =>
       task(
         'output',
@@ -143,6 +174,26 @@ function rules(): Rule[] {
       consent: i % 2 === 0,
     };
   });
+}
+
+/** Says what no other of the fifty says. */
+function unlike(rule: Rule, i: number): Rule {
+  switch (rule.scanner) {
+    case 'pii':
+      return { ...rule, crossCheck: { roster: 'optional', from: 'strong', patientsMax: 20 + i } };
+    case 'tool_call':
+      return { ...rule, recordsMax: 50 + i };
+    case 'authorization':
+      return { ...rule, ...checksOf(Math.floor(i / 3)) };
+  }
+}
+
+/** Another choice of checks for each number below sixteen. */
+function checksOf(
+  n: number,
+): Pick<AuthorizationRule, 'identityVerification' | 'authorizedContacts' | 'unverifiedRecipients' | 'consent'> {
+  const has = (bit: number): boolean => (n >> bit) % 2 === 1;
+  return { identityVerification: has(0), authorizedContacts: has(1), unverifiedRecipients: has(2), consent: has(3) };
 }
 
 function hospital(): Directory {

@@ -125,7 +125,7 @@ function isSuspect({ strangers }: Evidence): boolean {
   return strangers.some(({ level }) => level !== 'weak');
 }
 
-function numberText(one: Citizen, random: Random): string {
+export function numberText(one: Citizen, random: Random): string {
   const texts = [
     `MRN: ${one.mrn} admitted overnight`,
     `Chart ${one.mrn} (MRN) was pulled.`,
@@ -137,7 +137,7 @@ function numberText(one: Citizen, random: Random): string {
   return random.pick(texts);
 }
 
-function personText({ name, birth }: { readonly name: string; readonly birth: string }, random: Random): string {
+export function personText({ name, birth }: { readonly name: string; readonly birth: string }, random: Random): string {
   return random.pick([
     `Patient: ${name}\nDOB: ${birth}\nStable on current dose.`,
     `Patient ${name}, DOB ${birth}, was seen today for follow-up.`,

@@ -1,40 +1,42 @@
 /**
- * The roster of a generated city: memory, build, load and look-up at size, how well patients are told apart, and what the engine
- * pays. SLUICE_BENCH_PATIENTS sets the size: 100,000 unless said, ten million for the figures of the README (which takes four
- * gigabytes and, with the city's making, a quarter of an hour).
+ * The roster of a generated city: memory, build, load and look-up at size, how well patients are told apart with it and by a
+ * session's memory alone, what another tenant's key finds, and what the engine pays. A city has 100,000 patients, with
+ * SLUICE_BENCH_FULL=1 ten million (five gigabytes of memory, one of disk), with SLUICE_BENCH_PATIENTS as many as said;
+ * SLUICE_BENCH_CITY names a file of it that is there already.
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Random } from '../fixtures/corpus/random.js';
-import { type Citizen, COLUMNS, city, csvLine } from '../fixtures/roster/city.js';
+import { type Citizen, citizenOf } from '../fixtures/roster/city.js';
 import { quantile } from '../src/commands/bench/quantile.js';
-import { createEngine } from '../src/index.js';
-import { createJudge } from '../src/judge.js';
-import type { Task } from '../src/message.js';
 import { buildRoster } from '../src/roster/build.js';
+import { chart } from '../src/roster/canonical.js';
 import { Domain } from '../src/roster/domain.js';
 import { readSnapshot, writeSnapshot } from '../src/roster/file.js';
-import { rosterKeys } from '../src/roster/keys.js';
-import { match } from '../src/roster/match.js';
+import { digits } from '../src/roster/fold.js';
+import { type RosterKeys, rosterKeys } from '../src/roster/keys.js';
 import { Roster } from '../src/roster/roster.js';
-import { Rosters, type RostersImage } from '../src/roster/rosters.js';
-import { piiRule, planOf } from '../test/kit/rules.js';
-import { type Bench, print, ratioOf, utf8Bytes, warmSpeedsOf } from './harness.js';
+import { piecesOf } from '../src/roster/source.js';
+import { type Bench, print } from './harness.js';
+import { besideEngine, besideJudge } from './roster-beside.js';
 import { precision, recall, Trials } from './roster-trial.js';
-import { mixed } from './workload.js';
+import { SightingsTrial } from './sightings-trial.js';
 
-const PATIENTS = Number(process.env.SLUICE_BENCH_PATIENTS ?? 100_000);
+const PATIENTS = Number(process.env.SLUICE_BENCH_PATIENTS ?? (process.env.SLUICE_BENCH_FULL ? 10_000_000 : 100_000));
 const SECRET = Buffer.from('an invented secret of some length');
 const SEED = 5;
-const PIECE_LINES = 5_000;
+const CITY = fileURLToPath(new URL('./roster-city.js', import.meta.url));
 /** Citizens that trials are made with. */
 const SAMPLE = 20_000;
 const LOOKUPS = 200_000;
 const STRONG_TRIALS = 4_000;
 const NAME_TRIALS = 8_000;
 const NAME_ONLY_MESSAGES = 100_000;
-const WORKLOAD_BYTES = 1_000_000;
+const SESSIONS = 1_000;
+const SHARED_TRIALS = 2_000;
 const NOW = Date.UTC(2026, 5, 1);
 
 export const roster: Bench = {
@@ -42,61 +44,68 @@ export const roster: Bench = {
   about: `another patient's identifiers among ${PATIENTS.toLocaleString('en')} invented patients`,
   run() {
     const keys = rosterKeys(SECRET, 'north');
-    const sample: Citizen[] = [];
-    const own = { us: 0 };
+    const { path, sample, remove } = cityFile();
     const began = cpuUs();
-    const { image, report } = buildRoster([{ pieces: pieces(sample, own), format: 'csv' }], {
-      keys,
-      now: new Date(NOW),
-    });
-    const buildS = (cpuUs() - began - own.us) / 1e6;
+    const { image, report } = buildRoster([{ pieces: piecesOf(path), format: 'csv' }], { keys, now: new Date(NOW) });
+    const buildS = (cpuUs() - began) / 1e6;
+    remove();
     if (image === undefined)
       throw new Error(`the city has rows that cannot be taken: ${JSON.stringify(report.faultsByCode)}`);
     const bytes = image.byteLength / PATIENTS;
+    print('memory', bytes, 'B/patient');
+    print('build, CPU time', buildS, 's', `${((buildS * 1e6) / PATIENTS).toFixed(1)} µs a patient`);
     const loadS = loaded(image, keys);
+    print('load and check', loadS, 's');
     const one = new Roster({ base: image }, keys);
+    const tenants = [{ image: { base: image }, keys }];
     const figures: Record<string, number> = {
       roster_patients: PATIENTS,
       roster_bytes_per_patient: bytes,
       roster_keys_per_patient: one.base.table.count / PATIENTS,
       roster_build_s: buildS,
       roster_load_s: loadS,
-      ...lookups(one, sample),
-      ...trials(one, sample),
-      ...isolation(image, sample),
-      engine_with_roster_over_without: besideEngine(one, sample),
-      ...besideJudge({ image: { base: image }, keys }, sample),
+      ...told(lookups(one, sample)),
+      ...told(isolation(image, sample)),
+      ...told(sessions(keys, sample)),
+      ...told(trials(one, sample)),
+      ...told({ engine_with_roster_over_without: besideEngine(one, sample, NOW) }),
+      ...told(besideJudge({ digest: '0'.repeat(64), patients: PATIENTS, tenants }, sample, NOW)),
     };
-    print('memory', bytes, 'B/patient', `${figures.roster_keys_per_patient.toFixed(2)} keys each`);
-    print('build, CPU time', buildS, 's', `${((buildS * 1e6) / PATIENTS).toFixed(1)} µs a patient`);
-    print('load and check', loadS, 's');
-    for (const [name, value] of Object.entries(figures)) console.log(`    ${name.padEnd(44)} ${value}`);
     return figures;
   },
 };
 
-/** The city as CSV; what its making takes is not the roster's time. */
-function* pieces(sample: Citizen[], own: { us: number }): Generator<string> {
-  let began = cpuUs();
-  let lines = [COLUMNS];
-  const every = Math.max(1, Math.floor(PATIENTS / SAMPLE));
-  let n = 0;
-  for (const one of city(PATIENTS, SEED)) {
-    // Pairs, so that some of the sample live together.
-    if (n++ % (every * 2) < 2) sample.push(one);
-    lines.push(csvLine(one));
-    if (lines.length < PIECE_LINES) continue;
-    const piece = `${lines.join('\n')}\n`;
-    lines = [];
-    own.us += cpuUs() - began;
-    yield piece;
-    began = cpuUs();
-  }
-  own.us += cpuUs() - began;
-  yield lines.join('\n');
+/** At ten million the whole takes a while: each figure is printed as it comes. */
+function told(figures: Record<string, number>): Record<string, number> {
+  for (const [name, value] of Object.entries(figures)) console.log(`    ${name.padEnd(44)} ${value}`);
+  return figures;
 }
 
-function loaded(image: SharedArrayBuffer, keys: ReturnType<typeof rosterKeys>): number {
+interface City {
+  readonly path: string;
+  readonly sample: readonly Citizen[];
+  remove(): void;
+}
+
+/** The city as a file, and some of it, in pairs, so that some of the sample live together. */
+function cityFile(): City {
+  const given = process.env.SLUICE_BENCH_CITY;
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-city-'));
+  const path = given ?? join(folder, 'city.csv');
+  if (given === undefined) execFileSync(process.execPath, [CITY, String(PATIENTS), String(SEED), path]);
+  const every = Math.max(1, Math.floor(PATIENTS / SAMPLE)) * 2;
+  const sample: Citizen[] = [];
+  let rest = '';
+  let n = -1;
+  for (const piece of piecesOf(path)) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (n++ >= 0 && (n - 1) % every < 2) sample.push(citizenOf(line));
+  }
+  return { path, sample, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+function loaded(image: SharedArrayBuffer, keys: RosterKeys): number {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-roster-'));
   try {
     const path = join(folder, 'city.roster');
@@ -150,60 +159,41 @@ function isolation(image: SharedArrayBuffer, sample: readonly Citizen[]): Record
   const north = rosterKeys(SECRET, 'north');
   const stolen = new Roster({ base: image }, { ...north, fingerprint: rosterKeys(SECRET, 'south').fingerprint });
   const found = new Set<number>();
-  for (const { mrn, ssn } of sample) {
-    stolen.lookUp(Domain.Chart, mrn, found);
-    stolen.lookUp(Domain.Ssn, ssn, found);
+  let asked = 0;
+  let hits = 0;
+  for (const { mrn, ssn, member, phone, email } of sample) {
+    const values = [
+      [Domain.Chart, chart(mrn)],
+      [Domain.Ssn, digits(ssn)],
+      [Domain.Member, member],
+      [Domain.Phone, digits(phone)],
+      [Domain.Email, email],
+    ] as const;
+    for (const [domain, value] of values) {
+      if (value === '') continue;
+      asked++;
+      if (stolen.lookUp(domain, value, found) !== 'none') hits++;
+      found.clear();
+    }
   }
-  return { roster_other_key_hits: found.size };
+  let opened = 1;
+  try {
+    new Roster({ base: image }, rosterKeys(SECRET, 'south'));
+  } catch {
+    opened = 0;
+  }
+  return { roster_other_key_asked: asked, roster_other_key_hits: hits, roster_other_tenant_opened: opened };
 }
 
-/** Messages of agents, each of some patient: the engine alone, and with the roster asked about what it found. */
-function besideEngine(one: Roster, sample: readonly Citizen[]): number {
-  const texts = mixed(SEED, WORKLOAD_BYTES);
-  const engine = createEngine();
-  const bytes = utf8Bytes(texts);
-  const speeds = warmSpeedsOf({
-    without: {
-      bytes,
-      run() {
-        for (const text of texts) engine.redact(text);
-      },
-    },
-    with: {
-      bytes,
-      run() {
-        texts.forEach((text, i) => {
-          const { findings } = engine.redact(text);
-          match(one, { patients: [sample[i % sample.length].mrn], now: NOW }, findings, text);
-        });
-      },
-    },
-  });
-  return ratioOf(speeds.with, speeds.without);
-}
-
-/** The same messages in envelopes, judged by one rule: blind to other patients, with the session's memory alone, with a roster too. */
-function besideJudge(tenant: RostersImage['tenants'][number], sample: readonly Citizen[]): Record<string, number> {
-  const texts = mixed(SEED, WORKLOAD_BYTES);
-  const rosters = new Rosters({ digest: '0'.repeat(64), patients: PATIENTS, tenants: [tenant] });
-  const tasks = texts.map((content, i): Task => {
-    const patient_id = sample[i % sample.length].mrn;
-    const value = Buffer.from(JSON.stringify({ tenant: 'north', session: `s-${i % 100}`, patient_id, content }));
-    return { surface: 'tool_result', key: null, value, headers: [] };
-  });
-  const run = (crossPatient: boolean, known?: Rosters) => {
-    const judge = createJudge(planOf([piiRule({ action: 'alert', select: [], crossPatient })]));
-    return {
-      bytes: utf8Bytes(texts),
-      run() {
-        for (const task of tasks) judge.judge(task, NOW, undefined, known);
-      },
-    };
-  };
-  const speeds = warmSpeedsOf({ blind: run(false), memory: run(true), roster: run(true, rosters) });
+/** Without a roster: what sessions remember, and that two tenants' memories have nothing in common. */
+function sessions(keys: RosterKeys, sample: readonly Citizen[]): Record<string, number> {
+  const trial = new SightingsTrial(keys, sample);
+  const told = trial.run(SESSIONS, new Random(SEED, 6));
   return {
-    judge_with_memory_over_blind: ratioOf(speeds.memory, speeds.blind),
-    judge_with_roster_over_blind: ratioOf(speeds.roster, speeds.blind),
+    sightings_sessions: SESSIONS,
+    sightings_recall: recall(told),
+    sightings_precision: precision(told),
+    sightings_shared_by_tenants: trial.sharedWith(rosterKeys(SECRET, 'south'), SHARED_TRIALS, new Random(SEED, 7)),
   };
 }
 

@@ -19,8 +19,8 @@ const CLEAN_SHARE = 0.3;
 
 const { values } = parseArgs({
   options: {
-    documents: { type: 'string', default: '108000' },
-    epochs: { type: 'string', default: '3' },
+    documents: { type: 'string', default: '360000' },
+    epochs: { type: 'string', default: '2' },
     seed: { type: 'string', default: '101' },
     output: { type: 'string', default: WEIGHTS },
   },

@@ -102,13 +102,13 @@ export const account: Detector<'account'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
+    if (isCued(doc, at, Cue.Account)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (((1 << shape) & (DIGITS | ALNUM)) === 0) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    if (isCued(doc, at, Cue.Account)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (shape === Shape.Digits4) {
       const next = 1 << doc.shape[at + 1];
       if (next & CARD_GROUPS) readGroupedCard(doc, at, emit);

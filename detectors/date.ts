@@ -6,6 +6,7 @@
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
 import { ageAt, spokenAge } from './kit/age.js';
 import { monthOf } from './kit/calendar.js';
+import { claimed } from './kit/claimed.js';
 import { GLUED_MIN, gluedAt, isCompactAt, isCompactDate, isStamp } from './kit/compact-date.js';
 import { isAnnounced } from './kit/date-context.js';
 import { isImpersonal, isProduct } from './kit/date-general.js';
@@ -20,6 +21,7 @@ import { holidayEnd, isHolidayTold, namedDayStart } from './kit/named-day.js';
 import { headOfLabel } from './kit/nearby.js';
 import { lengthOf } from './kit/read.js';
 import { spokenDate } from './kit/spoken-date.js';
+import { isSpokenDay } from './kit/spoken-day.js';
 import { tagSure } from './kit/tagged.js';
 import { done, Form, written } from './kit/written.js';
 import { FIGURE_GAPS, figuresAt, PAIR_GAPS, PART_SHAPES } from './kit/written-figures.js';
@@ -178,6 +180,7 @@ function readSpoken(doc: Doc, at: number, emit: Emit): void {
   if (last >= 0) emit(doc.start[at], doc.end[last], AGE);
   if (!((doc.lex[at + 1] | doc.lex[at + 2]) & Lex.NumberWord)) return;
   const labelled = isOurs(doc, at);
+  if (labelled && isSpokenDay(doc, at)) emit(claimed.start, claimed.end, ruleOf(doc, Form.Full, at), 0.9);
   if ((labelled || isAnnounced(doc, at, false)) && spokenDate(doc, at) !== Form.None)
     emit(written.start, written.end, ruleOf(doc, Form.Full, at), labelled ? 0.9 : LOOSE_CONFIDENCE);
 }

@@ -68,12 +68,12 @@ export const healthPlan: Detector<'health-plan'> = {
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     if (doc.shape[at] === Shape.UpperOne) readLetter(doc, at, emit);
+    if (isCued(doc, at, Cue.HealthPlan)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (!hasDigit(doc, at)) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, PREFIXED);
     }
-    if (isCued(doc, at, Cue.HealthPlan)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.AlnumShort) readParts(doc, at, emit);
     else if (shape === Shape.Alnum) {

@@ -155,12 +155,12 @@ export const license: Detector<'license'> = {
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
+    if (isCued(doc, at, Cue.License)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (!hasDigit(doc, at)) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
       if (code !== null) emit(code.start, code.end, RULES.word);
     }
-    if (isCued(doc, at, Cue.License)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.Digits10) readNpi(doc, at, emit);
     else if (shape === Shape.Alnum) readForm(doc, at, emit);

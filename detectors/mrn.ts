@@ -2,11 +2,13 @@
  * (H) Medical record numbers. They have no checksum and no common form, so a label decides ("MRN", "chart no."), a chart's
  * way of writing ("Doe, Jane (4820193)"), or letters grown into the code ("MRN4820193").
  */
-import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { Cue, type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape, Tag } from './contract.js';
+import { isUnitBehind } from './kit/amount.js';
 import { emitClaims } from './kit/claim.js';
+import { isCalendarDay } from './kit/code-weight.js';
 import { cueConfidence, isCued } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, codeAtToken, Trust } from './kit/id-code.js';
+import { claimed, codeAtToken, TIGHT, Trust } from './kit/id-code.js';
 import { lazy, NO, NUM, phrases, without } from './kit/phrases.js';
 import { hasDigit, isCapitalised, isWord, lengthOf, ownerOf } from './kit/read.js';
 import { Lex } from './lexicon/classes.js';
@@ -109,7 +111,11 @@ const WEAK = lazy(() =>
 );
 const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr', 'epi', 'patient record'));
 
+/** Numbers that stand right behind a name, or before one at the head of a line. */
+const NUMBERS = (1 << Shape.Digits6) | (1 << Shape.Digits7) | (1 << Shape.Digits8) | (1 << Shape.Digits9);
+const BESIDE_GAPS = (1 << Gap.Blank) | (1 << Gap.Comma) | (1 << Gap.Slash) | (1 << Gap.Dash);
 const GROWN_DIGITS_MIN = 4;
+const BARE_CONFIDENCE = 0.6;
 const ID = hashOf('id');
 const FILE = hashOf('file');
 const ON = hashOf('on');
@@ -119,7 +125,7 @@ export const mrn: Detector<'mrn'> = {
   citation: '164.514(b)(2)(i)(H)',
   rules: [LABELLED, PATIENT, WORD, GROWN, BESIDE, CUED],
   anchors: {
-    shapes: (1 << Shape.Alnum) | (1 << Shape.AlnumLong),
+    shapes: NUMBERS | (1 << Shape.Alnum) | (1 << Shape.AlnumLong),
     gaps: (1 << Gap.Open) | (1 << Gap.Pipe),
     cues: 1 << Cue.Mrn,
     labels: {
@@ -133,8 +139,9 @@ export const mrn: Detector<'mrn'> = {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     const gap = doc.gap[at];
     if (gap === Gap.Open || gap === Gap.Pipe) readBeside(doc, at, emit);
-    if (!hasDigit(doc, at)) return;
     if (isCued(doc, at, Cue.Mrn)) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (!hasDigit(doc, at)) return;
+    if ((1 << doc.shape[at]) & NUMBERS) readBare(doc, at, emit);
     if (doc.shape[at] === Shape.Alnum || doc.shape[at] === Shape.AlnumLong) readGrown(doc, at, emit);
   },
 };
@@ -181,6 +188,21 @@ function readBeside(doc: Doc, at: number, emit: Emit): void {
   const closed = doc.gap[at] === Gap.Pipe ? doc.gap[code.last + 1] === Gap.Pipe : close === 0x29 || close === 0x5d;
   if (closed) emit(code.start, code.end, BESIDE, t > at ? 0.96 : undefined);
 }
+
+/** "Jane Doe 4820193 needs a ride", "4820193 - Doe, Jane": a long number that no label claims. */
+function readBare(doc: Doc, at: number, emit: Emit): void {
+  if (doc.owner[at] !== 0 && doc.labels[doc.owner[at]].category !== 'name') return;
+  const gap = doc.gap[at];
+  const next = at + 1;
+  if (isUnitBehind(doc, at) || (doc.shape[at] === Shape.Digits8 && isCalendarDay(doc, at))) return;
+  if ((1 << doc.gap[next]) & TIGHT && hasDigit(doc, next) && next < doc.count) return;
+  const behind = at > 0 && ((1 << gap) & BESIDE_GAPS) !== 0 && isNamed(doc, at - 1);
+  const head = (doc.flags[at] & Flag.LineStart) !== 0;
+  if (behind || (head && next < doc.count && ((1 << doc.gap[next]) & BESIDE_GAPS) !== 0 && doc.tags[next] === Tag.Name))
+    emit(doc.start[at], doc.end[at], BESIDE, BARE_CONFIDENCE);
+}
+
+const isNamed = (doc: Doc, t: number): boolean => doc.tags[t] === Tag.Name || doc.tags[t] === Tag.NameOn;
 
 /** "Dominguez, Yasmin": a given name that is also a drug's. */
 function isSurnameBefore(doc: Doc, at: number): boolean {

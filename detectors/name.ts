@@ -7,6 +7,7 @@ import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
 import { isNumbered } from './kit/name-part.js';
 import { roleOf } from './kit/name-role.js';
 import { readValue } from './kit/name-value.js';
+import { spelledEnd } from './kit/spelled-name.js';
 import { tagEnd, tagSure } from './kit/tagged.js';
 import { Lex } from './lexicon/classes.js';
 
@@ -21,13 +22,15 @@ const ways = (way: string, confidence: number, about: string): Readonly<Record<K
 
 const LABELLED = ways('label', 0.95, 'A name after its label: patient name, attending, emergency contact, a JSON key');
 const TAGGED = ways('context', 0.8, 'Words that are names, or that stand where a name stands');
-const RULES = [LABELLED, TAGGED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
+const SPELLED = ways('spelled', 0.85, 'A name spelled letter by letter');
+const RULES = [LABELLED, TAGGED, SPELLED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
 const STYLED = Lex.Title | Lex.Relation;
 /** Words for places, offices and companies: alone they are seldom somebody's name. */
 const THINGS = Lex.Facility | Lex.Street | Lex.Org | Lex.Role;
 const THING_SURE_MIN = 0.8;
 const UNDERSCORE = 0x5f;
+const ONE = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
 const SHORT_UNITS_MAX = 4;
 const SHORT_SURE_MIN = 0.72;
 const LISTED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname | Lex.NameRare;
@@ -38,9 +41,10 @@ export const name: Detector<'name'> = {
   category: 'name',
   citation: '164.514(b)(2)(i)(A)',
   rules: RULES,
-  anchors: { shapes: 1 << Shape.Alnum, tags: 1 << Tag.Name, labels: NAME_LABELS, fields: NAME_FIELDS },
+  anchors: { shapes: (1 << Shape.Alnum) | ONE, tags: 1 << Tag.Name, labels: NAME_LABELS, fields: NAME_FIELDS },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.tags[at] === Tag.Name) readTagged(doc, at, emit);
+    if ((1 << doc.shape[at]) & ONE) readSpelled(doc, at, emit);
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     else if (doc.shape[at] === Shape.Alnum) readNumbered(doc, at, emit);
   },
@@ -72,6 +76,11 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const value = category === 'name' ? readValue(doc, at) : null;
   if (value !== null)
     emit(doc.start[value.first], doc.end[value.last], LABELLED[kind as Kind], value.weak ? 0.7 : undefined);
+}
+
+function readSpelled(doc: Doc, at: number, emit: Emit): void {
+  const last = spelledEnd(doc, at);
+  if (last >= 0) emit(doc.start[at], doc.end[last], SPELLED.unknown);
 }
 
 /** "Abe604 Frami345" */

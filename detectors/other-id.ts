@@ -61,6 +61,7 @@ export const otherId: Detector<'other-id'> = {
     if (gap === Gap.Hyphen) readHyphenated(doc, at, emit);
     else if ((1 << gap) & NAMED && isUserNamed(doc, at)) readUser(doc, at, false, emit);
     if (gap === Gap.Slash) readResource(doc, at, emit);
+    if (isCued(doc, at, Cue.OtherId)) emit(claimed.start, claimed.end, isGuess() ? UNEXPLAINED : CUED, cueConfidence());
     if (!hasDigit(doc, at)) return;
     if (gap === Gap.Blank || gap === Gap.Close || gap === Gap.Quote) {
       if (isUserNamed(doc, at)) readUser(doc, at, false, emit);
@@ -68,7 +69,6 @@ export const otherId: Detector<'other-id'> = {
       readUser(doc, at - 1, false, emit);
     const given = givenNameStart(doc, at);
     if (given >= 0) emit(doc.start[given], doc.end[runEnd(doc, at, USER_SIGNS)], RULES.user, 0.75);
-    if (isCued(doc, at, Cue.OtherId)) emit(claimed.start, claimed.end, isGuess() ? UNEXPLAINED : CUED, cueConfidence());
     const shape = doc.shape[at];
     if (shape === Shape.AlnumShort) {
       if (at > 0 && SUBJECTS.has(doc.hash[at - 1]) && isShortNumber(doc, at - 1, at))

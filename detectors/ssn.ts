@@ -6,7 +6,7 @@
 import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { isCued } from './kit/cue.js';
+import { isCued, isSpokenCue } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, isFigures, Trust } from './kit/id-code.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
@@ -72,6 +72,7 @@ export const ssn: Detector<'ssn'> = {
   rules: [LABELLED, LAST_FOUR, DASHED, SPACED, MASKED],
   anchors: {
     shapes: (1 << Shape.Digits4) | (1 << Shape.Digits9),
+    cues: 1 << Cue.Ssn,
     ...SSN_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
@@ -80,6 +81,7 @@ export const ssn: Detector<'ssn'> = {
       if (label.category === 'ssn') readLabelled(doc, at, label.kind, emit);
     } else if (doc.shape[at] === Shape.Digits4) readForm(doc, at, emit);
     else if (doc.shape[at] === Shape.Digits9) readNine(doc, at, emit);
+    else if (isSpokenCue(doc, at, Cue.Ssn)) emit(claimed.start, claimed.end, LABELLED, 0.9);
   },
 };
 

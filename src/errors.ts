@@ -17,6 +17,7 @@ export const ERRORS = {
   FILE_UNWRITABLE: 'A file could not be written',
   LEXICON_CORRUPT: 'The compiled lexicon is missing or damaged: compile it again',
   QUARANTINE_SEALED: 'A quarantined record cannot be opened',
+  APPROVAL_REFUSED: 'The approval cannot be given',
   SETTING_INVALID: 'A setting has a value that it does not take',
   SETTING_UNKNOWN: 'There is no such setting',
   POLICY_INVALID: 'The policy cannot be loaded',

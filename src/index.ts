@@ -7,8 +7,8 @@ export { PolicyError } from './policy/problem.js';
 export type { ShieldContext, ShieldRecipient, SnakeContext } from './shield/context.js';
 export { journalSink } from './shield/journal-sink.js';
 export { type KafkaSinkOptions, kafkaSink } from './shield/kafka-sink.js';
-export type { ShieldOptions } from './shield/options.js';
-export type { Allowed, Blocked, Redacted, ShieldResult, Unscannable } from './shield/result.js';
+export type { DirectoryTopicOptions, ShieldOptions } from './shield/options.js';
+export type { Allowed, Blocked, Pending, Redacted, ShieldResult, Unscannable } from './shield/result.js';
 export {
   type InputToScan,
   type Scanned,

@@ -8,16 +8,16 @@ import { createEngine } from './engine/engine.js';
 import { CannotScan, reasonOf } from './envelope/cannot-scan.js';
 import { unwrapBase64, wrapBase64 } from './envelope/encoding.js';
 import { handlesOf, openEnvelope } from './envelope/envelope.js';
+import { writeFacts } from './envelope/facts.js';
 import type { Member } from './envelope/members.js';
 import { Passage } from './envelope/passage.js';
 import { type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope/record-headers.js';
-import type { Stated } from './envelope/stated.js';
+import { nothingStated, type Stated } from './envelope/stated.js';
 import { isText } from './envelope/text.js';
-import { decisionsMax, keyScanBytesMax } from './limits.js';
+import { keyScanBytesMax } from './limits.js';
 import type { Facts, Task } from './message.js';
 import { hasRules, type Plan } from './policy/plan.js';
 import type { Rosters } from './roster/rosters.js';
-import { alerts } from './scanners/decide.js';
 import { type Heard, Hearing } from './scanners/hearing.js';
 import { NO_DIRECTORY } from './scanners/no-directory.js';
 import type { Claims } from './scanners/scanner.js';
@@ -37,7 +37,7 @@ const NO_FACTS: KnownHeaders = {
   contentType: undefined,
   readable: true,
   encoding: 'none',
-  stated: {},
+  stated: nothingStated(),
   patients: [],
 };
 
@@ -70,7 +70,7 @@ class PlannedJudge implements Judge {
     const { passage } = this;
     const { known } = passage.handles;
     passage.begin(this.plan.tenant);
-    let stated: Stated = {};
+    let { stated } = NO_FACTS;
     try {
       if (tooMany(task.headers)) throw new CannotScan('headers-too-many');
       const said = task.headers.length === 0 ? NO_FACTS : readHeaders(task.headers);
@@ -105,11 +105,12 @@ class PlannedJudge implements Judge {
     return read.encoding === 'none' ? text : unwrapBase64(text);
   }
 
-  private content(text: string, { surface }: Task, stated: Stated, within: Member | undefined): string {
+  private content(text: string, { surface, approved }: Task, stated: Stated, within: Member | undefined): string {
     const { passage, hearing, now, directory, rosters } = this;
     if (hearing === undefined || !hearing.concerns({ tenant: passage.tenant, surface })) return passage.redact(text);
     if (stated.conflict) throw new CannotScan('envelope-ambiguous');
-    const claims: Claims = { ...stated, tenant: passage.tenant, surface } as Claims;
+    const beside = { tenant: passage.tenant, surface, ...(approved && { approved }) };
+    const claims: Claims = { ...stated, ...beside } as Claims;
     if (hearing.lacksRoster(claims, rosters)) throw new CannotScan('roster-missing');
     this.heard = hearing.hear(text, claims, { directory, rosters, now }, passage.recounting(), within);
     return this.heard.content;
@@ -123,7 +124,7 @@ class PlannedJudge implements Judge {
       task.headers.length === 0
         ? { headers: undefined, dropped: 0, redacted: 0 }
         : passHeaders(task.headers, passage.handles, (text) => passage.redact(text), passage.tenant, passage.count);
-    const facts = JSON.stringify(this.facts(task, stated, dropped));
+    const facts = this.facts(task, stated, dropped);
     const beside = { facts, ...(key && { key }), ...(headers && { headers }) };
     const withheld = this.heard?.withheld;
     if (withheld !== undefined) return { outcome: withheld[0], reason: withheld[1], ...beside };
@@ -138,7 +139,7 @@ class PlannedJudge implements Judge {
     const { handles, tenant, count } = this.passage;
     if (key.length > keyScanBytesMax || !isUtf8(key)) {
       count('other-id');
-      return Buffer.from(handles.reference(key, tenant));
+      return Buffer.from(handles.referenceOnce(key, tenant));
     }
     const text = key.toString();
     const passed = handles.pass(text, tenant, count);
@@ -149,44 +150,9 @@ class PlannedJudge implements Judge {
     return tenant === undefined || tenant === '' ? this.plan.tenant : tenant;
   }
 
-  private facts(task: Task, stated: Stated, headersDropped: number): Facts {
-    const { handles, tenant, found } = this.passage;
-    const { id, agent, session, patient, provider, recipient, identity } = stated;
-    const facts: { -readonly [K in keyof Facts]: Facts[K] } = {
-      tenant: handles.pass(tenant, tenant),
-      surface: task.surface,
-    };
-    if (id) facts.id = handles.pass(id, tenant);
-    if (agent) facts.agent = handles.pass(agent, tenant);
-    if (session) facts.session = handles.pass(session, tenant);
-    if (patient) facts.patient = handles.reference(patient, tenant);
-    const { heard } = this;
-    if (heard !== undefined && provider) facts.provider = handles.lasting(provider, tenant);
-    const to = recipient?.address ?? recipient?.id;
-    if (to) facts.recipient = handles.reference(to, tenant);
-    if (heard !== undefined && identity) facts.identity = identity;
-    if (found.length > 0) facts.findings = Object.fromEntries(found);
-    const rules = this.plan.incidents
-      .filter(({ categories }) => found.some(([category]) => categories.includes(category)))
-      .map(({ name }) => name);
-    for (const decision of heard?.decisions ?? [])
-      if (alerts(decision) && !rules.includes(decision.rule)) rules.push(decision.rule);
-    if (rules.length > 0) facts.rules = rules;
-    if (heard !== undefined && heard.decisions.length > 0) {
-      const named = heard.decisions.slice(0, decisionsMax);
-      facts.decisions = named.map(({ rule, action, code, facts }) => ({ rule, action, code, facts }));
-    }
-    const once = heard?.withheld === undefined ? heard?.once : undefined;
-    if (once !== undefined) {
-      facts.call = handles.reference(once.call, tenant);
-      const { conversation, decisions } = once;
-      facts.once = { ...(conversation && { conversation: handles.reference(conversation, tenant) }), decisions };
-    }
-    if (heard?.sighted !== undefined) facts.sighted = heard.sighted;
-    if (heard !== undefined && this.directory.digest !== 'none') facts.directory = this.directory.digest.slice(0, 16);
-    if (heard !== undefined && this.rosters !== undefined) facts.rosters = this.rosters.digest.slice(0, 16);
-    if (headersDropped > 0) facts.headersDropped = headersDropped;
-    return facts;
+  private facts({ surface }: Task, stated: Stated, headersDropped: number): string {
+    const { passage, plan, heard, directory, rosters } = this;
+    return writeFacts({ surface, stated, passage, plan, heard, directory, rosters, headersDropped });
   }
 
   /** Also one that may stay as it is, since nobody else has looked at it; none if it cannot be scanned either. */
@@ -202,7 +168,7 @@ class PlannedJudge implements Judge {
   private factsAfterFailure(task: Task, stated: Stated): string {
     this.passage.forgetCounts();
     try {
-      return JSON.stringify(this.facts(task, stated, 0));
+      return this.facts(task, stated, 0);
     } catch {
       return JSON.stringify({ tenant: this.plan.tenant, surface: task.surface } satisfies Facts);
     }

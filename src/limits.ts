@@ -72,6 +72,21 @@ export const recordBytesAlone = 900 * 1024;
 /** What may be added to a record's bytes on its way to quarantine: headers, nonce, tag. */
 export const quarantineOverheadBytes = 64 * 1024;
 
+/** How long a held message waits for somebody to approve it, and how long that is then good for: a day. */
+export const approvalMs = 24 * 60 * 60 * 1000;
+
+/** Approvals of one slot that are waited for or were used, and have not ended: past it a message is held without one. */
+export const approvalsMax = 10_000;
+
+/** Longest token of an approval, below what headers may have. */
+export const approvalTokenUnitsMax = 32 * 1024;
+
+/** Longest name of who approves, and longest reason. */
+export const approverUnitsMax = 200;
+export const approvalReasonUnitsMax = 1_000;
+/** Fewest letters and digits in it: somebody will read it. */
+export const approvalReasonUnitsMin = 10;
+
 /** Records over which the share of those that could not be scanned is taken, and how many of them there must be at least. */
 export const breakerWindow = 1_000;
 export const breakerRecordsMin = 100;

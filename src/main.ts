@@ -25,6 +25,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     about: 'what could not be scanned: list, show, hand in again',
     load: () => import('./commands/quarantine.js'),
   },
+  approvals: {
+    about: 'what waits for a person: list, show, approve, deny',
+    load: () => import('./commands/approvals.js'),
+  },
   roster: { about: 'know other patients’ identifiers without holding any', load: () => import('./commands/roster.js') },
   bench: { about: 'how fast the gate is on a cluster of yours', load: () => import('./commands/bench.js') },
   demo: { about: 'watch the gate at work on six invented conversations', load: () => import('./commands/demo.js') },

@@ -22,6 +22,8 @@ export interface Task {
   /** `null` is a tombstone. */
   readonly value: Buffer | null;
   readonly headers: Headers;
+  /** What somebody has approved of it: `rule code`, as a rule's decision was held for before. */
+  readonly approved?: readonly string[];
 }
 
 export interface Source {
@@ -41,6 +43,19 @@ export interface Decided {
   readonly action: string;
   readonly code: string;
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** An approval: that it is asked for, and until when; or what was decided, of what, by whom. Codes and references only. */
+export interface Approval {
+  readonly id: string;
+  readonly expires: number;
+  readonly decision?: 'approved' | 'denied' | 'expired';
+  /** The source of the message that was held. */
+  readonly from?: string;
+  readonly approver?: string;
+  /** `rule code` of what was to be approved, and the digest of the policy that they are of. */
+  readonly asked?: readonly string[];
+  readonly plan?: string;
 }
 
 /** What a message adds to its session's memory of patients, and asks of it: keyed references and fingerprints only. */
@@ -87,6 +102,8 @@ export interface Facts {
   readonly directory?: string;
   /** The same of the rosters. */
   readonly rosters?: string;
+  /** Written where the slot's state is known. */
+  readonly approval?: Approval;
   /** Headers that could not be read and are not passed on. */
   readonly headersDropped?: number;
 }

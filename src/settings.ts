@@ -101,6 +101,8 @@ const shape = z.strictObject({
   /** None: the built-in one, which redacts all that is found. */
   policy: z.string().min(1).optional(),
   policyTenants: z.string().min(1).optional(),
+  /** On the cluster, compacted, instead of the files: the policy under `base`, what a tenant adds under its name. */
+  policyTopic: topic.optional(),
   shadowPolicy: z.string().min(1).optional(),
   without: z.array(z.string().regex(/^[a-z_]{1,40}$/)).default([]),
   /** A file or a folder of files. None: nobody and nothing is known. */
@@ -159,14 +161,17 @@ export const settingsSchema = shape.superRefine((settings, context) => {
   // A password in clear on the wire.
   if (production && brokers.length > 0 && sasl !== undefined && tls === false) refuse('tls');
   // What would do nothing is refused: whoever set it believes that it does.
-  if (settings.policy === undefined) {
+  if (settings.policy === undefined && settings.policyTopic === undefined) {
     for (const one of ['policyTenants', 'shadowPolicy', 'directory', 'directoryTopic', 'roster'] as const)
       if (settings[one] !== undefined) refuse(one);
     if (settings.without.length > 0) refuse('without');
   }
+  // A policy comes from one place.
+  if (settings.policyTopic !== undefined)
+    for (const one of ['policy', 'policyTenants'] as const) if (settings[one] !== undefined) refuse(one);
   for (const one of ['rosterKey', 'rosterTopics'] as const)
     if (settings.roster === undefined && settings[one] !== undefined) refuse(one);
-  for (const one of ['directoryTopic', 'rosterTopics'] as const)
+  for (const one of ['directoryTopic', 'policyTopic', 'rosterTopics'] as const)
     if (brokers.length === 0 && settings[one] !== undefined) refuse(one);
 });
 
@@ -186,6 +191,8 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`, `learned`',
   policy: 'the policy file; without one, all that is found is redacted',
   policyTenants: 'a folder of what tenants add to it, one file each',
+  policyTopic:
+    "the policy from a compacted topic of the cluster instead of files: under `base` the policy, under a tenant's name what that tenant adds",
   shadowPolicy: 'a second policy that only counts where it would have decided otherwise',
   without: 'scanners that are not built yet, whose rules in the policy are left out; every audit entry says so',
   directory: 'who may do what: a file or a folder, for the rules of the policy; read again when it changes',

@@ -34,6 +34,11 @@ export const REASONS = {
   'not-recorded': 'the sink of the SDK did not keep the audit entry',
   overloaded: 'more calls of the SDK are in hand than the bound',
   'roster-missing': 'a rule of the policy asks for a roster, and there is none of this tenant',
+  'approval-denied': 'somebody was asked to approve it, and did not',
+  'approval-expired': 'nobody has approved it in time, or the approval came too late',
+  'approval-used': 'its approval has been used before',
+  'approval-invalid': 'its approval was not given for this message, not in this place, or not by who has the key',
+  'approval-elsewhere': 'it is an approval for a call of the SDK, which takes it itself',
 } as const;
 export type Reason = keyof typeof REASONS;
 export const REASON_NAMES = Object.keys(REASONS) as readonly Reason[];

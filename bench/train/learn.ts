@@ -18,6 +18,8 @@ const SQUARES_MIN = 1e-3;
 /** Rows seen fewer times than this learn nothing. */
 const COUNT_MIN = 6;
 const COUNT_MAX = 0xffff;
+/** Before the last epoch, rows of which every score is below this are given up, so that the others learn to do without them. */
+const TELLING_MIN = 7 / SCALE;
 /** How often the walk goes on from the truth; else from what was taken for it, so that it learns to live with its mistakes. */
 const TRUTH_SHARE = 0.7;
 
@@ -41,6 +43,7 @@ export function learn(examples: readonly Example[], { epochs, seed, say }: Learn
     weights[at] += (RATE * gradient) / Math.sqrt(squares[at]);
   };
   for (let epoch = 1; epoch <= epochs; epoch++) {
+    if (epoch === epochs) giveUp(weights, seen);
     let loss = 0;
     let total = 0;
     for (const { count, keys, types, begins, gates } of random.shuffle(examples)) {
@@ -100,6 +103,16 @@ function shares(score: Float64Array, share: Float64Array): number {
   }
   for (let y = 0; y < TYPES; y++) share[y] /= sum;
   return best;
+}
+
+/** Clears the rows that say little and has them learn nothing more. */
+function giveUp(weights: Float32Array, seen: Uint16Array): void {
+  for (let row = 0; row < ROWS; row++) {
+    const scores = weights.subarray(row * LANES, (row + 1) * LANES);
+    if (scores.some((score) => Math.abs(score) >= TELLING_MIN)) continue;
+    scores.fill(0);
+    seen[row] = 0;
+  }
 }
 
 function countRows(examples: readonly Example[]): Uint16Array {

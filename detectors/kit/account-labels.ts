@@ -36,7 +36,7 @@ const ENDING = lazy(() =>
 const ACCOUNTS = lazy(() =>
   without(
     phrases(
-      `${ACCOUNT} (number|numbers|no|num|nbr|nr|id|ids|identifier|key|code|ref|reference)`,
+      `${ACCOUNT} (number|numbers|no|nos|num|nbr|nr|id|ids|identifier|key|code|ref|reference)`,
       `${OWNER} (account|acct) [${NUM.slice(1, -1)}]`,
       '(a c|a r) (no|number)',
       '(har|hospital account record|financial|fin class|guarantor|customer|client|payer account|billing customer) (number|no|num|nbr|id|identifier|reference)',
@@ -58,7 +58,7 @@ const BILLING = lazy(() =>
   without(
     phrases(
       `(invoice|claim|claims|statement|bill|receipt|transaction|payment|remittance|eob|check|cheque|ledger|charge|billing|finance|insurance claim|superbill|estimate|refund|deposit|balance|folio) ${NUM}`,
-      '(invoice|claim|transaction) (numbers|ids|control number|control no)',
+      '(invoice|claim|statement|bill|check|transaction) (numbers|nos|ids|control number|control no)',
       'money order [number|no]',
       'payment confirmation [number|no|code]',
       'insurance claim',
@@ -84,6 +84,9 @@ const WORDS = lazy(() =>
       'billing account',
       'wallet',
       'credit card',
+      '(refund|paper|insurance|patient) (ck|chk|check)',
+      '(apply|applied|post|posted|credited|charged) to',
+      '(bal|balance|payment) on',
       'statement',
     ),
     ACCOUNTS(),

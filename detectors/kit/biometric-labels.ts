@@ -35,6 +35,8 @@ const prints = (): string[] =>
     '(genome|genotype|genetic profile|genomic|snp profile|str) id',
     '(newborn|baby|infant) (footprints|footprint|prints)',
     'footprints [id|no|number|record]',
+    'foot print (sheet|form|id|no|number|record|card)',
+    '(typing|keystroke|keyboard) cadence [profile|template|id]',
     '(fingerprint|face|iris|voice|palm) (login|gallery|enrollee|probe) [id]',
     'minutiae (id|template|template id|record)',
     '(fp|bio|bm|finger) (template|hash|id|ids|data|token)',
@@ -154,7 +156,7 @@ export const FILLERS = hashes(
   model profile session map list check sheet form impression verified login unlock kiosk result passed returned accepted analysis against our database admission intake taken file filed shape patient's
   base64 hex right left index thumb middle ring little finger hand eye both stored saved recorded created confirmed captured collected
   biometric biometrics iris retina retinal face facial voice palm vein gait fingerprint voiceprint recording recordings assigned issued db database
-  system reads equals entry used unique digital format version fmr wsq r l newborn newborn's type position modality`,
+  system archived lodged held indexed kept logged listed named reads equals entry used unique digital format version fmr wsq r l newborn newborn's type position modality`,
 );
 /** Words right before a value that say that it comes now. */
 export const BEING = hashes('is was are reads as under returned');

@@ -75,7 +75,7 @@ export function valueEnd(text: Uint16Array, from: number, length: number): numbe
   for (
     let parts = 0;
     parts < PARTS_MAX &&
-    ((text[to] === 0x3a && isPlainUnit(text[to + 1])) ||
+    (((text[to] === 0x3a || text[to] === 0x7e) && isPlainUnit(text[to + 1])) ||
       (text[to] === 0x2e &&
         (isDigitUnit(text[to + 1]) || isSide(text, to + 1) || (parts > 0 && isPlainUnit(text[to + 1])))));
     parts++

@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { figures, isCompactDay, isCompactTime, isDay, isYear, shortMonthAt } from './calendar.js';
-import { isAnnounced } from './date-context.js';
+import { isAnnounced, isDone } from './date-context.js';
 import { lengthOf } from './read.js';
 import { Form, written } from './written.js';
 
@@ -35,7 +35,7 @@ export function isCompactAt(doc: Doc, at: number): boolean {
 export function isCompactDate(doc: Doc, at: number): boolean {
   const year = figures(doc.text, doc.start[at], doc.start[at] + 4);
   if (year < YEAR_MIN || year > doc.year + YEARS_AHEAD) return false;
-  return doc.shape[at] === Shape.Digits14 || isPlaced(doc, at) || isAnnounced(doc, at, false);
+  return doc.shape[at] === Shape.Digits14 || isPlaced(doc, at) || isAnnounced(doc, at, true) || isDone(doc, at);
 }
 
 /** A field of HL7 v2 or X12, a whole text or value, a part of a file's name. */

@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { isTellingPart } from './code-weight.js';
-import { TIGHT } from './id-code.js';
+import { isTilde, TIGHT } from './id-code.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
 
@@ -49,10 +49,15 @@ function isPrefix(doc: Doc, at: number): boolean {
   return length <= SMALL_PREFIX_MAX || lengthOf(doc, at + 1) >= PART_MIN;
 }
 
+/** A sign that ties a code together; "L-44718 / R-44719" are two. */
+function isTight(doc: Doc, t: number): boolean {
+  return ((1 << doc.gap[t]) & TIGHT) !== 0 && (doc.gap[t] !== Gap.Slash || doc.start[t] - doc.end[t - 1] === 1);
+}
+
 /** First token of the code, or -1 if an earlier token of it has been asked, or none can begin there. */
 export function headOf(doc: Doc, at: number): number {
   let t = at;
-  for (let steps = 0; t > 0 && ((1 << doc.gap[t]) & TIGHT) !== 0; steps++) {
+  for (let steps = 0; t > 0 && (isTight(doc, t) || isTilde(doc, t)); steps++) {
     if (steps === HEAD_TOKENS_MAX) return -1;
     t--;
     const shape = 1 << doc.shape[t];

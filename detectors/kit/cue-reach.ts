@@ -167,7 +167,7 @@ export function isCertain(): boolean {
 }
 
 /** The category of a bit, if word and code together prove enough. */
-function near(bits: number, weight: number, nearness: number): Cue {
+export function near(bits: number, weight: number, nearness: number): Cue {
   if (weight + nearness < 4) return Cue.None;
   const cue = 31 - Math.clz32(bits & CLOSE_BITS);
   // Things have models too: "pump 670G", "Chevy 1500".

@@ -34,7 +34,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
   tight(
     Cue.Mrn,
-    'mr pt pts pat patient resident pid hospital hosp clinic unit ur rec chart charted record records file folder client epic cerner meditech athena legacy',
+    'mr pt pts pat patient resident pid hospital hosp clinic unit ur rec chart charted record records file folder client opened accessed viewed subpoena merged duplicate epic cerner meditech athena legacy',
   ),
   close(
     Cue.HealthPlan,
@@ -44,7 +44,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.HealthPlan,
-    'ins united plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
+    'ins united plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract sub dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
   ),
   close(
     Cue.Account,
@@ -53,7 +53,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.Account,
-    'acc ac hsa fsa hra trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges slip trace voucher autopay inv',
+    'acc ac hsa fsa hra trans bill bills statement statements card cc mc savings bank customer loan lender payment payments receipt receipts transaction txn ach eft icn har discover credit deposit refund collections finance wire aba rtn check cheque charge charges slip trace voucher autopay inv bal apply applied posted remit debtor',
   ),
   close(
     Cue.License,
@@ -72,7 +72,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.OtherId,
-    'adm subject subjects enc conf control document doc appt inmate admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
+    'adm subj subject subjects enc conf control document doc appt inmate admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
       'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue referral referrals ' +
       'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va fin episode exam imaging mailing tag',
   ),
@@ -87,7 +87,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   tight(
     Cue.Device,
     'sn monitor machine equipment meter sensor reader tablet ipad iphone laptop kit lens iol graft mesh valve scanner scope asset equip appliance mac bluetooth ble modem gateway watch aid aids component ser transceiver hub pod phone android idfv esn prosthetics cuff bed scale tracker recorder controller hostname lead leads port rollator brace afo vent lift iud nexplanon mirena kyleena paragard shunt clip tray cup stem expander ' +
-      'filter alaris laser remote receiver inhaler tank vac hvad interstim trilogy sticker plug catheter crutches commode cane splint stimulators earbud azure emblem alaris module knee hip elbow socket foot recall ox',
+      'filter alaris laser remote receiver inhaler tank vac hvad interstim trilogy sticker plug catheter crutches commode cane splint stimulators earbud azure emblem module adapter dongle stim ipg garment mattress charger knee hip elbow socket foot recall ox',
   ),
   close(
     Cue.Vehicle,
@@ -110,11 +110,11 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.Biometric,
-    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector speaker ear hand embeddings tmpl modality gallery eye dna passphrase thumbs fingers fp fprint fprints bio bmid typing eeg tattoo tattoos bite signature passkey vocal',
+    'palm thumb finger face voice vein template embedding enrolled enrolment enrollment scan print prints vector speaker ear hand embeddings tmpl modality gallery eye dna passphrase thumbs fingers fp fprint fprints bio bmid typing eeg tattoo tattoos bite signature passkey vocal latent cadence lip',
   ),
   [
     FIRM,
-    'group grp kaiser visit subject staff case order rx ref reference sample study session patient pt resident mr dl chart record file',
+    'group grp kaiser visit subject subj staff case order rx ref reference sample study session patient pt resident mr dl chart record file',
   ],
   [
     NUMBER,

@@ -3,11 +3,13 @@
  * XQH882019", "4402918 (trial id)". For wordings that are no label phrase. Whether a word is near enough depends on how much
  * the code looks like an identifier. Bounded: eight tokens before, seven behind, none across a leaf, a sentence or a label.
  */
-import { Cue, type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Cue, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { askedBefore, cueOfLabel } from './asked.js';
+import { isGroup, opensGroups } from './code-groups.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
 import { headOf, isNeutral, isSettled, LONG, PART_SHAPES } from './cue-head.js';
-import { certain, cueBefore, cueBehind, cueOfPrefix, guessed, isCertain, SIGNED } from './cue-reach.js';
+import { certain, cueBefore, cueBehind, cueOfPrefix, guessed, isCertain, near, SIGNED } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
@@ -16,8 +18,11 @@ import { inPlanBlock } from './plan-block.js';
 import { hasDigit, lengthOf } from './read.js';
 import { segmentCue } from './segment.js';
 import { siblingBefore } from './sibling.js';
+import { isSpokenAnchor } from './spoken-code.js';
+import { cueOfSpoken } from './spoken-cue.js';
 import { isUnexplained } from './unexplained.js';
 
+export { opensGroups } from './code-groups.js';
 export { PART_SHAPES } from './cue-head.js';
 export { cueConfidence, isGuess } from './cue-reach.js';
 
@@ -28,12 +33,15 @@ const BEHIND_MAX = 11;
 const ABBREVIATION_MAX = 4;
 /** Shapes of the tokens for which `cueAt` may have an answer. */
 export const CUED_SHAPES = LONG | PART_SHAPES;
+/** Shapes of the words and single digits that codes are read out in. */
+const SPOKEN_SHAPES = LETTERS | (1 << Shape.Digits1);
 const PIPE = 0x7c;
 const STAR = 0x2a;
 const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
 const RUN_WEIGHT = 3;
 const SIBLINGS_MAX = 4;
 const AT = 0x40;
+const DOT = 0x2e;
 
 /**
  * Whose the code is whose first telling part is the token; `claimed` then holds the code. Nobody's, if the token begins no
@@ -41,18 +49,25 @@ const AT = 0x40;
  */
 export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
+  if (shape & SPOKEN_SHAPES) return isSpokenAnchor(doc, at) ? cueOfSpoken(doc, at) : Cue.None;
   if (shape & LONG) return isBare(doc, at) || isNeutral(doc, at) ? Cue.None : cueOfLong(doc, at);
   if (doc.gap[at] === Gap.Hyphen || (doc.gap[at] === Gap.Underscore && doc.shape[at] === Shape.Digits4)) {
     if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);
   }
   if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
+  if (doc.shape[at] === Shape.AlnumShort) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
 }
 
 /** Whether the code at a token is one of a category; `claimed` then holds it. */
 export function isCued(doc: Doc, at: number, own: Cue): boolean {
   return doc.cue[at] === own && cueAt(doc, at) === own;
+}
+
+/** The same for a code that is read out. */
+export function isSpokenCue(doc: Doc, at: number, own: Cue): boolean {
+  return ((1 << doc.shape[at]) & SPOKEN_SHAPES) !== 0 && isCued(doc, at, own);
 }
 
 /** Bits of the categories that may have words around a token: for most codes none has, and they need not be read. */
@@ -82,9 +97,7 @@ function backed(doc: Doc, at: number): Cue {
     const cue = cueOfCode(doc, at);
     if ((1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at))) return cue;
   }
-  return (1 << doc.shape[at]) & LONG && isUnexplained(doc, at, (around & THINGS) !== 0)
-    ? guessed(Cue.OtherId)
-    : Cue.None;
+  return isUnexplained(doc, at, (around & THINGS) !== 0) ? guessed(Cue.OtherId) : Cue.None;
 }
 
 /** A hash or template may be one of a device or a biometric, and otherwise is somebody's without saying whose. */
@@ -145,9 +158,16 @@ function cueOfCode(doc: Doc, at: number): Cue {
     claimed.start = doc.start[from];
     return certain(Cue.HealthPlan);
   }
-  if (cue === Cue.None) return weight > 1 ? cueBehind(doc, weight) || cueOfSibling(doc, weight) : Cue.None;
+  if (cue === Cue.None)
+    return weight > 1
+      ? cueBehind(doc, weight) || cueOfSibling(doc, weight) || askedBefore(doc, from, weight)
+      : Cue.None;
   const last = claimed.last;
-  if (last + 1 < doc.count && (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR)) codeFrom(doc, head, true);
+  if (
+    last + 1 < doc.count &&
+    (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR || (isGroup(doc, last + 1) && isGroup(doc, last + 2)))
+  )
+    codeFrom(doc, head, true);
   claimed.start = doc.start[from];
   if (lettered && from < head) claimed.end = doc.end[++claimed.last];
   return cue;
@@ -164,30 +184,22 @@ function cueOfSibling(doc: Doc, weight: number): Cue {
   let before = claimed.first;
   for (let count = 0; count < SIBLINGS_MAX; count++) {
     before = siblingBefore(doc, before);
+    const label = before > 0 && doc.owner[before] !== 0 ? cueOfLabel(doc, doc.owner[before]) : Cue.None;
+    if (label !== Cue.None) return near(1 << label, weight, 2);
     const cue = before > 0 ? cueBefore(doc, before, weight) : Cue.None;
     if (cue !== Cue.None || before < 0) return cue;
   }
   return Cue.None;
 }
 
-/** 482 913 345 */
-export function opensGroups(doc: Doc, at: number): boolean {
-  const { shape, gap } = doc;
-  return (
-    shape[at] === Shape.Digits3 &&
-    shape[at + 1] === Shape.Digits3 &&
-    shape[at + 2] === Shape.Digits3 &&
-    gap[at + 1] === Gap.Blank &&
-    gap[at + 2] === Gap.Blank
-  );
-}
-
 /** 6620 1938 */
 function cueOfGroups(doc: Doc, at: number): Cue {
   if (at > 0 && doc.gap[at] !== Gap.Line && hasDigit(doc, at - 1)) return Cue.None;
-  if (isSettled(doc, at) || !codeFrom(doc, at, true)) return Cue.None;
+  const owner = isSettled(doc, at) ? cueOfLabel(doc, doc.owner[at]) : Cue.OtherId;
+  if (owner === Cue.None || !codeFrom(doc, at, true)) return Cue.None;
   claimed.direct = false;
-  if (claimed.letters > 0 || claimed.digits < 6 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return Cue.None;
+  if (claimed.letters > 1 || claimed.digits < 6 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return Cue.None;
+  if (isSettled(doc, at)) return near(1 << owner, 2, 2);
   const from = prefixOf(doc, at);
   const cue = cueBefore(doc, from, claimed.digits >= 8 ? 2 : 1);
   claimed.start = doc.start[from];
@@ -200,6 +212,11 @@ function cueOfEnding(doc: Doc, at: number): Cue {
   if (from < 0 || !codeFrom(doc, at, false) || claimed.last !== at) return Cue.None;
   // "the last four digits of the serial are 4471"
   return cueBefore(doc, from, 3) || cueBefore(doc, at, 3);
+}
+
+/** "ref. RS 4402-18" */
+function isAbbreviated(doc: Doc, t: number): boolean {
+  return lengthOf(doc, t) <= ABBREVIATION_MAX && doc.text[doc.end[t]] === DOT;
 }
 
 /** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */
@@ -215,12 +232,18 @@ function prefixOf(doc: Doc, head: number): number {
     return head;
   if (
     doc.gap[t] === Gap.Leaf ||
-    doc.gap[t] === Gap.Stop ||
+    (doc.gap[t] === Gap.Stop && !isAbbreviated(doc, t - 1)) ||
     doc.flags[t] & Flag.InLabel ||
     CUE_WORDS.get(doc.hash[t]) & ~(CLOSE_BITS | TIGHT_BITS)
   )
     return head;
-  if (doc.lex[t] & (Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.StateCode | Lex.Medical)) return head;
+  // "print id PRN 20-1183": two numbers with a sign between are no amount of what stands before.
+  const parts =
+    claimed.last > claimed.first &&
+    claimed.digits > 5 &&
+    (CUE_WORDS.get(doc.hash[t - 1]) & (NUMBER | CLOSE_BITS | TIGHT_BITS)) !== 0;
+  if (doc.lex[t] & (Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.StateCode | Lex.Medical) && !parts)
+    return head;
   if (doc.lex[t] === 0 && lengthOf(doc, t) > 1 && CUE_WORDS.get(doc.hash[t]) === 0) return t;
   const before = CUE_WORDS.get(doc.hash[t - 1]);
   return before & NUMBER || before & (CLOSE_BITS | TIGHT_BITS) ? t : head;

@@ -201,6 +201,20 @@ export function isAnnounced(doc: Doc, first: number, byEvent: boolean): boolean 
   return (said & Say.Is) !== 0 && t > 0 && (says(doc, t - 1) & Say.Before) !== 0;
 }
 
+/** "ligated 8.14.21", but not "updated 8.14.21" */
+export function isDone(doc: Doc, first: number): boolean {
+  const t = first - 1;
+  return (
+    t >= 0 && doc.gap[first] === Gap.Blank && isPast(doc, t) && !(says(doc, t) & NOBODYS) && !MADE.has(doc.hash[t])
+  );
+}
+
+/** What is done to programs and rules. */
+const MADE = words(
+  'updated upgraded patched installed released revised numbered versioned modified published copyrighted',
+);
+const NOBODYS = Say.Version | Say.General | Say.Issued | Say.Score | Say.Product;
+
 /** Words before a dotted date that may speak for it. */
 const DOTTED_BACK = 4;
 
@@ -209,7 +223,7 @@ const DOTTED_BACK = 4;
  * it stands alone at the head of a line.
  */
 export function isDotted(doc: Doc, first: number, last: number): boolean {
-  if (isAnnounced(doc, first, true)) return true;
+  if (isAnnounced(doc, first, true) || isDone(doc, first)) return true;
   if (lengthOf(doc, first) !== 2 || lengthOf(doc, first + 1) !== 2 || lengthOf(doc, last) !== 2) return false;
   const next = last + 1;
   if (doc.gap[first] === Gap.Leaf || doc.gap[first] === Gap.Line)

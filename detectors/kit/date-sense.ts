@@ -6,6 +6,7 @@ import { type Doc, Gap, Tag } from '../contract.js';
 import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
 import { isCount } from './date-count.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
+import { isListedDay } from './date-list.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
 import { isLastOf, isTheirs } from './date-value.js';
@@ -76,7 +77,10 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthDayLoose:
       return (
         !isCount(doc, first, last) &&
-        (told(doc, first, last) || isDayContext(doc, first, last) || isRange(doc, first, last))
+        (told(doc, first, last) ||
+          isDayContext(doc, first, last) ||
+          isRange(doc, first, last) ||
+          isListedDay(doc, first))
       );
     case Form.Month:
       return told(doc, first, last) || isMonthContext(doc, first);

@@ -25,6 +25,7 @@ const FORMAT = new WordTable([
 ]);
 const FORMAT_MAX = 4;
 const AGE_MAX = 89;
+const DIGITS_MAX = 8;
 
 /** Whether a date label claims the value that begins at a token. */
 export function isOurs(doc: Doc, at: number): boolean {
@@ -84,6 +85,11 @@ export function labelledValue(doc: Doc, at: number, kind: string): Value {
     done(doc, Form.Odd, value, value);
     return Value.Date;
   }
+  const spelt = spelledDayEnd(doc, value);
+  if (spelt > 0) {
+    done(doc, Form.Odd, value, spelt);
+    return Value.Date;
+  }
   if (isMisreadDay(doc, value)) {
     done(doc, Form.Odd, value, value + 2);
     return Value.Unsure;
@@ -93,6 +99,16 @@ export function labelledValue(doc: Doc, at: number, kind: string): Value {
   if (!hinted && shape !== Shape.Digits1 && (1 << doc.gap[value + 1]) & FIGURE_GAPS) return Value.None;
   if (figuresAt(doc, value, true) !== Form.None) return isProduct(doc, value) ? Value.None : Value.Date;
   return kind === 'birth' && isOldYear(doc, value) ? Value.Unsure : Value.None;
+}
+
+/** 0 5 1 7 1 9 4 4, 0-5-1-7-4-4: the last of six or eight single digits, as they are keyed or read out; else -1. */
+function spelledDayEnd(doc: Doc, at: number): number {
+  const sign = doc.gap[at + 1];
+  if (sign !== Gap.Blank && sign !== Gap.Comma && sign !== Gap.Hyphen) return -1;
+  let t = at;
+  while (t < doc.count && t - at <= DIGITS_MAX && doc.shape[t] === Shape.Digits1 && (t === at || doc.gap[t] === sign))
+    t++;
+  return t - at === DIGITS_MAX || t - at === DIGITS_MAX - 2 ? t - 1 : -1;
 }
 
 /** A bare year of birth is protected when it implies an age over 89. */

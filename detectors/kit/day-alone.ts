@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { ordinalIn } from './calendar.js';
+import { monthOf, ordinalIn } from './calendar.js';
 import { endsBefore, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { isWord, numberAt } from './read.js';
@@ -19,7 +19,7 @@ const LEADS = words('on from to until till since by through thru before after ar
 const SURE = words('until till since');
 /** What goes on behind a day, where a counted thing would stand. */
 const GOES_ON = words(
-  'at to and or through thru until with for because when he she they we i it so but due instead afternoon morning evening night then if which who now again still noon',
+  'was at to and or through thru until with for because when he she they we i it so but due instead afternoon morning evening night then if which who now again still noon',
 );
 const MONTHS = words('next last this month the same that');
 const TIMES = words('night morning evening afternoon week day weekend');
@@ -30,14 +30,40 @@ const AGE_MAX = 89;
 
 /** Whether the token is the day of a month that is not said, and something of somebody's happens on it. */
 export function isDayAlone(doc: Doc, at: number): boolean {
+  if (sharesMonth(doc, at)) return true;
   if (at < 2 || doc.hash[at - 1] !== THE || doc.gap[at] !== Gap.Blank || doc.gap[at - 1] !== Gap.Blank) return false;
   if (!isLead(doc, at - 2) || ordinalIn(doc.text, doc.start[at], doc.end[at]) === 0) return false;
   return endsDay(doc, at, LIST_MAX) && (SURE.has(doc.hash[at - 2]) || isOfSomebody(doc, at));
 }
 
+/** "the 2nd and 16th of December", "from the 3rd to the 9th of May", "12th Jan, not 21st": a day beside one with its month. */
+function sharesMonth(doc: Doc, at: number): boolean {
+  if (ordinalIn(doc.text, doc.start[at], doc.end[at]) === 0) return false;
+  let t = at + 1;
+  if (JOINS.has(doc.hash[t]) && doc.gap[t] !== Gap.Leaf) {
+    t = doc.hash[t + 1] === THE ? t + 2 : t + 1;
+    if (isOrdinalAt(doc, t)) {
+      const month = doc.hash[t + 1] === OF ? t + 2 : t + 1;
+      return month < doc.count && doc.gap[month] === Gap.Blank && monthOf(doc.hash[month] | 0) > 0;
+    }
+  }
+  t = at - 1;
+  if (t > 0 && doc.hash[t] === THE && doc.gap[at] === Gap.Blank) t--;
+  if (t < 2 || !JOINS.has(doc.hash[t]) || !endsDay(doc, at, 0)) return false;
+  return (
+    (monthOf(doc.hash[t - 1] | 0) > 0 && isOrdinalAt(doc, t - 2)) ||
+    (isOrdinalAt(doc, t - 1) && monthOf(doc.hash[t - 2] | 0) > 0)
+  );
+}
+
+const JOINS = words('and or to through thru not');
+
+const isOrdinalAt = (doc: Doc, t: number): boolean =>
+  t < doc.count && doc.shape[t] === Shape.AlnumShort && ordinalIn(doc.text, doc.start[t], doc.end[t]) > 0;
+
 /** "on the 9th", "started the 9th", "the night of the 9th" */
 function isLead(doc: Doc, t: number): boolean {
-  if (doc.hash[t] === OF) return t > 0 && TIMES.has(doc.hash[t - 1]);
+  if (doc.hash[t] === OF) return t > 0 && (TIMES.has(doc.hash[t - 1]) || (says(doc, t - 1) & Say.Event) !== 0);
   return LEADS.has(doc.hash[t]) || (says(doc, t) & Say.Event) !== 0;
 }
 

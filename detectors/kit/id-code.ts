@@ -37,6 +37,7 @@ const MISREAD = new Set([...'OoIlSBZ'].map((sign) => sign.charCodeAt(0)));
 
 const PERCENT = 0x25;
 const STAR = 0x2a;
+const TILDE = 0x7e;
 const ARTICLE = 0x41;
 
 /** Whether a code can begin here: a digit, or letters that are tied to digits. */
@@ -56,8 +57,11 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
       lengthOf(doc, next) <= PREFIX_UNITS_MAX
     );
   }
-  if (gap === Gap.Dot) return isUpper(doc, at) && isDigits(doc, next) && lengthOf(doc, next) >= DOTTED_DIGITS_MIN;
-  if (gap === Gap.Slash) return hasDigit(doc, next) && isUpper(doc, at) && lengthOf(doc, at) <= BLANK_PREFIX_MAX;
+  if (gap === Gap.Dot)
+    return isUpper(doc, at) && isDigits(doc, next) && (lengthOf(doc, next) >= DOTTED_DIGITS_MIN || isDotted(doc, next));
+  if (gap === Gap.Slash)
+    return isUpper(doc, at) && lengthOf(doc, at) <= BLANK_PREFIX_MAX && (hasDigit(doc, next) || isSlashed(doc, next));
+  if (isTilde(doc, next)) return hasDigit(doc, next);
   return (
     blanks &&
     gap === Gap.Blank &&
@@ -66,10 +70,29 @@ export function startsCode(doc: Doc, at: number, blanks: boolean): boolean {
     isFigures(doc, next) &&
     (lengthOf(doc, next) >= 3 ||
       (isSpelled(doc, next) && isSpelled(doc, next + 1)) ||
-      (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1))) &&
+      (lengthOf(doc, next) === 2 && doc.gap[next + 1] === Gap.Blank && isDigits(doc, next + 1)) ||
+      (isUpper(doc, at) &&
+        doc.gap[next + 1] === Gap.Hyphen &&
+        isDigits(doc, next + 1) &&
+        lengthOf(doc, next + 1) >= 4)) &&
     !(doc.flags[at] & Flag.InLabel) &&
     (doc.lex[at] & (Lex.Month | Lex.Common)) === 0
   );
+}
+
+/** FP/NB/3318: the second of three parts. */
+function isSlashed(doc: Doc, t: number): boolean {
+  return isUpper(doc, t) && doc.gap[t + 1] === Gap.Slash && hasDigit(doc, t + 1);
+}
+
+/** RP.118.2207.OD: the second of several parts. */
+function isDotted(doc: Doc, t: number): boolean {
+  return doc.gap[t + 1] === Gap.Dot && isDigits(doc, t + 1) && (doc.lex[t - 1] & Lex.Month) === 0;
+}
+
+/** FT~00218 */
+export function isTilde(doc: Doc, t: number): boolean {
+  return doc.gap[t] === Gap.Other && doc.start[t] - doc.end[t - 1] === 1 && doc.text[doc.end[t - 1]] === TILDE;
 }
 
 /** One digit, and another behind a blank. */
@@ -112,7 +135,7 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
       letters += length - figures;
     } else letters += length;
     // A trailing word hangs on only if it is short capitals: 4420-A, but not 4420-right.
-    if (shape & LETTERS && t > at && !(isTail(doc, t) && (doc.gap[t] === Gap.Hyphen || isSuffix(doc, t)))) continue;
+    if (shape & LETTERS && t > at && !(isTail(doc, t) && (isTied(doc, t) || isSuffix(doc, t)))) continue;
     last = t;
     lastDigits = digits;
     lastLetters = letters;
@@ -127,17 +150,26 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
   return true;
 }
 
-/** The letters of 4420-A and 4420-a. */
+/** The letters of 4420-A, 4420-a and 4420-zz. */
 function isTail(doc: Doc, t: number): boolean {
-  return doc.shape[t] === Shape.LowerOne || (isUpper(doc, t) && lengthOf(doc, t) <= 3);
+  if (lengthOf(doc, t) > 3) return false;
+  return doc.shape[t] === Shape.LowerOne || isUpper(doc, t) || (doc.shape[t] === Shape.Lower && doc.lex[t] === 0);
+}
+
+/** A sign behind which letters end a code: 4420-A, 118.2207.OD, 4420~b. */
+function isTied(doc: Doc, t: number): boolean {
+  return doc.gap[t] === Gap.Hyphen || (doc.gap[t] === Gap.Dot && doc.gap[t - 1] === Gap.Dot) || isTilde(doc, t);
 }
 
 function joins(doc: Doc, t: number, blanks: boolean): boolean {
   const gap = doc.gap[t];
   if (gap === Gap.Hyphen || gap === Gap.Underscore || gap === Gap.None) return true;
-  if (gap === Gap.Slash) return hasDigit(doc, t) && doc.start[t] - doc.end[t - 1] === 1;
+  if (gap === Gap.Slash) return (hasDigit(doc, t) || isSlashed(doc, t)) && doc.start[t] - doc.end[t - 1] === 1;
   if (gap === Gap.Dot)
-    return isFigures(doc, t) ? hasDigit(doc, t - 1) || isUpper(doc, t - 1) : isUpper(doc, t) && isUpper(doc, t - 1);
+    return isFigures(doc, t)
+      ? hasDigit(doc, t - 1) || isUpper(doc, t - 1)
+      : isUpper(doc, t) && (isUpper(doc, t - 1) || doc.gap[t - 1] === Gap.Dot);
+  if (isTilde(doc, t)) return true;
   // 482910773*01: which member of the family.
   if (doc.text[doc.end[t - 1]] === STAR)
     return blanks && doc.start[t] - doc.end[t - 1] === 1 && isDigits(doc, t) && hasDigit(doc, t - 1);

@@ -25,7 +25,7 @@ export function isEndingSaid(doc: Doc, at: number): boolean {
   const gap = doc.gap[at];
   if (at === 0) return false;
   if (gap === Gap.Colon || gap === Gap.Equals || gap === Gap.Close || gap === Gap.Other) return true;
-  return gap === Gap.Blank && (ENDING.get(doc.hash[at - 1]) & (BEFORE | ENDS)) !== 0;
+  return (gap === Gap.Blank || gap === Gap.Dash) && (ENDING.get(doc.hash[at - 1]) & (BEFORE | ENDS)) !== 0;
 }
 
 /** The first word of "ending in", "ends with" or "last 4 digits are" before a token, or -1. */
@@ -34,7 +34,7 @@ export function endingFrom(doc: Doc, at: number): number {
     const gap = doc.gap[t + 1];
     if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop || doc.shape[t] === Shape.Redacted) return -1;
     const bits = ENDING.get(doc.hash[t]);
-    if (bits & ENDS && t >= at - 2 && gap === Gap.Blank) return t;
+    if (bits & ENDS && t >= at - 2 && (gap === Gap.Blank || gap === Gap.Dash)) return t;
     if (bits & FOUR || (isDigits(doc, t) && lengthOf(doc, t) === 1))
       return t > 0 && ENDING.get(doc.hash[t - 1]) & LAST ? t - 1 : -1;
     if (hasDigit(doc, t)) return -1;

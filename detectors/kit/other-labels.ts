@@ -34,7 +34,7 @@ const order = lazy(() =>
 );
 const study = lazy(() =>
   phrases(
-    `(study|subject|participant|enrollment|enrolment|screening|randomization|randomisation|registry|cohort|volunteer|respondent|donor|donation|proband|pedigree|unos|transplant|waitlist|biobank|trial|clinical trial|trial subject|study subject|study participant|trial participant|study patient|research|research subject|research participant|patient study|recruit|enrollee study|randomisation code|protocol subject|dyad|family|household|index case|optn|tumor registry|cancer registry|cancer|immunization registry|iis|notifiable disease|contact tracing|e hars|ehars|surveillance|survivor|ryan white|adap|hmis|shelter|wic|snap|tanf|caseload|foster care|iep|redcap|dbgap) ${N}`,
+    `(study|subject|participant|enrollment|enrolment|screening|randomization|randomisation|registry|cohort|subj|trial subj|volunteer|respondent|donor|donation|proband|pedigree|unos|transplant|waitlist|biobank|trial|clinical trial|trial subject|study subject|study participant|trial participant|study patient|research|research subject|research participant|patient study|recruit|enrollee study|randomisation code|protocol subject|dyad|family|household|index case|optn|tumor registry|cancer registry|cancer|immunization registry|iis|notifiable disease|contact tracing|e hars|ehars|surveillance|survivor|ryan white|adap|hmis|shelter|wic|snap|tanf|caseload|foster care|iep|redcap|dbgap) ${N}`,
     '(enrollment|study|subject|participant|research|enrollment study) code',
   ),
 );
@@ -125,7 +125,8 @@ const token = lazy(() =>
 );
 const word = lazy(() =>
   phrases(
-    '(encounter|enc)',
+    '(encounter|enc|subj)',
+    '(financial assistance|charity care|assistance) (app|application|case|file)',
     '(specimen|subject|volunteer|proband|ticket|pathology case|referral|requisition|confirmation|docket|aliquot|biopsy|wristband|pnr|citation)',
     '(body bag|toe|morgue|remains) (tag|tag number|number|id)',
     '(dictation|transcription|fax|print) job',
@@ -138,6 +139,7 @@ const word = lazy(() =>
 const fieldWord = lazy(() =>
   phrases(
     'order',
+    'visit',
     'sample',
     'study',
     'emp',

@@ -10,13 +10,15 @@ import { lengthOf } from './read.js';
 const BACK_MAX = 12;
 /** Tokens between the code of a line and that of the line before. */
 const ROW_MAX = 2;
+const SEMICOLON = 0x3b;
 
 /** First token of a code before `first` that is formed like the one that `claimed` holds; -1 if there is none. */
 export function siblingBefore(doc: Doc, first: number): number {
   const size = claimed.last - claimed.first;
   for (let t = first - 1; t >= 0 && first - t < BACK_MAX; t--) {
     const behind = doc.gap[t + 1];
-    if (behind === Gap.Leaf || behind === Gap.Stop || doc.shape[t] === Shape.Redacted) return -1;
+    if (behind === Gap.Leaf || doc.shape[t] === Shape.Redacted) return -1;
+    if (behind === Gap.Stop && doc.text[doc.end[t]] !== SEMICOLON) return -1;
     // The lines of a list hold little besides their codes.
     if (behind === Gap.Line && first - t > size + ROW_MAX) return -1;
     if (t + size < first && isAlike(doc, t, claimed.first, size)) return t;

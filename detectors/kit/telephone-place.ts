@@ -2,7 +2,7 @@
  * Where a number stands, when no word speaks of phones: alone in its cell or line, in a row of contact data, behind a
  * relative. Looks at a bounded number of tokens of the same line.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hasDigit } from './read.js';
 
@@ -73,4 +73,19 @@ export function besidePerson(doc: Doc, at: number): boolean {
     if (doc.lex[t - 1] & Lex.Relation) return true;
   }
   return false;
+}
+
+const BEHIND_NAME =
+  (1 << Gap.Comma) | (1 << Gap.Slash) | (1 << Gap.Pipe) | (1 << Gap.Blank) | (1 << Gap.Dash) | (1 << Gap.Open);
+const ENDS =
+  (1 << Gap.Leaf) | (1 << Gap.Line) | (1 << Gap.Pipe) | (1 << Gap.Stop) | (1 << Gap.Comma) | (1 << Gap.Close);
+
+/** "adjuster Ann Lee, 555-0142", "Ann Lee NP / 555-0142", "| 555 0142 |": seven digits right behind a name, or in a cell of their own. */
+export function isBesideName(doc: Doc, first: number, last: number): boolean {
+  const gap = doc.gap[first];
+  const end = 1 << doc.gap[last + 1];
+  if (gap === Gap.Pipe && end & ENDS) return true;
+  if (first === 0 || doc.gap[last] === Gap.Blank || ((1 << gap) & BEHIND_NAME) === 0) return false;
+  const t = doc.lex[first - 1] & Lex.Credential && first > 1 ? first - 2 : first - 1;
+  return doc.tags[t] === Tag.Name || doc.tags[t] === Tag.NameOn || doc.tags[first - 1] === Tag.NameOn;
 }

@@ -25,7 +25,7 @@ export const enum Say {
 const WORDS = new WordTable([
   [
     Say.Phone,
-    `phone phones telephone telephones tel tele telefono telefon téléphone ph phn fon cell cellphone cellular mobile mobil handy pager pagers beeper paged call calls
+    `phone phones telephone telephones tel tele telefono telefon téléphone ph phn fon cell cellphone cellular mobile mobil handy pager pagers beeper paged pg pgd call calls
     called calling callback callbacks text texts texted sms voicemail voicemails vm dial dials dialed rang ring rings ringing reach reached reachable landline
     hotline helpline msisdn whatsapp telephoned phoned phoning answering answer texting phonecall teléfono móvil celular cb tty tdd caller dialing dialled
     signal facetime telehealth cel numero número número imessage`,

@@ -21,7 +21,7 @@ import {
   JOINTS,
   report,
 } from './telephone-parts.js';
-import { besidePerson, inCell, inContactRow, inSpeech } from './telephone-place.js';
+import { besidePerson, inCell, inContactRow, inSpeech, isBesideName } from './telephone-place.js';
 import { Say, says } from './telephone-words.js';
 
 const ZERO = 0x30;
@@ -147,7 +147,8 @@ function local(doc: Doc, at: number, last: number): boolean {
   if (at > 0 && doc.text[doc.start[at] - 1] === BRACKET) return false;
   if (!hasPlus(doc, at) && refused(doc, at, at) && !isDestination(doc, at)) return false;
   const line = lineOf(doc, at, last);
-  return line !== Line.Unknown && !weakOnly && report(doc, at, last, line, 0.75);
+  if (line === Line.Unknown) return isBesideName(doc, at, last) && report(doc, at, last, line, 0.7);
+  return !weakOnly && report(doc, at, last, line, 0.75);
 }
 
 /** Ten digits in groups, perhaps with a 1 before them. */

@@ -2,10 +2,11 @@
  * Codes that no word claims and that are still hardly anything but somebody's identifier: five digits and more with letters,
  * eight digits, a hash. What a program or a science writes in such forms is told by the word before it and by its own form.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { claimed } from './claimed.js';
 import { isCalendarDayIn, weightOf } from './code-weight.js';
-import { headOf, isNeutral } from './cue-head.js';
+import { headOf, isNeutral, LONG } from './cue-head.js';
 import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, TIGHT_BITS } from './cue-words.js';
 import { codeFrom } from './id-code.js';
 import { machineRun } from './machine-run.js';
@@ -13,6 +14,7 @@ import { isWord, lengthOf, ownerOf } from './read.js';
 import { words } from './word-set.js';
 
 const WEIGHT_MIN = 3;
+const PARTED_MIN = 8;
 const LABELLED_MIN = 1;
 const FIELD_MIN = 2;
 const SIGNS = (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
@@ -35,6 +37,14 @@ const MEASURES = words(
   'size bytes length offset limit width height duration elapsed ms ns us memory population estimate estimates about approximately nearly over than seed int float decimal long max min sum mean',
 );
 
+/** What patients do and what is done with them. */
+const DOES = words(
+  'needs wants is was has had called calls came comes arrived left lost refused refuses reports reported complains asks asked asking requesting requested says said states denies still ready waiting discharged admitted transferred missed cancelled canceled rescheduled due seen tolerated vomited fell takes took lives may can should will did does got passed died expired',
+);
+/** What is done with a patient or the record. */
+const SOUGHT = words(
+  'up merge into pull open show summarize summarise find get retrieve search lookup load display fetch regarding discharge admit transfer register message page schedule review',
+);
 /** Words before the codes of programs, of publications and of drugs. */
 const PUBLIC = words(
   'commit rev revision version release build branch grant patent ndc rxnorm loinc snomed icd cpt hcpcs pmid pmc doi isbn issn genbank refseq uniprot pdb iso rfc',
@@ -50,13 +60,21 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
   const head = headOf(doc, at);
   if (head < 0 || (head < at && isNeutral(doc, head)) || !codeFrom(doc, head, false)) return false;
   if (
-    weightOf(doc) < (isLabelled(doc, head) ? LABELLED_MIN : isField(doc, head) ? FIELD_MIN : WEIGHT_MIN) ||
+    weightOf(doc) <
+      (isLabelled(doc, head)
+        ? LABELLED_MIN
+        : isField(doc, head) || isSubject(doc, head) || isObject(doc, head)
+          ? FIELD_MIN
+          : WEIGHT_MIN) ||
     isSpelledOut(doc)
   )
     return false;
+  // Of short parts: SL-20-0418, but not T2-1234.
+  if (((1 << doc.shape[at]) & LONG) === 0 && (claimed.letters === 0 || claimed.letters + claimed.digits < PARTED_MIN))
+    return false;
   if (claimed.letters === 0 && (claimed.digits > DIGITS_MAX || isPath(doc) || isMoment(doc) || isLarge(doc, head)))
     return false;
-  return isAmongWords(doc) && !isTold(doc, head);
+  return isAmongWords(doc) && !isTold(doc, head, ((1 << doc.shape[at]) & LONG) === 0);
 }
 
 /** A key or handle of a program stands alone; a person's number is written in some text. */
@@ -69,8 +87,8 @@ function isAmongWords(doc: Doc): boolean {
 }
 
 /** A word before the code says that it is no person's: "code 86849004", "rev 48201773"; or, with letters, "grant R01MH482019". */
-function isTold(doc: Doc, head: number): boolean {
-  if (claimed.letters > 0) return doc.gap[head] !== Gap.Leaf && head > 0 && PUBLIC.has(doc.hash[head - 1]);
+function isTold(doc: Doc, head: number, parted = false): boolean {
+  if (claimed.letters > 0 && !parted) return doc.gap[head] !== Gap.Leaf && head > 0 && PUBLIC.has(doc.hash[head - 1]);
   for (let t = head; t > 0 && head - t < BACK_MAX; t--) {
     const gap = doc.gap[t];
     if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop) return false;
@@ -91,6 +109,24 @@ function isLabelled(doc: Doc, head: number): boolean {
 /** "key=48-KX21", "#482913": the code is a value, whatever of. */
 function isField(doc: Doc, head: number): boolean {
   return ((1 << doc.gap[head]) & SIGNS) !== 0;
+}
+
+/** "7720183 needs a refill": a number at the head of a sentence that does what patients do. */
+function isSubject(doc: Doc, head: number): boolean {
+  const next = claimed.last + 1;
+  return (
+    (doc.flags[head] & (Flag.LineStart | Flag.SentenceStart)) !== 0 &&
+    doc.gap[next] === Gap.Blank &&
+    doc.shape[next] === Shape.Lower &&
+    DOES.has(doc.hash[next])
+  );
+}
+
+/** "pull up 7720183", "merge 7720183 into 7720194": a number that is looked up as patients are, and nothing that it counts. */
+function isObject(doc: Doc, head: number): boolean {
+  if (head === 0 || doc.gap[head] !== Gap.Blank || !SOUGHT.has(doc.hash[head - 1])) return false;
+  const next = claimed.last + 1;
+  return next >= doc.count || doc.gap[next] !== Gap.Blank || (doc.lex[next] & Lex.Function) !== 0;
 }
 
 /** Capitals and digits alone are a hash or a key only if they are many. */

@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   test: async () => (await import('./policy/check.js')).test,
   explain: async () => (await import('./policy/explain.js')).explain,
   diff: async () => (await import('./policy/diff.js')).diff,
+  publish: async () => (await import('./policy/publish.js')).publish,
   schema: async () => (await import('./policy/schema.js')).schema,
 };
 

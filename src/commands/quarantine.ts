@@ -7,6 +7,7 @@ import { Quarantine } from '../pipeline/quarantine.js';
 import { RELEASES, type Topics } from '../pipeline/topics.js';
 import type { TopicReader } from '../transports/topic-reader.js';
 import type { Reason } from '../verdict.js';
+import { AWAITED } from './approvals/read.js';
 import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
@@ -109,8 +110,11 @@ async function replay(
   if (UNREADABLE.has(reason))
     throw new Failed({ code: 'NOT_FOUND', subject: 'the batch that it came in could not be read: nothing to hand in' });
   const { key, value, headers } = quarantine.open(record.value, source);
+  // Handed in without its approval it would be another message, on another surface.
+  if (AWAITED.has(reason))
+    throw new Failed({ code: 'NOT_FOUND', subject: 'it waits for a person: sluice approvals decides about it' });
   const from = Buffer.from(sourceName(source));
-  await reader.append(RELEASES, source.partition, { key, value, headers: [...headers, ['released-from', from]] });
+  await reader.append(RELEASES, source.partition, [{ key, value, headers: [...headers, ['released-from', from]] }]);
   process.stdout.write(
     `${printable(sourceName(source))} was handed in again on ${RELEASES}, partition ${source.partition}\n`,
   );

@@ -1,5 +1,5 @@
 /** `sluice topics`: creates the topics that the gate needs on a cluster, or says what is wrong with those that are there. */
-import { administer, createTopics, faultsOf, shapesOf } from '../transports/kafka-topics.js';
+import { administer, compactedShape, createTopics, faultsOf, shapesOf } from '../transports/kafka-topics.js';
 import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import { EXIT, type Exit } from './exit.js';
@@ -36,7 +36,9 @@ async function run(args: readonly string[]): Promise<Exit> {
   if (what === 'create') {
     const partitions = whole('partitions', values.partitions ?? '6', PARTITIONS_MAX);
     const replicas = whole('replicas', values.replicas ?? '3', REPLICAS_MAX);
-    const created = await createTopics(client, shapesOf(topics, partitions, recordBytesMax), replicas);
+    const followed = [settings.policyTopic, settings.directoryTopic].flatMap((topic) => topic ?? []);
+    const shapes = [...shapesOf(topics, partitions, recordBytesMax), ...followed.map(compactedShape)];
+    const created = await createTopics(client, shapes, replicas);
     for (const topic of created) process.stdout.write(`created ${topic}\n`);
   }
   const requirements = { topics, recordBytesMax, production: settings.production };
@@ -63,7 +65,8 @@ check    says what is wrong, one line for each, and ends with 3 if anything is.
 All topics get the same number of partitions, since an outcome keeps the
 partition of its message. Audit entries and incidents are kept for six years
 and a month, quarantine for a month, the rest for a week, the sessions' state
-and what was learned for good (compacted).
+and what was learned for good (compacted). policyTopic and directoryTopic are
+created too where they are set: compacted, one partition each.
 
 Options
 ${optionLines(OPTIONS)}

@@ -12,6 +12,10 @@ export type AddressChannel = (typeof ADDRESS_CHANNELS)[number];
 
 export const addressUnitsMax = 320;
 
+/** ASCII that is its own normal form. */
+const PRINTABLE = /^[ -~]*$/;
+/** A number as most are written, with nothing in it to be understood. */
+const WITHIN_COUNTRY = /^[\d ().-]+$/;
 const DIGITS_MIN = 7;
 const DIGITS_MAX = 15;
 const LOCAL_DIGITS = 7;
@@ -26,10 +30,7 @@ export function keptBy(channel: Channel): AddressChannel {
 /** The one form of an address, or `undefined` if it is none. */
 export function normalAddress(channel: AddressChannel, written: string): string | undefined {
   if (written.length > addressUnitsMax) return undefined;
-  const text = written
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}]/gu, '')
-    .trim();
+  const text = plain(written).trim();
   if (text === '' || text.length > addressUnitsMax) return undefined;
   switch (channel) {
     case 'phone':
@@ -47,8 +48,13 @@ export function normalAddress(channel: AddressChannel, written: string): string 
   }
 }
 
+function plain(written: string): string {
+  return PRINTABLE.test(written) ? written : written.normalize('NFKC').replace(/[\p{Cf}\p{Cc}]/gu, '');
+}
+
 /** `+15550142001`, `+15550142001;12` with an extension, `5550142` without an area. */
 function number(written: string): string | undefined {
+  if (WITHIN_COUNTRY.test(written)) return withCountry(written.replace(/\D/g, ''), false);
   const text = written.replace(/^(tel|phone|fax|sms):/i, '');
   const parts = /^([^a-z#;]*)(?:[;,]?\s*(?:extension|ext|x|#)[.:=\s]*(\d{1,8}))?$/i.exec(text);
   if (parts === null || !/^[-+().\s\p{Pd}/\d]+$/u.test(parts[1])) return undefined;

@@ -3,7 +3,7 @@
  * asks; what is put together anew is another image, and the old one goes on answering for those that still hold it.
  */
 import { createHash } from 'node:crypto';
-import { keptBy, normalAddress } from './address.js';
+import { type AddressChannel, keptBy, normalAddress } from './address.js';
 import type { Agent, Care, Channel, Consent, Directory, Known, Standing, Tool } from './directory.js';
 import { FactLayer } from './facts.js';
 import { DirectoryRefused, type Fault } from './fault.js';
@@ -66,6 +66,7 @@ class AttachedDirectory implements Directory {
   private readonly tools: ReadonlyMap<string, Tool>;
   private readonly channels: ReadonlySet<string>;
   private readonly facts: LayeredFacts;
+  private readonly normal = new LastAddress();
 
   constructor({ digest, key, register, layers }: DirectoryImage) {
     this.digest = digest;
@@ -104,7 +105,7 @@ class AttachedDirectory implements Directory {
 
   standing(tenant: string, patient: string, channel: Channel, address: string, now: number): Standing {
     const kept = keptBy(channel);
-    const normal = normalAddress(kept, address);
+    const normal = this.normal.of(kept, address);
     if (normal === undefined) return 'unknown';
     const standing = standingBy(this.facts.of(Domain.Address, tenant, patient, kept, normal), secondsOf(now));
     if (standing !== 'unknown') return standing;
@@ -115,7 +116,7 @@ class AttachedDirectory implements Directory {
     const at = secondsOf(now);
     if (holds(this.facts.of(Domain.Verified, tenant, 'id', address.trim()), at) === 'active') return true;
     const kept = keptBy(channel);
-    const normal = normalAddress(kept, address);
+    const normal = this.normal.of(kept, address);
     return normal !== undefined && holds(this.facts.of(Domain.Verified, tenant, kept, normal), at) === 'active';
   }
 
@@ -130,6 +131,20 @@ class AttachedDirectory implements Directory {
 
   private knows(tenant: string, patient: string): boolean {
     return this.facts.of(Domain.Patient, tenant, patient).length > 0;
+  }
+}
+
+/** The normal form of an address: of one address several things are asked in a row. */
+class LastAddress {
+  private channel: AddressChannel = 'phone';
+  private written = '';
+  private normal: string | undefined;
+
+  of(channel: AddressChannel, written: string): string | undefined {
+    if (channel === this.channel && written === this.written) return this.normal;
+    this.channel = channel;
+    this.written = written;
+    return (this.normal = normalAddress(channel, written));
   }
 }
 

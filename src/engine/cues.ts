@@ -4,14 +4,19 @@
  */
 import { Gap, Shape } from '../../detectors/contract.js';
 import { CUED_SHAPES, cueAt, opensGroups, PART_SHAPES } from '../../detectors/kit/cue.js';
+import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
 
 export function findCues(arena: Arena): void {
-  const { count, shape, gap, cue } = arena;
+  const { count, shape, gap, lex, cue } = arena;
   cue.fill(0, 0, count + 1);
   for (let t = 0; t < count; t++) {
     const bit = 1 << shape[t];
-    if ((bit & CUED_SHAPES) === 0) continue;
+    if ((bit & CUED_SHAPES) === 0) {
+      const spoken = lex[t] & Lex.NumberWord || (shape[t] === Shape.Digits1 && shape[t + 1] === Shape.Digits1);
+      if (spoken) cue[t] = cueAt(arena, t);
+      continue;
+    }
     if (bit & PART_SHAPES && gap[t] !== Gap.Hyphen && shape[t] !== Shape.Digits4 && !opensGroups(arena, t)) continue;
     cue[t] = cueAt(arena, t);
   }

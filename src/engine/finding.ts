@@ -1,5 +1,5 @@
 /** What the engine reports: where an identifier stands in the input and what it is, never what it says. */
-import type { Category, Rule } from '../../detectors/contract.js';
+import { CATEGORIES, type Category, type Rule } from '../../detectors/contract.js';
 import type { Arena } from './arena.js';
 import { type Layout, NOWHERE, type Segment } from './layout.js';
 import type { Spans } from './spans.js';
@@ -72,10 +72,17 @@ function place(
   };
 }
 
-/** The category that a rule is filed under; rules are few, findings many. */
+/**
+ * The category that a rule is filed under; rules are few, findings many. It is the very text of the list, since whoever compares
+ * categories then compares addresses, and the letters of a piece of a name otherwise.
+ */
 function categoryOf(rule: Rule): Category {
   let category = filed.get(rule);
-  if (category === undefined) filed.set(rule, (category = rule.name.slice(0, rule.name.indexOf('.')) as Category));
+  if (category === undefined) {
+    const filedUnder = rule.name.slice(0, rule.name.indexOf('.'));
+    category = CATEGORIES.find((one) => one === filedUnder) ?? (filedUnder as Category);
+    filed.set(rule, category);
+  }
   return category;
 }
 

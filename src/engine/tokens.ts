@@ -80,6 +80,17 @@ for (const [sign, tight, loose] of [
 const SOFT = new Uint8Array(128);
 for (const sign of '"\\`*') SOFT[sign.charCodeAt(0)] = 1;
 
+/** Signs behind which the next one tells: "(RN), Ann", "Jr., MD", "by noon. - R. Yoder". */
+const PASSED = signSet(')].,;!?-');
+/** Signs that tell, be it behind others. */
+const TELLS = signSet('-.,;:!?()[]|');
+
+function signSet(signs: string): Uint8Array {
+  const set = new Uint8Array(128);
+  for (const sign of signs) set[sign.charCodeAt(0)] = 1;
+  return set;
+}
+
 const OPEN_BRACKET = 0x5b;
 const SPACE = 0x20;
 
@@ -137,6 +148,7 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
         const gapStart = i;
         let signs = 0;
         let sign = 0;
+        let passed = 1;
         let soft = 0;
         let broken = 0;
         let redacted = 0;
@@ -154,6 +166,8 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
               keyed = true;
               for (let k = leaf; k < t; k++) flags[k] |= Flag.Key;
             } else {
+              // Of what stands before the last sign, whether it may be passed over.
+              passed &= signs === 0 ? 1 : sign < 128 ? PASSED[sign] : 0;
               signs++;
               sign = c;
             }
@@ -169,7 +183,7 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
         else if (signs === 1 && sign < 128) {
           const loose = charClass[text[gapStart]] === BLANK || charClass[text[i - 1]] === BLANK;
           before = loose ? LOOSE[sign] : TIGHT[sign];
-        } else before = Gap.Other;
+        } else before = passed === 1 && sign < 128 && TELLS[sign] === 1 ? LOOSE[sign] : Gap.Other;
         if (redacted > 0) {
           if (t >= room) {
             arena.growTokens(t * 2);

@@ -114,19 +114,24 @@ export function openEnvelope(text: string, headers: KnownHeaders): Opened | Enve
 
 /** The envelope with what may not stand replaced; all else byte for byte. */
 export function passParts(text: string, parts: readonly Part[], pass: (part: Part, raw: string) => string): string {
+  const passed: string[] = new Array(parts.length);
   // What is found in the content must not stand in the handles either, so they are looked at last.
-  const last = parts.filter(({ treatment }) => treatment === 'handle' || treatment === 'stream');
-  const order = last.length === 0 ? parts : [...parts.filter((part) => !last.includes(part)), ...last];
-  const passed = new Map(order.map((part) => [part, pass(part, text.slice(part.start, part.end))]));
+  for (const last of [false, true])
+    parts.forEach((part, i) => {
+      if (isHandle(part) === last) passed[i] = pass(part, text.slice(part.start, part.end));
+    });
   let out = '';
   let at = 0;
-  for (const part of parts) {
-    const now = passed.get(part) ?? '';
-    if (now === text.slice(part.start, part.end)) continue;
-    out += text.slice(at, part.start) + now;
-    at = part.end;
-  }
+  parts.forEach(({ start, end }, i) => {
+    if (passed[i] === text.slice(start, end)) return;
+    out += text.slice(at, start) + passed[i];
+    at = end;
+  });
   return at === 0 ? text : out + text.slice(at);
+}
+
+function isHandle({ treatment }: Part): boolean {
+  return treatment === 'handle' || treatment === 'stream';
 }
 
 /** The handles of a loose envelope, which has been opened before and may have been redacted since. */

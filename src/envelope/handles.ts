@@ -3,10 +3,10 @@
  * unless an identifier is found in it, or one that the message gives away elsewhere; then a keyed reference takes its place, the same for the same value of a tenant.
  * Clean ones are remembered, since the same come with every message.
  */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Category } from '../../detectors/contract.js';
 import { base32 } from '../engine/base32.js';
 import type { Engine } from '../engine/engine.js';
+import { Hmac } from '../fingerprint/hmac.js';
 import { handleUnitsMax } from '../limits.js';
 import { Known } from './known.js';
 
@@ -30,23 +30,21 @@ export class Handles {
   /** What the message in hand has given away elsewhere. */
   readonly known = new Known();
   private readonly clean = new Set<string>();
-  /** Of the message in hand: the patient is named more than once in it. */
+  /** By tenant and value: the same patients and providers come with message after message. */
   private readonly references = new Map<string, string>();
-  private readonly remembered = new Map<string, string>();
   private readonly harmless = new Set<string>();
-  private readonly key: KeyObject;
+  private readonly hmac: Hmac;
 
   constructor(
     private readonly engine: Engine,
     key: Uint8Array,
   ) {
-    this.key = createSecretKey(key);
+    this.hmac = new Hmac(key);
   }
 
   /** Forgets the message before. */
   begin(): void {
     this.known.clear();
-    this.references.clear();
   }
 
   /** The handle itself or its reference. */
@@ -76,39 +74,44 @@ export class Handles {
     if (findings.length === 0) found('other-id');
   }
 
-  /** Sixteen base32 characters of an HMAC: 80 bits, not to be had without the key. */
-  reference(value: string | Buffer, tenant: string): string {
-    if (typeof value !== 'string') return this.referenceOf(value, tenant);
+  /** Sixteen base32 characters of an HMAC: 80 bits, not to be had without the key. Remembered from message to message. */
+  reference(value: string, tenant: string): string {
     if (REFERENCE.test(value)) return value;
     const whose = `${tenant}\0${value}`;
-    let reference = this.references.get(whose);
-    if (reference === undefined) this.references.set(whose, (reference = this.referenceOf(value, tenant)));
-    return reference;
-  }
-
-  /** The same, remembered from message to message if it is harmless: few providers stand behind many messages. */
-  lasting(value: string, tenant: string): string {
-    if (!this.isHarmless(value.trim())) return this.reference(value, tenant);
-    const whose = `${tenant}\0${value}`;
-    let reference = this.remembered.get(whose);
-    if (reference === undefined) {
-      if (this.remembered.size >= REMEMBERED_MAX) this.remembered.clear();
-      this.remembered.set(whose, (reference = this.reference(value, tenant)));
+    const known = this.references.get(whose);
+    if (known !== undefined) return known;
+    const reference = this.referenceOf(whose);
+    if (whose.length <= REMEMBERED_UNITS_MAX) {
+      if (this.references.size >= REMEMBERED_MAX) this.references.clear();
+      this.references.set(whose, reference);
     }
     return reference;
   }
 
-  private referenceOf(value: string | Buffer, tenant: string): string {
-    const digest = createHmac('sha256', this.key).update(tenant).update('\0').update(value).digest();
+  /** The same for what is not worth remembering: it hardly comes again. */
+  referenceOnce(value: string | Buffer, tenant: string): string {
+    return this.referenceOf(
+      typeof value === 'string' ? `${tenant}\0${value}` : Buffer.concat([Buffer.from(`${tenant}\0`), value]),
+    );
+  }
+
+  private referenceOf(whose: string | Uint8Array): string {
+    const digest = typeof whose === 'string' ? this.hmac.text(whose) : this.hmac.bytes(whose);
     return `[OTHER-ID:${base32(digest.subarray(0, REFERENCE_BYTES))}]`;
+  }
+
+  /** What is found in a short text, and undefined for one in which nothing was: asked only of one that is not known to be clean. */
+  unlessClean<T>(text: string, find: () => T | undefined): T | undefined {
+    if (this.clean.has(text)) return undefined;
+    const found = find();
+    if (found === undefined) remember(this.clean, text);
+    return found;
   }
 
   /** Whether the engine finds anything in a short text. */
   finds(text: string): boolean {
-    if (this.clean.has(text)) return false;
-    if (this.engine.scan(text).findings.length > 0) return true;
-    remember(this.clean, text);
-    return false;
+    const found = (): true | undefined => this.engine.scan(text).findings.length > 0 || undefined;
+    return this.unlessClean(text, found) === true;
   }
 }
 

@@ -40,8 +40,11 @@ export class Known {
   private readonly parts = new Set<string>();
   /** Of a patient: as it stands, whatever its length. */
   private readonly persons = new Set<string>();
+  /** Texts in which none of what is known so far stands: a handle is asked about where it stands, and again in the facts. */
+  private readonly without = new Set<string>();
 
   clear(): void {
+    this.without.clear();
     this.values.length = 0;
     this.indexed = 0;
     this.squeezed.clear();
@@ -53,12 +56,14 @@ export class Known {
   person(value: string): void {
     const whole = folded(value).trim();
     if (whole === '' || REFERENCE.test(whole)) return;
+    this.without.clear();
     this.persons.add(whole);
     this.keep(squeeze(whole));
   }
 
   /** What the engine found, as it stands in the text. */
   found(category: Category, value: string): void {
+    this.without.clear();
     this.values.push({ category, value });
   }
 
@@ -73,7 +78,13 @@ export class Known {
 
   /** Whether any of it stands in a text. */
   standsIn(text: string): boolean {
-    if (this.values.length === 0 && this.persons.size === 0) return false;
+    if ((this.values.length === 0 && this.persons.size === 0) || this.without.has(text)) return false;
+    const found = this.isIn(text);
+    if (!found) this.without.add(text);
+    return found;
+  }
+
+  private isIn(text: string): boolean {
     if (text.length > SHORT_UNITS_MAX || this.mayStandIn(text))
       for (; this.indexed < this.values.length; this.indexed++) this.index(this.values[this.indexed]);
     if (this.indexed === 0 && this.persons.size === 0) return false;

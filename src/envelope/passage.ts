@@ -16,7 +16,7 @@ export type PassContent = (text: string) => string;
 export class Passage {
   readonly handles: Handles;
   tenant = '';
-  private counts: Partial<Record<Category, number>> = {};
+  private counts = new Map<Category, number>();
 
   constructor(
     private readonly engine: Engine,
@@ -28,45 +28,45 @@ export class Passage {
   /** Forgets the message before; whose this one is may turn out later. */
   begin(tenant: string): void {
     this.tenant = tenant;
-    this.counts = {};
+    this.counts.clear();
     this.handles.begin();
   }
 
   forgetCounts(): void {
-    this.counts = {};
+    this.counts.clear();
   }
 
   /** A content that is judged more than once counts once: as it was the last time. */
   recounting(): (text: string, choose: ScanContext['choose']) => string {
-    const before = this.counts;
+    const before = [...this.counts];
     return (text, choose) => {
-      this.counts = { ...before };
+      this.counts = new Map(before);
       return this.redact(text, choose);
     };
   }
 
-  /** What was found, in the order of the law; undefined if nothing was. */
+  /** What was found, in the order of the law. */
   get found(): readonly (readonly [Category, number])[] {
-    const found: (readonly [Category, number])[] = [];
-    for (const category of CATEGORIES) {
-      const count = this.counts[category];
-      if (count !== undefined) found.push([category, count]);
-    }
-    return found;
+    const { counts } = this;
+    return counts.size === 0 ? [] : CATEGORIES.flatMap((category) => entryOf(counts, category));
   }
 
   readonly count = (category: Category): void => {
-    this.counts[category] = (this.counts[category] ?? 0) + 1;
+    this.counts.set(category, (this.counts.get(category) ?? 0) + 1);
   };
 
-  /** What it finds is known from there on, also what `choose` leaves as it stands. */
   redact(text: string, choose?: ScanContext['choose']): string {
+    return this.replaced(text, choose) ?? text;
+  }
+
+  /** Undefined if nothing is found. What it finds is known from there on, also what `choose` leaves as it stands. */
+  private replaced(text: string, choose?: ScanContext['choose']): string | undefined {
     const { content, findings } = this.engine.redact(text, { tenant: this.tenant, ...(choose && { choose }) });
     for (const { category, start, end } of findings) {
       this.count(category);
       this.handles.known.found(category, text.slice(start, end));
     }
-    return findings.length === 0 ? text : content;
+    return findings.length === 0 ? undefined : content;
   }
 
   parts(text: string, parts: readonly Part[], pass: PassContent): string {
@@ -120,10 +120,15 @@ export class Passage {
   /** Scanned with its name, which is a label to it. */
   private member(name: string, raw: string): string {
     const object = `{"${name}":${raw}}`;
-    if (!this.handles.finds(object)) return raw;
-    const redacted = this.redact(object);
+    const redacted = this.handles.unlessClean(object, () => this.replaced(object));
+    if (redacted === undefined) return raw;
     const prefix = `{"${name}":`;
     if (!redacted.startsWith(prefix)) throw new CannotScan('engine-failed');
     return redacted.slice(prefix.length, -1);
   }
+}
+
+function entryOf(counts: ReadonlyMap<Category, number>, category: Category): [Category, number][] {
+  const count = counts.get(category);
+  return count === undefined ? [] : [[category, count]];
 }

@@ -7,7 +7,7 @@ import { headerBytesMax, headersMax } from '../limits.js';
 import type { Headers } from '../message.js';
 import { bothSaid, type Encoding, encodingSaid, namesEncoding } from './encoding.js';
 import type { Found, Handles } from './handles.js';
-import { type Stated, type Stating, statedAs, stateHeader } from './stated.js';
+import { nothingStated, type Stated, statedAs, stateHeader } from './stated.js';
 
 /** Verdicts are ours to give: a producer that writes these headers would be believed. */
 export const OWN_PREFIX = 'sluice-';
@@ -57,7 +57,7 @@ export function readHeaders(headers: Headers): KnownHeaders {
   let contentType: string | undefined;
   let readable = true;
   let encoding: Encoding = 'none';
-  const stated: Stating = {};
+  const stated = nothingStated();
   const patients: string[] = [];
   for (const [name, value] of headers) {
     if (value === null) continue;

@@ -17,10 +17,28 @@ export interface Stated {
   readonly recipient?: Recipient | undefined;
   readonly identity?: Identity | undefined;
   /** Something is said twice, and differently. */
-  readonly conflict?: true;
+  readonly conflict?: true | undefined;
 }
 
 export type Stating = { -readonly [K in keyof Stated]: Stated[K] };
+
+/** With every member, though none is said yet: all messages' are of one form then, whatever is said in which order. */
+export function nothingStated(): Stating {
+  return {
+    id: undefined,
+    tenant: undefined,
+    agent: undefined,
+    session: undefined,
+    patient: undefined,
+    task: undefined,
+    purpose: undefined,
+    provider: undefined,
+    breakGlass: undefined,
+    recipient: undefined,
+    identity: undefined,
+    conflict: undefined,
+  } satisfies Record<keyof Stated, undefined>;
+}
 
 /** Facts that are one string each. */
 type Plain = Exclude<keyof Stated, 'recipient' | 'identity' | 'conflict'>;

@@ -15,9 +15,10 @@ export class SipHash {
   high = 0;
   low = 0;
   readonly #key: Int32Array;
-  readonly #scratch = new Uint8Array(SCRATCH_BYTES);
-  readonly #scratchView = new DataView(this.#scratch.buffer);
-  #viewed: Uint8Array = this.#scratch;
+  /** For whoever writes bytes to be hashed one by one. */
+  readonly scratch = new Uint8Array(SCRATCH_BYTES);
+  readonly #scratchView = new DataView(this.scratch.buffer);
+  #viewed: Uint8Array = this.scratch;
   #view: DataView = this.#scratchView;
 
   constructor(key: Uint8Array) {
@@ -35,6 +36,21 @@ export class SipHash {
     this.#hash(this.#view, start, end);
   }
 
+  /** The first bytes of `scratch`. */
+  scratched(length: number): void {
+    this.#hash(this.#scratchView, 0, length);
+  }
+
+  /** A whole number in decimal digits, behind the byte `domain`: the same as its text. */
+  number(value: number, domain: number): void {
+    const { scratch } = this;
+    let to = 1;
+    for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) to++;
+    scratch[0] = domain;
+    for (let at = to, rest = value; at > 0; at--, rest = Math.floor(rest / 10)) scratch[at] = 0x30 + (rest % 10);
+    this.#hash(this.#scratchView, 0, to + 1);
+  }
+
   /** The UTF-8 of the text, behind the byte `domain` where one is given: the same value of two kinds has two fingerprints. */
   text(text: string, domain = -1): void {
     if (text.length >= SCRATCH_BYTES || !this.#written(text, domain)) {
@@ -45,7 +61,7 @@ export class SipHash {
 
   /** Hashes an ASCII text; any other is left alone. */
   #written(text: string, domain: number): boolean {
-    const scratch = this.#scratch;
+    const { scratch } = this;
     let at = 0;
     if (domain >= 0) scratch[at++] = domain;
     for (let i = 0; i < text.length; i++) {

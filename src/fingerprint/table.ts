@@ -115,12 +115,17 @@ export class FingerprintTable {
   #seek(high: number, low: number): number {
     const words = this.#words;
     const fingerprint = high >>> 0;
+    const end = words.length;
     let at = Math.floor((low >>> 0) * this.#scale) * 2;
-    while (words[at + 1] !== 0 && words[at] !== fingerprint) {
+    for (;;) {
+      // Most of what is passed over is told by one word: neither the one that is looked for nor empty.
+      const held = words[at];
+      if (held === fingerprint || held === 0) {
+        if (held === fingerprint || words[at + 1] === 0) return at;
+      }
       at += 2;
-      if (at === words.length) at = 0;
+      if (at === end) at = 0;
     }
-    return at;
   }
 
   #fill(at: number, high: number, value: number): void {

@@ -3,10 +3,11 @@
  * OCSF has no place for stands in `unmapped.sluice`. No text of the message; patients and recipients are keyed references.
  */
 import { createHash } from 'node:crypto';
-import type { Facts, Headers, Source } from '../message.js';
+import type { Facts, Source } from '../message.js';
 import type { IncidentRule, Plan, Severity } from '../policy/plan.js';
 import type { Verdict } from '../verdict.js';
 import { VERSION } from '../version.js';
+import type { Headers, OutRecord } from './port.js';
 
 export const OCSF_VERSION = '1.8.0';
 export const INCIDENT_VERSION = 1;
@@ -136,12 +137,20 @@ export function incident(rule: IncidentRule, context: IncidentContext) {
         ...(facts.directory === undefined ? {} : { directory: facts.directory }),
         ...(facts.rosters === undefined ? {} : { rosters: facts.rosters }),
         ...(quarantine === undefined ? {} : { quarantine }),
+        ...(facts.approval === undefined ? {} : { approval: facts.approval }),
       },
     },
   };
 }
 
 export type Incident = ReturnType<typeof incident>;
+
+/** `time`: of the transaction, written once for all of its incidents. */
+export function incidentRecord(event: Incident, time: Buffer): OutRecord {
+  const id = Buffer.from(event.metadata.uid);
+  const headers: Headers = [['ce_id', id], ...EVENT_HEADERS, ['ce_time', time]];
+  return { key: id, value: Buffer.from(JSON.stringify(event)), headers };
+}
 
 /** CloudEvents in binary mode; the first and the last are the event's own. */
 const EVENT_HEADERS: Headers = Object.entries({
@@ -150,7 +159,3 @@ const EVENT_HEADERS: Headers = Object.entries({
   ce_type: 'org.sluice.incident.created.v1',
   'content-type': 'application/json',
 }).map(([name, text]) => [name, Buffer.from(text)]);
-
-export function eventHeaders(id: Buffer, time: Buffer): Headers {
-  return [['ce_id', id], ...EVENT_HEADERS, ['ce_time', time]];
-}

@@ -5,28 +5,22 @@
 import { setMaxListeners } from 'node:events';
 import { SluiceError } from '../errors.js';
 import { batchesAheadMax } from '../limits.js';
-import type { Task } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import type { Pool } from '../pool/pool.js';
 import type { Events } from '../telemetry/events.js';
-import { couldNotScan, type Reason, type Verdict } from '../verdict.js';
+import type { Verdict } from '../verdict.js';
+import { type Admitted, admit, judgeAdmitted } from './admission.js';
 import type { Breaker } from './breaker.js';
 import type { Budget } from './budget.js';
 import { Bell, type Lock } from './lock.js';
 import { bytesOfRecord } from './outcome.js';
-import type { Batch, InRecord, Lane, Slot, Unreadable } from './port.js';
+import type { Batch, Lane, Slot } from './port.js';
 import type { Sessions } from './state.js';
 import { tallied } from './tally.js';
 import { applyWindow, buildWindow, type Judged, type WindowContext, windowLength } from './window.js';
 
 const ATTEMPTS_MAX = 8;
 const BACKOFF_MS = 50;
-
-const UNREADABLE: { readonly [U in Unreadable]: Reason } = {
-  BATCH_TOO_LARGE: 'batch-too-large',
-  BATCH_DAMAGED: 'batch-damaged',
-  CODEC_UNKNOWN: 'codec-unknown',
-};
 
 export interface LaneContext {
   readonly slot: Slot;
@@ -54,6 +48,7 @@ export interface LaneContext {
 /** A batch on its way through the pool. */
 interface Ahead {
   readonly batch: Batch;
+  readonly admitted: readonly Admitted[];
   readonly bytes: number;
   readonly fetchedAt: number;
   /** In force when it was fetched: all of it is judged by this one. */
@@ -128,37 +123,16 @@ export async function runLane(context: LaneContext): Promise<void> {
 }
 
 function judgeAhead(context: LaneContext, batch: Batch, bytes: number, settle: (error?: unknown) => void): Ahead {
-  const surface = context.window.topics.inputs[context.lane.topic] ?? 'output';
-  const tasks = batch.records.map(({ key, value, headers }): Task => ({ surface, key, value, headers }));
   const plan = context.plan();
-  const one: Ahead = { batch, bytes, fetchedAt: context.clock(), plan, verdicts: undefined, judgedAt: 0 };
-  judgeReadable(context, batch.records, tasks, plan).then((verdicts) => {
+  const now = context.clock();
+  const admitted = admit(batch.records, plan, now, context.window);
+  const one: Ahead = { batch, admitted, bytes, fetchedAt: now, plan, verdicts: undefined, judgedAt: 0 };
+  judgeAdmitted(admitted, context.pool, now, plan).then((verdicts) => {
     one.verdicts = verdicts;
     one.judgedAt = context.clock();
     settle();
   }, settle);
   return one;
-}
-
-/** What the transport could not read has its verdict already. */
-async function judgeReadable(
-  { pool, clock }: LaneContext,
-  records: readonly InRecord[],
-  tasks: readonly Task[],
-  plan: Plan,
-) {
-  if (records.every(({ unreadable }) => unreadable === undefined)) return pool.judge(tasks, clock(), plan);
-  const verdicts = await pool.judge(
-    tasks.filter((_, i) => records[i].unreadable === undefined),
-    clock(),
-    plan,
-  );
-  let at = 0;
-  return records.map(({ unreadable }, i) =>
-    unreadable === undefined
-      ? verdicts[at++]
-      : couldNotScan(UNREADABLE[unreadable], { tenant: plan.tenant, surface: tasks[i].surface }),
-  );
 }
 
 /** Where the next batch has to begin. Offsets may be skipped, never go back. */
@@ -184,10 +158,10 @@ class Committer {
   /** True if the lane is lost. */
   async commit(taken: readonly Ahead[]): Promise<boolean> {
     const { breaker, ending, turn, sleep } = this.context;
-    const judged = taken.flatMap(({ batch, verdicts, plan }) =>
-      batch.records.map((record, i): Judged => {
+    const judged = taken.flatMap(({ batch, admitted, verdicts, plan }) =>
+      admitted.map(({ record, grant }, i): Judged => {
         const gap = i === 0 ? batch.gap : undefined;
-        return { record, plan, verdict: verdicts![i], ...(gap && { gap }) };
+        return { record, plan, verdict: verdicts![i], ...(grant && { grant }), ...(gap && { gap }) };
       }),
     );
     const last = taken[taken.length - 1];

@@ -4,7 +4,7 @@
  */
 import { OWN_PREFIX } from '../envelope/record-headers.js';
 import { timestampAheadMsMax, timestampBehindMsMax } from '../limits.js';
-import type { Facts } from '../message.js';
+import type { Approval, Facts } from '../message.js';
 import { hasContent, OUTCOMES, type OutcomeName, type Verdict } from '../verdict.js';
 import type { Headers, InRecord, OutRecord } from './port.js';
 
@@ -21,6 +21,8 @@ export interface VerdictHeaders {
   /** First 16 hex digits of the plan's digest. */
   readonly plan: Buffer;
   readonly incidents: readonly string[];
+  /** It waits for an approval, or comes of one. */
+  readonly approval?: Approval | undefined;
   /** When the transaction is made: the time of an outcome whose own would have it refused, or taken away at once. */
   readonly now: number;
 }
@@ -40,6 +42,9 @@ export function outcomeRecord(
   const fits = timestamp >= about.now - timestampBehindMsMax && timestamp <= about.now + timestampAheadMsMax;
   const when = fits ? timestamp : about.now;
   if (!fits) ours.push([`${OWN_PREFIX}timestamp`, Buffer.from(String(timestamp))]);
+  const { approval } = about;
+  if (approval !== undefined) ours.push([`${OWN_PREFIX}approval`, Buffer.from(approval.id)]);
+  if (approval?.from !== undefined) ours.push([`${OWN_PREFIX}released-from`, Buffer.from(approval.from)]);
   for (const id of about.incidents) ours.push([`${OWN_PREFIX}incident`, Buffer.from(id)]);
   // A verdict without content passes nothing on that nobody has scanned: no headers, and only a key that was looked at.
   const kept: Headers = verdict.outcome === 'could-not-scan' ? [] : (verdict.headers ?? record.headers);
@@ -58,7 +63,9 @@ export function outcomeRecord(
 }
 
 /** What stands in place of the content. */
-function withheld({ outcome, reason }: Verdict, facts: Facts, { source: name, incidents }: VerdictHeaders): Buffer {
+function withheld(verdict: Verdict, facts: Facts, about: VerdictHeaders): Buffer {
+  const { outcome, reason } = verdict;
+  const { source: name, incidents, approval } = about;
   const source = name.toString();
   const { id, tenant, agent, session, surface } = facts;
   return Buffer.from(
@@ -68,7 +75,7 @@ function withheld({ outcome, reason }: Verdict, facts: Facts, { source: name, in
       agent,
       session,
       surface,
-      sluice: { outcome, reason, source, incidents },
+      sluice: { outcome, reason, source, incidents, ...(approval && { approval: approval.id }) },
     }),
   );
 }

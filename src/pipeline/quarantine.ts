@@ -24,6 +24,8 @@ export type Sealed = Pick<Task, 'key' | 'value' | 'headers'>;
 
 export class Quarantine {
   private readonly keyId: Buffer;
+  /** Of the tokens that release what is held: another one than what seals it. */
+  readonly approvalKey: Buffer;
   /** Largest record that the topic takes, once the transport has looked. */
   bytesMax: number | undefined;
 
@@ -33,6 +35,7 @@ export class Quarantine {
       .update(key)
       .digest()
       .subarray(0, KEY_ID_BYTES);
+    this.approvalKey = createHmac('sha256', key).update('sluice approvals\0').digest();
   }
 
   record(task: Sealed, source: Source, reason: Reason, time: number): OutRecord {
@@ -49,7 +52,7 @@ export class Quarantine {
     const head = Buffer.concat([MAGIC, this.keyId, salt, nonce]);
     const cipher = createCipheriv('aes-256-gcm', this.keyFor(salt), nonce);
     cipher.setAAD(Buffer.concat([head, Buffer.from(sourceName(source))]));
-    const sealed = Buffer.concat([cipher.update(pack(task)), cipher.final()]);
+    const sealed = Buffer.concat([cipher.update(packed(task)), cipher.final()]);
     return Buffer.concat([head, cipher.getAuthTag(), sealed]);
   }
 
@@ -92,7 +95,8 @@ function errorHeaders({ topic, partition, offset }: Source, reason: Reason, time
   return Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]);
 }
 
-function pack({ key, value, headers }: Sealed): Buffer {
+/** Each part behind its length, so that no two records are packed alike. */
+export function packed({ key, value, headers }: Sealed): Buffer {
   const headerBytes = bytesOfHeaders(headers);
   const bytes = Buffer.alloc(12 + (key?.length ?? 0) + headerBytes + (value?.length ?? 0));
   bytes.writeUInt32LE(key === null ? ABSENT : key.length, 0);

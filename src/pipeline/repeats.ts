@@ -4,6 +4,7 @@
  */
 import { callRepeatMs, callsRemembered } from '../limits.js';
 import type { Facts } from '../message.js';
+import { withApproved } from '../scanners/decide.js';
 import type { Verdict } from '../verdict.js';
 import { decidedLater } from './later.js';
 
@@ -23,8 +24,8 @@ export function remember(
 }
 
 /** The verdict on a call, once it is known whether it has come before; what was only prepared is left out. */
-export function onceKnown(verdict: Verdict, facts: Facts, repeated: boolean): Verdict {
+export function onceKnown(verdict: Verdict, facts: Facts, repeated: boolean, approved?: readonly string[]): Verdict {
   const { once, ...rest } = facts;
   if (once === undefined) return verdict;
-  return decidedLater(verdict, rest, repeated ? once.decisions : []);
+  return decidedLater(verdict, rest, repeated ? withApproved(once.decisions, approved) : []);
 }

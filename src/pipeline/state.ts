@@ -7,6 +7,7 @@ import { sessionsMax } from '../limits.js';
 import type { Decided, Facts } from '../message.js';
 import type { Sightings } from '../roster/sightings.js';
 import { hasContent, type Verdict } from '../verdict.js';
+import { Ledger, type LedgerChange, type LedgerDelta } from './ledger.js';
 import type { OutRecord } from './port.js';
 import { type Calls, remember } from './repeats.js';
 import { contaminated, seenIn } from './sightings.js';
@@ -30,20 +31,26 @@ export interface SessionState {
 }
 
 /** Changes of one transaction, applied once it is committed. */
-export type Delta = ReadonlyMap<string, SessionState>;
+export interface Delta {
+  readonly states: ReadonlyMap<string, SessionState>;
+  readonly approvals: LedgerDelta;
+}
 
 export class Sessions {
   /** In the order of their last change: the first is the one to forget. */
   private readonly states = new Map<string, SessionState>();
+  /** They are no sessions, but in the same hands. */
+  private readonly approvals: Ledger;
 
   constructor(
     stored: ReadonlyMap<string, Buffer> = new Map(),
     private readonly max = sessionsMax,
   ) {
     const read = [...stored].flatMap(([key, value]) => {
-      const state = readState(value);
+      const state = key.startsWith('[') ? readState(value) : undefined;
       return state === undefined ? [] : ([[key, state]] as const);
     });
+    this.approvals = new Ledger(stored);
     read.sort(([, a], [, b]) => a.last - b.last);
     for (const [key, state] of read) this.states.set(key, state);
   }
@@ -57,11 +64,12 @@ export class Sessions {
   }
 
   begin(): Change {
-    return new Change(this.states);
+    return new Change(this.states, this.approvals.begin());
   }
 
-  apply(delta: Delta): void {
-    for (const [key, state] of delta) {
+  apply({ states, approvals }: Delta): void {
+    this.approvals.apply(approvals);
+    for (const [key, state] of states) {
       this.states.delete(key);
       this.states.set(key, state);
     }
@@ -88,7 +96,10 @@ export class Sessions {
 export class Change {
   private readonly changed = new Map<string, SessionState>();
 
-  constructor(private readonly states: ReadonlyMap<string, SessionState>) {}
+  constructor(
+    private readonly states: ReadonlyMap<string, SessionState>,
+    readonly approvals: LedgerChange,
+  ) {}
 
   /** Messages that pass untouched change nothing: most do, and each change costs a record. */
   add(verdict: Verdict, facts: Facts, incidents: number, now: number): void {
@@ -138,11 +149,11 @@ export class Change {
   }
 
   get delta(): Delta {
-    return this.changed;
+    return { states: this.changed, approvals: this.approvals.delta };
   }
 
   records(forgotten: readonly string[]): OutRecord[] {
-    const records: OutRecord[] = [];
+    const records = this.approvals.records();
     for (const [key, state] of this.changed) {
       records.push({ key: Buffer.from(key), value: Buffer.from(JSON.stringify(state)), headers: [] });
     }

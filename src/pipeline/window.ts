@@ -2,32 +2,30 @@
  * One transaction: the records of a lane that are judged and in order, up to a bound, with all that comes of them. Pure:
  * it is built from verdicts and the sessions' state, and handed to the transport as it is, once or again.
  */
+import { randomUUID } from 'node:crypto';
 import { type AuditLane, auditWriter, gapEntry } from '../audit/entry.js';
-import { quarantineOverheadBytes, recordBytesAlone, transactionBytesMax, transactionRecordsMax } from '../limits.js';
+import {
+  approvalMs,
+  quarantineOverheadBytes,
+  recordBytesAlone,
+  transactionBytesMax,
+  transactionRecordsMax,
+} from '../limits.js';
 import { type Facts, type Source, sourceName } from '../message.js';
-import { COULD_NOT_SCAN_RULE, hasRules, type Plan, ruleOf } from '../policy/plan.js';
-import { factsOf, hasContent, type Verdict } from '../verdict.js';
+import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
+import { hasContent, type Verdict } from '../verdict.js';
+import { APPROVAL_MISUSED_RULE, aboutHeld, isMisuse, withHeld } from './approval.js';
 import { windowFailuresMax } from './breaker.js';
-import { eventHeaders, incident, incidentId } from './incident.js';
-import { decidedLater } from './later.js';
+import { incident, incidentId, incidentRecord } from './incident.js';
 import { type Learning, type Lesson, lessonRecords, type Pupil } from './learning.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
-import type { Quarantine } from './quarantine.js';
-import { onceKnown } from './repeats.js';
+import type { Quarantine, Sealed } from './quarantine.js';
+import { type Judged, settled } from './settle.js';
 import type { Change, Delta, Sessions } from './state.js';
 import { outcomeTopic, type Topics } from './topics.js';
 
-export interface Judged {
-  readonly record: InRecord;
-  /** The plan that it was judged by. */
-  readonly plan: Plan;
-  readonly verdict: Verdict;
-  /** Read once a window is built, where something is to be done about them. */
-  readonly facts?: Facts;
-  /** Offsets before this record that retention took. */
-  readonly gap?: { readonly from: number; readonly to: number };
-}
+export type { Judged } from './settle.js';
 
 export interface WindowContext {
   readonly engine: string;
@@ -85,7 +83,7 @@ export function buildWindow(
   for (const one of judged) builder.add(one);
   const forgotten = sessions.overflow();
   const next = judged[judged.length - 1].record.offset + 1;
-  const lesson = builder.pupil?.lesson(now) ?? NOTHING;
+  const lesson = builder.pupil?.lesson(now) ?? new Map();
   return {
     work: { sends: builder.sends(forgotten, lesson), first, next },
     delta: builder.change.delta,
@@ -95,8 +93,6 @@ export function buildWindow(
     previous: next - 1,
   };
 }
-
-const NOTHING: Lesson = new Map();
 
 /** After the commit. */
 export function applyWindow({ delta, forgotten, lesson }: Window, sessions: Sessions, learning?: Learning): void {
@@ -151,16 +147,12 @@ class Builder {
       );
       this.previous = gap.to - 1;
     }
-    const { verdict, outcome, facts, rules, incidents } = this.settle(one, name, nameBytes);
-    const failed = verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large';
+    const { verdict, outcome, facts, rules, incidents, kept } = this.settle(one, source, name, nameBytes);
     this.outcomes.push(outcome);
-    const kept = failed ? this.quarantine(record, source, verdict) : undefined;
     const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
     const about = { plan: this.plan, source, name, time: now, verdict, facts, quarantine };
     rules.forEach((rule, i) => {
-      const event = incident(rule, { ...about, uid: incidents[i] });
-      const id = Buffer.from(incidents[i]);
-      this.incidents.push({ key: id, value: Buffer.from(JSON.stringify(event)), headers: eventHeaders(id, this.time) });
+      this.incidents.push(incidentRecord(incident(rule, { ...about, uid: incidents[i] }), this.time));
       this.raised.push({ rule: rule.name, facts, source: name });
     });
     this.note(
@@ -174,44 +166,58 @@ class Builder {
     this.judged.push({ ...one, verdict, facts });
   }
 
-  /** The verdict that holds in the end: a redacted record that grew over the bound is blocked. */
-  private settle(one: Judged, name: string, source: Buffer) {
+  /** The verdict that holds in the end, and what comes of it: a redacted record that grew over the bound is blocked. */
+  private settle(one: Judged, source: Source, name: string, nameBytes: Buffer) {
     const { recordBytesMax } = this.context;
-    let { verdict } = one;
-    let facts: Facts | undefined;
-    const read = (): Facts => (facts ??= factsOf(verdict));
-    // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
-    const plain = verdict.outcome === 'clean' && !hasRules(this.plan);
-    if (!plain && read().once !== undefined) {
-      const repeated = this.change.repeats(read(), timeOf(one.record.timestamp, this.now), this.now);
-      verdict = onceKnown(verdict, read(), repeated);
-      facts = undefined;
-    }
-    if (!plain && read().sighted !== undefined) {
-      const { sighted: _, ...rest } = read();
-      const time = timeOf(one.record.timestamp, this.now);
-      const more = this.change.sights(read(), time, this.now);
-      this.pupil?.hear(read(), more, time);
-      verdict = decidedLater(verdict, rest, more);
-      facts = undefined;
-    }
+    const { record } = one;
+    let { verdict, facts: read, plain } = settled(one, this.change, { name, now: this.now, pupil: this.pupil });
     const asked = plain ? [] : (read().rules ?? []);
     const rules = asked.flatMap((rule) => ruleOf(this.plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
+    if (isMisuse(verdict.reason)) rules.push(APPROVAL_MISUSED_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));
-    const headers = { source, plan: this.digest, incidents, now: this.now };
-    let outcome = outcomeRecord(one.record, verdict, read, headers);
+    let kept: boolean | undefined;
+    if (verdict.outcome === 'pending') {
+      const held = this.hold(record, source, name, verdict, read());
+      kept = held !== undefined;
+      if (held !== undefined) {
+        const facts: Facts = { ...read(), approval: held };
+        verdict = { ...verdict, facts: JSON.stringify(facts) };
+        read = () => facts;
+      }
+    }
+    const approval = plain ? undefined : read().approval;
+    const headers = { source: nameBytes, plan: this.digest, incidents, approval, now: this.now };
+    let outcome = outcomeRecord(record, verdict, read, headers);
     if (hasContent(verdict) && bytesOfRecord(outcome) > recordBytesMax) {
       const { facts: written, key } = verdict;
       verdict = { outcome: 'blocked', reason: 'output-too-large', facts: written, headers: [], ...(key && { key }) };
-      outcome = outcomeRecord(one.record, verdict, read, headers);
+      outcome = outcomeRecord(record, verdict, read, headers);
     }
+    if (verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large')
+      kept = this.quarantine(record, source, verdict);
     const wanted = !plain || rules.length > 0;
-    return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents };
+    return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents, kept };
+  }
+
+  /** A message that waits for somebody is kept with what is to be decided; without an approval to wait for if it cannot be. */
+  private hold(
+    record: InRecord,
+    source: Source,
+    name: string,
+    verdict: Verdict,
+    facts: Facts,
+  ): Facts['approval'] | undefined {
+    if (this.context.topics.quarantine === '') return undefined;
+    const id = randomUUID();
+    const expires = this.now + approvalMs;
+    if (!this.change.approvals.wait(id, name, expires, this.now)) return undefined;
+    const message = withHeld(record, aboutHeld(facts, this.plan.digest, id, expires));
+    return this.quarantine(message, source, verdict) ? { id, expires } : undefined;
   }
 
   /** False if it cannot be kept. */
-  private quarantine(record: InRecord, source: Source, verdict: Verdict): boolean {
+  private quarantine(record: Sealed, source: Source, verdict: Verdict): boolean {
     const { quarantine, topics, recordBytesMax } = this.context;
     if (topics.quarantine === '') return false;
     const sealed = quarantine.record(record, source, verdict.reason, this.now);
@@ -237,11 +243,6 @@ class Builder {
       { topic: topics.learned, partition, records: lessonRecords(lesson) },
     ].filter(({ records }) => records.length > 0);
   }
-}
-
-/** The message's own time, so that a backlog that is worked off in one go counts as it came. */
-function timeOf(timestamp: number, now: number): number {
-  return timestamp > 0 ? timestamp : now;
 }
 
 /** For records that nothing is asked of. */

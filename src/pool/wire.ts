@@ -26,7 +26,7 @@ export function packTasks(
     frame.put(row + Row.Key, task.key);
     frame.put(row + Row.Value, task.value);
     frame.putHeaders(row + Row.Headers, task.headers.length === 0 ? undefined : task.headers);
-    frame.put(row + Row.Facts, undefined);
+    frame.put(row + Row.Facts, approvalOf(task));
     frame.end(row, Row.Hash);
     hashes[2 * i] = frame.words[row + Row.Hash];
     hashes[2 * i + 1] = frame.words[row + Row.Hash2];
@@ -43,11 +43,13 @@ export function unpackTasks(buffer: ArrayBuffer): Requests {
     const surface = SURFACES[frame.words[row + Row.State]];
     if (surface === undefined) throw new WireError('surface');
     const headers = frame.take(row + Row.Headers, 2);
+    const approved = frame.take(row + Row.Facts, 3);
     return {
       surface,
       key: frame.take(row + Row.Key, 0),
       value: frame.take(row + Row.Value, 1),
       headers: headers === null ? [] : readHeaders(headers),
+      ...(approved !== null && { approved: JSON.parse(approved.toString()) as readonly string[] }),
     };
   });
   return { ...frame.terms, now: frame.now, tasks, hashes };
@@ -111,8 +113,15 @@ export function unpackVerdicts(
   });
 }
 
-function bytesOfTask({ key, value, headers }: Task): number {
-  return rounded((key?.length ?? 0) + (value?.length ?? 0) + (headers.length === 0 ? 0 : bytesOfHeaders(headers)));
+/** Rare: of most tasks nothing is known beside them. */
+function approvalOf({ approved }: Task): Buffer | undefined {
+  return approved === undefined ? undefined : Buffer.from(JSON.stringify(approved));
+}
+
+function bytesOfTask(task: Task): number {
+  const { key, value, headers } = task;
+  const ofHeaders = headers.length === 0 ? 0 : bytesOfHeaders(headers);
+  return rounded((key?.length ?? 0) + (value?.length ?? 0) + ofHeaders + (approvalOf(task)?.length ?? 0));
 }
 
 function bytesOfVerdict({ key, value, headers, facts }: Verdict): number {

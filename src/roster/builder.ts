@@ -27,8 +27,8 @@ const DRAFT_WORDS = signatureWords + 1;
 const NO_ROW = 0xffffffff;
 /** Beside a draft: whoever else of the household has the value need not be listed. */
 const FOR_HOUSEHOLD = 0x80000000;
-/** Slots that are filled: a snapshot is looked up in far less than it is kept. */
-const LOAD = 0.9;
+/** Slots that are filled: a value that is missing costs 16 neighbouring ones, in two or three lines of the cache. */
+const LOAD = 0.82;
 
 export class RosterBuilder {
   patients = 0;
@@ -38,14 +38,13 @@ export class RosterBuilder {
   readonly #drafts = new Words();
   readonly #births = new Births();
   readonly #lengths = new Lengths();
-  /** Other names: the draft, and that of the patient. */
-  readonly #aliases = new Words();
   /** Draft and fingerprint of a value, or of the chart of a patient, that belongs to a patient's circle. */
   readonly #values = new Words();
   readonly #related = new Words();
   /** In a delta: row of the base, and the draft that takes its place (or `NO_ROW`). */
   readonly #replaced = new Words();
-  readonly #kinds: Record<string, number> = {};
+  /** How many values there are of each domain, those of staff apart. */
+  readonly #kinds = new Uint32Array(STAFF * 2);
 
   /** `base`: this is a delta, to be laid over it. */
   constructor(
@@ -68,14 +67,13 @@ export class RosterBuilder {
     if (patient.deleted) return;
     if (draft + patient.families.length > rowsMax) throw new SluiceError('ROSTER_TOO_LARGE');
     this.patients++;
-    this.#write(patient, draft);
+    this.#write(patient);
     for (const one of patient.charts) this.#counted(Domain.Chart, one, draft);
     if (patient.ssn !== '') this.#counted(Domain.Ssn, patient.ssn, draft);
     for (const one of patient.members) this.#counted(Domain.Member, one, draft, FOR_HOUSEHOLD);
     for (const one of patient.phones) this.#key(Domain.Phone, one, draft);
     for (const one of patient.emails) this.#key(Domain.Email, one, draft);
     if (patient.address !== '') this.#key(Domain.Address, patient.address, draft, FOR_HOUSEHOLD);
-    if (patient.given.length > 1) this.#key(Domain.Name, nameKey(patient), draft);
     for (const one of patient.contactPhones) this.#circle(this.#values, draft, Domain.Phone, one);
     for (const one of patient.contactEmails) this.#circle(this.#values, draft, Domain.Email, one);
     for (const one of patient.related) this.#circle(this.#related, draft, Domain.Chart, one);
@@ -110,7 +108,7 @@ export class RosterBuilder {
       patients: this.patients,
       rows: order.length,
       births: this.#births.count,
-      keys: this.#kinds,
+      keys: keysOf(this.#kinds),
       shared: groups.shared,
       commonplace: groups.commonplace,
     };
@@ -119,7 +117,6 @@ export class RosterBuilder {
       signatures: bytesOf(signatures),
       births: bytesOf(starts),
       groups: bytesOf(lists),
-      aliases: bytesOf(this.#sortedAliases(order)),
       counts: bytesOf(countFields(signatures)),
       lengths: bytesOf(this.#lengths.words),
       former: bytesOf(former),
@@ -135,8 +132,7 @@ export class RosterBuilder {
   #key(domain: number, value: string, draft: number, how = 0): void {
     this.#hash.text(value, domain);
     this.#pile.push(this.#hash.high, this.#hash.low, (draft | how) >>> 0);
-    const kind = draft === NO_ROW ? 'staff' : LOOKED_UP[domain as LookedUp];
-    this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
+    this.#kinds[domain]++;
   }
 
   #circle(list: Words, draft: number, domain: Domain, value: string): void {
@@ -145,7 +141,7 @@ export class RosterBuilder {
   }
 
   /** A row for the patient's name, and one for each other name. */
-  #write({ given, families, birth, household }: Patient, draft: number): void {
+  #write({ given, families, birth, household }: Patient): void {
     let home = 0;
     if (household !== '') {
       this.#hash.text(household, Domain.Household);
@@ -157,9 +153,6 @@ export class RosterBuilder {
       const code = this.#coder.family(family);
       this.#drafts.push3(code.word0, code.word1 | word1, word2 | home | (i === 0 ? 0 : ALIAS_BIT));
       this.#drafts.push(date);
-      if (i === 0) return;
-      this.#aliases.push(draft + i);
-      this.#aliases.push(draft);
     });
   }
 
@@ -213,17 +206,13 @@ export class RosterBuilder {
     }
     return signatures;
   }
+}
 
-  /** Rows of other names, in order, each with the row of its patient. */
-  #sortedAliases(order: Uint32Array): Uint32Array {
-    const { taken } = this.#aliases;
-    const mains = new Map<number, number>();
-    for (let at = 0; at < taken.length; at += 2) mains.set(order[taken[at]], order[taken[at + 1]]);
-    const rows = Uint32Array.from(mains.keys()).sort();
-    return Uint32Array.from({ length: rows.length * 2 }, (_, i) =>
-      i % 2 === 0 ? rows[i / 2] : mains.get(rows[(i - 1) / 2])!,
-    );
-  }
+/** How many values there are of each kind that there is. */
+function keysOf(kinds: Uint32Array): Record<string, number> {
+  const known = Object.entries(LOOKED_UP).map(([domain, kind]) => [kind, kinds[Number(domain)]] as const);
+  const staff = kinds.subarray(STAFF).reduce((sum, count) => sum + count, 0);
+  return Object.fromEntries([...known, ['staff', staff] as const].filter(([, count]) => count > 0));
 }
 
 /** Who is related has one number; should several share it, one of them stands for it. */

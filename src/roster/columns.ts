@@ -6,18 +6,6 @@ import type { RawRow } from './row.js';
 
 type Column = keyof RawRow;
 
-/** Columns that hold several values. */
-const LISTS: ReadonlySet<Column> = new Set([
-  'mrn',
-  'member',
-  'phone',
-  'email',
-  'maiden',
-  'related',
-  'contactPhone',
-  'contactEmail',
-]);
-
 const CALLED: Readonly<Record<Column, string>> = {
   id: 'id patient_id patient',
   mrn: 'mrn mrns medical_record_number chart chart_number',
@@ -56,29 +44,80 @@ export function columnOf(name: string): Column | undefined {
 
 type Draft = { -readonly [K in Column]?: RawRow[K] };
 
-/** Enters one value; `undefined` if it is not of a type that the column may have. */
+/** By name, each in a place of its own: a member whose name is only known when it is written costs ten times as much. */
+const TEXTS: Readonly<Partial<Record<Column, (row: Draft, text: string) => void>>> = {
+  id: (row, text) => {
+    row.id ??= text;
+  },
+  ssn: (row, text) => {
+    row.ssn ??= text;
+  },
+  given: (row, text) => {
+    row.given ??= text;
+  },
+  family: (row, text) => {
+    row.family ??= text;
+  },
+  birth: (row, text) => {
+    row.birth ??= text;
+  },
+  address: (row, text) => {
+    row.address ??= text;
+  },
+  zip: (row, text) => {
+    row.zip ??= text;
+  },
+  household: (row, text) => {
+    row.household ??= text;
+  },
+};
+
+/** Enters one value; false if it is not of a type that the column may have. */
 export function enter(row: Draft, column: Column, value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (column === 'staff' || column === 'deleted') {
     row[column] = value === true || /^(1|true|yes|y)$/i.test(String(value));
     return typeof value === 'boolean' || typeof value === 'string';
   }
-  if (LISTS.has(column)) {
-    const list = listOf(value);
-    if (list === undefined) return false;
-    const name = column as 'mrn';
-    const before = row[name];
-    row[name] = before === undefined ? list : [...before, ...list];
+  const text = typeof value === 'number' ? String(value) : value;
+  const one = TEXTS[column];
+  if (one !== undefined) {
+    if (typeof text !== 'string') return false;
+    one(row, text);
     return true;
   }
-  const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string') return false;
-  row[column as 'id'] ??= text;
+  const list = listOf(text);
+  if (list === undefined) return false;
+  enterList(row, column as ListColumn, list);
   return true;
 }
 
+type ListColumn = 'mrn' | 'member' | 'phone' | 'email' | 'maiden' | 'related' | 'contactPhone' | 'contactEmail';
+
+function enterList(row: Draft, column: ListColumn, list: readonly string[]): void {
+  switch (column) {
+    case 'mrn':
+      row.mrn = joined(row.mrn, list);
+      return;
+    case 'member':
+      row.member = joined(row.member, list);
+      return;
+    case 'phone':
+      row.phone = joined(row.phone, list);
+      return;
+    case 'email':
+      row.email = joined(row.email, list);
+      return;
+    default:
+      row[column] = joined(row[column], list);
+  }
+}
+
+function joined(before: readonly string[] | undefined, more: readonly string[]): readonly string[] {
+  return before === undefined ? more : [...before, ...more];
+}
+
 function listOf(value: unknown): readonly string[] | undefined {
-  if (typeof value === 'number') return [String(value)];
   if (typeof value === 'string') {
     if (!value.includes(';') && !value.includes('|')) return [value];
     return value.split(/[;|]/).filter((one) => one.trim() !== '');

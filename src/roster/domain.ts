@@ -7,7 +7,7 @@ export const enum Domain {
   Phone = 4,
   Email = 5,
   Address = 6,
-  /** Given and family name, without a date. */
+  /** Given and family name: of staff, and in a session's memory, which has no rows to walk. */
   Name = 7,
   Birth = 8,
   /** Whoever belongs under one roof. */
@@ -29,6 +29,5 @@ export const LOOKED_UP = {
   [Domain.Phone]: 'phone',
   [Domain.Email]: 'email',
   [Domain.Address]: 'address',
-  [Domain.Name]: 'name',
 } as const;
 export type LookedUp = keyof typeof LOOKED_UP;

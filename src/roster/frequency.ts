@@ -75,9 +75,14 @@ export class Lengths {
 
   #at(domain: Domain, code: string): number {
     const kind = COUNTED.indexOf(domain);
-    return kind < 0 || code.length >= LENGTHS || !/^[0-9]+$/.test(code) ? -1 : kind * LENGTHS + code.length;
+    return kind < 0 || code.length >= LENGTHS || !isNumber(code) ? -1 : kind * LENGTHS + code.length;
   }
 }
 
 export const lengthWords = LENGTHS * COUNTED.length;
 const LETTERED_BITS = 12;
+
+function isNumber(code: string): boolean {
+  for (let i = 0; i < code.length; i++) if (code.charCodeAt(i) < 0x30 || code.charCodeAt(i) > 0x39) return false;
+  return code.length > 0;
+}

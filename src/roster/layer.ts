@@ -21,7 +21,6 @@ export class Layer {
   readonly lengths: Uint32Array;
   /** In a delta: the row of the base, plus one, that each row takes the place of. */
   readonly former: Uint32Array;
-  readonly #aliases: Uint32Array;
 
   constructor(readonly buffer: SharedArrayBuffer) {
     const bytes = new Uint8Array(buffer);
@@ -38,7 +37,6 @@ export class Layer {
     this.lengths = words('lengths');
     this.former = words('former');
     this.groups = words('groups');
-    this.#aliases = words('aliases');
     const { rows, births } = this.header;
     const fits =
       this.signatures.length === rows * signatureWords &&
@@ -49,18 +47,10 @@ export class Layer {
     if (!fits) throw new SluiceError('ROSTER_INVALID');
   }
 
-  /** The row of the patient that a row belongs to. */
+  /** The row of the patient that a row belongs to: other names stand right behind the first. */
   mainOf(row: number): number {
-    if (!this.#isAlias(row)) return row;
-    const aliases = this.#aliases;
-    let low = 0;
-    let high = aliases.length / 2 - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (aliases[middle * 2] < row) low = middle + 1;
-      else high = middle;
-    }
-    return aliases[low * 2] === row ? aliases[low * 2 + 1] : row;
+    while (row > 0 && this.#isAlias(row)) row--;
+    return row;
   }
 
   /**
@@ -68,8 +58,7 @@ export class Layer {
    */
   namesOf(main: number): readonly number[] {
     const rows = [main];
-    for (let row = main + 1; row < this.header.rows && this.#isAlias(row) && this.mainOf(row) === main; row++)
-      rows.push(row);
+    for (let row = main + 1; row < this.header.rows && this.#isAlias(row); row++) rows.push(row);
     return rows;
   }
 

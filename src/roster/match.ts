@@ -3,13 +3,14 @@
  * positions, and another patient only by a keyed reference. What follows from it is for a policy to say.
  */
 import type { Finding } from '../engine/finding.js';
-import { EVIDENCE, type EvidenceKind } from '../message.js';
+import type { EvidenceKind } from '../message.js';
 import { patientId } from './canonical.js';
 import { Domain } from './domain.js';
-import { Inquiry, type Item } from './evidence.js';
+import { type Item, type Level, weighed } from './evidence.js';
+import { Inquiry } from './inquiry.js';
 import type { Roster } from './roster.js';
-import { valuesOf } from './values.js';
-import { mediumBits, strongBits } from './weigh.js';
+
+export type { Level } from './evidence.js';
 
 export interface Subject {
   /** Ids or MRNs of whose conversation it is, as the message names them; several if it is about several patients. */
@@ -17,9 +18,6 @@ export interface Subject {
   /** The clock, in milliseconds since 1970: birth years of two digits are read by it. */
   readonly now: number;
 }
-
-/** `strong`: another patient, beyond doubt. `medium`: ten to one. `weak`: a resemblance. A name alone is none of them. */
-export type Level = 'weak' | 'medium' | 'strong';
 
 /** Another patient, as far as the message gives one away. */
 export interface Stranger {
@@ -52,14 +50,15 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
     const code = patientId(patient);
     if (code !== '') roster.lookUp(Domain.Chart, code, own);
   }
-  const { values, names, births, beyond } = valuesOf(findings, text);
-  const inquiry = new Inquiry(roster, own, new Date(subject.now).getUTCFullYear(), text);
-  const { items, settled } = inquiry.ofNamesAndBirths(names, births);
-  for (const value of values) push(items, inquiry.ofValue(value));
+  const { values, names, births, beyond } = roster.valuesOf(findings, text);
+  const inquiry = new Inquiry(roster, own, text);
+  const { items, settled } = inquiry.ofNamesAndBirths(names, births, yearOf(subject.now));
+  for (const value of values) {
+    const item = inquiry.ofValue(value);
+    if (item !== undefined) items.push(item);
+  }
   // A name alone decides nothing: it is asked about only where something else points to another patient.
-  if (items.length > 0)
-    for (const name of names) if (!name.findings.some((at) => settled.has(at))) push(items, inquiry.ofName(name));
-  const all = items.length === 0 ? [] : strangers(roster, items);
+  const all = items.length === 0 ? [] : strangers(roster, [...items, ...inquiry.ofNames(names, items, settled)]);
   return {
     subject: own.size > 0 ? 'known' : subject.patients.length > 0 ? 'unknown' : 'none',
     explained: [...inquiry.explained],
@@ -68,34 +67,20 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
   };
 }
 
-function push(items: Item[], item: Item | undefined): void {
-  if (item !== undefined) items.push(item);
-}
-
-/** The evidence of each patient summed up: the best of each kind, since two telephones of one patient are no two witnesses. */
+/** The surest first; of those as sure, in an order that says nothing. */
 function strangers(roster: Roster, items: readonly Item[]): Stranger[] {
-  const byNumber = new Map<number, Item[]>();
-  for (const item of items) {
-    for (const number of item.numbers) {
-      const known = byNumber.get(number);
-      if (known === undefined) byNumber.set(number, [item]);
-      else known.push(item);
-    }
-  }
-  return [...byNumber]
-    .filter(([, own]) => own.some(({ kind }) => kind !== 'name'))
-    .map(([number, own]) => stranger(roster.reference(number), own))
+  return weighed(items)
+    .map(({ number, ...rest }) => ({ reference: roster.reference(number), ...rest }))
     .sort((a, b) => b.bits - a.bits || (a.reference < b.reference ? -1 : 1));
 }
 
-function stranger(reference: string, items: readonly Item[]): Stranger {
-  const kinds = EVIDENCE.filter((kind) => items.some((item) => item.kind === kind));
-  const bestOf = (bits: (item: Item) => number): number =>
-    kinds.reduce((sum, kind) => sum + Math.max(...items.map((one) => (one.kind === kind ? bits(one) : 0))), 0);
-  // Of several who share a value one is this patient; that it is one of them, whoever, is as sure as the value itself.
-  const shared = bestOf(({ bits, numbers }) => Math.max(0, bits - Math.log2(numbers.length)));
-  const bits = Math.max(shared, ...items.map((item) => item.bits));
-  const level = bits < mediumBits ? 'weak' : bits < strongBits ? 'medium' : 'strong';
-  const findings = [...new Set(items.flatMap((item) => item.findings))].sort((a, b) => a - b);
-  return { reference, level, bits: Math.round(bits * 10) / 10, kinds, findings };
+/** The year of the clock: asked for each message, and the same for a long time. */
+function yearOf(now: number): number {
+  if (now < year.from || now >= year.to) {
+    const number = new Date(now).getUTCFullYear();
+    year = { number, from: Date.UTC(number, 0), to: Date.UTC(number + 1, 0) };
+  }
+  return year.number;
 }
+
+let year = { number: 0, from: 0, to: 0 };

@@ -2,7 +2,7 @@
  * A person's name as given and family name: of a roster by its columns, of a message by every reading that its words allow.
  * Hyphens, particles and apostrophes join; titles and suffixes go; each half of a double name is a family name too.
  */
-import { fold } from './fold.js';
+import { fold, isPlain } from './fold.js';
 import { Remembered } from './remembered.js';
 
 export interface PersonName {
@@ -26,8 +26,12 @@ const PARTICLES = new Set(
 
 /** Words of a folded name, without what belongs to no name; if nothing else is left (Do is a family name too), with it. */
 function wordsOf(folded: string): string[] {
-  const words = folded.replace(/['’ʼ`.]/g, (sign) => (sign === '.' ? ' ' : '')).match(/[\p{L}-]+/gu) ?? [];
-  const all = words.map((word) => word.replace(/^-+|-+$/g, '')).filter((word) => word !== '');
+  const bare = /['’ʼ`.]/.test(folded) ? folded.replace(/['’ʼ`.]/g, (sign) => (sign === '.' ? ' ' : '')) : folded;
+  const all: string[] = [];
+  for (const word of bare.match(isPlain(bare) ? /[a-z-]+/g : /[\p{L}-]+/gu) ?? []) {
+    const inner = word.includes('-') ? word.replace(/^-+|-+$/g, '') : word;
+    if (inner !== '') all.push(inner);
+  }
   const kept = all.filter((word) => !DROPPED.has(word));
   return kept.length === 0 ? all : kept;
 }
@@ -47,6 +51,7 @@ export function familyForms(text: string): readonly string[] {
 const families = new Remembered((text) => formsOf(wordsOf(fold(text))));
 
 function formsOf(words: readonly string[]): readonly string[] {
+  if (words.length === 1 && !words[0].includes('-')) return words;
   const parts: string[] = [];
   let held = '';
   for (const word of words.flatMap((one) => one.split('-'))) {
@@ -109,17 +114,47 @@ function familyAt(words: readonly string[]): number {
 /** How far around half a name its other half is looked for, where a detector has seen one only. */
 const NEIGHBOUR_UNITS = 24;
 
-/** A name that stands in a text: one word alone may be half of one, with the word before or behind it. */
-export function readingsIn(text: string, start: number, end: number): readonly PersonName[] {
-  const written = text.slice(start, end);
-  if (/\s/.test(written)) return readings(written);
-  const left =
-    text[start - 1] === ' ' ? (LEFT.exec(text.slice(Math.max(0, start - NEIGHBOUR_UNITS), start))?.[0] ?? '') : '';
-  const isMore = text[end] === ' ' || text[end] === ',';
-  const right = isMore ? (RIGHT.exec(text.slice(end, end + NEIGHBOUR_UNITS))?.[0] ?? '') : '';
-  if (left === '') return right === '' ? [] : readings(written + right);
-  return right === '' ? readings(left + written) : [...readings(left + written), ...readings(written + right)];
+/** A name that stands in a text, as `read` reads it: one word alone may be half of one, with the word before or behind it. */
+export function readingsIn<T>(
+  text: string,
+  start: number,
+  end: number,
+  read: (written: string) => readonly T[],
+): readonly T[] {
+  for (let at = start; at < end; at++) if (isSpace(text.charCodeAt(at))) return read(text.slice(start, end));
+  const left = leftOf(text, start);
+  const right = rightOf(text, end);
+  if (left === start) return right === end ? [] : read(text.slice(start, right));
+  const before = read(text.slice(left, end));
+  return right === end ? before : [...before, ...read(text.slice(start, right))];
 }
 
-const LEFT = /[\p{L}'’-]+,? $/u;
-const RIGHT = /^,? [\p{L}'’-]+/u;
+/** Where the word before a name begins: "Garcia, " or "Ana "; the name itself if there is none. */
+function leftOf(text: string, start: number): number {
+  if (text[start - 1] !== ' ') return start;
+  const last = text[start - 2] === ',' ? start - 3 : start - 2;
+  const first = Math.max(0, start - NEIGHBOUR_UNITS);
+  let at = last;
+  while (at >= first && isOfName(text.charCodeAt(at))) at--;
+  return at === last ? start : at + 1;
+}
+
+/** Where the word behind a name ends. */
+function rightOf(text: string, end: number): number {
+  const first = text[end] === ',' ? end + 2 : end + 1;
+  if (text[first - 1] !== ' ') return end;
+  const limit = Math.min(text.length, end + NEIGHBOUR_UNITS);
+  let at = first;
+  while (at < limit && isOfName(text.charCodeAt(at))) at++;
+  return at === first ? end : at;
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || (unit > 0x7f && /\s/.test(String.fromCharCode(unit)));
+}
+
+/** Letters, hyphens and apostrophes. */
+function isOfName(unit: number): boolean {
+  if (unit < 0x80) return ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || unit === 0x2d || unit === 0x27;
+  return unit === 0x2019 || /\p{L}/u.test(String.fromCharCode(unit));
+}

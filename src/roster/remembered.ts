@@ -1,18 +1,28 @@
-/** What was made of a text before: names and streets come again and again. Bounded: when it is full, it begins anew. */
+/**
+ * What was made of a text before: names and streets come again and again. Bounded: when it is half full, what has not been asked
+ * for since the last time is forgotten.
+ */
 
 const REMEMBERED_MAX = 1 << 17;
 
 export class Remembered<T> {
-  readonly #made = new Map<string, T>();
+  #made = new Map<string, T>();
+  #before = new Map<string, T>();
 
-  constructor(private readonly make: (text: string) => T) {}
+  constructor(
+    private readonly make: (text: string) => T,
+    private readonly most = REMEMBERED_MAX,
+  ) {}
 
   of(text: string): T {
-    let one = this.#made.get(text);
-    if (one === undefined) {
-      if (this.#made.size >= REMEMBERED_MAX) this.#made.clear();
-      this.#made.set(text, (one = this.make(text)));
+    const known = this.#made.get(text);
+    if (known !== undefined) return known;
+    const one = this.#before.get(text) ?? this.make(text);
+    if (this.#made.size >= this.most / 2) {
+      this.#before = this.#made;
+      this.#made = new Map();
     }
+    this.#made.set(text, one);
     return one;
   }
 }

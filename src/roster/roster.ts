@@ -3,6 +3,7 @@
  * who was born on a date, and who belongs to whose circle; patients are numbers, and a reference outside is keyed.
  */
 import { createHmac } from 'node:crypto';
+import type { Finding } from '../engine/finding.js';
 import { SluiceError } from '../errors.js';
 import { SipHash } from '../fingerprint/siphash.js';
 import { Domain, STAFF } from './domain.js';
@@ -11,7 +12,10 @@ import { rowsOf } from './groups.js';
 import type { RosterKeys } from './keys.js';
 import { Layer } from './layer.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
-import { householdOf, SignatureCoder, signatureWords } from './signature.js';
+import { readings, readingsIn } from './person-name.js';
+import { Remembered } from './remembered.js';
+import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
+import { type Values, valuesOf } from './values.js';
 
 /** What a thread needs to attach a roster: shared memory crosses as it is. */
 export interface RosterImage {
@@ -21,12 +25,13 @@ export interface RosterImage {
 
 /** Rows of one birth date, side by side. */
 export interface Stretch {
-  readonly signatures: Uint32Array;
+  readonly layer: Layer;
   readonly from: number;
   readonly to: number;
-  /** The number of a row's patient, or -1 for one who was replaced. */
-  numberAt(row: number): number;
 }
+
+/** Names of messages whose readings are kept: who is spoken of once is spoken of again. */
+const NAMES_REMEMBERED = 4096;
 
 export class Roster {
   readonly base: Layer;
@@ -35,6 +40,8 @@ export class Roster {
   readonly frequencies: Frequencies;
   readonly lengths: Lengths;
   readonly #hash: SipHash;
+  readonly #layers: readonly Layer[];
+  readonly #read: Remembered<readonly Reading[]>;
 
   constructor(
     image: RosterImage,
@@ -44,8 +51,9 @@ export class Roster {
     this.delta = image.delta === undefined ? undefined : new Layer(image.delta);
     if (this.base.header.base !== undefined || (this.delta && this.delta.header.base !== this.base.name))
       throw new SluiceError('ROSTER_DELTA');
+    this.#layers = this.delta === undefined ? [this.base] : [this.delta, this.base];
     const check = Buffer.from(keys.check).toString('hex');
-    for (const { header } of this.#layers()) {
+    for (const { header } of this.#layers) {
       if (header.tenant !== keys.tenant) throw new SluiceError('ROSTER_TENANT');
       if (header.check !== check) throw new SluiceError('ROSTER_KEY');
     }
@@ -53,6 +61,7 @@ export class Roster {
     this.frequencies = new Frequencies(this.base.counts);
     this.lengths = new Lengths(this.base.lengths);
     this.#hash = new SipHash(keys.fingerprint);
+    this.#read = new Remembered((written) => readings(written).map((one) => this.coder.reading(one)), NAMES_REMEMBERED);
   }
 
   /** The tenant whose patients these are. */
@@ -64,41 +73,71 @@ export class Roster {
     return this.base.header.patients;
   }
 
+  /** What of a message can be looked up here. */
+  valuesOf(findings: readonly Finding[], text: string): Values {
+    return valuesOf(findings, text, this.#hash);
+  }
+
   /** The patients that a canonical value belongs to, added to `found`. */
   lookUp(domain: Domain, value: string, found: Set<number>): 'none' | 'some' | 'commonplace' {
     this.#hash.text(value, domain);
-    const { high, low } = this.#hash;
+    return this.find(this.#hash.high, this.#hash.low, found);
+  }
+
+  /** The same by a value's fingerprint. */
+  find(high: number, low: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
+    const older = this.base.table.get(high, low);
+    const newer = this.delta === undefined ? 0 : this.delta.table.get(high, low);
+    if (older === 0 && newer === 0) return 'none';
+    return this.#found(older, newer, found);
+  }
+
+  #found(older: number, newer: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
     const { base, delta } = this;
-    const newer =
-      delta === undefined
-        ? 'none'
-        : rowsOf(delta.groups, delta.table.get(high, low), (row) => found.add(delta.mainOf(row) + DELTA_BIT));
-    const older = rowsOf(base.groups, base.table.get(high, low), (row) => {
-      if (!this.#replaced(row)) found.add(base.mainOf(row));
-    });
-    if (older === 'commonplace' || newer === 'commonplace') return 'commonplace';
+    const isLatest =
+      delta === undefined ||
+      rowsOf(delta.groups, newer, (row) => found.add(delta.mainOf(row) + DELTA_BIT)) !== 'commonplace';
+    const isKnown =
+      rowsOf(base.groups, older, (row) => {
+        if (!this.#replaced(row)) found.add(base.mainOf(row));
+      }) !== 'commonplace';
+    if (!isLatest || !isKnown) return 'commonplace';
     return found.size > 0 ? 'some' : 'none';
   }
 
   /** Whether a value is that of somebody who works here. */
   isStaff(domain: Domain, value: string): boolean {
     this.#hash.text(value, domain | STAFF);
-    return this.#layers().some(({ table }) => table.get(this.#hash.high, this.#hash.low) !== 0);
+    return this.#layers.some(({ table }) => table.get(this.#hash.high, this.#hash.low) !== 0);
   }
 
   /** Everybody who was born on a date. */
   bornOn(birth: number): readonly Stretch[] {
-    this.#hash.text(String(birth), Domain.Birth);
+    this.#hash.number(birth, Domain.Birth);
     const { high, low } = this.#hash;
-    return this.#layers().flatMap((layer) => {
+    const stretches: Stretch[] = [];
+    for (const layer of this.#layers) {
       const at = layer.table.get(high, low);
-      if (at === 0 || at >= layer.births.length) return [];
-      const numberAt = (row: number): number => {
-        const main = layer.mainOf(row);
-        return layer === this.delta ? main + DELTA_BIT : this.#replaced(main) ? -1 : main;
-      };
-      return { signatures: layer.signatures, from: layer.births[at - 1], to: layer.births[at], numberAt };
-    });
+      if (at > 0 && at < layer.births.length)
+        stretches.push({ layer, from: layer.births[at - 1], to: layer.births[at] });
+    }
+    return stretches;
+  }
+
+  /** The number of a row's patient, or -1 for one who was replaced. */
+  numberAt(layer: Layer, row: number): number {
+    const main = layer.mainOf(row);
+    return layer === this.delta ? main + DELTA_BIT : this.#replaced(main) ? -1 : main;
+  }
+
+  /** Every way to read a name as it is written. */
+  readings(written: string): readonly Reading[] {
+    return this.#read.of(written);
+  }
+
+  /** The same of a name where it stands in a text. */
+  readingsIn(text: string, start: number, end: number): readonly Reading[] {
+    return readingsIn(text, start, end, (written) => this.#read.of(written));
   }
 
   /** Where a patient's name, and other names beside it, stand: they share a birth date, so that they are one walk too. */
@@ -119,10 +158,9 @@ export class Roster {
     return this.#paired(subject, String(other)) || this.#formerly(other, (row) => this.#paired(subject, String(row)));
   }
 
-  /** Whether a value is that of a contact whom the roster lists for a patient. */
-  isContact(subject: number, domain: Domain, value: string): boolean {
-    this.#hash.text(value, domain);
-    return this.#paired(subject, valueText(this.#hash.high, this.#hash.low));
+  /** Whether a value, by its fingerprint, is that of a contact whom the roster lists for a patient. */
+  isContact(subject: number, high: number, low: number): boolean {
+    return this.#paired(subject, valueText(high, low));
   }
 
   /** What stands for a patient outside: the same in every thread and after every restart, as long as the roster's base is. */
@@ -130,10 +168,6 @@ export class Roster {
     const stable = this.#formerOf(number);
     const of = stable < 0 ? `delta ${number - DELTA_BIT} ${this.delta?.name}` : `${stable} ${this.base.name}`;
     return createHmac('sha256', this.keys.reference).update(of).digest('base64url').slice(0, REFERENCE_SIGNS);
-  }
-
-  #layers(): readonly Layer[] {
-    return this.delta === undefined ? [this.base] : [this.delta, this.base];
   }
 
   #home(number: number): number {

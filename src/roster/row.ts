@@ -3,7 +3,7 @@
  * refused for is a code, since any sentence about it would quote it.
  */
 import { rosterBirth } from './birth.js';
-import { address, chart, email, home, member, phone, ssn, zip } from './canonical.js';
+import { chart, email, member, phone, placeOf, ssn, zip } from './canonical.js';
 import { digits } from './fold.js';
 import { familyForms, givenOf } from './person-name.js';
 
@@ -94,7 +94,7 @@ export function patientOf(row: RawRow, year: number): Patient | RowCode {
   const ssnText = row.ssn?.trim() ?? '';
   if (ssnText !== '' && digits(ssnText).length !== 9) return 'row-ssn-invalid';
   const line = row.address ?? '';
-  const zip5 = zip(row.zip ?? '');
+  const place = placeOf(line, line === '' ? '' : zip(row.zip ?? ''));
   return {
     charts,
     ssn: ssnText === '' ? '' : ssn(ssnText),
@@ -104,8 +104,8 @@ export function patientOf(row: RawRow, year: number): Patient | RowCode {
     given: givenOf(row.given ?? ''),
     families,
     birth,
-    address: line === '' ? '' : address(line, zip5),
-    household: row.household ?? (line === '' ? '' : home(line, zip5)),
+    address: place.house,
+    household: row.household ?? place.home,
     related: each(row.related, chart),
     contactPhones: each(row.contactPhone, phone),
     contactEmails: each(row.contactEmail, email),

@@ -9,11 +9,12 @@ import { SipHash } from '../fingerprint/siphash.js';
 import { EVIDENCE, type EvidenceKind } from '../message.js';
 import { plausibleBirths } from './birth.js';
 import { patientId } from './canonical.js';
+import { nearest } from './dated.js';
 import { Domain, LOOKED_UP } from './domain.js';
-import { nearest } from './evidence.js';
 import type { RosterKeys } from './keys.js';
 import { rootsOf } from './nicknames.js';
-import { readingsIn } from './person-name.js';
+import { readings, readingsIn } from './person-name.js';
+import { Remembered } from './remembered.js';
 import { valuesOf } from './values.js';
 
 /** Patients that a session remembers, and values of each; the one that was silent longest is forgotten first. */
@@ -53,6 +54,14 @@ export interface Mixed {
 /** Kinds that decide alone; of the others it takes two. */
 const DECIDING: ReadonlySet<EvidenceKind> = new Set(['mrn', 'ssn', 'health-plan', 'name-birth']);
 
+/** Patients, and names of messages, whose fingerprints a thread keeps for each tenant. */
+const REMEMBERED_MAX = 2048;
+
+interface Fingerprint {
+  readonly high: number;
+  readonly low: number;
+}
+
 /** A value of a message, keyed. */
 export interface Print {
   readonly kind: EvidenceKind;
@@ -68,13 +77,17 @@ export interface Person {
 
 export class Sighter {
   readonly #hash: SipHash;
+  /** Who is spoken of once is spoken of again: a session is about few, and a thread has few sessions at once. */
+  readonly #people = new Remembered((patient): Person => {
+    return { reference: this.#reference(patient), id: this.#print(Domain.Chart, idOf(patient)) };
+  }, REMEMBERED_MAX);
+  readonly #names = new Remembered((written) => this.#named(written), REMEMBERED_MAX);
 
   constructor(private readonly keys: RosterKeys) {
     this.#hash = new SipHash(keys.fingerprint);
   }
 
-  /** What stands for a patient in a session's state: the same wherever the key is. */
-  reference(patient: string): string {
+  #reference(patient: string): string {
     return createHmac('sha256', this.keys.reference)
       .update(`sighted ${idOf(patient)}`)
       .digest('base64url')
@@ -82,7 +95,12 @@ export class Sighter {
   }
 
   person(patient: string): Person {
-    return { reference: this.reference(patient), id: this.#print(Domain.Chart, idOf(patient)) };
+    return this.#people.of(patient);
+  }
+
+  /** What stands for a patient in a session's state: the same wherever the key is. */
+  reference(patient: string): string {
+    return this.person(patient).reference;
   }
 
   /** The sightings after what came with a patient; the same ones if it brought nothing new. */
@@ -103,36 +121,48 @@ export class Sighter {
 
   /** Values, and names with each birth date that may belong to them, in every reading. */
   prints({ findings, text, now }: Spoken): Print[] {
-    const { values, names, births } = valuesOf(findings, text);
-    const prints: Print[] = values.map(({ domain, value, findings }) => ({
+    const { values, names, births } = valuesOf(findings, text, this.#hash);
+    const prints: Print[] = values.map(({ domain, high, low, findings }) => ({
       kind: LOOKED_UP[domain],
-      value: this.#print(domain, value),
+      value: hex(high) + hex(low),
       findings,
     }));
+    if (births.length === 0 || names.length === 0) return prints;
     const year = new Date(now).getUTCFullYear();
     for (const birth of births) {
+      const near = nearest(names, birth);
+      if (near.length === 0) continue;
       for (const date of plausibleBirths(text.slice(birth.start, birth.end), year)) {
-        for (const name of nearest(names, birth)) {
-          for (const { given, family } of readingsIn(text, name.start, name.end)) {
-            const findings = [...name.findings, ...birth.findings];
-            for (const root of rootsOf(given))
-              prints.push({
-                kind: 'name-birth',
-                value: this.#print(Domain.Name, `${root} ${family} ${date}`),
-                findings,
-              });
-          }
+        this.#hash.number(date, Domain.Birth);
+        const { high, low } = this.#hash;
+        for (const name of near) {
+          const findings = [...name.findings, ...birth.findings];
+          for (const one of readingsIn(text, name.start, name.end, (written) => this.#names.of(written)))
+            prints.push({ kind: 'name-birth', value: hex(one.high ^ high) + hex(one.low ^ low), findings });
         }
       }
     }
     return prints;
   }
 
+  /** Fingerprints of a name in every reading, and under every name that it may be short for. */
+  #named(written: string): readonly Fingerprint[] {
+    return readings(written).flatMap(({ given, family }) =>
+      rootsOf(given).map((root) => {
+        this.#hash.text(`${root} ${family}`, Domain.Name);
+        return { high: this.#hash.high, low: this.#hash.low };
+      }),
+    );
+  }
+
   #print(domain: Domain, value: string): string {
     this.#hash.text(value, domain);
-    const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
     return hex(this.#hash.high) + hex(this.#hash.low);
   }
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
 }
 
 /** The sightings after values that came with a patient; the same ones if they are nothing new. */

@@ -5,6 +5,7 @@
  */
 import { SipHash } from '../fingerprint/siphash.js';
 import { rootOf, rootsOf } from './nicknames.js';
+import type { PersonName } from './person-name.js';
 import { phonetic } from './phonetic.js';
 import { Remembered } from './remembered.js';
 
@@ -47,6 +48,15 @@ export interface GivenCode {
   readonly isInitial: boolean;
 }
 
+/** One way to read a name of a message, and the words that a row of this name would have. */
+export interface Reading extends PersonName {
+  readonly word0: number;
+  readonly word1: number;
+  readonly word2: number;
+  readonly roots: readonly number[];
+  readonly isInitial: boolean;
+}
+
 export class SignatureCoder {
   readonly #hash: SipHash;
   readonly #families = new Remembered((name) => this.#family(name));
@@ -62,6 +72,13 @@ export class SignatureCoder {
 
   given(name: string): GivenCode {
     return this.#givens.of(name);
+  }
+
+  reading({ given, family }: PersonName): Reading {
+    const { word0, word1 } = this.family(family);
+    const first = this.given(given);
+    const { word2, roots, isInitial } = first;
+    return { given, family, word0, word1: word1 | first.word1, word2, roots, isInitial };
   }
 
   #family(name: string): FamilyCode {

@@ -3,8 +3,10 @@
  * they stand, to be read when somebody asks. Bounded: what goes past a bound is counted, so that nobody takes it for looked up.
  */
 import type { Finding } from '../engine/finding.js';
+import type { SipHash } from '../fingerprint/siphash.js';
 import { address, email, member, patientId, phone, ssn, zip } from './canonical.js';
 import { Domain, type LookedUp } from './domain.js';
+import { NOT_PLAIN, writeForm } from './form.js';
 
 /** Most values, names and dates of one message that are looked up. */
 export const valuesMax = 4096;
@@ -12,10 +14,14 @@ export const namesMax = 256;
 export const birthsMax = 64;
 const ADDRESSES_MAX = 8;
 
+/** A value as its keyed fingerprint, and where it is written first. */
 export interface Value {
   readonly domain: LookedUp;
-  readonly value: string;
+  readonly high: number;
+  readonly low: number;
   readonly confidence: number;
+  readonly start: number;
+  readonly end: number;
   readonly findings: number[];
 }
 
@@ -66,7 +72,8 @@ function domainOf(category: Finding['category'], kind: string): LookedUp | undef
   }
 }
 
-function formOf(domain: LookedUp, written: string): string {
+/** The canonical form of a value; of an address, which takes a ZIP from elsewhere, none. */
+export function formOf(domain: LookedUp, written: string): string {
   switch (domain) {
     case Domain.Chart:
       return patientId(written);
@@ -83,27 +90,62 @@ function formOf(domain: LookedUp, written: string): string {
   }
 }
 
-/** Findings are in the order of the text. */
-export function valuesOf(findings: readonly Finding[], text: string): Values {
-  const values = new Map<string, Value>();
+/** Values, each once. Of few, as nearly all messages hold, it is quicker to look at each than to keep a map of them. */
+class Distinct {
+  readonly values: Value[] = [];
+  beyond = 0;
+  #known: Map<string, Value> | undefined;
+
+  /** What was hashed last. */
+  put({ high, low }: SipHash, domain: LookedUp, { start, end, confidence }: Finding, at: number): void {
+    const before = this.#find(high, low);
+    if (before !== undefined) before.findings.push(at);
+    else if (this.values.length < valuesMax) this.#add({ domain, high, low, confidence, start, end, findings: [at] });
+    else this.beyond++;
+  }
+
+  #find(high: number, low: number): Value | undefined {
+    if (this.#known !== undefined) return this.#known.get(`${high} ${low}`);
+    for (const one of this.values) if (one.low === low && one.high === high) return one;
+    return undefined;
+  }
+
+  #add(one: Value): void {
+    this.values.push(one);
+    if (this.#known === undefined && this.values.length > FEW)
+      this.#known = new Map(this.values.map((each) => [`${each.high} ${each.low}`, each]));
+    else this.#known?.set(`${one.high} ${one.low}`, one);
+  }
+}
+
+const FEW = 32;
+
+/** Hashes what a stretch of text says, in its canonical form; false if there is nothing to look up. */
+function hashed(hash: SipHash, domain: LookedUp, text: string, { start, end }: Finding): boolean {
+  const to = writeForm(domain, { text, start, end }, hash.scratch, 1);
+  if (to > 1) {
+    hash.scratch[0] = domain;
+    hash.scratched(to);
+  }
+  if (to !== NOT_PLAIN) return to > 1;
+  const value = formOf(domain, text.slice(start, end));
+  if (value !== '') hash.text(value, domain);
+  return value !== '';
+}
+
+/** Findings are in the order of the text; fingerprints are made with the hash that is handed in. */
+export function valuesOf(findings: readonly Finding[], text: string, hash: SipHash): Values {
+  const found = new Distinct();
   const names: Name[] = [];
   const births: Birth[] = [];
   const lines: number[] = [];
-  const zips = new Set<string>();
+  const zips: string[] = [];
   let beyond = 0;
-  const put = (domain: LookedUp, value: string, confidence: number, at: number): void => {
-    const key = domain + value;
-    const before = values.get(key);
-    if (before !== undefined) before.findings.push(at);
-    else if (values.size < valuesMax) values.set(key, { domain, value, confidence, findings: [at] });
-    else beyond++;
-  };
   for (let i = 0; i < findings.length; i++) {
-    const { category, kind, start, end, confidence } = findings[i];
+    const { category, kind, start, end } = findings[i];
     const domain = domainOf(category, kind);
     if (domain !== undefined) {
-      const value = formOf(domain, text.slice(start, end));
-      if (value !== '') put(domain, value, confidence, i);
+      if (hashed(hash, domain, text, findings[i])) found.put(hash, domain, findings[i], i);
     } else if (category === 'name') {
       if (end - start > NAME_UNITS_MAX || names.length >= namesMax) beyond++;
       else names.push({ start, end, findings: [i] });
@@ -112,17 +154,23 @@ export function valuesOf(findings: readonly Finding[], text: string): Values {
       if (births.length < birthsMax) births.push({ start, end, labelled: kind === 'birth', findings: [i] });
       else beyond++;
     } else if (category === 'geography') {
-      if (kind === 'zip') zips.add(zip(text.slice(start, end)));
-      else if (kind === 'address') lines.push(i);
+      if (kind === 'address' && lines.length < ADDRESSES_MAX) lines.push(i);
+      else if (kind === 'zip' && zips.length < ADDRESSES_MAX) {
+        const one = zip(text.slice(start, end));
+        if (!zips.includes(one)) zips.push(one);
+      }
     }
   }
-  for (const i of lines.slice(0, ADDRESSES_MAX)) {
-    const line = text.slice(findings[i].start, findings[i].end);
+  for (const i of lines) {
+    const { start, end } = findings[i];
+    const line = text.slice(start, end);
     const within = /\b(\d{5})(?:-\d{4})?\s*$/.exec(line.slice(-12))?.[1];
-    for (const one of within === undefined ? [...zips].slice(0, ADDRESSES_MAX) : [within]) {
+    for (const one of within === undefined ? zips : [within]) {
       const value = address(line, one);
-      if (value !== '') put(Domain.Address, value, findings[i].confidence, i);
+      if (value === '') continue;
+      hash.text(value, Domain.Address);
+      found.put(hash, Domain.Address, findings[i], i);
     }
   }
-  return { values: [...values.values()], names, births, beyond };
+  return { values: found.values, names, births, beyond: beyond + found.beyond };
 }

@@ -4,7 +4,7 @@
  */
 import type { EvidenceKind } from '../message.js';
 import type { Frequencies } from './frequency.js';
-import { type FamilyCode, FIELDS, type GivenCode, signatureWords } from './signature.js';
+import { FIELDS, type Reading } from './signature.js';
 
 /** From here on it is another patient: better than 99 in 100. */
 export const strongBits = 6.6;
@@ -56,73 +56,41 @@ function mask(field: keyof typeof FIELDS): number {
   return ((1 << bits) - 1) << shift;
 }
 
-/** One way to read a name of a message. */
-export interface Reading {
-  readonly family: FamilyCode;
-  readonly given: GivenCode;
-}
-
 /**
- * Of those born on a day, the few whose family name has a beginning or an end in common with one that is asked about: two bits
- * are looked at for each, however many names are asked about.
+ * What it says that a name was read like the one of a row: bits, or -Infinity if it is another name. Nearly all of those born on
+ * a day end at the first question.
  */
-export class Sieve {
-  readonly #head = new Uint32Array(32);
-  readonly #tail = new Uint32Array(32);
-  readonly #ends = new Uint32Array(4);
-
-  ask(readings: readonly Reading[]): void {
-    this.#head.fill(0);
-    this.#tail.fill(0);
-    this.#ends.fill(0);
-    for (const { family } of readings) {
-      enter(this.#head, (family.word0 & HEAD) >>> FIELDS.head.shift);
-      enter(this.#tail, (family.word0 & TAIL) >>> FIELDS.tail.shift);
-      enter(this.#ends, (family.word1 & ENDS) >>> FIELDS.ends.shift);
-    }
-  }
-
-  /** The first row from `row` on that may be called so, or `to`. */
-  next(signatures: Uint32Array, row: number, to: number): number {
-    const [head, tail, ends] = [this.#head, this.#tail, this.#ends];
-    for (let at = row * signatureWords; row < to; row++, at += signatureWords) {
-      const word = signatures[at];
-      const first = (word & HEAD) >>> FIELDS.head.shift;
-      const last = word & TAIL;
-      const both = signatures[at + 1] >>> FIELDS.ends.shift;
-      if (
-        ((head[first >>> 5] >>> (first & 31)) |
-          (tail[last >>> 5] >>> (last & 31)) |
-          (ends[both >>> 5] >>> (both & 31))) &
-        1
-      )
-        return row;
-    }
-    return to;
-  }
-}
-
-function enter(bits: Uint32Array, value: number): void {
-  bits[value >>> 5] |= 1 << (value & 31);
-}
-
-/** What it says that a name was read like the one of a row: bits, or -Infinity if it is another name. */
-export function nameBits(words: Uint32Array, at: number, { family, given }: Reading, frequencies: Frequencies): number {
-  const x0 = words[at] ^ family.word0;
-  const x1 = words[at + 1] ^ (family.word1 | given.word1);
-  // Nearly all of those born on a day end here.
+export function nameBits(words: Uint32Array, at: number, reading: Reading, frequencies: Frequencies): number {
+  const x0 = words[at] ^ reading.word0;
+  const x1 = words[at + 1] ^ reading.word1;
   if ((x0 & HEAD) !== 0 && (x0 & TAIL) !== 0 && (x1 & ENDS) !== 0) return Number.NEGATIVE_INFINITY;
-  const said = givenBits(words[at + 2], x1, given, frequencies);
-  return said === Number.NEGATIVE_INFINITY ? said : said + familyBits(x0, x1, family, frequencies);
+  const said = givenBits(words[at + 2], x1, reading, frequencies);
+  return said === Number.NEGATIVE_INFINITY ? said : said + familyBits(x0, x1, reading, frequencies);
 }
 
-function familyBits(x0: number, x1: number, { word0, word1 }: FamilyCode, frequencies: Frequencies): number {
-  const bits = (field: 'whole' | 'head' | 'tail' | 'ends' | 'sound'): number => {
+/** How rare the name of a row is if it was read so, without a slip, in bits; -Infinity if it is another one. */
+export function sameNameBits(words: Uint32Array, at: number, reading: Reading, frequencies: Frequencies): number {
+  const root = words[at + 2] >>> FIELDS.root.shift;
+  const same = (words[at] ^ reading.word0) === 0 && ((words[at + 1] ^ reading.word1) & FAMILY_TWO) === 0;
+  if (!same || !reading.roots.includes(root)) return Number.NEGATIVE_INFINITY;
+  return rarity(reading, frequencies) + frequencies.bits('root', root);
+}
+
+/** Of a family name: that of its rarest part. */
+function rarity({ word0, word1 }: Reading, frequencies: Frequencies): number {
+  const bits = (field: 'whole' | 'head' | 'tail' | 'sound'): number => {
     const { word, shift, bits } = FIELDS[field];
     return frequencies.bits(field, ((word === 0 ? word0 : word1) >>> shift) & ((1 << bits) - 1));
   };
-  if (x0 === 0 && (x1 & FAMILY_TWO) === 0)
-    return WRITTEN.same + Math.max(bits('whole'), bits('head'), bits('tail'), bits('sound'));
+  return Math.max(bits('whole'), bits('head'), bits('tail'), bits('sound'));
+}
+
+function familyBits(x0: number, x1: number, reading: Reading, frequencies: Frequencies): number {
+  if (x0 === 0 && (x1 & FAMILY_TWO) === 0) return WRITTEN.same + rarity(reading, frequencies);
+  const bits = (field: 'head' | 'tail' | 'ends' | 'sound'): number => {
+    const { word, shift, bits } = FIELDS[field];
+    return frequencies.bits(field, ((word === 0 ? reading.word0 : reading.word1) >>> shift) & ((1 << bits) - 1));
+  };
   const agreed = [
     ...((x0 & HEAD) === 0 ? [bits('head')] : []),
     ...((x0 & TAIL) === 0 ? [bits('tail')] : []),
@@ -135,18 +103,19 @@ function familyBits(x0: number, x1: number, { word0, word1 }: FamilyCode, freque
   return WRITTEN.slip + most + further;
 }
 
-function givenBits(word2: number, x1: number, given: GivenCode, frequencies: Frequencies): number {
-  const initial = frequencies.bits('initial', given.word1 & INITIAL);
-  if (given.isInitial) return (x1 & INITIAL) === 0 ? WRITTEN.initial + initial : Number.NEGATIVE_INFINITY;
-  const sounds = ((word2 ^ given.word2) & GIVEN_SOUND) === 0;
+function givenBits(word2: number, x1: number, reading: Reading, frequencies: Frequencies): number {
+  const isSaid = (x1 & INITIAL) === 0;
+  if (reading.isInitial)
+    return isSaid ? WRITTEN.initial + frequencies.bits('initial', reading.word1 & INITIAL) : Number.NEGATIVE_INFINITY;
+  const sounds = ((word2 ^ reading.word2) & GIVEN_SOUND) === 0;
   const root = word2 >>> FIELDS.root.shift;
-  if (given.roots.includes(root)) {
+  if (reading.roots.includes(root)) {
     const same = sounds && (x1 & (INITIAL | GIVEN_HEAD)) === 0;
     return (same ? WRITTEN.same : WRITTEN.nickname) + frequencies.bits('root', root);
   }
-  if ((x1 & INITIAL) !== 0) return Number.NEGATIVE_INFINITY;
-  if (sounds) return WRITTEN.sound + initial + 2;
-  return (x1 & GIVEN_HEAD) === 0 ? WRITTEN.slip + initial + 2 : Number.NEGATIVE_INFINITY;
+  if (!isSaid || !(sounds || (x1 & GIVEN_HEAD) === 0)) return Number.NEGATIVE_INFINITY;
+  const initial = frequencies.bits('initial', reading.word1 & INITIAL);
+  return (sounds ? WRITTEN.sound : WRITTEN.slip) + initial + 2;
 }
 
 /** Name and date: what the name says, less that among so many people of one birth date one may be called so by chance. */

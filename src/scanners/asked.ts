@@ -51,6 +51,8 @@ interface Leaf {
 /** Longer ones are no words for data. */
 const WORD_UNITS_MAX = 64;
 
+/** Between names of data in one text. */
+const SEPARATOR = /[,;|]/;
 const PATIENT_PATH = /\bPatient\/([A-Za-z0-9.-]{1,64})/g;
 
 export function askedOf(call: ToolCall, tool: Tool | undefined, vocabulary: Vocabulary): Asked {
@@ -91,12 +93,13 @@ class Reader {
 
   private open({ pointer, depth, role }: Leaf, value: readonly Json[] | { readonly [key: string]: Json }): void {
     const isList = Array.isArray(value);
-    const entries = Object.entries(value as { readonly [key: string]: Json });
+    const keys = Object.keys(value);
     const asks = role === 'data';
-    if (asks) this.lists.set(pointer, entries.length);
-    if (isList && role === 'ids') this.count(entries.length);
+    if (asks) this.lists.set(pointer, keys.length);
+    if (isList && role === 'ids') this.count(keys.length);
     const inherits = typeof role === 'object' ? channelled(role, value) : role === 'patient' ? role : undefined;
-    for (const [key, child] of entries) {
+    for (const key of keys) {
+      const child = (value as { readonly [key: string]: Json })[key];
       // Only what may be taken out, and what is within it, needs to be found again.
       const below = asks || typeof child === 'object' ? `${pointer}/${escaped(key)}` : '';
       const of = isList ? role : (roleOf(key) ?? (inherits && isId(key) ? inherits : undefined));
@@ -129,7 +132,7 @@ class Reader {
 
   /** One name, or several with commas between, of which none can be taken out alone. */
   private dataList(text: string, pointer: string | undefined): void {
-    const parts = text.split(/[,;|]/);
+    const parts = SEPARATOR.test(text) ? text.split(SEPARATOR) : [text];
     for (const part of parts) if (part.trim() !== '') this.data(part, parts.length === 1 ? pointer : undefined);
   }
 
@@ -161,10 +164,10 @@ class Reader {
     return this.fieldOf(text) ?? this.vocabulary.words.get(folded(text));
   }
 
+  /** What a tool calls a field may be `constructor`: no member of every object is text. */
   private fieldOf(text: string): string | undefined {
-    const fields = this.tool?.fields;
-    const name = text.trim();
-    return fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const category: unknown = this.tool?.fields[text.trim()];
+    return typeof category === 'string' ? category : undefined;
   }
 
   private count(said: string | number | boolean): void {

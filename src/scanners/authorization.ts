@@ -5,8 +5,9 @@
  */
 import type { Consent } from '../directory/directory.js';
 import type { AuthorizationRule } from '../policy/rule.js';
+import { agentOf } from './agent.js';
 import { channelOf, type Refused, standingOf } from './recipient.js';
-import type { Case, Decision, DecisionFacts, Recipient, Scan } from './scanner.js';
+import type { Case, Clause, DecisionFacts, Recipient, Said, Scan } from './scanner.js';
 import { CHANNEL_OF } from './subject.js';
 import { sends } from './verbs.js';
 
@@ -14,47 +15,49 @@ const RESEARCH = 'research';
 /** Three, three and four digits, with something between: nobody writes a chart's number so. */
 const DIALLED = /^(\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}$/;
 
-export const authorization: Scan<AuthorizationRule> = (rule, one) => {
+export const authorization: Scan<AuthorizationRule> = (clause, one) => {
   const { claims, findings, call } = one;
-  const said: Decision[] = [];
+  const said: Said[] = [];
   const say = (code: string, facts: DecisionFacts = {}): void => {
-    said.push({ rule: rule.name, action: rule.action, code, facts, findings: findings.map((_, i) => i) });
+    said.push({ action: clause.action, code, facts, findings: one.ask(allOf) });
   };
   if (call === 'malformed') {
     say('call-malformed');
     return said;
   }
-  if (rule.identityVerification) {
+  if (clause.identityVerification) {
     const agent = one.ask(agentOf);
     if (agent === 'expired' || agent === 'revoked') say(`agent-${agent}`);
   }
   const goes = claims.surface === 'tool_call' ? one.ask(sends) : claims.surface === 'output' && findings.length > 0;
   if (goes) {
-    if (rule.identityVerification && claims.identity !== 'verified')
+    if (clause.identityVerification && claims.identity !== 'verified')
       say(claims.identity === undefined ? 'identity-unknown' : 'identity-unverified');
-    if (rule.authorizedContacts || rule.unverifiedRecipients || rule.secureChannels) recipients(rule, one, say);
+    if (clause.authorizedContacts || clause.unverifiedRecipients || clause.secureChannels) recipients(clause, one, say);
   }
-  if (rule.consent) consent(rule, one, say, said);
+  if (clause.consent) consent(one, say, said);
   return said;
 };
 
 type Say = (code: string, facts?: DecisionFacts) => void;
 
-function agentOf({ claims, directory, now }: Case) {
-  return claims.agent === undefined ? 'unknown' : directory.agent(claims.tenant, claims.agent, now);
+/** Positions of all findings. */
+function allOf({ findings }: Case): readonly number[] {
+  return findings.map((_, i) => i);
 }
 
-function recipients(rule: AuthorizationRule, one: Case, say: Say): void {
+function recipients(clause: Clause<AuthorizationRule>, one: Case, say: Say): void {
   const to = one.ask(recipientsOf);
   if (to.length === 0 && one.claims.surface === 'tool_call') say('recipient-unstated');
   const counts = new Map<string, number>();
-  for (const { contact, verified, channel } of to) {
-    const codes = new Set([
-      rule.authorizedContacts ? contact : undefined,
-      rule.unverifiedRecipients ? verified : undefined,
-      rule.secureChannels ? channel : undefined,
-    ]);
-    for (const code of codes) if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const count = (code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const one of to) {
+    const contact = clause.authorizedContacts ? one.contact : undefined;
+    const verified = clause.unverifiedRecipients ? one.verified : undefined;
+    const channel = clause.secureChannels ? one.channel : undefined;
+    if (contact !== undefined) count(contact);
+    if (verified !== undefined && verified !== contact) count(verified);
+    if (channel !== undefined && channel !== contact && channel !== verified) count(channel);
   }
   for (const [code, count] of counts) say(code, { count });
 }
@@ -77,7 +80,7 @@ function recipientsOf(one: Case): readonly To[] {
   for (const { category, start, end } of findings) {
     const address = content.slice(start, end);
     // What is called a prescription's number may be written as a telephone's: who reads it would dial it.
-    const channel = CHANNEL_OF[category] ?? (DIALLED.test(address) ? 'phone' : undefined);
+    const channel = CHANNEL_OF.get(category) ?? (DIALLED.test(address) ? 'phone' : undefined);
     if (channel !== undefined) all.push({ ...standingOf(one, { address, channel }), channel: undefined });
   }
   return all;
@@ -95,7 +98,7 @@ function consentOf({ claims, directory, now }: Case): Consent {
 }
 
 /** Consent by patient and purpose; what research gets is de-identified (164.514(b)), and then it is no PHI any more. */
-function consent(rule: AuthorizationRule, one: Case, say: Say, said: Decision[]): void {
+function consent(one: Case, say: Say, said: Said[]): void {
   const { claims, findings } = one;
   const { patient, purpose } = claims;
   if (patient === undefined && findings.length === 0) return;
@@ -106,14 +109,12 @@ function consent(rule: AuthorizationRule, one: Case, say: Say, said: Decision[])
   const answer = one.ask(consentOf);
   if (purpose === RESEARCH && (answer === 'none' || answer === 'unknown' || answer === 'given')) {
     if (findings.length === 0) return;
-    const all = findings.map((_, i) => i);
-    const facts = { purpose: RESEARCH, count: all.length };
+    const facts = { purpose: RESEARCH, count: findings.length };
     said.push({
-      rule: rule.name,
       action: 'redact',
       code: 'research-safe-harbor',
       facts,
-      findings: all,
+      findings: one.ask(allOf),
       style: 'safe-harbor',
     });
     return;

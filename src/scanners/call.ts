@@ -3,7 +3,7 @@
  * parameters as an object or as its JSON text. What could be read in two ways, or holds several calls, is malformed.
  */
 import type { Json } from '../engine/object.js';
-import { hasTwins } from './json-cut.js';
+import { hasTwins } from './json-twins.js';
 import type { ToolCall } from './scanner.js';
 
 const NAMES = ['name', 'tool_name', 'toolName'] as const;
@@ -17,11 +17,11 @@ export function readCall(text: string): ToolCall | 'malformed' {
   const whole = objectIn(text);
   if (whole === undefined) return 'malformed';
   // The platform that came first wraps it: {"type": "function", "function": {…}}.
-  const inner = 'function' in whole && isObject(whole.function) ? whole.function : undefined;
+  const inner = whole.function !== undefined && isObject(whole.function) ? whole.function : undefined;
   const at = inner === undefined ? '' : '/function';
   const object = inner ?? whole;
-  const names = NAMES.filter((name) => name in object);
-  const given = PARAMETERS.filter((name) => name in object);
+  const names = NAMES.filter((name) => object[name] !== undefined);
+  const given = PARAMETERS.filter((name) => object[name] !== undefined);
   if (names.length !== 1 || given.length > 1) return 'malformed';
   const name = object[names[0]];
   if (typeof name !== 'string' || !NAME.test(name)) return 'malformed';

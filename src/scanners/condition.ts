@@ -3,6 +3,7 @@
  * since a rule only ever takes away, unless the condition says otherwise; tools and verbs hold of tool calls only.
  */
 import type { Condition } from '../policy/rule.js';
+import { agentOf } from './agent.js';
 import type { Case } from './scanner.js';
 import { governs } from './tool-call.js';
 import { verbsOf } from './verbs.js';
@@ -26,8 +27,7 @@ export function holds(when: Condition | undefined, one: Case): boolean {
   );
 }
 
-function environmentOf({ claims, directory, now }: Case): string | undefined {
-  if (claims.agent === undefined) return undefined;
-  const agent = directory.agent(claims.tenant, claims.agent, now);
+function environmentOf(one: Case): string | undefined {
+  const agent = one.ask(agentOf);
   return typeof agent === 'string' ? undefined : agent.environment;
 }

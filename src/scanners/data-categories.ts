@@ -38,6 +38,11 @@ const ORDINARY: Readonly<Record<string, readonly string[]>> = {
 const PLAIN = /^[a-z0-9]*$/;
 const ASCII = /^[ -~]*$/;
 
+/** Names come again and again; when there are too many, it begins anew. */
+const FOLDED_MAX = 4096;
+const FOLDED_UNITS_MAX = 64;
+const known = new Map<string, string>();
+
 /** By the folded word. */
 export const DATA_CATEGORIES: ReadonlyMap<string, string> = new Map(
   Object.entries({ ...ORDINARY, ...PROTECTED }).flatMap(([category, words]) =>
@@ -47,6 +52,16 @@ export const DATA_CATEGORIES: ReadonlyMap<string, string> = new Map(
 
 /** One form for the ways to write a name: `Lab-Results`, `labResults` and `lab_results` are one. */
 export function folded(name: string): string {
+  if (name.length > FOLDED_UNITS_MAX) return fold(name);
+  let form = known.get(name);
+  if (form === undefined) {
+    if (known.size >= FOLDED_MAX) known.clear();
+    known.set(name, (form = fold(name)));
+  }
+  return form;
+}
+
+function fold(name: string): string {
   if (PLAIN.test(name)) return name;
   if (ASCII.test(name)) return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
   return name

@@ -15,6 +15,8 @@ const WITHHOLDS: Readonly<Partial<Record<Action, readonly [OutcomeName, Reason]>
   block: ['blocked', 'policy'],
 };
 
+const RANK = Object.fromEntries(ACTIONS.map((action, rank) => [action, rank])) as Readonly<Record<Action, number>>;
+
 export interface Decided {
   /** The most severe first; of equal ones in the policy's order. */
   readonly decisions: readonly Decision[];
@@ -49,7 +51,7 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
 
 /** The most severe first; of equal ones as they were said. */
 export function ranked(decisions: readonly Decision[]): readonly Decision[] {
-  return [...decisions].sort((a, b) => ACTIONS.indexOf(b.action) - ACTIONS.indexOf(a.action));
+  return [...decisions].sort((a, b) => RANK[b.action] - RANK[a.action]);
 }
 
 /** Two rules that take the same thing out in two ways leave what neither of them minds: nothing of the finding. */
@@ -62,6 +64,22 @@ function stricter(before: Style | null, wanted: Style, own: Style): Style {
 /** By the first of them, which is the most severe. */
 export function withheldBy(decisions: readonly Pick<Decision, 'action'>[]): Decided['withheld'] {
   return decisions.length === 0 ? undefined : WITHHOLDS[decisions[0].action];
+}
+
+/** What a person has to decide. */
+export function asks({ action }: { readonly action: string }): boolean {
+  return action === 'require_approval' || action === 'step_up';
+}
+
+/** What somebody has approved, by rule and reason, is told instead of held; all else stays as it was said. */
+export function withApproved<D extends { readonly rule: string; readonly action: string; readonly code: string }>(
+  decisions: readonly D[],
+  approved: readonly string[] | undefined,
+): readonly D[] {
+  if (approved === undefined) return decisions;
+  return decisions.map((one) =>
+    asks(one) && approved.includes(`${one.rule} ${one.code}`) ? { ...one, action: 'alert' satisfies Action } : one,
+  );
 }
 
 /** What a rule has done to a message that a person should know of. */

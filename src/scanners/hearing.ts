@@ -6,15 +6,15 @@ import type { Directory } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
 import type { Sighted } from '../message.js';
-import { demandsOne, type Plan, rulesOf } from '../policy/plan.js';
+import { type Plan, rulesOf } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { askedOf } from './asked.js';
 import { readCall } from './call.js';
-import { type Decided, decide, ranked, withheldBy } from './decide.js';
+import { type Decided, decide, ranked, withApproved, withheldBy } from './decide.js';
 import { excised } from './excise.js';
 import { cut } from './json-cut.js';
 import type { Once } from './repeat.js';
-import { type Case, type Claims, caseOf } from './scanner.js';
+import { type Called, Case, type Claims } from './scanner.js';
 import { Scanners } from './scanners.js';
 import { Sighting } from './sighting.js';
 
@@ -37,9 +37,9 @@ export interface Knowledge {
 export interface Heard extends Decided {
   readonly content: string;
   /** Of a tool call that passes, where a rule asks whether it came before. */
-  readonly once?: Once;
+  readonly once: Once | undefined;
   /** For the session's memory, where a rule wants one. */
-  readonly sighted?: Sighted;
+  readonly sighted: Sighted | undefined;
 }
 
 export class Hearing {
@@ -63,7 +63,7 @@ export class Hearing {
   /** Whether a rule asks for a roster that is not there: then nothing may pass. */
   lacksRoster({ tenant, surface }: Claims, rosters: Rosters | undefined): boolean {
     const scanners = this.byTenant.get(tenant) ?? this.scanners;
-    return scanners.rules(surface).some(demandsOne) && rosters?.of(tenant) === undefined;
+    return scanners.demandsRoster(surface) && rosters?.of(tenant) === undefined;
   }
 
   hear(text: string, claims: Claims, { directory, rosters, now }: Knowledge, redact: Redact, range?: Range): Heard {
@@ -75,15 +75,16 @@ export class Hearing {
       let sighted: Sighted | undefined;
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
-        const one = caseOf({ claims, directory, rosters, now, content, findings, ...called });
-        decided = decide(scanners.scan(one), findings, this.plan);
+        const one = new Case({ claims, directory, rosters, now, content, findings, called });
+        decided = decide(withApproved(scanners.scan(one), claims.approved), findings, this.plan);
         if (scanners.remembers)
           sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles, scanners.learnsFrom(claims));
         once = decided.withheld === undefined ? scanners.once(one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
       if (decided === undefined) throw new Error('the rules were not asked');
-      return { ...decided, content: passed, ...(once && { once }), ...(sighted && { sighted }) };
+      const { decisions, withheld, styles, remove, excise } = decided;
+      return { decisions, withheld, styles, remove, excise, content: passed, once, sighted };
     };
     const first = hear(text, range);
     return (first.remove.length === 0 && first.excise.length === 0) || first.withheld !== undefined
@@ -118,7 +119,7 @@ function together(first: Heard, second: Heard): Heard {
   // What was cut came with somebody too; what is left is what may stand.
   const { binds, learn } = first.sighted ?? {};
   const sighted = binds && { ...second.sighted, binds, ...(learn && { learn }) };
-  return { ...second, decisions: ranked([...first.decisions, ...more]), ...(sighted && { sighted }) };
+  return { ...second, decisions: ranked([...first.decisions, ...more]), sighted: sighted ?? second.sighted };
 }
 
 function refused(first: Heard, second: Heard): Heard {
@@ -129,18 +130,20 @@ function refused(first: Heard, second: Heard): Heard {
   return { ...all, withheld: withheldBy(all.decisions) };
 }
 
+const NO_CALL: Called = { call: undefined, asked: undefined, tool: undefined };
+
 function callOf(
   text: string,
   { surface, tenant }: Claims,
   directory: Directory,
   scanners: Scanners,
   range: Range | undefined,
-): Pick<Case, 'call' | 'asked' | 'tool'> {
-  if (!scanners.readsCalls(surface)) return {};
+): Called {
+  if (!scanners.readsCalls(surface)) return NO_CALL;
   const call = readCall(range === undefined ? text : unquoted(text.slice(range.start, range.end)));
-  if (call === 'malformed') return { call };
+  if (call === 'malformed') return { ...NO_CALL, call };
   const tool = directory.tool(tenant, call.name);
-  return { call, asked: askedOf(call, tool, scanners.vocabulary), ...(tool && { tool }) };
+  return { call, asked: askedOf(call, tool, scanners.vocabulary), tool };
 }
 
 /** Beside members that are not known, content that is a string stands there as JSON writes it. */

@@ -4,33 +4,12 @@
  */
 
 import { emptyTable, Node, type NodeTable, parseJson } from '../engine/json-parse.js';
-import type { Json } from '../engine/object.js';
 
 /** Nodes of a text, or undefined if it is no object or array. */
-function nodesOf(text: string, units = new Uint16Array(text.length), table = emptyTable()): NodeTable | undefined {
+function nodesOf(text: string): NodeTable | undefined {
+  const units = new Uint16Array(text.length);
   for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-  return parseJson(units, text.length, table) ?? undefined;
-}
-
-/** For the many short texts that nothing is kept of. */
-const SHORT_UNITS = 4096;
-const units = new Uint16Array(SHORT_UNITS);
-const table = emptyTable(SHORT_UNITS);
-
-/** Whether an object in a text has two members of one name: then it has more of them than the value that it is read as. */
-export function hasTwins(text: string, value: Json): boolean {
-  const nodes = text.length > SHORT_UNITS ? nodesOf(text) : nodesOf(text, units, table);
-  if (nodes === undefined) return false;
-  let members = 0;
-  for (let n = 0; n < nodes.count; n++) if (nodes.kind[n] === Node.Key) members++;
-  const open: Json[] = [value];
-  for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    if (typeof one !== 'object' || one === null) continue;
-    const children = Object.values(one);
-    if (!Array.isArray(one)) members -= children.length;
-    for (const child of children) if (typeof child === 'object' && child !== null) open.push(child);
-  }
-  return members !== 0;
+  return parseJson(units, text.length, emptyTable()) ?? undefined;
 }
 
 /** The text without what the pointers name; undefined if one of them leads nowhere. */

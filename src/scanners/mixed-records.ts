@@ -5,29 +5,27 @@
 import type { PiiRule } from '../policy/rule.js';
 import { type Mixture, mixtureOf, notOf } from '../roster/segments.js';
 import { CROSS_CHECK } from './other-patients.js';
-import type { Case, Decision } from './scanner.js';
+import type { Case, Clause, Said } from './scanner.js';
 import { whoseOf } from './whose.js';
 
-export function mixedRecords(rule: PiiRule, one: Case): readonly Decision[] {
+export function mixedRecords(clause: Clause<PiiRule>, one: Case): readonly Said[] {
   const { surface, patient } = one.claims;
-  if (!rule.crossPatient || (surface !== 'tool_result' && surface !== 'context')) return [];
-  const { patientsMax, action = rule.perSurface[surface] ?? rule.action } = rule.crossCheck ?? CROSS_CHECK;
+  if (!clause.crossPatient || (surface !== 'tool_result' && surface !== 'context')) return [];
+  const { patientsMax, action = clause.action } = clause.crossCheck ?? CROSS_CHECK;
   if (action === 'allow') return [];
   const mixture = one.ask(mixtureIn);
   const { patients } = mixture;
-  const said: Decision[] = [];
+  const said: Said[] = [];
   // What is taken out raises no incident of itself; so many patients at once do.
   if (patients > patientsMax)
     said.push({
-      rule: rule.name,
       action: action === 'redact' ? 'alert' : action,
       code: 'bulk-retrieval',
       facts: { patients },
     });
   const excise =
     patient === undefined ? [] : notOf(mixture, [patient]).filter((part) => !one.ask(whoseOf).isSubject(part.patient));
-  if (excise.length > 0)
-    said.push({ rule: rule.name, action, code: 'mixed-record', facts: { patients, parts: excise.length }, excise });
+  if (excise.length > 0) said.push({ action, code: 'mixed-record', facts: { patients, parts: excise.length }, excise });
   return said;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { CrossCheck, PiiRule } from '../policy/rule.js';
 import type { Level, Stranger } from '../roster/match.js';
-import type { Case, Decision } from './scanner.js';
+import type { Case, Clause, DecisionFacts, Said } from './scanner.js';
 import { ofOthers } from './subject.js';
 import { whoseOf } from './whose.js';
 import { words } from './words.js';
@@ -16,26 +16,28 @@ export const CROSS_CHECK: CrossCheck = { roster: 'optional', from: 'strong', pat
 
 const RANK: Readonly<Record<Level, number>> = { weak: 0, medium: 1, strong: 2 };
 
-export function otherPatients(rule: PiiRule, one: Case): readonly Decision[] {
-  const { from, action = rule.perSurface[one.claims.surface] ?? rule.action } = rule.crossCheck ?? CROSS_CHECK;
-  if (!rule.crossPatient || action === 'allow') return [];
+export function otherPatients(clause: Clause<PiiRule>, one: Case): readonly Said[] {
+  const { from, action = clause.action } = clause.crossCheck ?? CROSS_CHECK;
+  if (!clause.crossPatient || action === 'allow') return [];
   const { findings } = one;
   const whose = one.ask(whoseOf);
   const strangers = whose.strangers().filter(({ level }) => RANK[level] >= RANK[from]);
   const allowed = whose.allowed();
   const told = one.ask(ofOthers).filter((at) => !allowed.has(at));
-  const said: Decision[] = [];
-  const say = (code: string, which: readonly number[], facts: Decision['facts']): void => {
+  const said: Said[] = [];
+  const say = (code: string, which: readonly number[], facts: DecisionFacts): void => {
     if (which.length === 0) return;
     const categories = [...new Set(which.map((i) => findings[i].category))];
-    said.push({ rule: rule.name, action, code, facts: { categories, count: which.length, ...facts }, findings: which });
+    said.push({ action, code, facts: { categories, count: which.length, ...facts }, findings: which });
   };
   const foreign = whose.strangersOfOthers();
-  say('other-tenant', positionsOf(foreign), { evidence: evidenceOf(foreign) });
+  if (foreign.length > 0) say('other-tenant', positionsOf(foreign), { evidence: evidenceOf(foreign) });
   // What was learned is told apart: it weighs less.
   const learnedForeign = whose.learnedStrangersOfOthers();
-  say('other-tenant', positionsOf(learnedForeign), { by: 'learned', evidence: evidenceOf(learnedForeign) });
+  if (learnedForeign.length > 0)
+    say('other-tenant', positionsOf(learnedForeign), { by: 'learned', evidence: evidenceOf(learnedForeign) });
   const learned = whose.learnedStrangers().filter(({ level }) => RANK[level] >= RANK[from]);
+  if (strangers.length === 0 && told.length === 0 && learned.length === 0) return said;
   const subject = whose.subject();
   say('other-patient', positionsOf(strangers, told), {
     ...(strangers.length > 0 && { evidence: evidenceOf(strangers), patients: referencesOf(strangers) }),

@@ -1,5 +1,6 @@
 /** Whether a recipient may have what concerns the subject: by its address, in the channel that it is reached by. */
 import type { Channel } from '../directory/directory.js';
+import { addressesOf } from './addresses.js';
 import type { Case, Recipient } from './scanner.js';
 import { isChannel } from './subject.js';
 
@@ -16,17 +17,17 @@ export interface Refused {
 
 const FINE: Refused = { contact: undefined, verified: undefined };
 
-export function standingOf({ claims, directory, now }: Case, recipient: Recipient): Refused {
-  const { tenant, patient } = claims;
+export function standingOf(one: Case, recipient: Recipient): Refused {
   const address = (recipient.address ?? recipient.id ?? '').trim();
   const channel = channelOf(recipient);
   if (address === '') return both('recipient-unstated');
   if (channel === undefined) return both('channel-unknown');
-  const standing = patient === undefined ? 'unknown' : directory.standing(tenant, patient, channel, address, now);
+  const known = one.ask(addressesOf).of(channel, address);
+  const { standing } = known;
   if (standing === 'self' || standing === 'authorized') return FINE;
   if (standing === 'withdrawn') return both('contact-withdrawn');
-  if (directory.verified(tenant, channel, address, now)) return FINE;
-  const contact = patient === undefined ? 'patient-unstated' : `contact-${standing}`;
+  if (known.verified) return FINE;
+  const contact = one.claims.patient === undefined ? 'patient-unstated' : `contact-${standing}`;
   return { contact, verified: 'recipient-unverified' };
 }
 

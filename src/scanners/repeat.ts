@@ -31,9 +31,9 @@ export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefi
   if (decisions.length === 0) return undefined;
   const conversation =
     claims.session === undefined ? JSON.stringify([claims.agent, claims.patient, claims.provider]) : undefined;
-  const said = [claims.session ?? conversation ?? '', folded(call.name), ordered(call.parameters)];
+  const whose = claims.session ?? conversation ?? '';
   return {
-    call: JSON.stringify(said),
+    call: written(whose) + written(folded(call.name)) + written(call.parameters),
     ...(conversation !== undefined && { conversation }),
     decisions: decisions.sort((a, b) => rank(b) - rank(a)),
   };
@@ -43,10 +43,19 @@ function rank({ action }: Decided): number {
   return (ACTIONS as readonly string[]).indexOf(action);
 }
 
-/** Members in one order. Its depth is bounded, or the call would be malformed. */
-function ordered(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(ordered);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return members.map(([key, one]): Json => [key, ordered(one)]);
+/**
+ * One text for each value, its members in one order; texts with their lengths, so that none can be taken for another. Its depth
+ * is bounded, or the call would be malformed.
+ */
+function written(value: Json): string {
+  if (typeof value === 'string') return `${value.length}:${value}`;
+  if (typeof value !== 'object' || value === null) return `${value};`;
+  let out = '';
+  if (Array.isArray(value)) {
+    for (const one of value) out += written(one);
+    return `[${out}]`;
+  }
+  const members = value as { readonly [key: string]: Json };
+  for (const key of Object.keys(members).sort()) out += written(key) + written(members[key]);
+  return `{${out}}`;
 }

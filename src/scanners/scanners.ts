@@ -1,20 +1,38 @@
-/** The rules of a plan with their scanners, sorted once by the surface that they apply to. */
+/**
+ * The rules of a plan with their scanners, sorted once by the surface that they apply to. What rules say alike is one object
+ * here, so that a case works it out once for all of them.
+ */
 import { SURFACES, type Surface } from '../message.js';
-import type { CrossCheck, Rule, ToolCallRule } from '../policy/rule.js';
+import { demandsOne } from '../policy/plan.js';
+import type { Condition, CrossCheck, Rule, ToolCallRule } from '../policy/rule.js';
 import type { Vocabulary } from './asked.js';
 import { authorization } from './authorization.js';
 import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
 import { pii } from './pii.js';
 import { type Once, onceOf } from './repeat.js';
-import type { Case, Claims, Decision } from './scanner.js';
+import type { Case, Claims, Clause, Decision, Said } from './scanner.js';
 import { toolCall } from './tool-call.js';
+
+/** A rule taken apart: which one, when, and which of the clauses it is. */
+interface Compiled {
+  readonly name: string;
+  readonly when: Condition | undefined;
+  readonly clause: number;
+}
+
+type AnyClause = { readonly [S in Rule['scanner']]: Clause<Extract<Rule, { scanner: S }>> }[Rule['scanner']];
 
 /** The rules that may apply to messages of one surface. */
 interface Applying {
   readonly rules: readonly Rule[];
+  readonly compiled: readonly Compiled[];
+  /** What all of these look for and do, each only once. */
+  readonly clauses: readonly AnyClause[];
   /** Whether any of them asks what a tool call is, and not only what is found in it. */
   readonly calls: boolean;
+  /** Whether any of them lets nothing pass without a roster. */
+  readonly demandsRoster: boolean;
   /** Those that mind a call that comes again. */
   readonly once: readonly ToolCallRule[];
 }
@@ -35,13 +53,14 @@ export class Scanners {
     this.trusted = rules.flatMap((rule) => (rule.scanner === 'pii' ? (rule.crossCheck?.learnFrom ?? []) : []));
     const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
     this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
+    const shared = sharing();
     const of = (surface: Surface): Applying => {
       const all = rules.filter(({ surfaces }) => surfaces.includes(surface));
       const once = all.flatMap((rule) =>
         rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [rule] : [],
       );
       const calls = all.some(({ scanner, when }) => scanner !== 'pii' || (when?.tools ?? when?.verbs) !== undefined);
-      return { rules: all, calls, once };
+      return { rules: all, ...compile(all, surface, shared), calls, demandsRoster: all.some(demandsOne), once };
     };
     this.bySurface = Object.fromEntries(SURFACES.map((one) => [one, of(one)])) as Record<Surface, Applying>;
   }
@@ -63,16 +82,23 @@ export class Scanners {
     return surface === 'tool_call' && this.bySurface[surface].calls;
   }
 
+  demandsRoster(surface: Surface): boolean {
+    return this.bySurface[surface].demandsRoster;
+  }
+
   rules(surface: Surface): readonly Rule[] {
     return this.bySurface[surface].rules;
   }
 
   scan(one: Case): Decision[] {
-    const said: Decision[] = [];
-    for (const rule of this.bySurface[one.claims.surface].rules) {
-      if (holds(rule.when, one)) for (const decision of scanWith(rule, one)) said.push(decision);
+    const { compiled, clauses } = this.bySurface[one.claims.surface];
+    const decisions: Decision[] = [];
+    const said: (readonly Said[] | undefined)[] = new Array(clauses.length);
+    for (const { name, when, clause } of compiled) {
+      if (when !== undefined && !holds(when, one)) continue;
+      for (const each of (said[clause] ??= scan(clauses[clause], one))) decisions.push(decisionOf(name, each));
     }
-    return said;
+    return decisions;
   }
 
   /** What is to be said of this call if it has come before. */
@@ -81,13 +107,64 @@ export class Scanners {
   }
 }
 
-function scanWith(rule: Rule, one: Case): readonly Decision[] {
-  switch (rule.scanner) {
-    case 'pii':
-      return pii(rule, one);
-    case 'tool_call':
-      return toolCall(rule, one);
+type Sharing = <T>(part: T) => T;
+
+/** Parts of rules that are equal become one object: a case is asked about it once. */
+function sharing(): Sharing {
+  const known = new Map<string, unknown>();
+  return <T>(part: T): T => {
+    const text = JSON.stringify(part);
+    if (!known.has(text)) known.set(text, part);
+    return known.get(text) as T;
+  };
+}
+
+function compile(rules: readonly Rule[], surface: Surface, shared: Sharing): Pick<Applying, 'compiled' | 'clauses'> {
+  const clauses: AnyClause[] = [];
+  const compiled = rules.map((rule): Compiled => {
+    const { name, when } = rule;
+    const parts = Object.entries(clauseOf(rule, surface)).map(([key, part]) => [
+      key,
+      typeof part === 'object' ? shared(part) : part,
+    ]);
+    const clause = shared(Object.fromEntries(parts) as AnyClause);
+    if (!clauses.includes(clause)) clauses.push(clause);
+    return { name, when, clause: clauses.indexOf(clause) };
+  });
+  return { compiled, clauses };
+}
+
+function clauseOf(
+  { name: _, title: __, severity: ___, surfaces: ____, when: _____, ...rest }: Rule,
+  surface: Surface,
+): AnyClause {
+  switch (rest.scanner) {
+    case 'pii': {
+      const { perSurface, ...clause } = rest;
+      return { ...clause, action: perSurface[surface] ?? clause.action };
+    }
+    case 'tool_call': {
+      // Whether a call came before is not asked of the case.
+      const { duplicates: _, ...clause } = rest;
+      return clause;
+    }
     case 'authorization':
-      return authorization(rule, one);
+      return rest;
   }
+}
+
+function scan(clause: AnyClause, one: Case): readonly Said[] {
+  switch (clause.scanner) {
+    case 'pii':
+      return pii(clause, one);
+    case 'tool_call':
+      return toolCall(clause, one);
+    case 'authorization':
+      return authorization(clause, one);
+  }
+}
+
+/** Member by member, so that all decisions are of one form, whatever was said. */
+function decisionOf(rule: string, { action, code, facts, findings, remove, excise, style }: Said): Decision {
+  return { rule, action, code, facts, findings, remove, excise, style };
 }

@@ -2,6 +2,7 @@
  * Minimum necessary (45 CFR 164.502(b)): what a call asks for against what its task may see. A provider's own request for
  * treatment is exempt (164.502(b)(2)(i)), if the agent is there for that and the provider treats the patient.
  */
+import { agentOf } from './agent.js';
 import { DATA_CATEGORIES } from './data-categories.js';
 import type { Case } from './scanner.js';
 import type { Refusal } from './tool-call.js';
@@ -25,10 +26,10 @@ export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: 
     const beyond = tool.categories.filter((category) => !allowed.includes(category));
     return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
   }
-  const known = wordsOf(byTask);
-  const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
   const outside = asked.named.filter(({ category }) => !allowed.includes(category));
   if (outside.length === 0 && asked.unknown.length === 0) return refused;
+  const known = wordsOf(byTask);
+  const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
   // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
   const beyond = outside.filter(({ category }) => isKnown(category));
   const strange = outside.filter(({ category }) => !isKnown(category));
@@ -80,9 +81,10 @@ function removable(
 }
 
 /** What the directory knows of the agent, where it knows it: a task or tool beyond what it was given is refused. */
-function notGranted({ claims, directory, now, call }: Case): readonly Refusal[] {
-  if (claims.agent === undefined || call === undefined || call === 'malformed') return [];
-  const agent = directory.agent(claims.tenant, claims.agent, now);
+function notGranted(one: Case): readonly Refusal[] {
+  const { claims, call } = one;
+  if (call === undefined || call === 'malformed') return [];
+  const agent = one.ask(agentOf);
   if (agent === 'unknown') return [];
   if (typeof agent === 'string') return [{ code: `agent-${agent}` }];
   const refused: Refusal[] = [];
@@ -91,10 +93,11 @@ function notGranted({ claims, directory, now, call }: Case): readonly Refusal[] 
   return refused;
 }
 
-function forTreatment({ claims, directory, now }: Case): boolean {
-  const { purpose, agent, provider, patient, tenant } = claims;
-  if (purpose !== TREATMENT || agent === undefined || provider === undefined || patient === undefined) return false;
-  const known = directory.agent(tenant, agent, now);
-  if (typeof known === 'string' || !known.purposes.includes(TREATMENT)) return false;
+function forTreatment(one: Case): boolean {
+  const { claims, directory, now } = one;
+  const { purpose, provider, patient, tenant } = claims;
+  if (purpose !== TREATMENT || provider === undefined || patient === undefined) return false;
+  const agent = one.ask(agentOf);
+  if (typeof agent === 'string' || !agent.purposes.includes(TREATMENT)) return false;
   return directory.care(tenant, provider, patient, now) === 'active';
 }

@@ -4,54 +4,78 @@
  */
 import { CHANNELS, type Channel } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
+import { addressesOf } from './addresses.js';
 import type { Case } from './scanner.js';
 
 /** Kinds of chart numbers by which a patient may be named. */
 const CHART_KINDS: ReadonlySet<string> = new Set(['mrn', 'patient-id']);
 
+/** An id that is in the form already in which they are compared. */
+const PLAIN = /^[a-z0-9]*$/;
+
 /** In which channel an address of a category is known; texts go to telephones. */
-export const CHANNEL_OF: Readonly<Partial<Record<Finding['category'], Channel>>> = {
-  phone: 'phone',
-  fax: 'fax',
-  email: 'email',
-};
+export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
+  ['phone', 'phone'],
+  ['fax', 'fax'],
+  ['email', 'email'],
+]);
+
+/** The patient whose conversation it is said to be, in the forms that ids are compared in. */
+export class Subject {
+  private readonly plain: string;
+
+  constructor(patient: string) {
+    this.plain = plain(patient);
+  }
+
+  /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
+  is(id: string): boolean {
+    return plain(id) === this.plain;
+  }
+
+  /** Whether an id is of the same numbering: a chart number says nothing against a patient who is named otherwise. */
+  isNumberedAs(id: string): boolean {
+    return alike(plain(id), this.plain);
+  }
+}
+
+/** Asked of a case. */
+export function subjectOf({ claims: { patient } }: Case): Subject | undefined {
+  return patient === undefined ? undefined : new Subject(patient);
+}
 
 /** Positions of findings that are another person's. */
 export function ofOthers(one: Case): readonly number[] {
-  return one.findings.flatMap((finding, i) => (isOthers(one, finding) ? [i] : []));
+  const subject = one.ask(subjectOf);
+  return subject === undefined
+    ? []
+    : one.findings.flatMap((finding, i) => (isOthers(one, subject, finding) ? [i] : []));
 }
 
-function isOthers(one: Case, finding: Finding): boolean {
-  const { claims, directory, content, now } = one;
-  const { patient, tenant } = claims;
-  if (patient === undefined) return false;
-  const value = content.slice(finding.start, finding.end);
-  if (finding.category === 'mrn' && CHART_KINDS.has(finding.kind)) {
-    return !samePatient(value, patient) && alike(value, patient);
-  }
-  const channel = CHANNEL_OF[finding.category];
-  if (channel === undefined || directory.standing(tenant, patient, channel, value, now) !== 'other') return false;
+function isOthers(one: Case, subject: Subject, { category, kind, start, end }: Finding): boolean {
+  const value = one.content.slice(start, end);
+  if (category === 'mrn' && CHART_KINDS.has(kind)) return !subject.is(value) && subject.isNumberedAs(value);
+  const channel = CHANNEL_OF.get(category);
+  if (channel === undefined) return false;
+  const address = one.ask(addressesOf).of(channel, value);
   // A clinic's own number is known too, and nobody's secret.
-  return !directory.verified(tenant, channel, value, now);
+  return !address.verified && address.standing === 'other';
 }
 
 /** Patients that the content names by numbers of charts, each once: of the numbering of the one whose it is said to be. */
-export function patientsOf({ claims: { patient }, findings, content }: Case): readonly string[] {
+export function patientsOf(one: Case): readonly string[] {
+  const subject = one.ask(subjectOf);
   const found = new Map<string, string>();
-  for (const { category, kind, start, end } of findings) {
+  for (const { category, kind, start, end } of one.findings) {
     if (category !== 'mrn' || !CHART_KINDS.has(kind)) continue;
-    const value = content.slice(start, end);
-    if (patient === undefined || samePatient(value, patient) || alike(value, patient)) found.set(plain(value), value);
+    const value = one.content.slice(start, end);
+    if (subject === undefined || subject.is(value) || subject.isNumberedAs(value)) found.set(plain(value), value);
   }
   return [...found.values()];
 }
 
-/** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
-export function samePatient(a: string, b: string): boolean {
-  return plain(a) === plain(b);
-}
-
 function plain(id: string): string {
+  if (PLAIN.test(id)) return id;
   return id
     .trim()
     .replace(/^Patient\//, '')
@@ -59,9 +83,16 @@ function plain(id: string): string {
     .toLowerCase();
 }
 
-/** Whether two ids are of one numbering: a chart number says nothing against a patient who is named otherwise. */
+/** Letters where the other has letters, digits where it has digits. */
 function alike(a: string, b: string): boolean {
-  return shape(plain(a)) === shape(plain(b));
+  if (!PLAIN.test(a) || !PLAIN.test(b)) return shape(a) === shape(b);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (isDigit(a.charCodeAt(i)) !== isDigit(b.charCodeAt(i))) return false;
+  return true;
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
 }
 
 function shape(id: string): string {

@@ -4,11 +4,12 @@
  * reason gets past what care and scope refuse, and somebody hears of it.
  */
 import type { ToolCallRule } from '../policy/rule.js';
+import type { Asked } from './asked.js';
 import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
-import type { Case, Decision, DecisionFacts, Scan } from './scanner.js';
+import type { Case, Clause, DecisionFacts, Said, Scan } from './scanner.js';
 import { scope } from './scope.js';
-import { samePatient } from './subject.js';
+import { subjectOf } from './subject.js';
 import { verbsRefused } from './verbs.js';
 import { word } from './words.js';
 
@@ -28,37 +29,42 @@ const BREAKABLE: ReadonlySet<string> = new Set([
   'task-unknown',
 ]);
 
-export const toolCall: Scan<ToolCallRule> = (rule, one) => {
+export const toolCall: Scan<ToolCallRule> = (clause, one) => {
   const { call, asked } = one;
   if (call === undefined) return [];
-  const withheld = rule.action === 'redact' ? 'block' : rule.action;
+  const withheld = clause.action === 'redact' ? 'block' : clause.action;
   if (call === 'malformed' || asked === undefined || asked.overlong)
-    return [{ rule: rule.name, action: withheld, code: 'call-malformed', facts: {} }];
-  if (!governs(rule.tools, one)) return [];
-  const refused = refusals(rule, one);
+    return [{ action: withheld, code: 'call-malformed', facts: {} }];
+  if (!governs(clause.tools, one)) return [];
+  const refused = refusals(clause, asked, one);
   if (refused.length === 0) return [];
-  const about = factsOf(rule, one);
-  return refused.map(({ code, facts, remove }): Decision => {
-    const all = { ...about, ...facts };
-    if (rule.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
-      return { rule: rule.name, action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
+  const about = factsOf(clause, one);
+  const known = one.askAbout(refusedFor, about);
+  return refused.map((refusal): Said => {
+    const { code, remove } = refusal;
+    let all = known.get(refusal);
+    if (all === undefined) known.set(refusal, (all = { ...about, ...refusal.facts }));
+    if (clause.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
+      return { action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
     // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
-    if (rule.action === 'redact' && remove !== undefined)
-      return { rule: rule.name, action: 'redact', code, facts: all, remove };
-    return { rule: rule.name, action: withheld, code, facts: all };
+    if (clause.action === 'redact' && remove !== undefined) return { action: 'redact', code, facts: all, remove };
+    return { action: withheld, code, facts: all };
   });
 };
 
-function refusals(rule: ToolCallRule, one: Case): Refusal[] {
-  const { asked } = one;
-  if (asked === undefined) return [];
+/** What a refusal rests on, with what the call is about: rules that refuse for the same reason rest on the same. */
+function refusedFor(_about: DecisionFacts): Map<Refusal, DecisionFacts> {
+  return new Map();
+}
+
+function refusals(clause: Clause<ToolCallRule>, asked: Asked, one: Case): readonly Refusal[] {
   const found: Refusal[] = [];
-  if (rule.scopeByTask !== undefined) found.push(...scope(rule.scopeByTask, one));
-  if (rule.wildcards && asked.wildcards > 0) found.push({ code: 'wildcard', facts: { count: asked.wildcards } });
-  if (rule.recordsMax !== undefined) found.push(...bulk(rule.recordsMax, one));
-  if (rule.samePatient) found.push(...one.ask(mismatch));
-  if (rule.careRelationship) found.push(...one.ask(care));
-  if (rule.verbs !== undefined) found.push(...verbsRefused(rule.verbs, one));
+  if (clause.scopeByTask !== undefined) found.push(...one.askAbout(scope, clause.scopeByTask));
+  if (clause.wildcards && asked.wildcards > 0) found.push({ code: 'wildcard', facts: { count: asked.wildcards } });
+  if (clause.recordsMax !== undefined) found.push(...bulk(clause.recordsMax, one));
+  if (clause.samePatient) found.push(...one.ask(mismatch));
+  if (clause.careRelationship) found.push(...one.ask(care));
+  if (clause.verbs !== undefined) found.push(...one.askAbout(verbsRefused, clause.verbs));
   return found;
 }
 
@@ -79,33 +85,54 @@ function foldedNames(tools: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-export function factsOf({ tools, scopeByTask }: ToolCallRule, { claims, tool, call }: Case): DecisionFacts {
+export function factsOf({ tools, scopeByTask = NO_SCOPE }: Clause<ToolCallRule>, one: Case): DecisionFacts {
+  const known = one.askAbout(aboutScope, scopeByTask);
+  const name = one.tool === undefined && tools !== undefined ? one.askAbout(nameAmong, tools) : undefined;
+  return name === undefined ? known : { tool: word(name), ...known };
+}
+
+const NO_SCOPE: NonNullable<ToolCallRule['scopeByTask']> = {};
+
+/** The tool as the directory names it, and the task if the scope does. */
+function aboutScope(scopeByTask: NonNullable<ToolCallRule['scopeByTask']>, { claims, tool }: Case): DecisionFacts {
   const { task } = claims;
-  const name = call === undefined || call === 'malformed' ? undefined : call.name;
-  const known = tool?.name ?? tools?.find((one) => name !== undefined && folded(one) === folded(name));
-  const says = task !== undefined && scopeByTask !== undefined && Object.hasOwn(scopeByTask, task);
-  return { ...(known !== undefined && { tool: word(known) }), ...(says && { task: word(task) }) };
+  const facts: Record<string, string> = {};
+  if (tool !== undefined) facts.tool = word(tool.name);
+  if (task !== undefined && Object.hasOwn(scopeByTask, task)) facts.task = word(task);
+  return facts;
+}
+
+/** The tool as a rule names it. */
+function nameAmong(tools: readonly string[], one: Case): string | undefined {
+  const name = one.ask(foldedName);
+  return name === '' ? undefined : tools.find((tool) => folded(tool) === name);
 }
 
 /** No larger number is told, however many records are asked for. */
 const COUNT_MAX = 999_999_999;
 
-function bulk(recordsMax: number, { asked, claims }: Case): Refusal[] {
+function bulk(recordsMax: number, one: Case): readonly Refusal[] {
+  const { asked, claims } = one;
   if (asked === undefined) return [];
   const { records, patients } = asked;
   if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
-  const count = Math.max(records ?? 0, new Set(patients).size);
+  const count = Math.max(records ?? 0, one.ask(patientsNamed));
   if (count > recordsMax)
     return [{ code: 'bulk', facts: { max: recordsMax, count: Math.min(Math.ceil(count), COUNT_MAX) } }];
   const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
   return bounded ? [] : [{ code: 'records-unstated', facts: { max: recordsMax } }];
 }
 
-function mismatch({ asked, claims }: Case): Refusal[] {
+function patientsNamed({ asked }: Case): number {
+  return new Set(asked?.patients).size;
+}
+
+function mismatch(one: Case): Refusal[] {
+  const { asked } = one;
   if (asked === undefined || asked.patients.length === 0) return [];
-  const { patient } = claims;
-  if (patient === undefined) return [{ code: 'patient-unstated' }];
-  const others = new Set(asked.patients.filter((one) => !samePatient(one, patient))).size;
+  const subject = one.ask(subjectOf);
+  if (subject === undefined) return [{ code: 'patient-unstated' }];
+  const others = new Set(asked.patients.filter((patient) => !subject.is(patient))).size;
   return others === 0 ? [] : [{ code: 'patient-mismatch', facts: { count: others } }];
 }
 
@@ -125,6 +152,10 @@ function care({ asked, claims, tool, directory, now }: Case): Refusal[] {
   return [...standings].map((standing) => ({ code: `care-relationship-${standing}` }));
 }
 
+/** How FHIR writes that a patient is meant. */
+const REFERENCED = 'Patient/';
+
 function bare(patient: string): string {
-  return patient.trim().replace(/^Patient\//, '');
+  const id = patient.trim();
+  return id.startsWith(REFERENCED) ? id.slice(REFERENCED.length) : id;
 }

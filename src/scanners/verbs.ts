@@ -28,7 +28,7 @@ export function verbsOf({ tool, asked }: Case): readonly Verb[] | undefined {
   return known.length > 0 && known.length === said.length ? known : tool.verbs;
 }
 
-export function verbsRefused(allowed: readonly Verb[], one: Case): Refusal[] {
+export function verbsRefused(allowed: readonly Verb[], one: Case): readonly Refusal[] {
   const verbs = one.ask(verbsOf);
   if (verbs === undefined) return [{ code: 'tool-unknown' }];
   const beyond = verbs.filter((verb) => !allowed.includes(verb));

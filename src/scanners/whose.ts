@@ -7,8 +7,9 @@ import { Domain } from '../roster/domain.js';
 import { type Evidence, match, type Stranger } from '../roster/match.js';
 import type { Roster } from '../roster/roster.js';
 import type { Spoken } from '../roster/sightings.js';
+import { addressesOf } from './addresses.js';
 import type { Case } from './scanner.js';
-import { CHANNEL_OF, samePatient } from './subject.js';
+import { CHANNEL_OF, subjectOf } from './subject.js';
 
 /** Numberings of two houses overlap: a chart number alone speaks of another's patient only where few numbers are anybody's. */
 const NUMBER_BITS_MIN = 15;
@@ -122,16 +123,14 @@ export class Whose {
 
   /** The subject's id, an address of the subject, of a contact who may know, of somebody who is verified. */
   private isKnown(at: number): boolean {
-    const { claims, directory, content, findings, now } = this.about;
-    const { category, start, end } = findings[at];
-    const { tenant, patient } = claims;
-    const address = content.slice(start, end);
-    if (patient !== undefined && samePatient(address, patient)) return true;
-    const channel = CHANNEL_OF[category];
+    const { about } = this;
+    const { category, start, end } = about.findings[at];
+    const address = about.content.slice(start, end);
+    if (about.ask(subjectOf)?.is(address) === true) return true;
+    const channel = CHANNEL_OF.get(category);
     if (channel === undefined) return false;
-    if (directory.verified(tenant, channel, address, now)) return true;
-    const standing = patient === undefined ? 'unknown' : directory.standing(tenant, patient, channel, address, now);
-    return standing === 'self' || standing === 'authorized';
+    const known = about.ask(addressesOf).of(channel, address);
+    return known.verified || known.standing === 'self' || known.standing === 'authorized';
   }
 }
 

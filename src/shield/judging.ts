@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type ErrorCode, SluiceError } from '../errors.js';
-import { type DirectoryInForce, openDirectory } from '../in-force/directory.js';
+import { type DirectoryInForce, type FollowTopic, openDirectory } from '../in-force/directory.js';
 import { PolicyInForce } from '../in-force/policy.js';
 import { openRosters, type RostersInForce } from '../in-force/rosters.js';
 import { Quarantine } from '../pipeline/quarantine.js';
@@ -16,6 +16,7 @@ import { inlinePool } from '../pool/inline.js';
 import type { Pool } from '../pool/pool.js';
 import { ThreadPool } from '../pool/threads.js';
 import { events } from '../telemetry/events.js';
+import type { CompactedTopic } from '../transports/compacted-topic.js';
 import type { Keys } from '../transports/keys.js';
 
 /** What one call is judged by, from its beginning to its end. */
@@ -30,6 +31,8 @@ export interface JudgingOptions {
   readonly policy: PolicyPlace | undefined;
   /** A file or a folder; none: nobody is known. */
   readonly directory: string | undefined;
+  /** A compacted topic, beside the files or alone. */
+  readonly directoryTopic: CompactedTopic | undefined;
   /** A snapshot or a folder of them; none: nobody's identifiers are known. */
   readonly rosters: string | undefined;
   readonly without: readonly string[];
@@ -59,7 +62,17 @@ export class SharedJudging {
 
   private constructor(
     private readonly name: string,
-    { policy: place, directory, rosters, without, keys, messageBytesMax, threads, deadlineMs }: JudgingOptions,
+    {
+      policy: place,
+      directory,
+      directoryTopic,
+      rosters,
+      without,
+      keys,
+      messageBytesMax,
+      threads,
+      deadlineMs,
+    }: JudgingOptions,
   ) {
     const heard = events({
       policyRefused: ({ code }) => this.tell(code as ErrorCode),
@@ -80,7 +93,7 @@ export class SharedJudging {
     this.watch = policy?.watch((changed) => {
       this.inForce = { ...this.inForce, plan: changed };
     });
-    this.begun = this.open({ directory, rosters }, keys, heard);
+    this.begun = this.open({ directory, directoryTopic, rosters }, keys, heard);
     // Whoever waits for it hears of it.
     this.begun.catch((error) => this.tell(error instanceof SluiceError ? error.code : 'DIRECTORY_INVALID'));
   }
@@ -89,7 +102,10 @@ export class SharedJudging {
   static of(options: JudgingOptions): SharedJudging {
     const { keys, ...rest } = options;
     const secret = createHash('sha256').update(keys.references).update(keys.rosters).digest('hex');
-    const name = JSON.stringify([rest, secret]);
+    // A password of the cluster is in there: nobody has to remember that.
+    const name = createHash('sha256')
+      .update(JSON.stringify([rest, secret]))
+      .digest('hex');
     let judging = shared.get(name);
     if (judging === undefined) shared.set(name, (judging = new SharedJudging(name, options)));
     judging.users++;
@@ -119,12 +135,19 @@ export class SharedJudging {
   }
 
   private async open(
-    { directory, rosters }: Pick<JudgingOptions, 'directory' | 'rosters'>,
+    { directory, directoryTopic, rosters }: Pick<JudgingOptions, 'directory' | 'directoryTopic' | 'rosters'>,
     keys: Keys,
     heard: ReturnType<typeof events>,
   ): Promise<void> {
-    if (directory !== undefined)
-      this.directory = await openDirectory({ directory, tenant: TENANT }, keys.directory, heard);
+    const follow: FollowTopic | undefined =
+      directoryTopic &&
+      (async (sink) => {
+        // The client is large, and most shields do without it.
+        const { watchTopic } = await import('../transports/directory-topic.js');
+        return watchTopic({ ...directoryTopic, key: keys.directory, tenant: TENANT }, sink);
+      });
+    if (directory !== undefined || directoryTopic !== undefined)
+      this.directory = await openDirectory({ directory, tenant: TENANT }, keys.directory, heard, follow);
     if (rosters !== undefined) this.rosters = await openRosters(rosters, keys.rosters, heard);
   }
 

@@ -5,6 +5,8 @@
 import { resolve } from 'node:path';
 import { type ErrorCode, SluiceError } from '../errors.js';
 import { deadlineMs, messageBytesMax, messageBytesMaxMax, sinkMs } from '../limits.js';
+import type { CompactedTopic } from '../transports/compacted-topic.js';
+import type { Sasl, Tls } from '../transports/kafka-client.js';
 import { deriveKeys } from '../transports/keys.js';
 import { journalSink } from './journal-sink.js';
 import type { JudgingOptions } from './judging.js';
@@ -20,6 +22,8 @@ export interface ShieldOptions {
   readonly policyTenantsPath?: string;
   /** Who may do what: a file, or a folder of them. It is read again when it changes. */
   readonly directoryPath?: string;
+  /** The same from a compacted topic of a cluster, beside the files or alone. */
+  readonly directoryTopic?: DirectoryTopicOptions;
   /** Whose identifiers are whose: a snapshot of `sluice roster build`, or a folder of them. It is read again when it changes. */
   readonly rosterPath?: string;
   /** The secret that it was built with, unless it is `key`. */
@@ -40,6 +44,14 @@ export interface ShieldOptions {
   readonly sinkMs?: number;
   /** Told why messages were withheld that could not be recorded, and why a changed policy, directory or roster was not taken. */
   readonly onFault?: (code: ErrorCode) => void;
+}
+
+export interface DirectoryTopicOptions {
+  readonly topic: string;
+  readonly brokers: readonly string[];
+  readonly clientId?: string;
+  readonly tls?: Tls;
+  readonly sasl?: Sasl;
 }
 
 const THREADS_MAX = 64;
@@ -79,6 +91,7 @@ export function readOptions(options: ShieldOptions): Read {
   const judging: JudgingOptions = {
     policy: policyPath === undefined ? undefined : placeOf(policyPath, policyTenantsPath),
     directory: directoryPath === undefined ? undefined : resolve(directoryPath),
+    directoryTopic: options.directoryTopic && followed(options.directoryTopic),
     rosters: rosterPath === undefined ? undefined : resolve(rosterPath),
     without,
     keys: { ...deriveKeys(secret), ...(rosterKey !== undefined && { rosters: Buffer.from(rosterKey) }) },
@@ -92,6 +105,12 @@ export function readOptions(options: ShieldOptions): Read {
 
 function placeOf(file: string, tenants: string | undefined): JudgingOptions['policy'] {
   return { file: resolve(file), tenants: tenants === undefined ? undefined : resolve(tenants) };
+}
+
+function followed({ topic, brokers, clientId = 'sluice-shield', tls, sasl }: DirectoryTopicOptions): CompactedTopic {
+  if (typeof topic !== 'string' || topic === '' || !Array.isArray(brokers) || brokers.length === 0)
+    throw invalid('directoryTopic');
+  return { topic, client: { brokers, clientId, ...(tls && { tls }), ...(sasl && { sasl }) } };
 }
 
 /** Whoever only listens holds nothing up. */

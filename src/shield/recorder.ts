@@ -5,6 +5,7 @@
 import { type ErrorCode, SluiceError } from '../errors.js';
 import { shieldBytesMax, shieldCallsMax, transactionBytesMax, transactionRecordsMax } from '../limits.js';
 import { type Facts, sourceName } from '../message.js';
+import type { Grant } from '../pipeline/approval.js';
 import { incidentId } from '../pipeline/incident.js';
 import { bytesOfRecord } from '../pipeline/outcome.js';
 import type { InRecord } from '../pipeline/port.js';
@@ -29,6 +30,8 @@ export interface ToRecord {
   readonly record: Omit<InRecord, 'offset'>;
   readonly verdict: Verdict;
   readonly judging: Judging;
+  /** What it was approved by. */
+  readonly grant?: Grant | undefined;
 }
 
 export interface RecorderOptions {
@@ -153,7 +156,10 @@ export class Recorder {
     const { place, sessions, next: first } = standing;
     const { plan, pool, quarantine } = taken[0].judging;
     const { topic, partition } = place;
-    const judged = taken.map(({ record, verdict }, i) => ({ record: { ...record, offset: first + i }, plan, verdict }));
+    const judged = taken.map(({ record, verdict, grant }, i) => {
+      const numbered = { ...record, offset: first + i };
+      return { record: numbered, plan, verdict, ...(grant && { grant }) };
+    });
     const { topics } = sink;
     const window = buildWindow(
       judged,

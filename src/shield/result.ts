@@ -39,12 +39,21 @@ export interface Redacted<T> extends Answer {
   readonly content: T;
 }
 
-/** It may not pass; or not yet: not before somebody approves it, or before it is surer who asks. */
+/** It may not pass. */
 export interface Blocked extends Answer {
-  readonly action: 'block' | 'require_approval' | 'step_up';
+  readonly action: 'block';
   readonly blocked: true;
   /** The code of what decided it: `scope-exceeded`. All codes are in `decisions`. */
   readonly reason: string;
+}
+
+/** It may not pass yet: not before somebody approves it, or before it is surer who asks. */
+export interface Pending extends Answer {
+  readonly action: 'require_approval' | 'step_up';
+  readonly blocked: true;
+  readonly reason: string;
+  /** For `sluice approvals`; `undefined` where it could not be kept, so that nobody can approve it. */
+  readonly approvalId: string | undefined;
 }
 
 /** There is no verdict on it, or none on record: it may not pass either. */
@@ -54,7 +63,10 @@ export interface Unscannable extends Answer {
   readonly reason: Reason;
 }
 
-export type ShieldResult<T> = Allowed<T> | Redacted<T> | Blocked | Unscannable;
+export type ShieldResult<T> = Allowed<T> | Redacted<T> | Blocked | Pending | Unscannable;
+
+/** Of these the code of the first decision says more. */
+const BY_RULES: ReadonlySet<Reason> = new Set<Reason>(['policy', 'approval-required', 'step-up-required']);
 
 class Withheld {
   /** Not a property of its own, so that a result can be printed and copied. */
@@ -65,7 +77,7 @@ class Withheld {
 
 export interface Answered {
   readonly verdict: Pick<Verdict, 'outcome' | 'reason'>;
-  readonly facts: Pick<Facts, 'findings' | 'decisions'>;
+  readonly facts: Pick<Facts, 'findings' | 'decisions' | 'approval'>;
   readonly incidents: readonly string[];
   readonly auditId: string | undefined;
   readonly plan: Plan;
@@ -76,15 +88,17 @@ export function passed<T>(answered: Answered, content: T, changed: boolean): All
   return Object.freeze(changed ? { action: 'redact', ...answer } : { action: 'allow', ...answer });
 }
 
-export function withheld(answered: Answered): Blocked | Unscannable {
+export function withheld(answered: Answered): Blocked | Pending | Unscannable {
   const { outcome, reason } = answered.verdict;
+  const { decisions, approval } = answered.facts;
   const action = actionOf(outcome, reason);
-  const why = action === 'could-not-scan' ? reason : (answered.facts.decisions?.[0]?.code ?? reason);
-  const answer = { action, blocked: true, reason: why, ...about(answered) } as Blocked | Unscannable;
+  const why = BY_RULES.has(reason) ? (decisions?.[0]?.code ?? reason) : reason;
+  const pending = outcome === 'pending' ? { approvalId: approval?.id } : {};
+  const answer = { action, blocked: true, reason: why, ...pending, ...about(answered) } as Blocked | Pending;
   return Object.freeze(Object.assign(new Withheld(), answer));
 }
 
-function actionOf(outcome: OutcomeName, reason: Reason): (Blocked | Unscannable)['action'] {
+function actionOf(outcome: OutcomeName, reason: Reason): (Blocked | Pending | Unscannable)['action'] {
   if (outcome === 'pending') return reason === 'step-up-required' ? 'step_up' : 'require_approval';
   return outcome === 'blocked' || outcome === 'held' ? 'block' : 'could-not-scan';
 }

@@ -4,13 +4,14 @@
  */
 import { type Json, read } from '../engine/object.js';
 import { SluiceError } from '../errors.js';
-import type { Surface } from '../message.js';
+import type { Surface, Task } from '../message.js';
 import { rulesOf } from '../policy/plan.js';
 import { couldNotScan, hasContent, type Reason, type Verdict } from '../verdict.js';
 import { readContext, type ShieldContext, type SnakeContext } from './context.js';
 import { type Judging, SharedJudging } from './judging.js';
 import { invalid, readOptions, type ShieldOptions } from './options.js';
 import { Recorder } from './recorder.js';
+import { redeem } from './redeem.js';
 import { passed, type ShieldResult, withheld } from './result.js';
 
 type Context = ShieldContext | SnakeContext;
@@ -19,6 +20,8 @@ type Context = ShieldContext | SnakeContext;
 export interface ToScan<T extends Json> {
   readonly content: T;
   readonly context?: Context | undefined;
+  /** The token of `sluice approvals approve`, for exactly the message that was held. */
+  readonly approval?: string | undefined;
 }
 
 export interface InputToScan<T extends Json> extends ToScan<T> {
@@ -30,11 +33,20 @@ export interface ToolCallToScan {
   readonly toolName: string;
   readonly parameters: Json;
   readonly context?: Context | undefined;
+  readonly approval?: string | undefined;
 }
 
 export interface ToolCall {
   readonly toolName: string;
   readonly parameters: Json;
+}
+
+/** As it was made, whatever becomes of the caller's object. */
+interface Call {
+  readonly surface: Surface;
+  readonly value: Buffer;
+  readonly written: string;
+  readonly approval: string | undefined;
 }
 
 /** Text stays text; in a JSON value, a redacted number is a string. */
@@ -65,25 +77,21 @@ export class Shield {
     await this.recorder.open();
   }
 
-  scanInput<T extends Json>({
-    content,
-    context,
-    surface = 'prompt',
-  }: InputToScan<T>): Promise<ShieldResult<Scanned<T>>> {
-    return this.scan(surface, content, context);
+  scanInput<T extends Json>({ surface = 'prompt', ...message }: InputToScan<T>): Promise<ShieldResult<Scanned<T>>> {
+    return this.scan(surface, message);
   }
 
-  async scanToolCall({ toolName, parameters, context }: ToolCallToScan): Promise<ShieldResult<ToolCall>> {
+  async scanToolCall({ toolName, parameters, ...beside }: ToolCallToScan): Promise<ShieldResult<ToolCall>> {
     if (typeof toolName !== 'string' || toolName.trim() === '') throw invalid('toolName');
-    return this.scan('tool_call', { tool_name: toolName, parameters }, context, toolCallOf);
+    return this.scan('tool_call', { content: { tool_name: toolName, parameters }, ...beside }, toolCallOf);
   }
 
-  scanToolResult<T extends Json>({ content, context }: ToScan<T>): Promise<ShieldResult<Scanned<T>>> {
-    return this.scan('tool_result', content, context);
+  scanToolResult<T extends Json>(message: ToScan<T>): Promise<ShieldResult<Scanned<T>>> {
+    return this.scan('tool_result', message);
   }
 
-  scanOutput<T extends Json>({ content, context }: ToScan<T>): Promise<ShieldResult<Scanned<T>>> {
-    return this.scan('output', content, context);
+  scanOutput<T extends Json>(message: ToScan<T>): Promise<ShieldResult<Scanned<T>>> {
+    return this.scan('output', message);
   }
 
   /** Calls in hand are answered first. */
@@ -97,10 +105,10 @@ export class Shield {
 
   private async scan<R>(
     surface: Surface,
-    content: Json,
-    context: Context | undefined,
+    { content, context, approval }: ToScan<Json>,
     shape: (content: Json) => R = (content) => content as R,
   ): Promise<ShieldResult<R>> {
+    if (approval !== undefined && typeof approval !== 'string') throw invalid('approval');
     if (this.closing !== undefined) throw new SluiceError('SHIELD_CLOSED');
     const { members, checkCrossPatient } = readContext(context);
     if (checkCrossPatient && !this.checksCrossPatient(surface))
@@ -111,7 +119,7 @@ export class Shield {
     const value = Buffer.from(`${head.slice(0, -1)},"content":${written}}`);
     const { recorder } = this;
     if (!recorder.enter(value.length)) return unrecorded('overloaded', surface, this.judging.current);
-    const call = this.answer(surface, value, written, shape);
+    const call = this.answer({ surface, value, written, approval }, shape);
     this.inHand.add(call);
     try {
       return await call;
@@ -122,19 +130,21 @@ export class Shield {
   }
 
   private async answer<R>(
-    surface: Surface,
-    value: Buffer,
-    written: string,
+    { surface, value, written, approval }: Call,
     shape: (content: Json) => R,
   ): Promise<ShieldResult<R>> {
     const record = { timestamp: Date.now(), key: null, value, headers: [] };
     const lacking = await this.judging.begun.then(() => undefined, lackingOf);
     const judging = this.judging.current;
+    const task = { surface, key: null, value, headers: [] };
+    const { tenant } = this;
+    const { verdict: refused, grant, approved } = redeem(approval, task, tenant, judging, record.timestamp);
     const first =
-      lacking === undefined
-        ? await judge(judging, surface, value)
-        : couldNotScan(lacking, { tenant: judging.plan.tenant, surface });
-    const recorded = await this.recorder.record({ record, verdict: first, judging });
+      lacking !== undefined
+        ? couldNotScan(lacking, { tenant: judging.plan.tenant, surface })
+        : (refused ?? (await judge(judging, { ...task, ...approved })));
+    const by = lacking === undefined ? grant : undefined;
+    const recorded = await this.recorder.record({ record, verdict: first, judging, grant: by });
     if (recorded === undefined) return unrecorded('not-recorded', surface, judging);
     const { id: auditId, verdict, facts, incidents } = recorded;
     const answered = { verdict, facts, incidents, auditId, plan: judging.plan };
@@ -151,12 +161,12 @@ export class Shield {
   }
 }
 
-async function judge({ pool, plan }: Judging, surface: Surface, value: Buffer): Promise<Verdict> {
+async function judge({ pool, plan }: Judging, task: Task): Promise<Verdict> {
   try {
-    const [verdict] = await pool.judge([{ surface, key: null, value, headers: [] }], Date.now(), plan);
+    const [verdict] = await pool.judge([task], Date.now(), plan);
     return verdict;
   } catch {
-    return couldNotScan('engine-failed', { tenant: plan.tenant, surface });
+    return couldNotScan('engine-failed', { tenant: plan.tenant, surface: task.surface });
   }
 }
 

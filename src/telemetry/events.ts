@@ -77,7 +77,7 @@ export interface Events {
     readonly without: readonly string[];
     readonly undetected: readonly string[];
   }): void;
-  /** The policy that is in the file cannot be put in force: the last good one stays. */
+  /** The policy that is in the file or the topic cannot be put in force: the last good one stays. */
   policyRefused(event: { readonly shadow: boolean; readonly code: string; readonly problems: readonly string[] }): void;
   /** A second policy has looked at messages, or had no time to. */
   shadowed(event: {

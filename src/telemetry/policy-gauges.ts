@@ -20,7 +20,7 @@ export function policyGauges(registry: Registry, policies: ReadonlyMap<string, P
   });
   new Gauge({
     name: 'sluice_policy_refused',
-    help: '1 while the file holds what cannot be put in force: the last good policy stays',
+    help: '1 while the file or the topic holds what cannot be put in force: the last good policy stays',
     labelNames: ['policy'],
     registers: [registry],
     collect() {

@@ -15,11 +15,11 @@ const NEWLINE = 0x0a;
 export function journalReader(folder: string): TopicReader {
   return {
     follow: (topic, how) => (how.follow ? followTopic(folder, topic, how) : readTopic(folder, topic, how)),
-    // As an agent would: a line at the end of an input file.
-    append: async (topic, partition, record) => {
+    // As an agent would: lines at the end of an input file.
+    append: async (topic, partition, records) => {
       await mkdir(join(folder, topic), { recursive: true, mode: 0o700 });
-      const line = writeLine(record, 0, Date.now()).replace('"offset":0,', '');
-      await appendFile(partitionFile(folder, topic, partition), line, { mode: 0o600 });
+      const lines = records.map((record) => writeLine(record, 0, Date.now()).replace('"offset":0,', ''));
+      await appendFile(partitionFile(folder, topic, partition), lines.join(''), { mode: 0o600 });
     },
     close: async () => {},
   };
@@ -28,7 +28,9 @@ export function journalReader(folder: string): TopicReader {
 /** Also an input topic, which is not ours to commit: all lines that stand there. */
 async function* readTopic(folder: string, topic: string, how: Follow): AsyncGenerator<Placed> {
   const { in: inputs } = await lastSettled(folder);
-  const partitions = (await partitionsOf(folder, topic)).filter((p) => inputs[`${topic}/${p}`] !== undefined);
+  const partitions = (await partitionsOf(folder, topic)).filter(
+    (p) => how.input === true || inputs[`${topic}/${p}`] !== undefined,
+  );
   if (partitions.length === 0) yield* followTopic(folder, topic, how);
   for (const partition of partitions) {
     const stop = how.stop ?? new AbortController().signal;

@@ -1,6 +1,6 @@
 /**
  * Reads a topic of a cluster for a person's command: from the beginning to what was the end, or on from there, as a
- * member of a group of its own that commits nothing; and hands one record back in.
+ * member of a group of its own that commits nothing; and hands records in.
  */
 import { randomUUID } from 'node:crypto';
 import type { OutRecord } from '../pipeline/port.js';
@@ -20,7 +20,7 @@ export function kafkaReader(options: KafkaOptions): TopicReader {
   const kafka = openKafka(options);
   return {
     follow: (topic, how) => follow(kafka, topic, how),
-    append: (topic, partition, record) => append(kafka, topic, partition, record),
+    append: (topic, partition, records) => append(kafka, topic, partition, records),
     close: async () => {},
   };
 }
@@ -105,12 +105,12 @@ async function append(
   kafka: ReturnType<typeof openKafka>,
   topic: string,
   partition: number,
-  record: OutRecord,
+  records: readonly OutRecord[],
 ): Promise<void> {
   const producer = idempotentProducer(kafka);
   await within(bounds.attemptMsMax, producer.connect());
   try {
-    for (const messages of piecesOf({ topic, partition, records: [record] })) {
+    for (const messages of piecesOf({ topic, partition, records })) {
       await within(bounds.commitMsMax, producer.send({ topic, messages, acks: -1 }));
     }
   } finally {

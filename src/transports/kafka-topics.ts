@@ -58,6 +58,11 @@ export function shapesOf(topics: Topics, partitions: number, recordBytesMax: num
   ];
 }
 
+/** A topic that says what is in force: few records, kept for good, so compacted; one partition keeps them in order. */
+export function compactedShape(topic: string): Shape {
+  return { topic, partitions: 1, config: { 'retention.ms': '-1', 'cleanup.policy': 'compact' } };
+}
+
 /** Creates what is missing; answers the names. */
 export async function createTopics(
   client: KafkaOptions,

@@ -1,4 +1,4 @@
-/** What people's commands ask of a transport: read a topic as any reader would, and hand one record back in. */
+/** What people's commands ask of a transport: read a topic as any reader would, and hand records in. */
 import type { Source } from '../message.js';
 import type { InRecord, OutRecord } from '../pipeline/port.js';
 
@@ -11,11 +11,13 @@ export interface Follow {
   /** Go on at the end instead of returning. */
   readonly follow: boolean;
   readonly stop?: AbortSignal;
+  /** It is an input topic, also where no gate has read it yet. */
+  readonly input?: boolean;
 }
 
 export interface TopicReader {
   /** Committed records in the order of each partition. */
   follow(topic: string, how: Follow): AsyncGenerator<Placed>;
-  append(topic: string, partition: number, record: OutRecord): Promise<void>;
+  append(topic: string, partition: number, records: readonly OutRecord[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -4,9 +4,6 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
-import { inflatedBytesMax } from '../../src/transports/kafka-bounds.js';
-import { administer } from '../../src/transports/kafka-topics.js';
 import { freePorts } from '../kit/free-ports.js';
 import { CANARIES, GateWorld, messageOf } from '../kit/gate-process.js';
 import { CLEAN, holdsAny } from '../kit/history.js';
@@ -70,42 +67,6 @@ test('a redacted record that grew past the bound is withheld, and kept', () =>
     assert.match(shown.words, /output-too-large.*MRN 77418829 DOB/s, 'as it came, to who has the key');
   }));
 
-test('what is released comes back as a message of its own; a batch that could not be read does not', async () => {
-  await forgetReleases();
-  const inputs = { 'phi.releases': 'output' } as const;
-  await GateWorld.with({ brokers, partitions: 1, inputs }, async (world) => {
-    const [topic] = world.inputTopics as [string];
-    await world.add(topic, [{ partition: 0, value: Buffer.from('MRN 77418829 \xff', 'latin1') }]);
-    const bomb = { partition: 0, value: Buffer.alloc(inflatedBytesMax + 1) };
-    const [first] = await world.io.produce(topic, [bomb, { partition: 0, value: messageOf(1) }], {
-      compression: 'gzip',
-    });
-    for (const offset of [first as number, (first as number) + 1]) world.inputs.push({ topic, partition: 0, offset });
-    const gate = world.start();
-    await world.settled();
-    const released = await world.command('quarantine', 'replay', `${topic}/0/0`);
-    assert.deepEqual(await released.exited, { code: 0, signal: null }, released.words);
-    world.inputs.push({ topic: 'phi.releases', partition: 0, offset: 0 });
-    for (const offset of [1, 2]) {
-      const refused = await world.command('quarantine', 'replay', `${topic}/0/${offset}`);
-      assert.notEqual((await refused.exited).code, 0);
-      assert.match(refused.words, /the batch that it came in could not be read/);
-    }
-    await world.settled();
-    assert.equal((await gate.stop()).code, 0, gate.words);
-    const outcomes = await outcomesOf(world);
-    assert.deepEqual(
-      outcomes.map((one) => [headerOf(one, 'sluice-source'), reasonOf(one)]),
-      [
-        [`${topic}/0/0`, 'not-utf8'],
-        [`${topic}/0/1`, 'batch-too-large'],
-        [`${topic}/0/2`, 'batch-too-large'],
-        ['phi.releases/0/0', 'not-utf8'],
-      ],
-    );
-  });
-});
-
 test('a gate that breaks where nobody catches it says a code, not what it was at', () =>
   GateWorld.with({ brokers, partitions: 1, settings: { logLevel: 'debug' } }, async (world) => {
     await world.produce(600);
@@ -126,17 +87,6 @@ async function outcomesOf(world: GateWorld): Promise<ReadRecord[]> {
   assert.deepEqual(world.judge(outputs), { outcomes: CLEAN, audits: CLEAN });
   assert.equal(world.leaksInFiles(), false, 'an identifier in a file');
   return outputs.filter(({ topic }) => world.outcomeTopics.includes(topic));
-}
-
-/** Its name is fixed, and the broker may have served before. */
-async function forgetReleases(): Promise<void> {
-  await administer({ brokers, clientId: 'sluice-test' }, async (admin) => {
-    const stale = async () => (await admin.listTopics()).filter((name) => name.startsWith('phi.releases'));
-    for (let topics = await stale(); topics.length > 0; topics = await stale()) {
-      await admin.deleteTopics({ topics }).catch(() => {});
-      await pause(200);
-    }
-  });
 }
 
 function reasonOf(record: ReadRecord): string | undefined {

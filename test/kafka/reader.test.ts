@@ -48,7 +48,7 @@ test('followed, it brings what is handed in later, with its headers; and it ends
   })();
   for (const n of [1, 2]) {
     const headers = [['released-from', Buffer.from('agent.prompts/0/95')] as const];
-    await reader.append(topic, 0, { key: Buffer.from('k'), value: Buffer.from(`v-${n}`), headers });
+    await reader.append(topic, 0, [{ key: Buffer.from('k'), value: Buffer.from(`v-${n}`), headers }]);
   }
   await following;
   assert.deepEqual(seen, ['0 k v-1 released-from=agent.prompts/0/95', '1 k v-2 released-from=agent.prompts/0/95']);

@@ -4,9 +4,12 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { plausibleBirths, rosterBirth } from '../../src/roster/birth.js';
 import { address, chart, email, member, phone, ssn, zip } from '../../src/roster/canonical.js';
+import { Domain } from '../../src/roster/domain.js';
+import { NOT_PLAIN, writeForm } from '../../src/roster/form.js';
 import { rootOf, rootsOf } from '../../src/roster/nicknames.js';
 import { familyForms, givenOf, readings } from '../../src/roster/person-name.js';
 import { phonetic } from '../../src/roster/phonetic.js';
+import { formOf } from '../../src/roster/values.js';
 
 type Form = (text: string) => string;
 const SAME: readonly [string, Form, string, readonly string[]][] = [
@@ -42,6 +45,43 @@ describe('roster: canonical forms', () => {
   it('a form has the form of itself', () => {
     for (const form of [chart, ssn, member, phone, email])
       fc.assert(fc.property(fc.string({ maxLength: 40 }), (text) => assert.equal(form(form(text)), form(text))));
+  });
+
+  it('the bytes that are hashed are those of the form, of any text within any other', () => {
+    const piece = fc.constantFrom(
+      '0',
+      '12',
+      '(212)',
+      '555',
+      '0142',
+      '219-09-9999',
+      'x7',
+      'a',
+      'MRN',
+      '/',
+      'ann@example.org',
+      '.',
+      '+1',
+      'é',
+      '\n',
+    );
+    const text = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      piece,
+      fc.array(piece, { maxLength: 6 }).map((all) => all.join('')),
+    );
+    const out = new Uint8Array(512);
+    for (const domain of [Domain.Chart, Domain.Ssn, Domain.Member, Domain.Phone, Domain.Email] as const) {
+      let plain = 0;
+      const same = fc.property(text, (written) => {
+        const to = writeForm(domain, { text: `7${written}7`, start: 1, end: 1 + written.length }, out, 1);
+        if (to === NOT_PLAIN) return;
+        plain++;
+        assert.equal(Buffer.from(out.subarray(1, to)).toString('latin1'), formOf(domain, written));
+      });
+      fc.assert(same, { numRuns: 3000 });
+      assert.ok(plain > 20, `plain texts of ${domain}: ${plain}`);
+    }
   });
 
   it('an address is number, street in full and ZIP', () => {

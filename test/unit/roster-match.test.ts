@@ -100,6 +100,18 @@ describe('roster: whose identifiers are these', () => {
     assert.deepEqual(told(roster, ANA, 'Call (212) 555-0199'), []);
   });
 
+  it('a name that so many bear says nothing, even of somebody whom something else points to', () => {
+    const named = 'Patient Robert Whitfield, phone (212) 555-0104';
+    const namesakes = Array.from({ length: 400 }, (_, i) => `${3000 + i},,,,,Robert,Whitfield,,,,,,,,`);
+    assert.deepEqual(told(roster, ANA, named), ['strong phone+name']);
+    assert.deepEqual(told(made([HEADER, ...PATIENTS, ...namesakes]).roster, ANA, named), ['medium phone']);
+  });
+
+  it('an earlier name of whom something else points to is a name of that patient', () => {
+    const text = 'Marguerite Fairbanks, phone (212) 555-0107';
+    assert.deepEqual(told(roster, ANA, `Patient ${text}`), ['strong phone+name']);
+  });
+
   it('a number that is hardly ever somebody’s decides more than one that nearly always is', () => {
     const dense = Array.from({ length: 9000 }, (_, i) => `${1000 + i},,,,,G${i},Family,,,,,,,,`);
     const { roster } = made([HEADER, ...PATIENTS, ...dense]);

@@ -287,3 +287,24 @@ test('a call that can be read in two ways, or not at all, is malformed', () => {
   ])
     assert.equal(verdict(content).outcome, 'clean', content);
 });
+
+test('two calls are one if they ask for the same, however it is ordered, and no other way', () => {
+  const reference = (parameters: unknown, said: object = {}, name = 'ehr_query'): string | undefined =>
+    factsOf(judge({ duplicates: true }, parameters, said, name)).call;
+  const one = reference({ a: 1, b: ['x', { c: null, d: true }] });
+  assert.match(one ?? '', /^\[OTHER-ID:[A-Z2-7]{16}\]$/);
+  assert.equal(reference({ b: ['x', { d: true, c: null }], a: 1 }), one);
+  assert.equal(reference({ a: 1, b: ['x', { c: null, d: true }] }, {}, 'ehrQuery'), one);
+  const others = [
+    reference({ a: '1', b: ['x', { c: null, d: true }] }),
+    reference({ a: 1, b: ['x', { c: 'null', d: true }] }),
+    reference({ a: 1, b: ['x', { c: null, d: 'true;' }] }),
+    reference({ a: 1, b: [{ c: null, d: true }, 'x'] }),
+    reference({ a: 1, b: ['x', 'c', null, 'd', true] }),
+    reference({ a: 1, 'b1:x': [], b: ['x', { c: null, d: true }] }),
+    reference({ a: 1, b: [['x'], { c: null, d: true }] }),
+    reference({ a: 1, b: ['x', { c: null, d: true }] }, { session: 'another' }),
+    reference({ a: 1, b: ['x', { c: null, d: true }] }, {}, 'ehr'),
+  ];
+  assert.equal(new Set([one, ...others]).size, 1 + others.length);
+});

@@ -51,7 +51,10 @@ async function tell({ policy, problems, names }: Read, { json }: PolicyValues, s
   return good ? EXIT.clean : EXIT.findings;
 }
 
-async function lineOf({ code, line, column, path, hint, overlay }: Problem, names: readonly string[]): Promise<string> {
+export async function lineOf(
+  { code, line, column, path, hint, overlay }: Problem,
+  names: readonly string[],
+): Promise<string> {
   const name = await shownName(names[overlay === undefined ? 0 : overlay + 1] ?? '');
   const where = path === '' ? '' : ` at ${path}`;
   return `${name}:${line}:${column} ${code}${where}: ${PROBLEMS[code]}${hint === undefined ? '' : ` (${hint})`}`;

@@ -10,6 +10,7 @@ import { readSettings, typed } from '../run/read-settings.js';
 export const OPTIONS = {
   tenants: { type: 'string', value: 'FOLDER', about: 'what tenants add to the policy, one file each' },
   without: { type: 'string', value: 'SCANNER,…', about: 'leave out rules of scanners that are not built yet' },
+  topic: { type: 'string', value: 'NAME', about: 'publish: the topic; without it, policyTopic of the settings' },
   json: { type: 'boolean', about: 'as JSON' },
   ...READER_OPTIONS,
   ...HELP,
@@ -47,6 +48,8 @@ Usage: sluice policy check [FILE]       is it a policy, and what does it say
        sluice policy explain RULE       what a rule of the policy says
        sluice policy diff OLD NEW       what a new one changes, and whether it may
                                         allow more
+       sluice policy publish [FILE]     check it, run its tests, and write it to
+                                        the topic that gates follow
        sluice policy schema             the language, as JSON Schema
 
 Without FILE it is the policy of the settings, or ${SHIPPED}. SOURCE is
@@ -54,12 +57,16 @@ TOPIC/PARTITION/OFFSET, as incidents and audit entries name it; the entry is
 read from where the gate writes, and the message, if it is still there, is
 judged again.
 
+publish replaces the policy on the topic (SLUICE_POLICY_TOPIC, or --topic) and,
+with --tenants, what all tenants add: a tenant that is not in the folder any
+more adds nothing. Without --tenants what tenants add stays.
+
 ${optionLines(OPTIONS)}
 
 Exit codes
   0    it is as it should be; diff: they say the same
-  1    check: it is no policy; test: a test fails; diff: they differ;
-       explain: judged again it comes out otherwise
+  1    check, publish: it is no policy; test, publish: a test fails; diff:
+       they differ; explain: judged again it comes out otherwise
   2    ${EXIT_MEANING[2]}
   3    a file could not be read
 `;

@@ -1,11 +1,11 @@
-/** How to reach the brokers, as the settings say. */
+/** How to reach the brokers that the settings name. */
 import { readFileSync } from 'node:fs';
 import { SluiceError } from '../../errors.js';
 import type { Settings } from '../../settings.js';
-import type { KafkaTransportOptions } from '../../transports/kafka.js';
+import type { KafkaOptions } from '../../transports/kafka-client.js';
 
 /** With certificates read. */
-export function clientOf({ brokers, clientId, tls, sasl }: Settings): KafkaTransportOptions['client'] {
+export function clientOf({ brokers, clientId, tls, sasl }: Settings): KafkaOptions {
   return { brokers, clientId, ...(tls !== false && { tls: tls === true ? true : pemOf(tls) }), ...(sasl && { sasl }) };
 }
 

@@ -1,11 +1,10 @@
 /** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
 import { SluiceError } from '../../errors.js';
-import { PolicyInForce } from '../../in-force/policy.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
 import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
-import { builtInPlan, demandsRoster, type Plan } from '../../policy/plan.js';
+import type { Plan } from '../../policy/plan.js';
 import { inlinePool } from '../../pool/inline.js';
 import type { Pool } from '../../pool/pool.js';
 import { shadowing } from '../../pool/shadow.js';
@@ -16,7 +15,7 @@ import { Journal } from '../../transports/journal.js';
 import type { KafkaTransportOptions } from '../../transports/kafka.js';
 import { clientOf } from './client.js';
 import { keysOf } from './keys.js';
-import { openKnown } from './known.js';
+import { openKnowledge } from './knowledge.js';
 import { rehearsal } from './traffic.js';
 
 export interface Gate {
@@ -61,23 +60,10 @@ export function topicsOf(settings: Settings): Topics {
 export async function openGate(settings: Settings, events: Events, options: GateOptions = {}): Promise<Gate> {
   const keys = keysOf(settings);
   const topics = options.topics ?? topicsOf(settings);
-  const { messageBytesMax, tenant, threads, deadlineMs } = settings;
-  const policyAt = (file: string | undefined, shadow: boolean): PolicyInForce | undefined =>
-    file === undefined
-      ? undefined
-      : new PolicyInForce({
-          place: { file, tenants: settings.policyTenants },
-          options: settings,
-          referenceKey: keys.references,
-          events,
-          shadow,
-          lookMs: options.policyLookMs,
-        });
-  const policy = policyAt(settings.policy, false);
-  const shadow = policyAt(settings.shadowPolicy, true);
-  const plan = policy?.plan ?? builtInPlan({ messageBytesMax, tenant, referenceKey: keys.references });
-  if (settings.roster === undefined && demandsRoster(plan)) throw new SluiceError('ROSTER_MISSING');
-  const known = await openKnown({ settings, topics, keys, plan, events });
+  const { threads, deadlineMs } = settings;
+  const { policyLookMs } = options;
+  const knowledge = await openKnowledge({ settings, topics, keys, events, policyLookMs });
+  const { plan, policy, shadow, known } = knowledge;
   const judging =
     threads === 0
       ? inlinePool(plan, known.image)
@@ -127,7 +113,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
         await transport.run({ own: pipeline.own, waits: pipeline.waits, stop });
       } finally {
         for (const watch of watches) watch?.close();
-        await known.close();
+        await knowledge.close();
         await pool.close();
       }
     },

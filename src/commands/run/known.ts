@@ -59,7 +59,7 @@ export async function openKnown({ settings, topics, keys, plan, events }: KnownT
     if (onCluster && learns(now)) await (following ??= learn());
   };
   try {
-    const directory = await openDirectory(settings, keys.directory, events, followTopic(settings, keys.directory));
+    const directory = await openDirectory(settings, keys.directory, events, directoryOf(settings, keys.directory));
     opened.push(directory);
     const secret = settings.rosterKey === undefined ? keys.rosters : Buffer.from(settings.rosterKey);
     const rosters = await openRosters(settings.roster, secret, events, undefined, await changesOf(settings));
@@ -103,7 +103,8 @@ async function changesOf(settings: Settings): Promise<RosterChanges | undefined>
   };
 }
 
-function followTopic(settings: Settings, key: Uint8Array): FollowTopic | undefined {
+/** None where there is no topic. */
+export function directoryOf(settings: Settings, key: Uint8Array): FollowTopic | undefined {
   const { directoryTopic: topic, tenant } = settings;
   if (topic === undefined) return undefined;
   return async (sink) => {

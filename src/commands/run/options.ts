@@ -21,6 +21,7 @@ const WAYS = {
 const POLICY = {
   policy: { type: 'string', value: 'FILE', about: 'the policy; without it, all that is found is redacted' },
   'policy-tenants': { type: 'string', value: 'FOLDER', about: 'what tenants add to it, one file each' },
+  'policy-topic': { type: 'string', value: 'TOPIC', about: 'the policy from a compacted topic instead of files' },
   directory: { type: 'string', value: 'PATH', about: 'who may do what: a file or a folder of YAML, JSON, JSON lines' },
   roster: { type: 'string', value: 'PATH', about: "other patients' identifiers: a snapshot, or a folder of them" },
   'shadow-policy': { type: 'string', value: 'FILE', about: 'count where this one would decide otherwise' },
@@ -63,7 +64,7 @@ export function flagsOf(values: RunValues): Record<string, unknown> {
   return flags;
 }
 
-const KAFKA_ONLY = ['group', 'delivery', 'accept-gap'] as const;
+const KAFKA_ONLY = ['group', 'delivery', 'accept-gap', 'policy-topic'] as const;
 const JOURNAL_ONLY = ['once', 'journal', 'partitions'] as const;
 
 /** A flag that would do nothing is refused: whoever gave it believes that it does. */

@@ -3,10 +3,8 @@
  * audit entries and session state. The gate itself writes these by hand, for speed; tests hold it to them.
  */
 import { z } from 'zod';
-import { CATEGORIES } from '../../../detectors/contract.js';
 import { AUDIT_VERSION } from '../../audit/entry.js';
 import { documentSchema } from '../../directory/rows.js';
-import { SURFACES } from '../../message.js';
 import { INCIDENT_VERSION, OCSF_VERSION } from '../../pipeline/incident.js';
 import { UNBUILT } from '../../policy/compile.js';
 import { jsonSchemaOf } from '../../policy/known-keys.js';
@@ -15,22 +13,23 @@ import { ACTIONS } from '../../policy/rule.js';
 import { overlaySchema, policySchema } from '../../policy/schema.js';
 import { IDENTITIES } from '../../scanners/scanner.js';
 import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
-import { OUTCOMES, REASON_NAMES } from '../../verdict.js';
-import { learned, session } from './kept.js';
-import { handle, print, reference, time } from './words.js';
+import { OUTCOMES } from '../../verdict.js';
+import { awaited, learned, session } from './kept.js';
+import {
+  digest,
+  findings,
+  handle,
+  print,
+  reason,
+  reference,
+  source,
+  sourceName,
+  surface,
+  time,
+  uuid,
+} from './words.js';
 
-export { learned, session };
-
-const surface = z.enum(SURFACES);
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const sourceName = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]+\/\d+\/\d+$/)
-  .describe('topic/partition/offset of the input');
-const source = z.strictObject({ topic: z.string(), partition: z.int().min(0), offset: z.int().min(0) });
-const reason = z.enum(REASON_NAMES.filter((name) => name !== 'none'));
-const findings = z.partialRecord(z.enum(CATEGORIES), z.int().min(1));
+export { awaited, learned, session };
 
 export const envelope = z
   .strictObject({
@@ -74,7 +73,13 @@ export const withheld = z
     agent: z.string().optional(),
     session: z.string().optional(),
     surface,
-    sluice: z.strictObject({ outcome: z.enum(OUTCOMES), reason, source: sourceName, incidents: z.array(uuid) }),
+    sluice: z.strictObject({
+      outcome: z.enum(OUTCOMES),
+      reason,
+      source: sourceName,
+      incidents: z.array(uuid),
+      approval: uuid.optional().describe('By which `sluice approvals` knows it'),
+    }),
   })
   .describe('The value of an outcome record without content: application/vnd.sluice.withheld+json');
 
@@ -96,6 +101,18 @@ const directory = print.describe('Of the digest of the directory that was asked'
 
 const rosters = print.describe('Of the digest of the rosters that were asked');
 
+const approval = z
+  .strictObject({
+    id: uuid,
+    expires: time,
+    decision: z.enum(['approved', 'denied', 'expired']).optional(),
+    from: sourceName.optional(),
+    approver: reference.optional(),
+    asked: z.array(z.string()).optional().describe('Rule and code of what was to be approved'),
+    plan: digest.optional().describe('Of the policy that asked'),
+  })
+  .describe('What an approval is asked for under; or what was decided, and by whom');
+
 const facts = z.strictObject({
   id: handle.optional(),
   tenant: handle,
@@ -112,6 +129,7 @@ const facts = z.strictObject({
   call: reference.optional().describe('Of a tool call: the same for the same call of a conversation'),
   directory: directory.optional(),
   rosters: rosters.optional(),
+  approval: approval.optional(),
   headersDropped: z.int().min(1).optional(),
 });
 
@@ -194,12 +212,13 @@ export const incident = z
         directory: directory.optional(),
         rosters: rosters.optional(),
         quarantine: z.string().optional(),
+        approval: approval.optional(),
       }),
     }),
   })
   .describe('OCSF 1.8 Data Security Finding (class 2006)');
 
-const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session, learned };
+const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session, awaited, learned };
 
 const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema, directory: documentSchema };
 

@@ -1,8 +1,11 @@
-/** What the gate keeps on compacted topics for itself, as schemas: sessions' state, and what was learned from trusted sources. */
+/**
+ * What the gate keeps on compacted topics for itself, as schemas: sessions' state, what waits for an
+ * approval, and what was learned from trusted sources.
+ */
 import { z } from 'zod';
 import { learnedOwnersMax } from '../../roster/learned.js';
 import { sightedPatientsMax, sightedValuesMax } from '../../roster/sightings.js';
-import { handle, print, reference, time } from './words.js';
+import { handle, print, reference, sourceName, time, uuid } from './words.js';
 
 const patient = z.string().regex(/^[\w-]{22}$/);
 
@@ -22,7 +25,7 @@ export const session = z.strictObject({
   sightings: z
     .array(
       z.strictObject({
-        patient: patient,
+        patient,
         at: time,
         values: z.array(print).max(sightedValuesMax),
       }),
@@ -31,6 +34,10 @@ export const session = z.strictObject({
     .optional()
     .describe('Which values came with which patient: keyed references and fingerprints'),
 });
+
+export const awaited = z
+  .strictObject({ v: z.literal(1), id: uuid, from: sourceName, expires: time, by: sourceName.optional() })
+  .describe('Under `approval/ID` beside the sessions: what waits for an approval, and which record has used it');
 
 export const learned = z
   .strictObject({

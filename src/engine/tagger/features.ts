@@ -3,7 +3,17 @@
  * label, what the two tokens before it were taken for, and how the whole text speaks.
  */
 import { gapIn, type Keys, PAD, shapeIn } from './keys.js';
-import { HOPELESS, PAIR, ROW_BITS, SUM_BITS, SUM_MASK } from './weights.js';
+import {
+  FEATURES,
+  HOPELESS,
+  HOPELESS_WIDE,
+  PAIR,
+  ROW_BITS,
+  SUM_BITS,
+  SUM_MASK,
+  WIDE,
+  WIDE_NOTHING,
+} from './weights.js';
 
 const SHIFT = 32 - ROW_BITS;
 const SIGN = 1 << 31;
@@ -66,6 +76,30 @@ const roughsRow = (r: number, before: number, gap: number, behind: number, gapAf
 const registerRow = (r: number, register: number): number =>
   Math.imul((Math.imul(register, C) + r) ^ 0x9ab, B) >>> SHIFT;
 
+/** Of three things at a time. */
+function wideRow(a: number, b: number, c: number, salt: number): number {
+  const h = (Math.imul(a ^ salt, A) + Math.imul(b, C) + Math.imul(c, D)) | 0;
+  return Math.imul(h ^ (h >>> 15), B) >>> SHIFT;
+}
+
+/** Writes the wide rows of token `i` behind the others. */
+function wideRowsOf(keys: Keys, i: number, last: number, before: number, rows: Int32Array): void {
+  const { word, kind, rough, form, suffix } = keys;
+  const shape = shapeIn(form[i]);
+  const back = word[i - 1];
+  let k = FEATURES - WIDE;
+  rows[k++] = wideRow(word[i - 2], back, shape, 0x1111);
+  rows[k++] = wideRow(word[i + 1], word[i + 2], shape, 0x2222);
+  rows[k++] = wideRow(back, word[i + 1], shape, 0x3333);
+  rows[k++] = wideRow(word[i - 3], shape, last, 0x4444);
+  rows[k++] = wideRow(word[i + 3], shape, last, 0x5555);
+  rows[k++] = wideRow(rough[i - 2], rough[i - 1], rough[i], 0x6666);
+  rows[k++] = wideRow(rough[i], rough[i + 1], rough[i + 2], 0x7777);
+  rows[k++] = wideRow(back, kind[i], kind[i + 1], 0x8888);
+  rows[k++] = wideRow(back, last * 5 + before, kind[i], 0x9999);
+  rows[k] = wideRow(suffix[i], back, 0, 0xaaab);
+}
+
 /** Writes the rows of all features of token `t`; `last` and `before` are the types of the two tokens before it. */
 export function rowsOf(keys: Keys, t: number, last: number, before: number, rows: Int32Array): void {
   const { word, kind, rough, form, suffix, owner, register } = keys;
@@ -89,6 +123,7 @@ export function rowsOf(keys: Keys, t: number, last: number, before: number, rows
   rows[13] = roughBehindWordRow(rough[i], word[i - 1], gapIn(f));
   rows[14] = roughsRow(rough[i], rough[i - 1], gapIn(f), rough[i + 1], gapAfter);
   rows[15] = registerRow(rough[i], register);
+  wideRowsOf(keys, i, last, before, rows);
 }
 
 /**
@@ -174,5 +209,33 @@ export function sumFar(keys: Keys, weights: Int32Array, { at, even, odd }: Asked
       ((l >>> 8) & PAIR) +
       ((m >>> 8) & PAIR) +
       ((o >>> 8) & PAIR);
+  }
+}
+
+/** Adds the wide features for those tokens in `at` of which the others leave something open, or for all. */
+export function sumWide(
+  keys: Keys,
+  weights: Int32Array,
+  { at, even, odd }: Asked,
+  count: number,
+  all: boolean,
+  rows: Int32Array,
+): void {
+  for (let j = 0; j < count; j++) {
+    const one = even[j];
+    const two = odd[j];
+    const open =
+      (one & SUM_MASK) >= HOPELESS_WIDE || (two & SUM_MASK) >= HOPELESS_WIDE || one >>> SUM_BITS >= HOPELESS_WIDE;
+    if (!open && !all) {
+      even[j] += WIDE_NOTHING;
+      odd[j] += WIDE_NOTHING;
+      continue;
+    }
+    wideRowsOf(keys, at[j] + PAD, 0, 0, rows);
+    for (let k = FEATURES - WIDE; k < FEATURES; k++) {
+      const row = weights[rows[k]];
+      even[j] += row & PAIR;
+      odd[j] += (row >>> 8) & PAIR;
+    }
   }
 }

@@ -5,7 +5,7 @@
 import { type Label, Tag } from '../../../detectors/contract.js';
 import { SluiceError } from '../../errors.js';
 import type { Arena } from '../arena.js';
-import { Asked, rowsOf, sumFar, sumNear } from './features.js';
+import { Asked, rowsOf, sumFar, sumNear, sumWide } from './features.js';
 import { ends, readGates } from './gate.js';
 import { Keys, ownerKeys, readKeys, readOwner, readSuffix } from './keys.js';
 import { BIAS, FEATURES, PAIR, ROWS, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
@@ -55,6 +55,7 @@ export class Tagger {
     }
     const kept = sumNear(keys, weights, asked, begins, thorough);
     sumFar(keys, weights, asked, kept);
+    sumWide(keys, weights, asked, kept, thorough, this.rows);
     asked.at[kept] = count;
     tags.fill(Tag.None, 0, count + 1);
     this.walk(arena);

@@ -1,0 +1,41 @@
+/** Whether an object in a JSON text has two members of one name: which of them counts is anybody's guess. */
+import type { Json } from '../engine/object.js';
+
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+
+/** `value` is what the text is read as: it has fewer members than stand in the text if a name stands there twice. */
+export function hasTwins(text: string, value: Json): boolean {
+  return membersWritten(text) !== membersRead(value);
+}
+
+/** Each member has one colon outside of strings. */
+function membersWritten(text: string): number {
+  let members = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === COLON) members++;
+    else if (unit === QUOTE) i = closing(text, i);
+  }
+  return members;
+}
+
+/** Where a string ends that begins here. */
+function closing(text: string, from: number): number {
+  let i = from + 1;
+  for (; i < text.length && text.charCodeAt(i) !== QUOTE; i++) if (text.charCodeAt(i) === BACKSLASH) i++;
+  return i;
+}
+
+function membersRead(value: Json): number {
+  let members = 0;
+  const open: Json[] = [value];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (typeof one !== 'object' || one === null) continue;
+    const children: readonly Json[] = Object.values(one);
+    if (!Array.isArray(one)) members += children.length;
+    for (const child of children) if (typeof child === 'object' && child !== null) open.push(child);
+  }
+  return members;
+}

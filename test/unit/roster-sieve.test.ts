@@ -1,0 +1,64 @@
+/** The sieve may let too many through, and never keeps back whom a name may mean. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { city } from '../../fixtures/roster/city.js';
+import { SipHash } from '../../src/fingerprint/siphash.js';
+import { countFields, Frequencies } from '../../src/roster/frequency.js';
+import { familyForms, givenOf } from '../../src/roster/person-name.js';
+import { Sieve } from '../../src/roster/sieve.js';
+import { SignatureCoder, signatureWords } from '../../src/roster/signature.js';
+import { nameBits } from '../../src/roster/weigh.js';
+import { KEYS } from '../kit/roster.js';
+
+const people = [...city(3000, 3)];
+const coder = new SignatureCoder(KEYS.fingerprint);
+const rows = new Uint32Array(people.length * signatureWords);
+people.forEach(({ given, family }, i) => {
+  const { word0, word1, word2 } = coder.reading({ given: givenOf(given), family: familyForms(family)[0] });
+  rows.set([word0, word1, word2], i * signatureWords);
+});
+const frequencies = new Frequencies(countFields(rows));
+
+describe('roster: the sieve', () => {
+  it('passes every row that a reading may mean, and few others', () => {
+    const sieve = new Sieve();
+    let passed = 0;
+    let meant = 0;
+    for (let i = 0; i < people.length; i += 10) {
+      const { given, family } = people[i];
+      const slip = family.slice(0, -2).toLowerCase() + family.slice(-1);
+      const readings = [
+        coder.reading({ given: givenOf(given), family: slip }),
+        coder.reading({ given: given.charAt(0).toLowerCase(), family: familyForms(family)[0] }),
+      ];
+      sieve.ask(readings);
+      const through = new Set<number>();
+      for (
+        let row = sieve.next(rows, 0, people.length);
+        row < people.length;
+        row = sieve.next(rows, row + 1, people.length)
+      )
+        through.add(row);
+      passed += through.size;
+      for (let row = 0; row < people.length; row++) {
+        const isMeant = readings.some(
+          (one) => nameBits(rows, row * signatureWords, one, frequencies) > Number.NEGATIVE_INFINITY,
+        );
+        if (isMeant) meant++;
+        assert.ok(!isMeant || through.has(row), `row ${row} for ${i}`);
+      }
+    }
+    assert.ok(meant >= people.length / 10, `${meant} meant`);
+    assert.ok(passed < (people.length / 10) * people.length * 0.1, `${passed} passed`);
+  });
+
+  it('a number is hashed as its digits are', () => {
+    const hash = new SipHash(KEYS.fingerprint);
+    for (const one of [0, 7, 10, 101, 19_800_304, 2 ** 31]) {
+      hash.text(String(one), 8);
+      const { high, low } = hash;
+      hash.number(one, 8);
+      assert.deepEqual([hash.high, hash.low], [high, low], String(one));
+    }
+  });
+});
