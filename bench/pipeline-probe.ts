@@ -18,8 +18,8 @@ export interface Probe {
   /** For the gate. */
   readonly topics: Readonly<Record<string, unknown>>;
   readonly threads: number;
-  /** Settings of a policy and a directory; without, all that is found is redacted. */
-  readonly deciding?: { readonly policy: string; readonly directory: string };
+  /** Settings of a policy, a directory and a roster; without, all that is found is redacted. */
+  readonly deciding?: Readonly<Record<'policy' | 'directory' | 'roster' | 'rosterKey', string | undefined>>;
   /** Records before the clock starts, and those that it runs for. */
   readonly warm: number;
   readonly count: number;

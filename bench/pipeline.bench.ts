@@ -12,6 +12,7 @@ import { administer, createTopics, shapesOf } from '../src/transports/kafka-topi
 import { startTestBrokers } from '../test/kit/test-brokers.js';
 import { type Bench, median, print } from './harness.js';
 import type { Probe, ProbeFigures } from './pipeline-probe.js';
+import { smallRoster } from './small-roster.js';
 import { messagesOf } from './workload.js';
 
 const PARTITIONS = 6;
@@ -37,19 +38,24 @@ interface Condition {
   readonly threads: number;
   /** Judged by the shipped policy and an invented hospital's directory. */
   readonly policy?: true;
+  /** And a roster of 100,000, one of whose patients each message is about; beside the gate without any of these. */
+  readonly roster?: true;
 }
 
 const DECIDED: Condition = { bytes: 2048, share: 0.3, threads: 2, policy: true };
+const KNOWING: Condition = { ...DECIDED, roster: true };
 const SHORT: readonly Condition[] = [
   { bytes: 2048, share: 0.3, threads: 1 },
   { bytes: 2048, share: 0.3, threads: 2 },
   DECIDED,
+  KNOWING,
 ];
 const FULL: readonly Condition[] = [
   ...[512, 2048, 8192].flatMap((bytes) =>
     [0, 0.3, 1].flatMap((share) => [1, 2].map((threads) => ({ bytes, share, threads }))),
   ),
   DECIDED,
+  KNOWING,
 ];
 
 export const pipeline: Bench = {
@@ -73,22 +79,25 @@ export const pipeline: Bench = {
 
 async function throughput(brokers: readonly string[], condition: Condition): Promise<Record<string, number>> {
   const { bytes, share, threads, policy } = condition;
+  const roster = condition.roster && smallRoster();
   const count = Math.round(BYTES / bytes);
   const warm = Math.round(WARM_BYTES / bytes);
   const topics = await makeTopics(brokers);
-  await fill(brokers, topics, messagesOf(condition, warm + count));
+  await fill(brokers, topics, messagesOf(condition, warm + count, roster?.patients));
+  const without: ProbeFigures[] = [];
   const gates: ProbeFigures[] = [];
   const copies: ProbeFigures[] = [];
   for (let pair = 0; pair < PAIRS; pair++) {
     copies.push(await probe(brokers, topics, { what: 'copy', threads, warm, count }));
-    gates.push(
-      await probe(brokers, topics, { what: 'gate', threads, warm, count, ...(policy && { deciding: DECIDING }) }),
-    );
+    const deciding = policy && { ...DECIDING, roster: undefined, rosterKey: undefined, ...roster?.settings };
+    if (roster) without.push(await probe(brokers, topics, { what: 'gate', threads, warm, count }));
+    gates.push(await probe(brokers, topics, { what: 'gate', threads, warm, count, ...(deciding && { deciding }) }));
   }
+  roster?.remove();
   const of = (list: readonly ProbeFigures[], name: keyof ProbeFigures): number => median(list.map((one) => one[name]));
   const ratio = median(gates.map((gate, i) => gate.recordsPerSecond / (copies[i]?.recordsPerSecond ?? 0)));
   const size = bytes < 1024 ? `${bytes}b` : `${bytes / 1024}k`;
-  const label = `${size}, ${share * 100} % with identifiers, ${threads} threads${policy ? ', policy' : ''}`;
+  const label = `${size}, ${share * 100} % with identifiers, ${threads} threads${policy ? ', policy' : ''}${roster ? ', roster' : ''}`;
   print(
     label,
     of(gates, 'recordsPerSecond'),
@@ -101,8 +110,11 @@ async function throughput(brokers: readonly string[], condition: Condition): Pro
     'MB/s',
     `${of(gates, 'rssMb').toFixed(0)} MB, ${of(gates, 'cpuSeconds').toFixed(1)} CPU s`,
   );
-  const name = `${size}_${share * 100}${threads === 1 ? '_1t' : ''}${policy ? '_policy' : ''}`;
+  const name = `${size}_${share * 100}${threads === 1 ? '_1t' : ''}${policy ? '_policy' : ''}${roster ? '_roster' : ''}`;
+  const plain = median(gates.map((gate, i) => gate.recordsPerSecond / (without[i]?.recordsPerSecond ?? 0)));
+  if (roster) print('', plain, 'of the gate without roster and policy');
   return {
+    ...(roster && { pipeline_with_roster_over_without: plain }),
     [`pipeline_over_copy_${name}`]: ratio,
     [`pipeline_records_per_s_${name}`]: of(gates, 'recordsPerSecond'),
     [`pipeline_mb_per_s_${name}`]: of(gates, 'mbPerSecond'),
@@ -146,6 +158,7 @@ async function makeTopics(brokers: readonly string[]): Promise<Topics> {
     audit: `${name}.audit`,
     quarantine: `${name}.quarantine`,
     state: `${name}.state`,
+    learned: `${name}.learned`,
   };
   await createTopics({ brokers, clientId: 'bench' }, shapesOf(topics, PARTITIONS, RECORD_BYTES_MAX), 1);
   const copy = shapesOf({ ...topics, inputs: { [`${name}.copy`]: 'prompt' } }, PARTITIONS, RECORD_BYTES_MAX)[0];

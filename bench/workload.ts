@@ -85,6 +85,8 @@ function message(size: number, source: Generator<string>): string {
 export function messagesOf(
   { bytes, share }: { readonly bytes: number; readonly share: number },
   count: number,
+  /** Whose conversations they are from, in turn; of nobody who is named unless said. */
+  patients: readonly string[] = [],
 ): string[] {
   const kinds = 200;
   const cut = (text: string): string => text.repeat(Math.ceil(bytes / text.length)).slice(0, bytes - 60);
@@ -95,6 +97,12 @@ export function messagesOf(
     return list[i % list.length] as string;
   });
   return Array.from({ length: count }, (_, i) =>
-    JSON.stringify({ id: `m${i}`, agent: 'bench', session: `s${i % 97}`, content: contents[(i * 61) % kinds] }),
+    JSON.stringify({
+      id: `m${i}`,
+      agent: 'bench',
+      session: `s${i % 97}`,
+      patient_id: patients[i % 97],
+      content: contents[(i * 61) % kinds],
+    }),
   );
 }

@@ -101,6 +101,10 @@ export const sinkMs = 10_000;
 /** Sessions that one slot remembers; the one that was silent longest is forgotten first. */
 export const sessionsMax = 50_000;
 
+/** Values that one slot teaches the learned rosters, and that one process knows of one tenant; the oldest are forgotten first. */
+export const learnedOfSlotMax = 50_000;
+export const learnedOfTenantMax = 200_000;
+
 /** How long the pipeline may take to settle what is in hand after it was told to stop. */
 export const drainMs = 25_000;
 
@@ -152,3 +156,6 @@ export const directoryWatchMs = 250;
 /** Tenants whose rosters one process holds, and how often their files are looked at. */
 export const rostersMax = 64;
 export const rosterWatchMs = 500;
+
+/** Patients that the topics of one tenant may change before its snapshot has to be built anew. */
+export const rosterChangesMax = 100_000;

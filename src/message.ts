@@ -68,6 +68,8 @@ export interface Sighted {
     readonly prints: readonly (readonly [kind: EvidenceKind, value: string])[];
     readonly rules: readonly (readonly [rule: string, action: string])[];
   };
+  /** Policy trusts where it comes from: other sessions of the tenant may know it too. */
+  readonly learn?: true;
 }
 
 /** What is known about a message besides its content. Handles that an identifier was found in are keyed references. */

@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { deadlineMs, keyBytesMin, messageBytesMax, messageBytesMaxMax, warmUpMs } from './limits.js';
+import { deadlineMs, keyBytesMin, messageBytesMax, messageBytesMaxMax, rostersMax, warmUpMs } from './limits.js';
 import { SURFACES } from './message.js';
 
 const THREADS_MAX = 64;
@@ -95,6 +95,7 @@ const shape = z.strictObject({
       audit: topic.optional(),
       quarantine: topic.optional(),
       state: topic.optional(),
+      learned: topic.optional(),
     })
     .default({}),
   /** None: the built-in one, which redacts all that is found. */
@@ -110,6 +111,11 @@ const shape = z.strictObject({
   directoryTopic: topic.optional(),
   /** A snapshot, or a folder of them. None: nobody's identifiers are known. */
   roster: z.string().min(1).optional(),
+  /** By tenant, on the cluster, compacted: what has changed since its snapshot was built. */
+  rosterTopics: z
+    .record(name(100), topic)
+    .refine((topics) => Object.keys(topics).length > 0 && Object.keys(topics).length <= rostersMax)
+    .optional(),
   /** What its keys are made of. None: what all keys are made of. */
   rosterKey: secret(keyBytesMin).optional(),
   tenant: name(100).default('default'),
@@ -163,9 +169,10 @@ export const settingsSchema = shape.superRefine((settings, context) => {
   // A policy comes from one place.
   if (settings.policyTopic !== undefined)
     for (const one of ['policy', 'policyTenants'] as const) if (settings[one] !== undefined) refuse(one);
-  if (settings.roster === undefined && settings.rosterKey !== undefined) refuse('rosterKey');
-  if (brokers.length === 0)
-    for (const one of ['directoryTopic', 'policyTopic'] as const) if (settings[one] !== undefined) refuse(one);
+  for (const one of ['rosterKey', 'rosterTopics'] as const)
+    if (settings.roster === undefined && settings[one] !== undefined) refuse(one);
+  for (const one of ['directoryTopic', 'policyTopic', 'rosterTopics'] as const)
+    if (brokers.length === 0 && settings[one] !== undefined) refuse(one);
 });
 
 /** One line for each, for the reference page. */
@@ -181,7 +188,7 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   sasl: '`mechanism` (`plain`, `scram-sha-256`, `scram-sha-512`), `username`, `password` or `passwordFile`',
   journal: 'folder of the embedded journal',
   partitions: 'files for each input topic of the journal',
-  topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`',
+  topics: 'other names: `inputs` (topic: surface), `suffix`, `incidents`, `audit`, `quarantine`, `state`, `learned`',
   policy: 'the policy file; without one, all that is found is redacted',
   policyTenants: 'a folder of what tenants add to it, one file each',
   policyTopic:
@@ -192,6 +199,8 @@ export const SETTINGS_ABOUT: { readonly [S in keyof Settings]-?: string } = {
   directoryTopic: 'the same from a compacted topic of the cluster, beside the files or alone',
   roster:
     'whose identifiers are whose: a snapshot of `sluice roster build`, or a folder of `.roster` files, one for each tenant and one delta over it',
+  rosterTopics:
+    'topics that keep rosters current, `tenant: topic`: compacted, a row in JSON or a FHIR Patient under the id of the patient, no value when the patient is gone',
   rosterKey: 'the secret that the rosters were built with, or `rosterKeyFile`; `key`, if it is the same',
   tenant: 'whose a message is that does not say',
   key: 'the secret for references and quarantine, or `keyFile`; a cluster has to be given one',

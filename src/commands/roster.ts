@@ -3,6 +3,7 @@ import { HELP, type Options, optionLines, readArguments } from './arguments.js';
 import type { Command } from './command.js';
 import type { Exit } from './exit.js';
 import { usage } from './failure.js';
+import { READER_OPTIONS } from './run/open-reader.js';
 
 export const ROSTER_OPTIONS = {
   tenant: { type: 'string', value: 'NAME', about: 'whose patients they are: keys of tenants differ' },
@@ -12,6 +13,13 @@ export const ROSTER_OPTIONS = {
     about: 'the secret that keys are made of; or in SLUICE_ROSTER_KEY.\nNever keep it beside a snapshot',
   },
   out: { type: 'string', short: 'o', value: 'FILE', about: 'build: the snapshot to write' },
+  topic: {
+    type: 'string',
+    value: 'TOPIC',
+    about:
+      'build: from a compacted topic: a row in JSON or a FHIR Patient\nunder the patient’s id; without a value the patient is gone',
+  },
+  ...READER_OPTIONS,
   format: { type: 'string', value: 'FORMAT', about: 'build: csv, jsonl or fhir; told by the name unless said' },
   staff: { type: 'string', value: 'FILE', about: 'build: who works here, in the same columns' },
   base: { type: 'string', value: 'FILE', about: 'build: make a delta over this snapshot' },
@@ -44,11 +52,12 @@ function help(): string {
   return `sluice roster: whose identifiers are whose, without holding any of them
 
 Usage: sluice roster build FILE... --out SNAPSHOT --tenant NAME [options]
+       sluice roster build --topic TOPIC --brokers HOST:PORT --out SNAPSHOT --tenant NAME
        sluice roster stats SNAPSHOT --tenant NAME [options]
        sluice roster explain SNAPSHOT --tenant NAME --patient ID [options] < TEXT
 
-build     read patients from CSV, JSON lines or FHIR, and write keyed hashes of
-          what identifies them. Rows that cannot be read are named by number and
+build     read patients from CSV, JSON lines, FHIR or a compacted topic, and write
+          keyed hashes of what identifies them. Rows that cannot be read are named by number and
           code; unless --bad-rows allows them, nothing is written
 stats     how many patients, keys and shared values, and bytes for each
 explain   scan a text as that of one patient: which other patients it gives

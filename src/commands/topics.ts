@@ -65,8 +65,8 @@ check    says what is wrong, one line for each, and ends with 3 if anything is.
 All topics get the same number of partitions, since an outcome keeps the
 partition of its message. Audit entries and incidents are kept for six years
 and a month, quarantine for a month, the rest for a week, the sessions' state
-for good (compacted). policyTopic and directoryTopic are created too where they
-are set: compacted, one partition each.
+and what was learned for good (compacted). policyTopic and directoryTopic are
+created too where they are set: compacted, one partition each.
 
 Options
 ${optionLines(OPTIONS)}

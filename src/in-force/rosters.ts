@@ -1,7 +1,7 @@
 /** The rosters of a gate or a shield: read and checked before the first message, and again whenever their files change. */
 import { type ErrorCode, SluiceError } from '../errors.js';
 import type { RostersImage } from '../roster/rosters.js';
-import { watchRosters } from '../roster/watch.js';
+import { type FollowChanges, type Found, watchRosters } from '../roster/watch.js';
 import type { Events } from '../telemetry/events.js';
 
 export interface RostersInForce {
@@ -10,12 +10,19 @@ export interface RostersInForce {
   close(): Promise<void>;
 }
 
+/** Tenants whose rosters topics keep current, and what follows these for us. */
+export interface RosterChanges {
+  readonly tenants: readonly string[];
+  readonly follow: FollowChanges;
+}
+
 /** None where no path is given; rejects where there are none that may be put in force. Later the last good ones stay. */
 export async function openRosters(
   path: string | undefined,
   secret: Uint8Array,
   { roster: told }: Pick<Events, 'roster'>,
   everyMs?: number,
+  changes?: RosterChanges,
 ): Promise<RostersInForce> {
   if (path === undefined) return { image: () => undefined, close: async () => {} };
   let current: RostersImage | undefined;
@@ -27,7 +34,7 @@ export async function openRosters(
     if (current === undefined) settle?.reject(new SluiceError(code));
     else told({ outcome: 'refused', code, digest: current.digest });
   };
-  const watch = watchRosters({ path, secret, ...(everyMs !== undefined && { everyMs }) }, (found) => {
+  const found = (found: Found): void => {
     if ('code' in found) {
       refuse(found.code);
       return;
@@ -36,7 +43,12 @@ export async function openRosters(
     const { digest, patients, tenants } = current;
     told({ outcome: 'in-force', digest, patients, tenants: tenants.length });
     settle?.resolve();
-  });
+    // What does not fit is left out alone, and told as long as it stands there.
+    if (found.faults > 0) told({ outcome: 'refused', code: 'ROSTER_ROWS', digest });
+  };
+  const tenants = changes?.tenants ?? [];
+  const watching = { path, secret, tenants, ...(everyMs !== undefined && { everyMs }) };
+  const watch = watchRosters(watching, found, changes?.follow);
   try {
     await begun;
   } catch (error) {

@@ -9,6 +9,7 @@ import { approvalTokenUnitsMax } from '../limits.js';
 import { type Approval, type Decided, type Facts, SURFACES, type Surface, type Task } from '../message.js';
 import type { IncidentRule } from '../policy/plan.js';
 import { asks } from '../scanners/decide.js';
+import type { Reason } from '../verdict.js';
 import { packed, type Sealed } from './quarantine.js';
 
 /** Of a record on the releases' topic: its token; of an outcome: the approval's id. */
@@ -27,6 +28,11 @@ export const APPROVAL_MISUSED_RULE: IncidentRule = {
   categories: [],
   severity: 'high',
 };
+
+/** Somebody has tried. */
+export function isMisuse(reason: Reason): boolean {
+  return reason === 'approval-used' || reason === 'approval-invalid';
+}
 
 const held = z.strictObject({
   v: z.literal(VERSION),

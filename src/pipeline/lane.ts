@@ -17,7 +17,7 @@ import { bytesOfRecord } from './outcome.js';
 import type { Batch, Lane, Slot } from './port.js';
 import type { Sessions } from './state.js';
 import { tallied } from './tally.js';
-import { buildWindow, type Judged, type WindowContext, windowLength } from './window.js';
+import { applyWindow, buildWindow, type Judged, type WindowContext, windowLength } from './window.js';
 
 const ATTEMPTS_MAX = 8;
 const BACKOFF_MS = 50;
@@ -197,8 +197,7 @@ class Committer {
       if (attempt === ATTEMPTS_MAX) throw new SluiceError('COMMIT_REFUSED', { subject: `${topic}/${partition}` });
       await sleep(BACKOFF_MS * 2 ** attempt);
     }
-    sessions.apply(window.delta);
-    sessions.forget(window.forgotten);
+    applyWindow(window, sessions, context.learning);
     this.first = window.work.next;
     this.previous = window.previous;
     const end = clock();

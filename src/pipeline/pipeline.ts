@@ -11,6 +11,7 @@ import type { Events } from '../telemetry/events.js';
 import { Breaker } from './breaker.js';
 import { Budget } from './budget.js';
 import { type LaneContext, runLane } from './lane.js';
+import { Learning, type Lesson } from './learning.js';
 import { Lock } from './lock.js';
 import type { Lane, Slot } from './port.js';
 import type { Quarantine } from './quarantine.js';
@@ -31,6 +32,8 @@ export interface PipelineOptions {
   readonly recordBytesMax: number;
   /** Share of the last records that may go to quarantine before consumption pauses; 1 never pauses. */
   readonly quarantineShareMax: number;
+  /** Told what the slots have learned: all of it when one becomes ours, and then what is new. */
+  readonly learned?: (partition: number, lesson: Lesson) => void;
 }
 
 export interface PipelineStatus {
@@ -40,7 +43,7 @@ export interface PipelineStatus {
 }
 
 /** What the lanes of one slot have in common. */
-type Shared = Pick<LaneContext, 'slot' | 'sessions' | 'turn' | 'lost' | 'ending'>;
+type Shared = Pick<LaneContext, 'slot' | 'sessions' | 'turn' | 'lost' | 'ending'> & { readonly learning: Learning };
 
 export class Pipeline {
   private readonly budget = new Budget(inFlightBytesMax);
@@ -79,7 +82,16 @@ export class Pipeline {
     events.assigned({ partition: slot.partition, topics: slot.lanes.map(({ topic }) => topic) });
     try {
       const sessions = new Sessions(await slot.readState(topics.state));
-      const shared = { slot, sessions, turn: new Lock(), lost, ending: AbortSignal.any([slot.revoked, lost.signal]) };
+      const { learned = () => {} } = this.options;
+      const learning = new Learning(await slot.readState(topics.learned), (lesson) => learned(slot.partition, lesson));
+      const shared = {
+        slot,
+        sessions,
+        learning,
+        turn: new Lock(),
+        lost,
+        ending: AbortSignal.any([slot.revoked, lost.signal]),
+      };
       setMaxListeners(0, shared.ending);
       await Promise.all(slot.lanes.map((lane) => runLane(this.context(lane, shared))));
     } finally {
@@ -88,10 +100,10 @@ export class Pipeline {
     }
   };
 
-  private context(lane: Lane, shared: Shared): LaneContext {
+  private context(lane: Lane, { learning, ...shared }: Shared): LaneContext {
     const { topics, pool, quarantine, events, clock, recordBytesMax, sleep = sleepFor } = this.options;
     const { topic, partition } = lane;
-    const window = { engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax, topic, partition };
+    const window = { engine: pool.engine.slice(0, 16), topics, quarantine, recordBytesMax, topic, partition, learning };
     return {
       ...shared,
       lane,

@@ -8,6 +8,7 @@ import { withApproved } from '../scanners/decide.js';
 import { factsOf, type Reason, type Verdict } from '../verdict.js';
 import { approvedBy, type Grant, noteOf } from './approval.js';
 import { decidedLater } from './later.js';
+import type { Pupil } from './learning.js';
 import type { InRecord } from './port.js';
 import { onceKnown } from './repeats.js';
 import type { Change } from './state.js';
@@ -29,6 +30,8 @@ export interface Standing {
   /** Of the record. */
   readonly name: string;
   readonly now: number;
+  /** None: nothing is learned. */
+  readonly pupil: Pupil | undefined;
 }
 
 export interface Settled {
@@ -56,7 +59,9 @@ export function settled({ record, verdict: first, plan, grant }: Judged, change:
   if (read().once !== undefined) then(onceKnown(verdict, read(), change.repeats(read(), time, at.now), approved));
   if (read().sighted !== undefined) {
     const { sighted: _, ...rest } = read();
-    then(decidedLater(verdict, rest, withApproved(change.sights(read(), time, at.now), approved)));
+    const held = change.sights(read(), time, at.now);
+    at.pupil?.hear(read(), held, time);
+    then(decidedLater(verdict, rest, withApproved(held, approved)));
   }
   if (grant !== undefined) then({ ...verdict, facts: JSON.stringify({ ...read(), approval: noteOf(grant) }) });
   return { verdict, facts: read, plain };

@@ -1,4 +1,4 @@
-/** The topics: what comes in and which surface it is, and where outcomes, incidents, audit entries, quarantine and state go. */
+/** The topics: what comes in and which surface it is, and where outcomes, incidents, audit entries, quarantine, state and what is learned go. */
 import type { Surface } from '../message.js';
 
 export interface Topics {
@@ -12,6 +12,8 @@ export interface Topics {
   readonly quarantine: string;
   /** Compacted. */
   readonly state: string;
+  /** Compacted: which keyed values came with which patients, from sources that policy trusts. */
+  readonly learned: string;
 }
 
 export const RELEASES = 'phi.releases';
@@ -31,6 +33,7 @@ export const TOPICS: Topics = {
   audit: 'phi.audit',
   quarantine: 'phi.quarantine',
   state: 'phi.state',
+  learned: 'phi.learned',
 };
 
 export function outcomeTopic(topics: Topics, input: string): string {
@@ -45,5 +48,6 @@ export function outputsOf(topics: Topics): readonly string[] {
     topics.audit,
     topics.quarantine,
     topics.state,
+    topics.learned,
   ];
 }

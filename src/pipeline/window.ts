@@ -13,10 +13,11 @@ import {
 } from '../limits.js';
 import { type Facts, type Source, sourceName } from '../message.js';
 import { COULD_NOT_SCAN_RULE, type Plan, ruleOf } from '../policy/plan.js';
-import { hasContent, type Reason, type Verdict } from '../verdict.js';
-import { APPROVAL_MISUSED_RULE, aboutHeld, withHeld } from './approval.js';
+import { hasContent, type Verdict } from '../verdict.js';
+import { APPROVAL_MISUSED_RULE, aboutHeld, isMisuse, withHeld } from './approval.js';
 import { windowFailuresMax } from './breaker.js';
 import { incident, incidentId, incidentRecord } from './incident.js';
+import { type Learning, type Lesson, lessonRecords, type Pupil } from './learning.js';
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
 import type { Quarantine, Sealed } from './quarantine.js';
@@ -34,6 +35,8 @@ export interface WindowContext {
   readonly recordBytesMax: number;
   readonly topic: string;
   readonly partition: number;
+  /** None: nothing is learned. */
+  readonly learning?: Learning;
 }
 
 /** What happened in a window, for metrics and the live view. */
@@ -46,6 +49,7 @@ export interface Window {
   readonly work: Work;
   readonly delta: Delta;
   readonly forgotten: readonly string[];
+  readonly lesson: Lesson;
   readonly tally: Tally;
   readonly previous: number;
 }
@@ -79,16 +83,26 @@ export function buildWindow(
   for (const one of judged) builder.add(one);
   const forgotten = sessions.overflow();
   const next = judged[judged.length - 1].record.offset + 1;
+  const lesson = builder.pupil?.lesson(now) ?? new Map();
   return {
-    work: { sends: builder.sends(forgotten), first, next },
+    work: { sends: builder.sends(forgotten, lesson), first, next },
     delta: builder.change.delta,
     forgotten,
+    lesson,
     tally: builder.tally,
     previous: next - 1,
   };
 }
 
+/** After the commit. */
+export function applyWindow({ delta, forgotten, lesson }: Window, sessions: Sessions, learning?: Learning): void {
+  sessions.apply(delta);
+  sessions.forget(forgotten);
+  learning?.apply(lesson);
+}
+
 class Builder {
+  readonly pupil: Pupil | undefined;
   private readonly outcomes: OutRecord[] = [];
   private readonly audit: OutRecord[] = [];
   private readonly incidents: OutRecord[] = [];
@@ -107,7 +121,8 @@ class Builder {
     private previous: number,
     private readonly plan: Plan,
   ) {
-    const { topic, partition, engine } = context;
+    const { topic, partition, engine, learning } = context;
+    this.pupil = learning?.begin();
     const { digest, without, undetected } = plan;
     this.lane = { topic, partition, plan: digest, engine, without, undetected };
     this.write = auditWriter(this.lane);
@@ -134,19 +149,10 @@ class Builder {
     }
     const { verdict, outcome, facts, rules, incidents, kept } = this.settle(one, source, name, nameBytes);
     this.outcomes.push(outcome);
+    const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
+    const about = { plan: this.plan, source, name, time: now, verdict, facts, quarantine };
     rules.forEach((rule, i) => {
-      const quarantine = kept ? `${context.topics.quarantine}/${context.partition}` : undefined;
-      const event = incident(rule, {
-        plan: this.plan,
-        source,
-        name,
-        uid: incidents[i],
-        time: now,
-        verdict,
-        facts,
-        quarantine,
-      });
-      this.incidents.push(incidentRecord(event, this.time));
+      this.incidents.push(incidentRecord(incident(rule, { ...about, uid: incidents[i] }), this.time));
       this.raised.push({ rule: rule.name, facts, source: name });
     });
     this.note(
@@ -164,13 +170,11 @@ class Builder {
   private settle(one: Judged, source: Source, name: string, nameBytes: Buffer) {
     const { recordBytesMax } = this.context;
     const { record } = one;
-    const found = settled(one, this.change, { name, now: this.now });
-    const { plain } = found;
-    let { verdict, facts: read } = found;
+    let { verdict, facts: read, plain } = settled(one, this.change, { name, now: this.now, pupil: this.pupil });
     const asked = plain ? [] : (read().rules ?? []);
     const rules = asked.flatMap((rule) => ruleOf(this.plan, rule) ?? []);
     if (verdict.outcome === 'could-not-scan') rules.push(COULD_NOT_SCAN_RULE);
-    if (MISUSED.has(verdict.reason)) rules.push(APPROVAL_MISUSED_RULE);
+    if (isMisuse(verdict.reason)) rules.push(APPROVAL_MISUSED_RULE);
     const incidents = rules.map((rule) => incidentId(name, rule.name));
     let kept: boolean | undefined;
     if (verdict.outcome === 'pending') {
@@ -228,7 +232,7 @@ class Builder {
     this.audit.push({ key, value: Buffer.from(entry), headers: [] });
   }
 
-  sends(forgotten: readonly string[]): Work['sends'] {
+  sends(forgotten: readonly string[], lesson: Lesson): Work['sends'] {
     const { topics, topic, partition } = this.context;
     return [
       { topic: outcomeTopic(topics, topic), partition, records: this.outcomes },
@@ -236,12 +240,10 @@ class Builder {
       { topic: topics.incidents, partition, records: this.incidents },
       { topic: topics.quarantine, partition, records: this.quarantined },
       { topic: topics.state, partition, records: this.change.records(forgotten) },
+      { topic: topics.learned, partition, records: lessonRecords(lesson) },
     ].filter(({ records }) => records.length > 0);
   }
 }
-
-/** Somebody has tried. */
-const MISUSED: ReadonlySet<Reason> = new Set<Reason>(['approval-used', 'approval-invalid']);
 
 /** For records that nothing is asked of. */
 const NO_FACTS: Facts = { tenant: '', surface: 'prompt' };

@@ -155,8 +155,13 @@ function piiOf({ scope, config }: Extract<Built, { scanner: 'pii' }>): Body<PiiR
 
 type PiiConfig = Extract<Built, { scanner: 'pii' }>['config'];
 
-function crossCheckOf({ patients_max, action, ...check }: NonNullable<PiiConfig['check_cross_patient']>): CrossCheck {
-  return { ...check, patientsMax: patients_max, ...(action !== undefined && { action }) };
+function crossCheckOf(check: NonNullable<PiiConfig['check_cross_patient']>): CrossCheck {
+  const { roster, from, patients_max: patientsMax, action, learn_from: source } = check;
+  const learnFrom = source && {
+    surfaces: [...new Set(listOf(source.scope).flatMap((one) => SURFACES_OF[one]))],
+    ...(source.agents !== undefined && { agents: listOf(source.agents) }),
+  };
+  return { roster, from, patientsMax, ...(action !== undefined && { action }), ...(learnFrom && { learnFrom }) };
 }
 
 function toolCallOf({ action, config }: Extract<Built, { scanner: 'tool_call' }>): Body<ToolCallRule> {

@@ -78,6 +78,7 @@ function piiAsks({ select, crossPatient, crossCheck, applies }: PiiRule): readon
       'other patients': crossPatient,
       'a roster': crossPatient && crossCheck?.roster === 'required',
       'other patients who are only likely': crossPatient && crossCheck?.from === 'medium',
+      'what trusted sources have taught': crossPatient && crossCheck?.learnFrom !== undefined,
       'what anybody may have too': applies === 'any',
     }),
   ];

@@ -101,6 +101,13 @@ export function demandsOne(rule: Rule): boolean {
   return rule.scanner === 'pii' && rule.crossPatient && rule.crossCheck?.roster === 'required';
 }
 
+/** Whether any rule names sources that a learned roster is taught by. */
+export function learns({ rules, tenants }: Plan): boolean {
+  return [rules, ...Object.values(tenants)].some((all) =>
+    all.some((rule) => rule.scanner === 'pii' && rule.crossCheck?.learnFrom !== undefined),
+  );
+}
+
 /** The same rules, with a roster or without. */
 export function withoutRoster(plan: Plan): Plan {
   const eased = (rules: readonly Rule[]): readonly Rule[] =>

@@ -63,6 +63,8 @@ export interface CrossCheck {
   readonly patientsMax: number;
   /** Instead of the rule's. */
   readonly action?: Action;
+  /** Whose results and contexts may teach which value is whose: on these surfaces, of these agents if any are named. */
+  readonly learnFrom?: { readonly surfaces: readonly Surface[]; readonly agents?: readonly string[] };
 }
 
 export interface PiiRule extends RuleHead {

@@ -16,6 +16,8 @@ export type Scope = (typeof SCOPES)[number];
 
 const LIST_MAX = 200;
 const DESCRIPTION_UNITS_MAX = 500;
+/** Where what is said comes from a source and not from a person. */
+const SOURCES = ['context', 'tool_result'] as const satisfies readonly Scope[];
 const RECORDS_MAX_MAX = 1_000_000;
 const PATIENTS_MAX_MAX = 10_000;
 
@@ -73,6 +75,15 @@ const pii = z.strictObject({
           from: z.enum(['strong', 'medium']).default('strong').describe('99 in 100, or 10 to 1'),
           action: action.optional().describe('Instead of the action of the rule'),
           patients_max: z.int().min(1).max(PATIENTS_MAX_MAX).default(20).describe('More in one message is bulk'),
+          learn_from: z
+            .strictObject({
+              scope: manyOf(SOURCES)
+                .default([...SOURCES])
+                .describe('Which messages are believed'),
+              agents: ids.optional().describe('Of which agents; without it, of all'),
+            })
+            .optional()
+            .describe('Sources that teach the learned roster of the tenant which value is whose'),
         })
         .optional()
         .describe('How it is looked for; implies cross_patient_detection'),

@@ -18,9 +18,10 @@ export class Attached {
     if (directory !== undefined && this.directory?.digest !== directory.digest)
       this.directory = attachDirectory(directory);
     if (rosters !== undefined && this.rosters?.digest !== rosters.digest) {
-      // The memory of the ones before is let go of first.
+      // The memory of the ones before is let go of first, unless it is the same.
+      const before = this.rosters?.isBuiltAs(rosters) ? this.rosters : undefined;
       this.rosters = undefined;
-      this.rosters = new Rosters(rosters);
+      this.rosters = new Rosters(rosters, before);
     }
     return { directory: directory && this.directory, rosters: rosters && this.rosters };
   }

@@ -42,7 +42,7 @@ const BINDS = `\\[${PERSON},\\[(?:${PRINT}(?:,${PRINT})*)?\\]\\]`;
 const SEEN = `\\["(?:${EVIDENCE.join('|')})",${PRINT}\\]`;
 const MINDS = `\\[${RULE},"(?:${ACTIONS.join('|')})"\\]`;
 const ASKS = `\\{"subject":\\[${PERSON}\\],"prints":\\[${SEEN}(?:,${SEEN})*\\],"rules":\\[${MINDS}(?:,${MINDS})*\\]\\}`;
-const SIGHTED = `\\{"binds":\\[(?:${BINDS}(?:,${BINDS})*)?\\](?:,"asks":${ASKS})?\\}`;
+const SIGHTED = `\\{"binds":\\[(?:${BINDS}(?:,${BINDS})*)?\\](?:,"asks":${ASKS})?(?:,"learn":true)?\\}`;
 const FACTS = new RegExp(
   [
     `^\\{"tenant":${TEXT},"surface":"(${SURFACES.join('|')})"`,

@@ -53,46 +53,76 @@ export interface Built {
   readonly image?: SharedArrayBuffer;
 }
 
-export function buildRoster(sources: readonly Source[], { keys, now, base, faultsMax = 0 }: BuildOptions): Built {
-  const builder = new RosterBuilder(keys, base);
-  const year = now.getUTCFullYear();
-  const faults: Fault[] = [];
-  const faultsByCode: Partial<Record<RowCode, number>> = {};
-  const newest = new Map<string, Patient>();
-  let faultCount = 0;
-  let staff = 0;
-  let removed = 0;
-  let columnsIgnored = 0;
-  const enter = (patient: Patient): void => {
-    if (patient.staff) staff++;
-    if (patient.deleted) removed++;
-    builder.add(patient);
-  };
-  const take = (patient: Patient): void => {
-    if (base === undefined || patient.staff) {
-      enter(patient);
+export function buildRoster(sources: readonly Source[], options: BuildOptions): Built {
+  const build = new RosterBuild(options);
+  for (const source of sources) build.read(source);
+  return build.finish();
+}
+
+/** For sources that come piece by piece. */
+export class RosterBuild {
+  private readonly builder: RosterBuilder;
+  private readonly faults: Fault[] = [];
+  private readonly faultsByCode: Partial<Record<RowCode, number>> = {};
+  private readonly newest = new Map<string, Patient>();
+  private sources = 0;
+  private faultCount = 0;
+  private staff = 0;
+  private removed = 0;
+  private columnsIgnored = 0;
+
+  constructor(private readonly options: BuildOptions) {
+    this.builder = new RosterBuilder(options.keys, options.base);
+  }
+
+  /** Whether it is laid over another. */
+  get isDelta(): boolean {
+    return this.options.base !== undefined;
+  }
+
+  read({ pieces, format, staff }: Source): void {
+    const source = this.sources++;
+    this.columnsIgnored += readRows(pieces, format, (row, number) =>
+      this.take(typeof row === 'string' || staff !== true ? row : asStaff(row), number, source),
+    );
+  }
+
+  take(row: RawRow | RowCode, number: number, source = 0): void {
+    const { base, now } = this.options;
+    const read = typeof row === 'string' ? row : patientOf(row, now.getUTCFullYear());
+    const patient = typeof read !== 'string' && read.deleted && base === undefined ? 'row-deleted' : read;
+    if (typeof patient !== 'string') {
+      this.keep(patient);
+      return;
+    }
+    this.faultCount++;
+    this.faultsByCode[patient] = (this.faultsByCode[patient] ?? 0) + 1;
+    if (this.faults.length < faultsNamedMax) this.faults.push({ source, row: number, code: patient });
+  }
+
+  finish(): Built {
+    for (const patient of this.newest.values()) this.enter(patient);
+    const { builder, staff, removed, columnsIgnored, faults, faultsByCode, faultCount, options } = this;
+    const report = { patients: builder.patients, staff, removed, columnsIgnored, faults, faultsByCode };
+    return faultCount > (options.faultsMax ?? 0) ? { report } : { report, image: builder.finish(options.now) };
+  }
+
+  private keep(patient: Patient): void {
+    const { newest } = this;
+    if (this.options.base === undefined || patient.staff) {
+      this.enter(patient);
       return;
     }
     newest.set(patient.charts[0], patient);
     if (newest.size > deltaPatientsMax)
       throw new SluiceError('ROSTER_TOO_LARGE', { subject: 'a delta: build the whole' });
-  };
-  sources.forEach((source, at) => {
-    columnsIgnored += readRows(source.pieces, source.format, (row, number) => {
-      const read = typeof row === 'string' ? row : patientOf(source.staff === true ? asStaff(row) : row, year);
-      const patient = typeof read !== 'string' && read.deleted && base === undefined ? 'row-deleted' : read;
-      if (typeof patient !== 'string') {
-        take(patient);
-        return;
-      }
-      faultCount++;
-      faultsByCode[patient] = (faultsByCode[patient] ?? 0) + 1;
-      if (faults.length < faultsNamedMax) faults.push({ source: at, row: number, code: patient });
-    });
-  });
-  for (const patient of newest.values()) enter(patient);
-  const report = { patients: builder.patients, staff, removed, columnsIgnored, faults, faultsByCode };
-  return faultCount > faultsMax ? { report } : { report, image: builder.finish(now) };
+  }
+
+  private enter(patient: Patient): void {
+    if (patient.staff) this.staff++;
+    if (patient.deleted) this.removed++;
+    this.builder.add(patient);
+  }
 }
 
 function asStaff(row: RawRow): RawRow {

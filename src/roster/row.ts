@@ -21,6 +21,7 @@ export const ROW_CODES = {
   'row-values-too-many': 'a column holds more values than the bound',
   'row-deleted': 'it says that the patient is gone, which only a delta can',
   'row-resource': 'the resource is no FHIR Patient',
+  'row-key': 'the key of its record is not the id of its patient',
 } as const;
 export type RowCode = keyof typeof ROW_CODES;
 

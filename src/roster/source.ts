@@ -89,7 +89,8 @@ function readLines(pieces: Iterable<string>, see: (line: string | undefined, num
   if (rest !== '' || tooLong) line(rest);
 }
 
-function jsonRow(line: string | undefined): RawRow | RowCode {
+/** A row of JSON, or a FHIR Patient. */
+export function jsonRow(line: string | undefined): RawRow | RowCode {
   if (line === undefined) return 'row-too-long';
   const parsed = parse(line);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'row-json';

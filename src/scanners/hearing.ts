@@ -77,7 +77,8 @@ export class Hearing {
         const findings = within === undefined ? all : all.filter(isWithin(within));
         const one = new Case({ claims, directory, rosters, now, content, findings, called });
         decided = decide(withApproved(scanners.scan(one), claims.approved), findings, this.plan);
-        if (scanners.remembers) sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles);
+        if (scanners.remembers)
+          sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles, scanners.learnsFrom(claims));
         once = decided.withheld === undefined ? scanners.once(one) : undefined;
         return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
       });
@@ -116,7 +117,8 @@ function together(first: Heard, second: Heard): Heard {
   const known = new Set(first.decisions.map(({ rule, code }) => `${rule} ${code}`));
   const more = second.decisions.filter(({ rule, code }) => !known.has(`${rule} ${code}`));
   // What was cut came with somebody too; what is left is what may stand.
-  const sighted = first.sighted && { ...second.sighted, binds: first.sighted.binds };
+  const { binds, learn } = first.sighted ?? {};
+  const sighted = binds && { ...second.sighted, binds, ...(learn && { learn }) };
   return { ...second, decisions: ranked([...first.decisions, ...more]), sighted: sighted ?? second.sighted };
 }
 

@@ -32,11 +32,21 @@ export function otherPatients(clause: Clause<PiiRule>, one: Case): readonly Said
   };
   const foreign = whose.strangersOfOthers();
   if (foreign.length > 0) say('other-tenant', positionsOf(foreign), { evidence: evidenceOf(foreign) });
-  if (strangers.length === 0 && told.length === 0) return said;
+  // What was learned is told apart: it weighs less.
+  const learnedForeign = whose.learnedStrangersOfOthers();
+  if (learnedForeign.length > 0)
+    say('other-tenant', positionsOf(learnedForeign), { by: 'learned', evidence: evidenceOf(learnedForeign) });
+  const learned = whose.learnedStrangers().filter(({ level }) => RANK[level] >= RANK[from]);
+  if (strangers.length === 0 && told.length === 0 && learned.length === 0) return said;
   const subject = whose.subject();
   say('other-patient', positionsOf(strangers, told), {
     ...(strangers.length > 0 && { evidence: evidenceOf(strangers), patients: referencesOf(strangers) }),
     ...(subject === 'unknown' && { subject }),
+  });
+  say('other-patient', positionsOf(learned), {
+    by: 'learned',
+    evidence: evidenceOf(learned),
+    patients: referencesOf(learned),
   });
   return said;
 }

@@ -4,14 +4,14 @@
  */
 import { SURFACES, type Surface } from '../message.js';
 import { demandsOne } from '../policy/plan.js';
-import type { Condition, Rule, ToolCallRule } from '../policy/rule.js';
+import type { Condition, CrossCheck, Rule, ToolCallRule } from '../policy/rule.js';
 import type { Vocabulary } from './asked.js';
 import { authorization } from './authorization.js';
 import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
 import { pii } from './pii.js';
 import { type Once, onceOf } from './repeat.js';
-import type { Case, Clause, Decision, Said } from './scanner.js';
+import type { Case, Claims, Clause, Decision, Said } from './scanner.js';
 import { toolCall } from './tool-call.js';
 
 /** A rule taken apart: which one, when, and which of the clauses it is. */
@@ -45,9 +45,12 @@ export class Scanners {
   /** Whether a rule wants to know what a session has seen before. */
   readonly remembers: boolean;
 
+  private readonly trusted: readonly NonNullable<CrossCheck['learnFrom']>[];
+
   constructor(rules: readonly Rule[]) {
     const scopes = rules.flatMap((rule) => (rule.scanner === 'tool_call' ? Object.values(rule.scopeByTask ?? {}) : []));
     this.remembers = rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient);
+    this.trusted = rules.flatMap((rule) => (rule.scanner === 'pii' ? (rule.crossCheck?.learnFrom ?? []) : []));
     const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
     this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
     const shared = sharing();
@@ -60,6 +63,14 @@ export class Scanners {
       return { rules: all, ...compile(all, surface, shared), calls, demandsRoster: all.some(demandsOne), once };
     };
     this.bySurface = Object.fromEntries(SURFACES.map((one) => [one, of(one)])) as Record<Surface, Applying>;
+  }
+
+  /** Whether what a message says of whose a value is may be believed in other sessions; who does not say is nobody's agent. */
+  learnsFrom({ surface, agent }: Claims): boolean {
+    return this.trusted.some(
+      ({ surfaces, agents }) =>
+        surfaces.includes(surface) && (agents === undefined || (agent !== undefined && agents.includes(agent))),
+    );
   }
 
   /** Whether any rule looks at messages of a surface. */

@@ -7,7 +7,7 @@ import type { Style } from '../engine/styles.js';
 import type { Sighted } from '../message.js';
 import type { Rule } from '../policy/rule.js';
 import { rosterKeys } from '../roster/keys.js';
-import { type Person, type Print, Sighter, sightedPatientsMax, sightedValuesMax } from '../roster/sightings.js';
+import { type Print, Sighter, sightedPatientsMax, sightedValuesMax } from '../roster/sightings.js';
 import { holds } from './condition.js';
 import { mixtureIn } from './mixed-records.js';
 import { CROSS_CHECK } from './other-patients.js';
@@ -15,25 +15,26 @@ import type { Case } from './scanner.js';
 import { patientsOf } from './subject.js';
 import { whoseOf } from './whose.js';
 
-/** Tenants whose keys are kept made, and patients of one whose references are: the same come with message after message. */
+/** Tenants whose keys are kept made. */
 const SIGHTERS_MAX = 256;
-const PERSONS_MAX = 1024;
+/** In front of the id in a reference. */
+const PATIENT = 'Patient/';
 /** Most values of one message that the memory is asked about. */
 const PRINTS_MAX = 512;
 
 export class Sighting {
-  private readonly sighters = new Map<string, Known>();
+  private readonly sighters = new Map<string, Sighter>();
 
   constructor(private readonly key: Uint8Array) {}
 
   /** Undefined where there is nothing to remember, and nothing to ask. */
-  of(rules: readonly Rule[], one: Case, styles: readonly (Style | null)[]): Sighted | undefined {
+  of(rules: readonly Rule[], one: Case, styles: readonly (Style | null)[], isTrusted: boolean): Sighted | undefined {
     const { claims, findings } = one;
     const { session, surface, patient } = claims;
     if (session === undefined || findings.length === 0) return undefined;
     const sighter = this.sighterOf(claims.tenant);
     let made: readonly Print[] | undefined;
-    const all = (): readonly Print[] => (made ??= sighter.prints(one));
+    const all = (): readonly Print[] => (made ??= printsOf(sighter, one));
     const binds = surface === 'tool_result' || surface === 'context' ? bindsOf(sighter, one, all) : [];
     const allowed = one.ask(whoseOf).allowed();
     const stands = (at: number): boolean => styles[at] === null && !allowed.has(at);
@@ -47,41 +48,22 @@ export class Sighting {
       ...(patient !== undefined &&
         prints.length > 0 && {
           asks: {
-            subject: sighter.person(patient),
+            subject: personOf(sighter, patient),
             prints: prints.slice(0, PRINTS_MAX).map(({ kind, value }) => [kind, value] as const),
             rules: asking,
           },
         }),
+      ...(isTrusted && binds.length > 0 && { learn: true }),
     };
   }
 
-  private sighterOf(tenant: string): Known {
+  private sighterOf(tenant: string): Sighter {
     let known = this.sighters.get(tenant);
     if (known === undefined) {
       if (this.sighters.size >= SIGHTERS_MAX) this.sighters.clear();
-      this.sighters.set(tenant, (known = new Known(new Sighter(rosterKeys(this.key, tenant)))));
+      this.sighters.set(tenant, (known = new Sighter(rosterKeys(this.key, tenant))));
     }
     return known;
-  }
-}
-
-/** One tenant's sighter, and the patients whom it has named. */
-class Known {
-  private readonly persons = new Map<string, Person>();
-
-  constructor(private readonly sighter: Sighter) {}
-
-  prints({ content, now, findings }: Case, within: readonly Finding[] = findings): Print[] {
-    return this.sighter.prints({ findings: within, text: content, now });
-  }
-
-  person(patient: string): readonly [reference: string, id: string] {
-    let person = this.persons.get(patient);
-    if (person === undefined) {
-      if (this.persons.size >= PERSONS_MAX) this.persons.clear();
-      this.persons.set(patient, (person = this.sighter.person(patient)));
-    }
-    return [person.reference, person.id];
   }
 }
 
@@ -93,20 +75,40 @@ function askedBy(rule: Rule, one: Case): readonly (readonly [rule: string, actio
 }
 
 /** Which values came with which patient: by the parts of the content, by the number in it, or by what the envelope says. */
-function bindsOf(sighter: Known, one: Case, all: () => readonly Print[]): Sighted['binds'] {
+function bindsOf(sighter: Sighter, one: Case, all: () => readonly Print[]): Sighted['binds'] {
   const { claims, findings, content } = one;
   const { segments } = one.ask(mixtureIn);
   const named = patientsOf(one);
-  const patient = named.length === 0 ? claims.patient : named.length === 1 ? named[0] : undefined;
+  const stated = claims.patient ?? referredTo(one);
+  const patient = named.length === 0 ? stated : named.length === 1 ? named[0] : undefined;
   const whole = patient === undefined ? [] : [{ start: 0, end: content.length, patient }];
   return (segments.length > 0 ? segments : whole)
     .filter((part) => part.patient !== '')
     .slice(0, sightedPatientsMax)
     .map(({ start, end, patient }) => {
       const within = findings.filter((finding) => finding.start >= start && finding.end <= end);
-      const prints = within.length === findings.length ? all() : sighter.prints(one, within);
+      const prints = within.length === findings.length ? all() : printsOf(sighter, one, within);
       const values = [...new Set(prints.map(({ value }) => value))];
-      const [reference, id] = sighter.person(patient);
+      const [reference, id] = personOf(sighter, patient);
       return [reference, id, values.slice(0, sightedValuesMax)] as const;
     });
+}
+
+/** The one patient to whom FHIR refers in the content, as a subject does. */
+function referredTo({ findings, content }: Case): string | undefined {
+  const referred = findings
+    .filter(({ category, kind }) => category === 'other-id' && kind === 'resource')
+    .map(({ start, end }) => content.slice(Math.max(0, start - PATIENT.length), end))
+    .filter((text) => text.includes(PATIENT))
+    .map((text) => text.slice(text.indexOf(PATIENT)));
+  return new Set(referred).size === 1 ? referred[0] : undefined;
+}
+
+function printsOf(sighter: Sighter, { content, now, findings }: Case, within: readonly Finding[] = findings): Print[] {
+  return sighter.prints({ findings: within, text: content, now });
+}
+
+function personOf(sighter: Sighter, patient: string): readonly [reference: string, id: string] {
+  const { reference, id } = sighter.person(patient);
+  return [reference, id];
 }

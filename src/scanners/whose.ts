@@ -6,6 +6,7 @@ import { chart } from '../roster/canonical.js';
 import { Domain } from '../roster/domain.js';
 import { type Evidence, match, type Stranger } from '../roster/match.js';
 import type { Roster } from '../roster/roster.js';
+import type { Spoken } from '../roster/sightings.js';
 import { addressesOf } from './addresses.js';
 import type { Case } from './scanner.js';
 import { CHANNEL_OF, subjectOf } from './subject.js';
@@ -16,6 +17,8 @@ const NUMBER_BITS_MIN = 15;
 export class Whose {
   private asked: Evidence | undefined;
   private foreign: readonly Stranger[] | undefined;
+  private learned: readonly Stranger[] | undefined;
+  private learnedForeign: readonly Stranger[] | undefined;
   private mayStand: ReadonlySet<number> | undefined;
   private knownAt: ReadonlySet<number> | undefined;
 
@@ -63,6 +66,35 @@ export class Whose {
     const known = new Set([...(ours?.explained ?? []), ...(ours?.strangers ?? []).flatMap(({ findings }) => findings)]);
     const found = others.flatMap((roster) => this.ask(roster, [], (at) => known.has(at)).strangers);
     return (this.foreign = found.filter(isForeign));
+  }
+
+  /** The same by what was learned: of what neither roster nor directory know already. */
+  learnedStrangers(): readonly Stranger[] {
+    const { tenant, patient } = this.about.claims;
+    const learned = this.about.rosters?.learned(tenant);
+    if (learned === undefined || patient === undefined) return [];
+    return (this.learned ??= learned.strangers(patient, this.spoken(), this.told()));
+  }
+
+  /** What this tenant has learned too, of whomever, is this tenant's. */
+  learnedStrangersOfOthers(): readonly Stranger[] {
+    const { claims, rosters } = this.about;
+    const others = rosters?.learnedBeside(claims.tenant) ?? [];
+    if (others.length === 0 || this.learnedForeign !== undefined) return this.learnedForeign ?? [];
+    const spoken = this.spoken();
+    const ours = new Set([...this.told(), ...(rosters?.learned(claims.tenant)?.known(spoken) ?? [])]);
+    const found = others.flatMap((learned) => learned.strangers(undefined, spoken, ours));
+    return (this.learnedForeign = found.filter(isForeign));
+  }
+
+  private spoken(): Spoken {
+    const { findings, content: text, now } = this.about;
+    return { findings, text, now };
+  }
+
+  /** Positions that are spoken for: they belong here, or to somebody whom the roster names. */
+  private told(): ReadonlySet<number> {
+    return new Set([...this.allowed(), ...this.strangers().flatMap(({ findings }) => findings)]);
   }
 
   private evidence(): Evidence | undefined {

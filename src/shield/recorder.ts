@@ -11,7 +11,7 @@ import { bytesOfRecord } from '../pipeline/outcome.js';
 import type { InRecord } from '../pipeline/port.js';
 import { Sessions } from '../pipeline/state.js';
 import { outcomeTopic } from '../pipeline/topics.js';
-import { buildWindow } from '../pipeline/window.js';
+import { applyWindow, buildWindow } from '../pipeline/window.js';
 import { within } from '../transports/waiting.js';
 import { factsOf, type Verdict } from '../verdict.js';
 import type { Judging } from './judging.js';
@@ -173,8 +173,7 @@ export class Recorder {
     // The outcome is what the call returns.
     const kept = sends.filter((send) => send.topic !== outcomeTopic(topics, topic));
     await within(msMax, sink.write({ place, first, next, sends: kept }));
-    sessions.apply(window.delta);
-    sessions.forget(window.forgotten);
+    applyWindow(window, sessions);
     standing.next = next;
     const raised = new Map<string, string[]>();
     for (const { source, rule } of window.tally.incidents) {

@@ -91,11 +91,13 @@ export interface Events {
   directory(event: DirectoryTold): void;
   /** Rosters are in force from now on, or new ones were refused and the last good ones stay: an alarm. */
   roster(event: RosterTold): void;
+  /** What gates have learned is in force, with so many values. */
+  learned(event: { readonly values: number }): void;
 }
 
 const NAMES = [
   ...['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap'],
-  ...['policyAdopted', 'policyRefused', 'shadowed', 'directory', 'roster'],
+  ...['policyAdopted', 'policyRefused', 'shadowed', 'directory', 'roster', 'learned'],
 ] as readonly (keyof Events)[];
 
 /** One to whom several listen; a listener hears only what it has a function for. */

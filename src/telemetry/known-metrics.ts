@@ -13,6 +13,7 @@ export class KnownMetrics {
   private readonly refusedSources = new Set<string>();
   private rosterIsRefused = false;
   private patients = 0;
+  private values = 0;
   private readonly directoryChanges: Counter;
   private readonly rosterChanges: Counter;
   private readonly contamination: Counter;
@@ -43,6 +44,7 @@ export class KnownMetrics {
     );
     gauge('roster_stale', '1 while the files of rosters hold what is refused', () => (this.rosterIsRefused ? 1 : 0));
     gauge('roster_patients', 'Patients of the rosters in force', () => this.patients);
+    gauge('learned_values', 'Values in the learned rosters in force', () => this.values);
   }
 
   directory({ source, outcome }: DirectoryTold): void {
@@ -56,6 +58,10 @@ export class KnownMetrics {
     this.rosterChanges.inc({ outcome });
     this.rosterIsRefused = outcome === 'refused';
     if (told.outcome === 'in-force') this.patients = told.patients;
+  }
+
+  learned({ values }: { readonly values: number }): void {
+    this.values = values;
   }
 
   /** A message counts once for each code, however many rules say it. */

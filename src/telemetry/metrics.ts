@@ -120,6 +120,8 @@ export class Metrics implements Partial<Events> {
     this.known.roster(told);
   }
 
+  readonly learned: Events['learned'] = (event) => this.known.learned(event);
+
   policyAdopted({ shadow, digest }: { readonly shadow: boolean; readonly digest: string }): void {
     this.add('policy_loads_total', [shadow ? 'shadow' : 'main', 'adopted'], 1);
     this.policies.set(shadow ? 'shadow' : 'main', { digest, refused: false });

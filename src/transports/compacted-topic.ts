@@ -1,5 +1,5 @@
 /**
- * A compacted topic that says what is in force (the directory's, the policy's): read from its beginning by a member of a group
+ * A compacted topic that says what is in force (the directory's, the policy's, a roster's): read from its beginning by a member of a group
  * of its own that commits nothing, and followed from then on. What is read counts once the whole of it was; a reader that
  * stands still is told and begins anew, while what it had stays in force.
  */
@@ -19,6 +19,7 @@ export interface CompactedTopic {
 export interface CompactedRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
+  readonly partition: number;
   readonly offset: number;
 }
 
@@ -100,7 +101,7 @@ async function follow(from: CompactedTopic, to: Follower, caughtUp: () => void, 
       eachBatch: async ({ batch: { partition, messages } }) => {
         reading.take(
           partition,
-          messages.map(({ key, value, offset }) => ({ key, value, offset: Number(offset) })),
+          messages.map(({ key, value, offset }) => ({ key, value, partition, offset: Number(offset) })),
         );
       },
     });

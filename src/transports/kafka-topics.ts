@@ -54,6 +54,7 @@ export function shapesOf(topics: Topics, partitions: number, recordBytesMax: num
     shape(topics.audit, AUDIT_RETENTION_MS, inputBytesMax),
     shape(topics.quarantine, QUARANTINE_RETENTION_MS, inputBytesMax + quarantineOverheadBytes),
     shape(topics.state, -1, inputBytesMax, { 'cleanup.policy': 'compact' }),
+    shape(topics.learned, -1, inputBytesMax, { 'cleanup.policy': 'compact' }),
   ];
 }
 
@@ -108,7 +109,7 @@ export async function faultsOf(admin: Admin, requirements: Requirements): Promis
   const { topics } = requirements;
   const inputs = Object.keys(topics.inputs);
   const outcomes = inputs.map((topic) => outcomeTopic(topics, topic));
-  const all = [...inputs, ...outcomes, topics.incidents, topics.audit, topics.quarantine, topics.state];
+  const all = [...inputs, ...outcomes, topics.incidents, topics.audit, topics.quarantine, topics.state, topics.learned];
   const known = new Set(await admin.listTopics());
   const missing = all.filter((topic) => !known.has(topic));
   if (missing.length > 0) return missing.map((topic) => `${topic}: missing`);
@@ -126,7 +127,7 @@ export async function faultsOf(admin: Admin, requirements: Requirements): Promis
   const bytesOf = (topic: string): number => bytesIn(configs, topic);
   // A request is cut to what one record may take; on the quarantine topic each may be larger by what sealing adds.
   const written = requirements.recordBytesMax + batchOverheadBytes;
-  for (const topic of [...outcomes, topics.incidents, topics.audit, topics.state]) {
+  for (const topic of [...outcomes, topics.incidents, topics.audit, topics.state, topics.learned]) {
     if (bytesOf(topic) < written) faults.push(`${topic}: max.message.bytes too small`);
   }
   const largest = Math.max(written, ...inputs.map(bytesOf)) + quarantineOverheadBytes;
@@ -137,8 +138,8 @@ export async function faultsOf(admin: Admin, requirements: Requirements): Promis
     if (allowed('after') < timestampAheadMsMax || allowed('before') < timestampBehindMsMax)
       faults.push(`${topic}: message.timestamp.before.max.ms or after.max.ms too small`);
   }
-  if (!configs.get(topics.state)?.get('cleanup.policy')?.includes('compact'))
-    faults.push(`${topics.state}: not compacted`);
+  for (const topic of [topics.state, topics.learned])
+    if (!configs.get(topic)?.get('cleanup.policy')?.includes('compact')) faults.push(`${topic}: not compacted`);
   if (!requirements.production) return faults;
   for (const topic of all) {
     const replicas = Math.min(...(partitionsOf.get(topic) ?? []).map((partition) => partition.replicas.length));

@@ -49,7 +49,7 @@ test('the response to a commit is dropped, and the connection stays', () =>
   }));
 
 test('brokers restart one after the other', () =>
-  fault({ records: 4_000, staysUp: true }, async ({ cluster, world }) => {
+  fault({ records: 4_000, staysUp: true, knows: true }, async ({ cluster, world }) => {
     for (const node of cluster.nodes) {
       await node.stop();
       await node.start();

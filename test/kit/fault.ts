@@ -3,12 +3,14 @@
  * and one judge over what went in and what readers of committed records see.
  */
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before } from 'node:test';
-import { type GateProcess, GateWorld } from './gate-process.js';
+import { type GateProcess, GateWorld, type GateWorldOptions } from './gate-process.js';
 import { CLEAN } from './history.js';
 import { KafkaCluster } from './kafka-cluster.js';
 import { findJavaKafka } from './kafka-jars.js';
 import { API, type Direction, type Frame, type KafkaProxy, type Rule } from './kafka-proxy.js';
+import { knowing } from './knowing.js';
 
 export const RECORDS = Number(process.env['SLUICE_TEST_RECORDS'] ?? 2000);
 
@@ -36,15 +38,25 @@ export interface FaultOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The gate has to live through it, without anybody starting it again. */
   readonly staysUp?: boolean;
+  /** It has a policy that demands a roster, and learns from a third input; `SLUICE_TEST_ROSTER=1`: in every fault. */
+  readonly knows?: boolean;
 }
+
+const MARKED_MS_MAX = 15_000;
+const ALWAYS_KNOWS = process.env['SLUICE_TEST_ROSTER'] === '1';
 
 async function runFault(
   cluster: KafkaCluster,
-  { records = RECORDS, settings, staysUp = false }: FaultOptions,
+  { records = RECORDS, settings: said, staysUp = false, knows = ALWAYS_KNOWS }: FaultOptions,
   work: (scene: Scene) => Promise<void>,
 ): Promise<void> {
-  const at = { brokers: cluster.brokers, gateBrokers: cluster.proxied, partitions: 3, replicas: 3 };
-  await GateWorld.with({ ...at, ...(settings && { settings }) }, async (world) => {
+  const known = knows ? knowing() : undefined;
+  const settings = { ...said, ...known?.settings };
+  const inputs: GateWorldOptions['inputs'] = knows
+    ? { [`k${randomBytes(4).toString('hex')}.results`]: 'tool_result' }
+    : {};
+  const at = { brokers: cluster.brokers, gateBrokers: cluster.proxied, partitions: 3, replicas: 3, settings, inputs };
+  await GateWorld.with(at, async (world) => {
     try {
       await world.produce(records);
       const gate = world.start();
@@ -52,14 +64,25 @@ async function runFault(
       ended.catch(() => {});
       const settled = work({ cluster, world, gate }).then(() => world.settled());
       await (staysUp ? Promise.race([settled, ended]) : settled);
-      const outputs = await world.readOutputs();
+      const outputs = await readAll(world);
       assert.deepEqual(world.judge(outputs), { outcomes: CLEAN, audits: CLEAN });
       assert.equal(world.leaksInFiles(), false, 'a canary stands in a file');
+      const learned = outputs.filter(({ topic }) => topic === world.topics.learned);
+      if (records >= world.inputTopics.length) assert.equal(learned.length > 0, knows, 'what was learned');
     } finally {
+      known?.remove();
       for (const proxy of cluster.proxies) proxy.rule = undefined;
       await Promise.all(cluster.nodes.filter(({ running }) => !running).map((node) => node.start()));
     }
   });
+}
+
+/** The offset of a transaction may be seen before its records: the broker marks each partition for itself. */
+async function readAll(world: GateWorld): Promise<Awaited<ReturnType<GateWorld['readOutputs']>>> {
+  for (const deadline = Date.now() + MARKED_MS_MAX; ; ) {
+    const outputs = await world.readOutputs();
+    if (world.judge(outputs).outcomes.lost.length === 0 || Date.now() > deadline) return outputs;
+  }
 }
 
 /**

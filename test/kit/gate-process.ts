@@ -82,7 +82,7 @@ export class GateWorld {
   private static async make(options: GateWorldOptions): Promise<GateWorld> {
     const { brokers, gateBrokers, partitions, replicas, settings } = options;
     const name = `g${randomBytes(4).toString('hex')}`;
-    const { incidents, audit, quarantine, state } = TOPICS;
+    const { incidents, audit, quarantine, state, learned } = TOPICS;
     const topics: Topics = {
       ...TOPICS,
       inputs: { [`${name}.prompts`]: 'prompt', [`${name}.outputs`]: 'output', ...options.inputs },
@@ -90,6 +90,7 @@ export class GateWorld {
       audit: `${name}.${audit}`,
       quarantine: `${name}.${quarantine}`,
       state: `${name}.${state}`,
+      learned: `${name}.${learned}`,
     };
     const world = new GateWorld(options, topics);
     const shapes = shapesOf(topics, partitions, RECORD_BYTES_MAX);

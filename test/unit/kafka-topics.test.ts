@@ -68,7 +68,10 @@ function adminOf(
             ),
           },
           ...Object.entries(more[resourceName] ?? {}).map(([configName, configValue]) => ({ configName, configValue })),
-          { configName: 'cleanup.policy', configValue: resourceName === topics.state ? 'compact' : 'delete' },
+          {
+            configName: 'cleanup.policy',
+            configValue: [topics.state, topics.learned].includes(resourceName) ? 'compact' : 'delete',
+          },
         ],
       })),
     }),

@@ -9,7 +9,7 @@ import { folded } from '../../pipeline/approval.js';
 import type { Settings } from '../../settings.js';
 import { events } from '../../telemetry/events.js';
 import type { Keys } from '../../transports/keys.js';
-import { directoryOf } from '../run/knowledge.js';
+import { directoryOf } from '../run/known.js';
 import type { Waiting } from './read.js';
 
 /** In our own words; undefined if there is none. */

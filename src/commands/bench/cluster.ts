@@ -33,6 +33,7 @@ export async function createCluster(client: Client, partitions: number, replicas
     audit: `${name}.audit`,
     quarantine: `${name}.quarantine`,
     state: `${name}.state`,
+    learned: `${name}.learned`,
   };
   const shapes = shapesOf(topics, partitions, 1_000_000);
   const like = shapesOf({ ...topics, inputs: { [copy]: 'prompt' } }, partitions, 1_000_000)[0];

@@ -22,7 +22,7 @@ import type { TopicReader } from '../../transports/topic-reader.js';
 import { factsOf, type Verdict } from '../../verdict.js';
 import { topicsOf } from '../run/gate.js';
 import { keysOf } from '../run/keys.js';
-import { directoryOf } from '../run/knowledge.js';
+import { directoryOf } from '../run/known.js';
 import { type PolicyValues, placeOf } from './options.js';
 import { recordsOf } from './publish.js';
 

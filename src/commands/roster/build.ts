@@ -1,5 +1,5 @@
 /** `sluice roster build`: sources in, a snapshot out, and a report of the rows that could not be taken. */
-import { buildRoster, type Fault } from '../../roster/build.js';
+import { type Fault, RosterBuild } from '../../roster/build.js';
 import { readSnapshot, writeSnapshot } from '../../roster/file.js';
 import { Layer } from '../../roster/layer.js';
 import { ROW_CODES } from '../../roster/row.js';
@@ -9,6 +9,7 @@ import { Failed, usage } from '../failure.js';
 import { shownName } from '../names.js';
 import { printable } from '../printable.js';
 import { keysFrom, type RosterOptions } from './options.js';
+import { readTopic } from './topic.js';
 
 /** Faults that are printed, a line each. */
 const FAULTS_SHOWN = 20;
@@ -16,7 +17,8 @@ const BAD_ROWS_MAX = 1_000_000;
 
 export async function build(options: RosterOptions): Promise<Exit> {
   const { files, values } = options;
-  if (files.length === 0) throw usage('build takes the files that patients are read from');
+  if (files.length === 0 && values.topic === undefined)
+    throw usage('build takes the files that patients are read from, or --topic');
   if (values.out === undefined) throw usage('--out says where the snapshot goes');
   const format = values.format === undefined ? undefined : formatNamed(values.format);
   const sources = [
@@ -27,10 +29,10 @@ export async function build(options: RosterOptions): Promise<Exit> {
   const keys = keysFrom(options);
   const base = values.base === undefined ? undefined : new Layer(readSnapshot(values.base, keys));
   const begun = performance.now();
-  const { report, image } = buildRoster(
-    sources.map((source) => ({ ...source, pieces: piecesOf(source.path) })),
-    { keys, now: new Date(), faultsMax, ...(base !== undefined && { base }) },
-  );
+  const building = new RosterBuild({ keys, now: new Date(), faultsMax, ...(base !== undefined && { base }) });
+  if (values.topic !== undefined) await readTopic(building, values.topic, values, files.length + 1);
+  for (const source of sources) building.read({ ...source, pieces: piecesOf(source.path) });
+  const { report, image } = building.finish();
   if (image !== undefined) writeSnapshot(values.out, image);
   const seconds = (performance.now() - begun) / 1000;
   const faultCount = Object.values(report.faultsByCode).reduce((sum, count) => sum + count, 0);
@@ -56,7 +58,7 @@ export async function build(options: RosterOptions): Promise<Exit> {
 /** Which rows, by the name of their file, which goes through the engine like any text. */
 async function tell(faults: readonly Fault[], files: readonly string[]): Promise<void> {
   for (const { source, row, code } of faults.slice(0, FAULTS_SHOWN)) {
-    const file = source < files.length ? await shownName(files[source]) : 'staff';
+    const file = source < files.length ? await shownName(files[source]) : source === files.length ? 'staff' : 'topic';
     process.stderr.write(`${printable(file)}: row ${row}: ${code}\n`);
   }
   if (faults.length > FAULTS_SHOWN) process.stderr.write('and more of them: --json names a thousand\n');

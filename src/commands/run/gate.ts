@@ -47,7 +47,7 @@ export function topicsOf(settings: Settings): Topics {
   const { inputs, ...others } = settings.topics;
   const set = Object.fromEntries(Object.entries(others).filter(([, name]) => name !== undefined));
   const topics = { ...TOPICS, ...set, ...(inputs && { inputs }) };
-  const outputs = [topics.incidents, topics.audit, topics.quarantine, topics.state];
+  const outputs = [topics.incidents, topics.audit, topics.quarantine, topics.state, topics.learned];
   const all = [
     ...Object.keys(topics.inputs),
     ...Object.keys(topics.inputs).map((one) => outcomeTopic(topics, one)),
@@ -61,14 +61,15 @@ export async function openGate(settings: Settings, events: Events, options: Gate
   const keys = keysOf(settings);
   const topics = options.topics ?? topicsOf(settings);
   const { threads, deadlineMs } = settings;
-  const knowledge = await openKnowledge(settings, keys, events, options.policyLookMs);
+  const { policyLookMs } = options;
+  const knowledge = await openKnowledge({ settings, topics, keys, events, policyLookMs });
   const { plan, policy, shadow, known } = knowledge;
   const judging =
     threads === 0
-      ? inlinePool(plan, known)
+      ? inlinePool(plan, known.image)
       : new ThreadPool({
           plan,
-          known,
+          known: known.image,
           threads,
           deadlineMs,
           ...(options.worker && { entry: options.worker }),
@@ -88,6 +89,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     clock: Date.now,
     recordBytesMax: settings.recordBytesMax,
     quarantineShareMax: settings.quarantineShareMax,
+    learned: known.learned,
   });
   const transport = options.transport ?? (await transportOf(settings, topics, quarantine, options));
   return {
@@ -100,7 +102,11 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     pipeline,
     transport,
     async run(stop) {
-      const watches = [policy?.watch((changed) => pipeline.adopt(changed)), shadow?.watch(() => {})];
+      const adopt = (changed: Plan): void => {
+        pipeline.adopt(changed);
+        known.adopt(changed);
+      };
+      const watches = [policy?.watch(adopt), shadow?.watch(() => {})];
       try {
         // A pipe or a folder is read at once; members of a group take over from others, who can wait.
         if (settings.brokers.length > 0) await pool.warm(rehearsal(), settings.warmUpMs, stop);

@@ -11,11 +11,25 @@ import { jsonSchemaOf } from '../../policy/known-keys.js';
 import { SEVERITIES } from '../../policy/plan.js';
 import { ACTIONS } from '../../policy/rule.js';
 import { overlaySchema, policySchema } from '../../policy/schema.js';
-import { sightedPatientsMax, sightedValuesMax } from '../../roster/sightings.js';
 import { IDENTITIES } from '../../scanners/scanner.js';
 import { CODE, RULE_NAME, WORD } from '../../scanners/words.js';
 import { OUTCOMES } from '../../verdict.js';
-import { digest, findings, handle, reason, reference, source, sourceName, surface, time, uuid } from './words.js';
+import { awaited, learned, session } from './kept.js';
+import {
+  digest,
+  findings,
+  handle,
+  print,
+  reason,
+  reference,
+  source,
+  sourceName,
+  surface,
+  time,
+  uuid,
+} from './words.js';
+
+export { awaited, learned, session };
 
 export const envelope = z
   .strictObject({
@@ -83,7 +97,6 @@ const decisions = z
     }),
   )
   .describe('What each rule has decided, the most severe first');
-const print = z.string().regex(/^[0-9a-f]{16}$/);
 const directory = print.describe('Of the digest of the directory that was asked');
 
 const rosters = print.describe('Of the digest of the rosters that were asked');
@@ -205,37 +218,7 @@ export const incident = z
   })
   .describe('OCSF 1.8 Data Security Finding (class 2006)');
 
-export const session = z.strictObject({
-  v: z.literal(1),
-  tenant: handle,
-  session: handle,
-  redacted: z.int().min(0),
-  withheld: z.int().min(0),
-  incidents: z.int().min(0),
-  since: time,
-  last: time,
-  calls: z
-    .array(z.tuple([reference, time]))
-    .optional()
-    .describe('Tool calls of the last moments'),
-  sightings: z
-    .array(
-      z.strictObject({
-        patient: z.string().regex(/^[\w-]{22}$/),
-        at: time,
-        values: z.array(print).max(sightedValuesMax),
-      }),
-    )
-    .max(sightedPatientsMax)
-    .optional()
-    .describe('Which values came with which patient: keyed references and fingerprints'),
-});
-
-export const awaited = z
-  .strictObject({ v: z.literal(1), id: uuid, from: sourceName, expires: time, by: sourceName.optional() })
-  .describe('Under `approval/ID` beside the sessions: what waits for an approval, and which record has used it');
-
-const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session, awaited };
+const CONTRACTS = { envelope, withheld, 'audit-entry': auditEntry, incident, session, awaited, learned };
 
 const WRITTEN = { policy: policySchema, 'tenant-policy': overlaySchema, directory: documentSchema };
 

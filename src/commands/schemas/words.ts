@@ -15,6 +15,7 @@ export const reference = z
   .describe('A keyed reference: the same for the same value of a tenant');
 export const surface = z.enum(SURFACES);
 export const time = z.int().min(0).describe('Milliseconds since 1970');
+export const print = z.string().regex(/^[0-9a-f]{16}$/);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 export const sourceName = z
