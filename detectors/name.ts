@@ -29,7 +29,7 @@ const STYLED = Lex.Title | Lex.Relation;
 /** Words for places, offices and companies: alone they are seldom somebody's name. */
 const THINGS = Lex.Facility | Lex.Street | Lex.Org | Lex.Role;
 const THING_SURE_MIN = 0.8;
-const ALONE_SURE_MIN = 0.8;
+const SMALL_SURE_MIN = 0.72;
 const UNDERSCORE = 0x5f;
 const ONE = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
 const SHORT_UNITS_MAX = 4;
@@ -66,14 +66,14 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   // "Ward" at the head of a column.
   if (first === last && doc.lex[first] & THINGS && sure < THING_SURE_MIN) return;
   // {"fields": […]}: programs name their members in small letters.
-  if (first === last && sure < ALONE_SURE_MIN && isAloneSmall(doc, first)) return;
+  if (first === last && sure < SMALL_SURE_MIN && isLastSmall(doc, first)) return;
   if (first < last && isAllLetters(doc, first, last)) return;
   emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
 }
 
-/** A word in small letters that is all of a member or value. */
-function isAloneSmall({ shape, gap }: Doc, at: number): boolean {
-  return shape[at] === Shape.Lower && gap[at] === Gap.Leaf && gap[at + 1] === Gap.Leaf;
+/** A word in small letters that is a member or value, or the end of one. */
+function isLastSmall({ shape, gap, count }: Doc, at: number): boolean {
+  return shape[at] === Shape.Lower && at + 1 < count && gap[at + 1] === Gap.Leaf;
 }
 
 /** "c o p d": what is spelled is told by its letters. */
