@@ -11,9 +11,13 @@ import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
 import { isLastOf, isTheirs } from './date-value.js';
 import { isUnit, Say, says } from './date-words.js';
-import { isWord, lengthOf } from './read.js';
+import { hashOf } from './hash.js';
+import { isDigits, isWord, lengthOf, numberAt } from './read.js';
+import { words } from './word-set.js';
 import { Form, written } from './written.js';
 
+const OF = hashOf('of');
+const YEARS = words('this last next that');
 /** Months of three letters are words of tables too; a label alone does not make them dates. */
 const MONTH_MIN = 4;
 /** Hundredths at which the tagger's word is enough for a vague form. */
@@ -29,8 +33,16 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
     if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
     return !isProduct(doc, first);
   }
-  if (isDoubted(doc, form, first, last)) return false;
+  if (isDoubted(doc, form, first, last) || (form === Form.MonthDayLoose && isShare(doc, first, last))) return false;
   return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
+}
+
+/** "1/3 of the prior dose", "about 2/5 of them": a share, but "3/4 of this year" is none. */
+function isShare(doc: Doc, first: number, last: number): boolean {
+  if (lengthOf(doc, first) > 1 || lengthOf(doc, last) > 1 || numberAt(doc, first) >= numberAt(doc, last)) return false;
+  const of = last + 1;
+  if (of + 1 >= doc.count || doc.hash[of] !== OF || doc.gap[of] !== Gap.Blank) return false;
+  return !isDigits(doc, of + 1) && !YEARS.has(doc.hash[of + 1]);
 }
 
 /** Whether the tagger was asked, and took none of it for a day. */
