@@ -67,6 +67,8 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   if (first === last && doc.lex[first] & THINGS && sure < THING_SURE_MIN) return;
   // {"fields": […]}: programs name their members in small letters.
   if (first === last && sure < SMALL_SURE_MIN && isLastSmall(doc, first)) return;
+  // mac=[DEVICE-1]
+  if (first === last && doc.shape[first] === Shape.Lower && doc.gap[first + 1] === Gap.Equals) return;
   if (first < last && isAllLetters(doc, first, last)) return;
   emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
 }
