@@ -6,9 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import type { Outcome, Work } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
-import { type Compression, compressionOf, faultOf, idempotentProducer, type Producer } from './kafka-client.js';
+import { type Compression, faultOf, idempotentProducer, type Producer } from './kafka-client.js';
 import type { Committer } from './kafka-lane.js';
 import { piecesOf } from './kafka-pieces.js';
+import { sendTo } from './kafka-send.js';
 import { within } from './waiting.js';
 
 export interface AtLeastOnceOptions {
@@ -67,10 +68,9 @@ export class AtLeastOnce implements Committer {
 
   async #write({ sends, next }: Work): Promise<void> {
     const producer = await this.#producerOf();
-    const compression = compressionOf(this.#options.compression);
+    const { compression, sendBytesMax } = this.#options;
     for (const send of sends) {
-      for (const messages of piecesOf(send, this.#options.sendBytesMax))
-        await producer.send({ topic: send.topic, messages, acks: -1, compression });
+      for (const messages of piecesOf(send, sendBytesMax)) await sendTo(producer, send.topic, messages, compression);
     }
     await this.#options.commitOffset(next);
   }

@@ -94,11 +94,6 @@ export function idempotentProducer(kafka: Kafka): Producer {
   });
 }
 
-/** Sends records for one partition of one topic, in order: the only way of sending that loses and duplicates nothing. */
-export interface Sender {
-  send(record: Parameters<Producer['send']>[0]): Promise<unknown>;
-}
-
 export interface GroupOptions {
   readonly groupId: string;
   /** Slots that this member holds now, so that it keeps them where that is fair. */

@@ -7,16 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import type { Outcome, Send, Work } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
-import {
-  type Compression,
-  compressionOf,
-  faultOf,
-  type Producer,
-  type Sender,
-  transactionalProducer,
-} from './kafka-client.js';
+import { type Compression, faultOf, type Producer, transactionalProducer } from './kafka-client.js';
 import type { Committer } from './kafka-lane.js';
 import { piecesOf } from './kafka-pieces.js';
+import { type Sender, sendTo } from './kafka-send.js';
 import { announce } from './kafkajs-transactions.js';
 import { within } from './waiting.js';
 
@@ -122,7 +116,7 @@ export class ExactlyOnce implements Committer {
   async #send(transaction: Sender, send: Send): Promise<void> {
     const { compression, sendBytesMax } = this.#options;
     for (const messages of piecesOf(send, sendBytesMax)) {
-      await transaction.send({ topic: send.topic, messages, acks: -1, compression: compressionOf(compression) });
+      await sendTo(transaction, send.topic, messages, compression);
     }
   }
 

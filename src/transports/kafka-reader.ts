@@ -9,6 +9,7 @@ import { groupConsumer, idempotentProducer, type KafkaOptions, openKafka } from 
 import { recordOf } from './kafka-lane.js';
 import { edgesOf } from './kafka-offsets.js';
 import { piecesOf } from './kafka-pieces.js';
+import { sendTo } from './kafka-send.js';
 import type { Follow, Placed, TopicReader } from './topic-reader.js';
 import { within } from './waiting.js';
 
@@ -111,7 +112,7 @@ async function append(
   await within(bounds.attemptMsMax, producer.connect());
   try {
     for (const messages of piecesOf({ topic, partition, records })) {
-      await within(bounds.commitMsMax, producer.send({ topic, messages, acks: -1 }));
+      await within(bounds.commitMsMax, sendTo(producer, topic, messages));
     }
   } finally {
     await within(bounds.closeMsMax, producer.disconnect()).catch(() => {});

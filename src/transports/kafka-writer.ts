@@ -9,7 +9,6 @@ import type { Send } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
 import {
   type Compression,
-  compressionOf,
   faultOf,
   type KafkaOptions,
   openKafka,
@@ -17,6 +16,7 @@ import {
   transactionalProducer,
 } from './kafka-client.js';
 import { piecesOf } from './kafka-pieces.js';
+import { sendTo } from './kafka-send.js';
 import { announce } from './kafkajs-transactions.js';
 import { within } from './waiting.js';
 
@@ -78,12 +78,10 @@ export class KafkaWriter {
     const transaction = await this.producer.transaction();
     const topics = sends.map(({ topic, partition }) => ({ topic, partitions: [partition] }));
     const { end } = announce(this.id, topics);
-    const compression = compressionOf(this.compression);
     try {
       await Promise.all(
         sends.map(async (send) => {
-          for (const messages of piecesOf(send))
-            await transaction.send({ topic: send.topic, messages, acks: -1, compression });
+          for (const messages of piecesOf(send)) await sendTo(transaction, send.topic, messages, this.compression);
         }),
       );
     } finally {

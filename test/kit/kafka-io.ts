@@ -4,13 +4,13 @@ import type { Headers } from '../../src/pipeline/port.js';
 import {
   type Admin,
   type Compression,
-  compressionOf,
   type IHeaders,
   idempotentProducer,
   type KafkaMessage,
   openKafka,
   type Producer,
 } from '../../src/transports/kafka-client.js';
+import { sendTo } from '../../src/transports/kafka-send.js';
 import { leadersOf } from '../../src/transports/kafka-topics.js';
 import { deferred, within } from '../../src/transports/waiting.js';
 
@@ -97,8 +97,8 @@ export class KafkaIo {
           value,
           ...(headers && { headers }),
         }));
-        const [result] = await producer.send({ topic, messages, acks: -1, compression: compressionOf(compression) });
-        for (const [i, [index]] of part.entries()) offsets[index] = Number(result?.baseOffset) + i;
+        const base = await sendTo(producer, topic, messages, compression);
+        for (const [i, [index]] of part.entries()) offsets[index] = base + i;
       }
     }
     return offsets;

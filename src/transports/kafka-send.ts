@@ -1,0 +1,31 @@
+/**
+ * Sends records to one partition, and believes that they stand there only when a broker has said where. The client
+ * resolves a send of which it has sent nothing: when brokers come and go it may take one connection for two of them, and
+ * then finds no records for either. A transaction that commits after that has lost them.
+ */
+import { type Compression, compressionOf, type Producer } from './kafka-client.js';
+
+/** A producer, or a transaction of one. */
+export type Sender = Pick<Producer, 'send'>;
+type Message = Parameters<Producer['send']>[0]['messages'][number] & { readonly partition: number };
+
+/** The offset of the first of `messages`, all of which say the same partition. */
+export async function sendTo(
+  sender: Sender,
+  topic: string,
+  messages: readonly Message[],
+  compression: Compression = 'none',
+): Promise<number> {
+  const written = await sender.send({
+    topic,
+    messages: [...messages],
+    acks: -1,
+    compression: compressionOf(compression),
+  });
+  const partition = messages[0]?.partition;
+  const [place, ...others] = written ?? [];
+  const told = place?.topicName === topic && place.partition === partition && others.length === 0;
+  const base = Number(told ? place.baseOffset : undefined);
+  if (!Number.isSafeInteger(base) || base < 0) throw Object.assign(new Error('NOT_WRITTEN'), { type: 'NOT_WRITTEN' });
+  return base;
+}
