@@ -18,7 +18,7 @@ const {
   logLevel,
 } = kafkajs;
 
-export type { Admin, Consumer, EachBatchPayload, IHeaders, KafkaMessage, Producer } from 'kafkajs';
+export type { Admin, Consumer, EachBatchPayload, IHeaders, KafkaMessage, Producer, Transaction } from 'kafkajs';
 
 export type Sasl = {
   readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';

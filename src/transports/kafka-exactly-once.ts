@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SluiceError } from '../errors.js';
 import type { Outcome, Send, Work } from '../pipeline/port.js';
 import * as bounds from './kafka-bounds.js';
-import { type Compression, faultOf, type Producer, transactionalProducer } from './kafka-client.js';
+import { type Compression, faultOf, type Producer, type Transaction, transactionalProducer } from './kafka-client.js';
 import type { Committer } from './kafka-lane.js';
 import { piecesOf } from './kafka-pieces.js';
 import { type Sender, sendTo } from './kafka-send.js';
@@ -51,8 +51,7 @@ export class ExactlyOnce implements Committer {
         bounds.attemptMsMax,
         (async () => {
           await producer.connect();
-          // The client asks for its epoch, which fences the owner before, only when a transaction begins.
-          await (await producer.transaction()).abort();
+          await this.#catchUp(producer);
         })(),
       );
       const committed = await within(bounds.attemptMsMax, readCommitted());
@@ -89,14 +88,10 @@ export class ExactlyOnce implements Committer {
   async #transact({ sends, next }: Work): Promise<void> {
     const producer = this.#producer;
     if (producer === undefined) throw new Error('NOT_OWNED');
-    const { groupId, topic, partition } = this.#options;
     const transaction = await producer.transaction();
     const topics = sends.map((send) => ({ topic: send.topic, partitions: [send.partition] }));
     const { added, end } = announce(this.#transactionalId, topics);
-    const sendOffsets = (): Promise<void> => {
-      const partitions = [{ partition, offset: String(next) }];
-      return transaction.sendOffsets({ consumerGroupId: groupId, topics: [{ topic, partitions }] });
-    };
+    const sendOffsets = (): Promise<void> => this.#sendOffset(transaction, next);
     // The coordinator takes one change of a transaction at a time; all else goes on side by side.
     const offsets = sends.length === 0 ? sendOffsets() : added.then(sendOffsets);
     const written = sends.map((send) => this.#send(transaction, send));
@@ -110,6 +105,24 @@ export class ExactlyOnce implements Committer {
       end();
     }
     await transaction.commit();
+  }
+
+  /**
+   * One transaction that comes to nothing. The client asks for its epoch, which fences the owner before, only when one
+   * begins. And a coordinator of the group that has just taken over from another one answers for some moments with what
+   * was committed before the last: it has everything, but does not know yet that its copies do. Once it has said that an
+   * offset is written, it knows that of all offsets before.
+   */
+  async #catchUp(producer: Producer): Promise<void> {
+    const transaction = await producer.transaction();
+    await this.#sendOffset(transaction, 0);
+    await transaction.abort();
+  }
+
+  #sendOffset(transaction: Transaction, offset: number): Promise<void> {
+    const { groupId, topic, partition } = this.#options;
+    const partitions = [{ partition, offset: String(offset) }];
+    return transaction.sendOffsets({ consumerGroupId: groupId, topics: [{ topic, partitions }] });
   }
 
   /** To one partition, piece after piece: never two requests at once, which may change places. */

@@ -82,7 +82,8 @@ async function runFault(
 async function readAll(world: GateWorld): Promise<Awaited<ReturnType<GateWorld['readOutputs']>>> {
   for (const deadline = Date.now() + MARKED_MS_MAX; ; ) {
     const outputs = await world.readOutputs();
-    if (world.judge(outputs).outcomes.lost.length === 0 || Date.now() > deadline) return outputs;
+    const { outcomes, audits } = world.judge(outputs);
+    if (outcomes.lost.length + audits.lost.length === 0 || Date.now() > deadline) return outputs;
   }
 }
 
