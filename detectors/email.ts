@@ -2,7 +2,7 @@
  * (F) E-mail addresses: the part of RFC 5322 that people use, with letters of any script (RFC 6531), as written, as
  * encoded (`%40`) and as spelt out to hide from robots ("ann (at) example (dot) org"). Anchored where the @ stands.
  */
-import { type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
+import { ALNUM, type Detector, DIGITS, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
 import { hashOf } from './kit/hash.js';
 import { PLAIN_TLDS, TLDS } from './kit/host.js';
 import { labelAt, ownerOf } from './kit/read.js';
@@ -54,7 +54,11 @@ export const email: Detector<'email'> = {
   citation: '164.514(b)(2)(i)(F)',
   rules: [ADDRESS, ODD, SPELT],
   anchors: {
-    gaps: (1 << Gap.At) | (1 << Gap.Other) | (1 << Gap.Close) | (1 << Gap.Dot),
+    gaps: (1 << Gap.At) | (1 << Gap.Close),
+    forms: [
+      { shapes: LETTERS, gaps: 1 << Gap.Dot },
+      { shapes: DIGITS | ALNUM, gaps: 1 << Gap.Other },
+    ],
     labels: {
       email: ['email', 'e mail', 'email address', 'e mail address', 'mailto', 'courriel', 'correo electronico'],
       dot: ['com', 'org', 'net', 'edu', 'gov', 'us', 'io', 'co', 'health'].map((tld) => `dot ${tld}`),

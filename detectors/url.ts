@@ -50,7 +50,8 @@ export const url: Detector<'url'> = {
   citation: '164.514(b)(2)(i)(N)',
   rules: [SCHEME, WWW, PATH, HOST, LABELLED],
   anchors: {
-    gaps: (1 << Gap.Other) | (1 << Gap.Dot),
+    gaps: 1 << Gap.Other,
+    forms: [{ shapes: LETTERS, gaps: 1 << Gap.Dot }],
     labels: {
       url: [
         'url',
