@@ -202,6 +202,10 @@ export interface Doc {
   readonly flags: Uint8Array;
   /** `Cue` at the first telling part of a code that words around it claim, else 0. */
   readonly cue: Uint8Array;
+  /** The code units of a code that has a cue, and how much the words around it prove; elsewhere they say nothing. */
+  readonly cueStart: Int32Array;
+  readonly cueEnd: Int32Array;
+  readonly cueProof: Uint8Array;
   /** `Tag`: what the trained tagger says. */
   readonly tags: Uint8Array;
   /** How sure it is of a tag, in hundredths; without one, how much still speaks for a date, 0 where it was not asked. */

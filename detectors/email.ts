@@ -7,6 +7,7 @@ import { hashOf } from './kit/hash.js';
 import { PLAIN_TLDS, TLDS } from './kit/host.js';
 import { labelAt, ownerOf } from './kit/read.js';
 import { isWordUnit } from './kit/units.js';
+import { words } from './kit/word-set.js';
 import { Lex } from './lexicon/classes.js';
 
 const ADDRESS: Rule = { name: 'email.address', kind: 'email', confidence: 0.98, about: 'local@host.tld' };
@@ -31,23 +32,8 @@ const AT = hashOf('at');
 const DOT = hashOf('dot');
 const XN = hashOf('xn');
 const GIT = hashOf('git');
-const SPOKEN_SIGNS = new Set(['dot', 'underscore', 'dash', 'hyphen', 'plus', 'period'].map(hashOf));
-const PROVIDERS = new Set(
-  [
-    'gmail',
-    'yahoo',
-    'hotmail',
-    'outlook',
-    'icloud',
-    'aol',
-    'msn',
-    'live',
-    'comcast',
-    'verizon',
-    'protonmail',
-    'proton',
-  ].map(hashOf),
-);
+const SPOKEN_SIGNS = words('dot underscore dash hyphen plus period');
+const PROVIDERS = words('gmail yahoo hotmail outlook icloud aol msn live comcast verizon protonmail proton');
 
 export const email: Detector<'email'> = {
   category: 'email',
