@@ -95,7 +95,7 @@ export const account: Detector<'account'> = {
   citation: '164.514(b)(2)(i)(J)',
   rules: [CARD, CARD_FORM, IBAN, IBAN_FORM, WALLET, PREFIXED, MASKED, CUED, ...Object.values(RULES)],
   anchors: {
-    gaps: 1 << Gap.Hyphen,
+    forms: [{ shapes: DIGITS | ALNUM, gaps: 1 << Gap.Hyphen }],
     shapes: LONG | ALNUM | (1 << Shape.Digits4) | (1 << Shape.Digits9),
     cues: 1 << Cue.Account,
     ...ACCOUNT_LABELS,

@@ -202,6 +202,10 @@ export interface Doc {
   readonly flags: Uint8Array;
   /** `Cue` at the first telling part of a code that words around it claim, else 0. */
   readonly cue: Uint8Array;
+  /** The code units of a code that has a cue, and how much the words around it prove; elsewhere they say nothing. */
+  readonly cueStart: Int32Array;
+  readonly cueEnd: Int32Array;
+  readonly cueProof: Uint8Array;
   /** `Tag`: what the trained tagger says. */
   readonly tags: Uint8Array;
   /** How sure it is of a tag, in hundredths; without one, how much still speaks for a date, 0 where it was not asked. */
@@ -215,6 +219,12 @@ export interface Doc {
 /** Phrases as a person would write them ("date of birth"); made when they are wanted, if there are many. */
 export type Phrases = readonly string[] | (() => readonly string[]);
 
+/** A token of one of the shapes (any, if not said) behind one of the gaps: masks, of which both must hold. */
+export interface Form {
+  readonly shapes?: number;
+  readonly gaps: number;
+}
+
 /** Where a detector is called. A needless call costs time; a missing one is a bug. */
 export interface Anchors {
   /** Mask of shapes. */
@@ -225,6 +235,8 @@ export interface Anchors {
   readonly gaps?: number;
   /** Mask of cues: called at the codes that they claim. */
   readonly cues?: number;
+  /** Called where one of these holds: for gaps that are mostly something else. */
+  readonly forms?: readonly Form[];
   /** Label phrases by kind: called at the phrase's last token. */
   readonly labels?: Readonly<Record<string, Phrases>>;
   /** The same for words that are labels only as the name of a field: as a JSON key, or before `:`, `=` or `|`. */

@@ -50,7 +50,7 @@ export const date: Detector<'date'> = {
   rules: [BIRTH, DEATH, VISIT, FULL, PARTIAL, MONTH, COMPACT, AGE],
   anchors: {
     shapes: NUMBERS | COMPACT_SHAPES | MIXED,
-    gaps: 1 << Gap.Slash,
+    forms: [{ shapes: 1 << Shape.Digits1, gaps: 1 << Gap.Slash }],
     classes: Lex.Month | Lex.NumberWord,
     tags: 1 << Tag.Date,
     labels: DATE_LABELS,

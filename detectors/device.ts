@@ -35,20 +35,16 @@ import {
 import { DEVICE_LABELS } from './kit/device-labels.js';
 import { BARE, BESIDE, CUED, IDENTIFIER, IMEI, LOT, MAC, SERIAL, UDI, WORD } from './kit/device-rules.js';
 import { macEnd } from './kit/hardware.js';
-import { hashOf } from './kit/hash.js';
 import { type Claim, claimed, codeAtToken, codeFrom, Trust } from './kit/id-code.js';
 import { isHyphenedImei, isImei } from './kit/imei.js';
 import { isAnswered } from './kit/nearby.js';
 import { codeAt, isMixed, labelAt, saidBefore } from './kit/read.js';
 import { bareGs1End, isBareGs1 } from './kit/udi.js';
+import { words } from './kit/word-set.js';
 
-const PHONES = new Set(
-  ['imei', 'phone', 'device', 'handset', 'cell', 'tablet', 'mobile', 'smartphone', 'modem'].map(hashOf),
-);
-const GTINS = new Set(['di', 'udi', 'gtin', 'device', 'identifier'].map(hashOf));
-const COPULAS = new Set(
-  ['is', 'was', 'reads', 'read', 'shows', 'says', 'said', 'showing', 'numbered', 'now'].map(hashOf),
-);
+const PHONES = words('imei phone device handset cell tablet mobile smartphone modem');
+const GTINS = words('di udi gtin device identifier');
+const COPULAS = words('is was reads read shows says said showing numbered now');
 const LIST_MAX = 6;
 const LABEL_REACH = 9;
 

@@ -2,11 +2,12 @@
  * (F) E-mail addresses: the part of RFC 5322 that people use, with letters of any script (RFC 6531), as written, as
  * encoded (`%40`) and as spelt out to hide from robots ("ann (at) example (dot) org"). Anchored where the @ stands.
  */
-import { type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
+import { ALNUM, type Detector, DIGITS, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
 import { hashOf } from './kit/hash.js';
 import { PLAIN_TLDS, TLDS } from './kit/host.js';
 import { labelAt, ownerOf } from './kit/read.js';
 import { isWordUnit } from './kit/units.js';
+import { words } from './kit/word-set.js';
 import { Lex } from './lexicon/classes.js';
 
 const ADDRESS: Rule = { name: 'email.address', kind: 'email', confidence: 0.98, about: 'local@host.tld' };
@@ -31,30 +32,19 @@ const AT = hashOf('at');
 const DOT = hashOf('dot');
 const XN = hashOf('xn');
 const GIT = hashOf('git');
-const SPOKEN_SIGNS = new Set(['dot', 'underscore', 'dash', 'hyphen', 'plus', 'period'].map(hashOf));
-const PROVIDERS = new Set(
-  [
-    'gmail',
-    'yahoo',
-    'hotmail',
-    'outlook',
-    'icloud',
-    'aol',
-    'msn',
-    'live',
-    'comcast',
-    'verizon',
-    'protonmail',
-    'proton',
-  ].map(hashOf),
-);
+const SPOKEN_SIGNS = words('dot underscore dash hyphen plus period');
+const PROVIDERS = words('gmail yahoo hotmail outlook icloud aol msn live comcast verizon protonmail proton');
 
 export const email: Detector<'email'> = {
   category: 'email',
   citation: '164.514(b)(2)(i)(F)',
   rules: [ADDRESS, ODD, SPELT],
   anchors: {
-    gaps: (1 << Gap.At) | (1 << Gap.Other) | (1 << Gap.Close) | (1 << Gap.Dot),
+    gaps: (1 << Gap.At) | (1 << Gap.Close),
+    forms: [
+      { shapes: LETTERS, gaps: 1 << Gap.Dot },
+      { shapes: DIGITS | ALNUM, gaps: 1 << Gap.Other },
+    ],
     labels: {
       email: ['email', 'e mail', 'email address', 'e mail address', 'mailto', 'courriel', 'correo electronico'],
       dot: ['com', 'org', 'net', 'edu', 'gov', 'us', 'io', 'co', 'health'].map((tld) => `dot ${tld}`),

@@ -3,7 +3,7 @@
  * facilities that place a person. Addresses hang on a street word or a ZIP, facilities on their head noun, towns on a label;
  * whatever else places somebody is told by the trained tagger. States and countries are not identifiers (45 CFR 164.514(b)(2)(i)(B)).
  */
-import { type Detector, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
+import { type Detector, DIGITS, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
 import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.js';
 import { facilityAt } from './kit/facility.js';
 import { hashOf } from './kit/hash.js';
@@ -40,7 +40,8 @@ export const geography: Detector<'geography'> = {
   rules: [STREET, ZIPPED, LABELLED, BOX, ZIP, CITY, CITY_LABEL, COUNTY, FACILITY, SITE, ROAD, COORDINATES],
   anchors: {
     shapes: (1 << Shape.UpperOne) | (1 << Shape.Digits5),
-    gaps: 1 << Gap.Dot,
+    // The places of a degree.
+    forms: [{ shapes: DIGITS & ~((1 << Shape.Digits1) | (1 << Shape.Digits2)), gaps: 1 << Gap.Dot }],
     classes: CLASSES,
     tags: 1 << Tag.Place,
     labels: PLACE_LABELS,

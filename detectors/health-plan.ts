@@ -2,7 +2,7 @@
  * (I) Health plan beneficiary numbers: Medicare's MBI by its form alone (CMS: eleven places, fixed letters and digits, no
  * S, L, O, I, B, Z), all other plans' ids behind a label or the payer's name, since no form or checksum is common to them.
  */
-import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims } from './kit/claim.js';
 import { cueConfidence, isCued } from './kit/cue.js';
 import { claimed, Trust } from './kit/id-code.js';
@@ -61,7 +61,7 @@ export const healthPlan: Detector<'health-plan'> = {
   rules: [MBI, HICN, PREFIXED, CUED, ...Object.values(RULES)],
   anchors: {
     shapes: (1 << Shape.AlnumShort) | (1 << Shape.Alnum),
-    gaps: 1 << Gap.Hyphen,
+    forms: [{ shapes: DIGITS | ALNUM | (1 << Shape.UpperOne), gaps: 1 << Gap.Hyphen }],
     cues: 1 << Cue.HealthPlan,
     ...PLAN_LABELS,
   },

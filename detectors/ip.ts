@@ -3,10 +3,10 @@
  * its network; loopback, unspecified and broadcast addresses and netmasks do not, as every machine has them.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { hashOf } from './kit/hash.js';
 import { v6End } from './kit/ipv6.js';
 import { isDigits, numberAt, saidBefore } from './kit/read.js';
 import { isDigitUnit, isHexUnit, isWordUnit } from './kit/units.js';
+import { words } from './kit/word-set.js';
 
 const V4: Rule = { name: 'ip.v4', kind: 'ipv4', confidence: 0.95, about: 'Four octets with dots' };
 const V6: Rule = {
@@ -25,15 +25,14 @@ const COLON = 0x3a;
 const DOT = 0x2e;
 const PERCENT = 0x25;
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words in front of four numbers with dots that make them a version or the number of a section. */
-const NUMBERED = hashes(
+const NUMBERED = words(
   'version versions ver v vers release build rev revision firmware fw software sw driver patch upgrade update updated ' +
     'section sections sec chapter table figure fig appendix article item paragraph para clause oid requirement step annex ' +
     'chrome firefox safari edge mozilla opera applewebkit webkit curl okhttp android ios windows linux python java node ec enzyme kernel',
 );
 /** Words near four small numbers, or in front of a slash, that say that they are an address. */
-const ADDRESSED = hashes(
+const ADDRESSED = words(
   'ip ips ipv4 ipv6 address addresses addr host hosts client server source src dst dest destination remote from via gateway ' +
     'peer network router dns proxy forwarded login connected connecting connection session logged localhost inet node',
 );

@@ -2,7 +2,7 @@
  * (K) Certificate and license numbers: National Provider Identifiers (45 CFR 162.406, Luhn with 80840), DEA registrations
  * (21 CFR 1301, checked), CLIA numbers, and behind a label the licences of professions and drivers, passports and permits.
  */
-import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
+import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { cueConfidence, isCued } from './kit/cue.js';
@@ -141,7 +141,7 @@ export const license: Detector<'license'> = {
   rules: [CUED, NPI_BARE, DEA_BARE, CLIA_BARE, ...Object.values(RULES)],
   anchors: {
     shapes: (1 << Shape.Digits10) | (1 << Shape.Alnum),
-    gaps: 1 << Gap.Hyphen,
+    forms: [{ shapes: DIGITS | ALNUM, gaps: 1 << Gap.Hyphen }],
     cues: 1 << Cue.License,
     labels: {
       npi: NPI,

@@ -2,7 +2,7 @@
  * (R) Any other unique identifying number, characteristic or code: accessions, encounters, orders, employees, users,
  * national ids of other countries, UUIDs and tokens. A label says so, or a form that nothing else has.
  */
-import { ALNUM, Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
+import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
 import { cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued, isGuess } from './kit/cue.js';
@@ -43,7 +43,6 @@ const SUBJECT_DIGITS_MIN = 5;
 const FILED_DIGITS_MIN = 7;
 
 const NAMED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Other);
-const GAPS = NAMED | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Close) | (1 << Gap.Underscore);
 
 export const otherId: Detector<'other-id'> = {
   category: 'other-id',
@@ -52,7 +51,8 @@ export const otherId: Detector<'other-id'> = {
   anchors: {
     shapes: ALNUM,
     cues: 1 << Cue.OtherId,
-    gaps: GAPS,
+    gaps: NAMED | (1 << Gap.Hyphen) | (1 << Gap.Slash),
+    forms: [{ shapes: DIGITS, gaps: (1 << Gap.Close) | (1 << Gap.Underscore) }],
     ...OTHER_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {

@@ -39,7 +39,7 @@ export const phone: Detector<'phone'> = {
   rules: [NUMBER, LABELLED, PAGER],
   anchors: {
     shapes: HEAD_SHAPES,
-    gaps: PLUS_GAPS,
+    forms: [{ shapes: DIGITS, gaps: PLUS_GAPS }],
     classes: Lex.NumberWord,
     labels: {
       phone: () =>

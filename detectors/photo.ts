@@ -4,7 +4,6 @@
  */
 import { type Detector, DIGITS, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
 import { base64End, isBase64Start } from './kit/base64.js';
-
 import { hashOf } from './kit/hash.js';
 import { codeAtToken } from './kit/id-code.js';
 import { FILMS, isPictureMagic, PICTURES } from './kit/image.js';
@@ -13,6 +12,7 @@ import { phrases } from './kit/phrases.js';
 import { isYear, judgeName, nameStart, Picture } from './kit/picture-name.js';
 import { hasDigit, isDigits, labelAt, lengthOf, saidBefore } from './kit/read.js';
 import { isPlainUnit, isWordUnit } from './kit/units.js';
+import { words } from './kit/word-set.js';
 
 const DATA: Rule = {
   name: 'photo.data-uri',
@@ -57,9 +57,8 @@ const MEDIA_TYPE_MAX = 80;
 const PAYLOAD_MIN = 64;
 const STEPS_MAX = 6;
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
-const REFERENCES = hashes('id ids no num number ref reference code file key');
-const LEADS = hashes(
+const REFERENCES = words('id ids no num number ref reference code file key');
+const LEADS = words(
   'on file is was as saved stored under at the in see a of frontal face full uploaded taken attached record chart',
 );
 const OID = hashOf('oid');

@@ -6,7 +6,7 @@
 import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { isCued, isSpokenCue } from './kit/cue.js';
+import { cueAt, isCued, isSpokenCue } from './kit/cue.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, isFigures, Trust } from './kit/id-code.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
@@ -143,7 +143,8 @@ function readForm(doc: Doc, at: number, emit: Emit): void {
     if (from >= 0) emit(from, doc.end[at], MASKED);
     if (from >= 0 || gap !== Gap.Other) return;
   }
-  if (isCued(doc, at, Cue.Ssn) && claimed.digits === 4) emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
+  if (isCued(doc, at, Cue.Ssn) && cueAt(doc, at) === Cue.Ssn && claimed.digits === 4)
+    emit(claimed.start, claimed.end, LAST_FOUR, 0.85);
   if (at < 2 || ((1 << gap) & BETWEEN) === 0 || doc.gap[at - 1] !== gap) return;
   if (doc.hash[at - 1] === XX && doc.hash[at - 2] === XXX) {
     emit(doc.start[at - 2], doc.end[at], MASKED);

@@ -8,6 +8,7 @@ import { isNobodysHost, PLAIN_TLDS, SECOND_LEVEL, TLDS } from './kit/host.js';
 import { labelAt } from './kit/read.js';
 import { isWordUnit } from './kit/units.js';
 import { hostStart, hostStop, urlEnd } from './kit/url-end.js';
+import { words } from './kit/word-set.js';
 
 const SCHEME: Rule = { name: 'url.scheme', kind: 'url', confidence: 0.98, about: 'https://host/path, with any scheme' };
 const WWW: Rule = { name: 'url.www', kind: 'url', confidence: 0.95, about: 'www.host/path' };
@@ -37,20 +38,17 @@ const SCHEME_UNITS_MAX = 16;
 const WWW_HASH = hashOf('www');
 const FILE = hashOf('file');
 /** Objects whose member `net` or `org` is no host; trade names that end in .NET. */
-const OBJECTS = new Set(['self', 'this', 'cls', 'asp', 'vb', 'ado', 'module', 'model', 'params', 'config'].map(hashOf));
+const OBJECTS = words('self this cls asp vb ado module model params config');
 /** What a labelled name may end in and still be a file rather than a host. */
-const FILES = new Set(
-  ['pdf', 'doc', 'docx', 'txt', 'html', 'htm', 'json', 'xml', 'csv', 'jpg', 'jpeg', 'png', 'py', 'js', 'ts', 'php'].map(
-    hashOf,
-  ),
-);
+const FILES = words('pdf doc docx txt html htm json xml csv jpg jpeg png py js ts php');
 
 export const url: Detector<'url'> = {
   category: 'url',
   citation: '164.514(b)(2)(i)(N)',
   rules: [SCHEME, WWW, PATH, HOST, LABELLED],
   anchors: {
-    gaps: (1 << Gap.Other) | (1 << Gap.Dot),
+    gaps: 1 << Gap.Other,
+    forms: [{ shapes: LETTERS, gaps: 1 << Gap.Dot }],
     labels: {
       url: [
         'url',

@@ -7,7 +7,6 @@ import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
 import { cueConfidence, isCued } from './kit/cue.js';
 import { aircraft, boat, boatEnd, FLEET, fleet, isUnitNumber } from './kit/fleet.js';
-import { hashOf } from './kit/hash.js';
 import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
 import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
 import { behindState, plateEnd, speltPlateEnd } from './kit/plate.js';
@@ -18,6 +17,7 @@ import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } fr
 import { VEHICLE_LABELS } from './kit/vehicle-labels.js';
 import { BARE, CUED, FORM, NEAR, PLATE, VIN } from './kit/vehicle-rules.js';
 import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vin.js';
+import { words } from './kit/word-set.js';
 
 /** People quote the last six or so of a VIN. */
 const VIN_TAIL = 5;
@@ -27,15 +27,14 @@ const CLOSE = 0x29;
 const BACK = 6;
 const LONG_MAX = 11;
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
 /** Words that can stand between a label and its plate: "plate, a temporary one, reads …". */
-const LEAD_INS = hashes(
+const LEAD_INS = words(
   'starts starting begins beginning partially partial first three last only is was s reads read reading says bears bearing showing number no num nr id the of state on with as and a temp temporary vanity registered tag plate hit',
 );
-const ENDING = hashes('ending ends last digits four');
-const BEING = hashes('is was');
+const ENDING = words('ending ends last digits four');
+const BEING = words('is was');
 /** They say that no more than a part of the plate is known. */
-const PARTIAL = hashes('partial partially starts starting begins beginning first ending ends');
+const PARTIAL = words('partial partially starts starting begins beginning first ending ends');
 
 /** Of a plate that is known by its form, all or the digits. */
 const FORMS = (1 << Shape.Digits4) | (1 << Shape.Digits5) | (1 << Shape.AlnumShort) | (1 << Shape.Alnum);

@@ -1,7 +1,7 @@
 /** How people and programs call the records of fingers, faces, eyes and voices, and the words of traits and of such records. */
 import type { Phrases } from '../contract.js';
-import { hashOf } from './hash.js';
 import { phrases, without } from './phrases.js';
+import { words } from './word-set.js';
 
 const TRAIT =
   '(palmvein|fingervein|handgeometry|handvein|iris|retina|retinal|face|facial|voice|speaker|palm|palm vein|finger|finger vein|thumb|vein|hand|hand geometry|hand vein|gait|ear|dna|' +
@@ -130,27 +130,25 @@ export const BIOMETRIC_LABELS: Readonly<Record<string, Phrases>> = {
     ),
 };
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
-
-export const TRAITS = hashes(
+export const TRAITS = words(
   `fingerprint fingerprints finger fingers thumb thumbprint palm palmprint iris retina retinal face facial voice voiceprint speaker vein
   gait keystroke dna biometric biometrics faceprint livescan afis prints palmvein fingervein ear hand eye eyes selfie liveness bio irises palms thumbs enrolled enrolledfingers nfiq modality biometricdata`,
 );
 /** What else has fingerprints: keys and certificates, browsers, molecules. */
-export const THINGS = hashes(
+export const THINGS = words(
   'ssh tls ssl certificate cert gpg pgp host browser rsa x509 public peptide molecular chemical signing',
 );
 /** Words between label and value that say that an identifier comes. */
-export const IDS = hashes(
+export const IDS = words(
   `id ids identifier code hash number no num nr ref reference token key template templates record signature sha256 sha1 sha512 md5 credential
   minutiae enrollment enrolment tcn ati profile card sid ucn uid uuid vector embedding tmpl digest specimen idc fin`,
 );
 /** Names of hashes, which a colon ties to what they made. */
-export const DIGESTS = hashes('sha256 sha1 sha512 md5 sha blake3 phash simhash');
+export const DIGESTS = words('sha256 sha1 sha512 md5 sha blake3 phash simhash');
 /** Names of algorithms and standards that a number follows: SHA-256, ISO 19794-2. */
-export const ALGORITHMS = hashes('sha md iso ansi incits nist fips');
+export const ALGORITHMS = words('sha md iso ansi incits nist fips');
 /** Words that may stand there besides. */
-export const FILLERS = hashes(
+export const FILLERS = words(
   `scan scans print prints enrolled embedding vector data image images sample capture card verification
   verified authentication match matched matches registered on file is was are as under with the a of for and in at to string value user patient s
   model profile session map list check sheet form impression verified login unlock kiosk result passed returned accepted analysis against our database admission intake taken file filed shape patient's
@@ -159,8 +157,8 @@ export const FILLERS = hashes(
   system archived lodged held indexed kept logged listed named reads equals entry used unique digital format version fmr wsq r l newborn newborn's type position modality`,
 );
 /** Words right before a value that say that it comes now. */
-export const BEING = hashes('is was are reads as under returned');
+export const BEING = words('is was are reads as under returned');
 /** Endings of recordings and of template files. */
-export const FILES = hashes(
+export const FILES = words(
   'wav mp3 m4a mp4 ogg opus amr flac aac wsq fmr fmd fir iir an2 nist eft kind7 jp2 j2k bmp png jpg jpeg tif tiff raw bin dat tpl npy pkl json xml',
 );

@@ -53,6 +53,12 @@ const ARROW = 0x2192;
 /** How much the words prove: 3 right before the code, 2 with words between that lead up to it, 1 somewhere in the clause, 0 nothing. */
 let proof = 0;
 
+/** What the last `cueOf` proves, and what one did that was kept. */
+export const cueProof = (): number => proof;
+export const recallProof = (kept: number): void => {
+  proof = kept;
+};
+
 /** How sure the last `cueOf` is. */
 export function cueConfidence(): number {
   return proof > 3 ? 0.9 : proof === 3 ? 0.86 : proof === 2 ? 0.8 : proof === 1 ? 0.66 : 0.55;

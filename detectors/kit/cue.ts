@@ -9,7 +9,17 @@ import { askedBefore, cueOfLabel } from './asked.js';
 import { isGroup, opensGroups } from './code-groups.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
 import { headOf, isNeutral, isSettled, LONG, PART_SHAPES } from './cue-head.js';
-import { certain, cueBefore, cueBehind, cueOfPrefix, guessed, isCertain, near, SIGNED } from './cue-reach.js';
+import {
+  certain,
+  cueBefore,
+  cueBehind,
+  cueOfPrefix,
+  guessed,
+  isCertain,
+  near,
+  recallProof,
+  SIGNED,
+} from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
@@ -24,7 +34,7 @@ import { isUnexplained } from './unexplained.js';
 
 export { opensGroups } from './code-groups.js';
 export { PART_SHAPES } from './cue-head.js';
-export { cueConfidence, isGuess } from './cue-reach.js';
+export { cueConfidence, cueProof, isGuess } from './cue-reach.js';
 
 const HEAD_TOKENS_MAX = 4;
 /** How far a word may be from the part of a code that is asked. */
@@ -60,9 +70,13 @@ export function cueAt(doc: Doc, at: number): Cue {
   return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
 }
 
-/** Whether the code at a token is one of a category; `claimed` then holds it. */
+/** Whether the code at a token is one of a category; `claimed` then holds where it begins and ends. */
 export function isCued(doc: Doc, at: number, own: Cue): boolean {
-  return doc.cue[at] === own && cueAt(doc, at) === own;
+  if (doc.cue[at] !== own) return false;
+  claimed.start = doc.cueStart[at];
+  claimed.end = doc.cueEnd[at];
+  recallProof(doc.cueProof[at]);
+  return true;
 }
 
 /** The same for a code that is read out. */

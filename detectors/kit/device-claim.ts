@@ -10,30 +10,30 @@ import { hashOf } from './hash.js';
 import { type Claim, claimed, codeAtToken, codeFrom, isUpper, isYear } from './id-code.js';
 import { codeAhead, codeBehind, headOfCode, headOfLabel, isAnswered } from './nearby.js';
 import { isWord, lengthOf, saidBefore } from './read.js';
+import { words } from './word-set.js';
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
 /** Words that may stand between a serial label and its code: which side, which part. */
-const PARTS = hashes(
+const PARTS = words(
   `r l right left rt lt od os ra rv lv atrial ventricular lead leads generator pump device cup stem head liner battery main primary
   secondary aid ear controller backup spare charger sn seq`,
 );
 /** Their code is that of a type of device, which many people carry. */
-const MODELS = hashes(
+const MODELS = words(
   `model models mod type ref reference catalog catalogue cat part version firmware fw sw software rev revision size mode product sku
   gtin cpt hcpcs snomed code fda recall k per cfr gauge rate basal settings setting pressure ext`,
 );
 /** What has lots, too, but is given to many. */
-const SUBSTANCES = hashes(
+const SUBSTANCES = words(
   `vaccine vaccines vax immunization immunisation flu influenza covid covid19 tdap mmr shingrix prevnar pfizer moderna hepatitis reagent
   reagents strip strips calibrator controls media kit saline heparin contrast`,
 );
 const AND = hashOf('and');
 /** Words that lead from a device to its number. */
-const LEADS = hashes(
+const LEADS = words(
   'is was number no num nr id reads read marked labeled labelled says engraved stamped called numbered as sn s n in ending ends',
 );
 /** Words that lead from a number to what it is. */
-const BEING = hashes('is was are as');
+const BEING = words('is was are as');
 /** Characters of a code behind a bare word, and digits where it has no letters. */
 const LOOSE_MIN = 7;
 const SHORT_UNITS = 4;

@@ -4,15 +4,13 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { isTelling, macEnd } from './hardware.js';
-import { hashOf } from './hash.js';
 import { hasDigit, isDigits, lengthOf, saidBefore } from './read.js';
 import { gs1End, hibccEnd, iccbbaEnd, isSureHibcc } from './udi.js';
 import { isPlainUnit } from './units.js';
+import { words } from './word-set.js';
 
-const HARDWARE = new Set(
-  ['mac', 'macs', 'hardware', 'ethernet', 'physical', 'bluetooth', 'wifi', 'bssid', 'ble', 'lan', 'wlan'].map(hashOf),
-);
-const SIMS = new Set(['sim', 'esim', 'iccid', 'usim', 'card', 'chip', 'cellular', 'modem'].map(hashOf));
+const HARDWARE = words('mac macs hardware ethernet physical bluetooth wifi bssid ble lan wlan');
+const SIMS = words('sim esim iccid usim card chip cellular modem');
 const ICCID_MIN = 18;
 const TOKEN_MAX = 256;
 const TOKEN_MIN = 16;

@@ -2,32 +2,29 @@
  * Host names: which last labels are top-level domains, and which hosts identify nobody because they name vocabularies,
  * schemas, publications or software rather than a person's page.
  */
-import { hashOf } from './hash.js';
+import { words } from './word-set.js';
 
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hashOf));
-
+const PLAIN = 'com org net edu gov mil';
 /** Top-level domains that make a dotted name a host even without a path; none is a usual word of code. */
-export const PLAIN_TLDS = hashes('com org net edu gov mil');
+export const PLAIN_TLDS = words(PLAIN);
 
 /** Top-level domains that make a dotted name a host when a path follows, and that e-mail addresses end in. */
-export const TLDS: ReadonlySet<number> = new Set([
-  ...PLAIN_TLDS,
-  ...hashes(
+export const TLDS = words(
+  `${PLAIN} ` +
     'int info biz io co us uk ca au nz ie de fr es it nl be ch at se no dk fi pl pt cz gr ru ua jp cn kr in br mx ar cl ' +
-      'za il tr hu ro ee lt lv sk si hr bg lu is eu me tv ly gl gd gg ai to fm cc ws app dev cloud online site web page ' +
-      'link health healthcare care clinic hospital doctor dental dentist surgery physio pharmacy med medical vet fit ' +
-      'life live family foundation group center team email chat media social blog news store shop tech systems ' +
-      'solutions services network digital software tools support help agency global world today space website click ' +
-      'xyz top pro mobi name coop museum aero jobs law legal finance bank insurance fund example test invalid local ' +
-      'internal intranet lan corp home localhost onion',
-  ),
-]);
+    'za il tr hu ro ee lt lv sk si hr bg lu is eu me tv ly gl gd gg ai to fm cc ws app dev cloud online site web page ' +
+    'link health healthcare care clinic hospital doctor dental dentist surgery physio pharmacy med medical vet fit ' +
+    'life live family foundation group center team email chat media social blog news store shop tech systems ' +
+    'solutions services network digital software tools support help agency global world today space website click ' +
+    'xyz top pro mobi name coop museum aero jobs law legal finance bank insurance fund example test invalid local ' +
+    'internal intranet lan corp home localhost onion',
+);
 
 /** Second-level labels under a country: co.uk, com.au, ac.il. */
-export const SECOND_LEVEL = hashes('co com org net ac edu gov nhs gob gouv go or');
+export const SECOND_LEVEL = words('co com org net ac edu gov nhs gob gouv go or');
 
 /** Hosts (with all below them) whose URLs are names of vocabularies and schemas, or public pages of publishers. */
-const NOBODYS = hashes(
+const NOBODYS = words(
   // Terminologies, profiles and namespaces.
   'hl7.org hl7.eu fhir.org terminology.hl7.org loinc.org snomed.info snomed.org unitsofmeasure.org rxnav.nlm.nih.gov ' +
     'nucc.org ama-assn.org ihe.net dicomstandard.org nema.org openehr.org ohdsi.org omop.org smarthealthit.org ' +
@@ -49,9 +46,9 @@ const NOBODYS = hashes(
 );
 
 /** Code hosts: a project's page identifies nobody, a person's page (one step of path) does. */
-const PROJECTS = hashes('github.com gitlab.com bitbucket.org githubusercontent.com');
+const PROJECTS = words('github.com gitlab.com bitbucket.org githubusercontent.com');
 /** Resources under whose path any FHIR server names definitions, not people. */
-const DEFINITIONS = hashes(
+const DEFINITIONS = words(
   'structuredefinition codesystem valueset namingsystem conceptmap searchparameter implementationguide',
 );
 const HOST_MAX = 128;

@@ -2,26 +2,24 @@
  * Pictures as text shows them: their file names, and their bytes in base64. A name is judged by its words: cameras number
  * their files, people name them after a face or a wound, and programs call them logo, icon or figure.
  */
-import { hashOf } from './hash.js';
-
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
+import { words } from './word-set.js';
 
 /** Endings of picture files. */
-export const PICTURES = hashes(
+export const PICTURES = words(
   'jpg jpeg jpe png heic heif tif tiff bmp gif webp dcm dicom jp2 raw cr2 nef dng arw avif jfif',
 );
 /** Endings that nothing but a camera or a scanner of people writes. */
-export const TELLING_PICTURES = hashes('heic heif dcm dicom cr2 nef dng arw');
+export const TELLING_PICTURES = words('heic heif dcm dicom cr2 nef dng arw');
 /** Endings of films. */
-export const FILMS = hashes('mp4 mov avi m4v webm mpeg mpg wmv 3gp');
+export const FILMS = words('mp4 mov avi m4v webm mpeg mpg wmv 3gp');
 
 /** Words that cameras, phones and messengers begin a file name with; digits follow. */
-export const CAMERAS = hashes(
+export const CAMERAS = words(
   'img dsc dscn dscf dsc0 pxl pict mvimg mvi gopr dji imag cimg sam kic fb fbimg wa whatsapp signal snapchat screenshot selfie photo image pic scan pano burst vid mov p',
 );
 
 /** Words that say that somebody is in the picture. */
-export const BODIES = hashes(
+export const BODIES = words(
   `patient patients pt photo photos photograph photographs pic pics picture pictures portrait portraits selfie headshot headshots mugshot
   mug face faces facial frontal profile avatar id badge wound wounds rash lesion lesions skin burn ulcer incision scar mole eye eyes eyelid
   ear ears mouth teeth tooth dental smile nose lip lips scalp head neck chest breast back arm arms hand hands finger fingers foot feet toe leg
@@ -31,7 +29,7 @@ export const BODIES = hashes(
 );
 
 /** Words that say that a program or an author drew it. */
-export const DRAWN = hashes(
+export const DRAWN = words(
   `logo logos icon icons favicon banner background bg button btn sprite sprites arrow spinner placeholder default thumbnail thumb header footer
   hero figure fig figures plot plots graph graphs chart charts diagram flowchart architecture schema heatmap histogram confusion matrix loss curve
   roc auc screenshot mockup wireframe cover splash asset assets static public theme ui test tests example sample samples demo output result

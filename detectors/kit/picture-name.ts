@@ -5,13 +5,12 @@ import { hashOf } from './hash.js';
 import { BODIES, CAMERAS, DRAWN, FILMS, TELLING_PICTURES } from './image.js';
 import { digitsIn, hasDigit, isDigits, lengthOf, ownerOf, saidAfter, saidBefore } from './read.js';
 import { isPlainUnit, isWordUnit } from './units.js';
+import { words } from './word-set.js';
 
 const NAME_TOKENS_MAX = 16;
 const NAME_UNITS_MAX = 200;
-const SPOKEN = new Set(
-  'photo photos photograph photographs photographed picture pictures pic pics selfie selfies portrait headshot headshots face faces facial avatar camera wound wounds rash lesion dicom patient patients'
-    .split(' ')
-    .map(hashOf),
+const SPOKEN = words(
+  'photo photos photograph photographs photographed picture pictures pic pics selfie selfies portrait headshot headshots face faces facial avatar camera wound wounds rash lesion dicom patient patients',
 );
 const PATH_SIGNS = new Set([...'-_./\\~+%'].map((sign) => sign.charCodeAt(0)));
 

@@ -4,7 +4,6 @@
  */
 import { type Doc, Flag, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { hashOf } from './hash.js';
 import { isYear } from './id-code.js';
 import { codeBehind, hasNumberSign, headOfLabel } from './nearby.js';
 import { plateEnd } from './plate.js';
@@ -20,11 +19,11 @@ const SIZE_MIN = 5;
 const SIZE_NEAR_MIN = 4;
 const DIGITS_MIN = 2;
 const VANITY_MAX = 7;
-const LEADS = new Set(['is', 'was', 'the', 'his', 'her', 'my', 'their', 'a'].map(hashOf));
-const BEING = new Set(['is', 'was'].map(hashOf));
+const LEADS = words('is was the his her my their a');
+const BEING = words('is was');
 /** "… reads RUNR4LF": what the plate itself says. */
-const SAYING = new Set(['reads', 'read', 'says', 'said', 'bears', 'bearing', 'showing'].map(hashOf));
-const TAGS = new Set(['tag', 'tags'].map(hashOf));
+const SAYING = words('reads read says said bears bearing showing');
+const TAGS = words('tag tags');
 
 /** Whether a word of traffic stands on the same line. */
 export function isNearVehicle(doc: Doc, from: number, last: number): boolean {

@@ -1,12 +1,10 @@
 /** How people and programs call the numbers of vehicles, by kind of number, and the words by which a vehicle is known. */
 import type { Phrases } from '../contract.js';
-import { hashOf } from './hash.js';
 import { phrases } from './phrases.js';
-
-const hashes = (words: string): ReadonlySet<number> => new Set(words.split(/\s+/).map(hashOf));
+import { words } from './word-set.js';
 
 /** Words of traffic and vehicles: beside them, a plate may be meant. */
-export const VEHICLES = hashes(
+export const VEHICLES = words(
   `car cars vehicle vehicles sedan suv truck van minivan pickup motorcycle bike motorbike trailer rv scooter moped auto automobile atv
   driver drives drove driving driven parked parking valet towed tow dmv registration registered police garage lot crash collision mvc mva
   title titled dmv insured
@@ -15,7 +13,7 @@ export const VEHICLES = hashes(
   wrangler tacoma tahoe gate visitor tolls toll uber lyft cab taxi`,
 );
 /** Makes of cars that look like the letters of a plate. */
-export const MAKES = hashes(
+export const MAKES = words(
   'bmw kia gmc ford jeep ram audi fiat mini vw seat mg dodge volvo tesla mack acura lexus buick',
 );
 

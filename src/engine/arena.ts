@@ -41,6 +41,9 @@ export class Arena implements Doc {
   /** How many tokens have each shape. */
   readonly shapes = new Int32Array(32);
   cue = new Uint8Array(0);
+  cueStart = new Int32Array(0);
+  cueEnd = new Int32Array(0);
+  cueProof = new Uint8Array(0);
   tags = new Uint8Array(0);
   sure = new Uint8Array(0);
   /** The tokens that can begin a phrase, in order. */
@@ -101,6 +104,9 @@ export class Arena implements Doc {
     this.tags = grown(this.tags, new Uint8Array(room));
     this.sure = grown(this.sure, new Uint8Array(room));
     this.cue = grown(this.cue, new Uint8Array(room));
+    this.cueStart = grown(this.cueStart, new Int32Array(room));
+    this.cueEnd = grown(this.cueEnd, new Int32Array(room));
+    this.cueProof = grown(this.cueProof, new Uint8Array(room));
     this.heads = new Int32Array(room);
   }
 

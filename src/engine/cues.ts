@@ -2,8 +2,9 @@
  * Whose each code is by the words around it: once for each code, so that a detector is called for the codes of its own
  * category alone. Runs behind the labels, which have their say first.
  */
-import { Gap, Shape } from '../../detectors/contract.js';
-import { CUED_SHAPES, cueAt, opensGroups, PART_SHAPES } from '../../detectors/kit/cue.js';
+import { Cue, Gap, Shape } from '../../detectors/contract.js';
+import { claimed } from '../../detectors/kit/claimed.js';
+import { CUED_SHAPES, cueAt, cueProof, opensGroups, PART_SHAPES } from '../../detectors/kit/cue.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
 
@@ -14,10 +15,20 @@ export function findCues(arena: Arena): void {
     const bit = 1 << shape[t];
     if ((bit & CUED_SHAPES) === 0) {
       const spoken = lex[t] & Lex.NumberWord || (shape[t] === Shape.Digits1 && shape[t + 1] === Shape.Digits1);
-      if (spoken) cue[t] = cueAt(arena, t);
+      if (spoken) ask(arena, t);
       continue;
     }
     if (bit & PART_SHAPES && gap[t] !== Gap.Hyphen && shape[t] !== Shape.Digits4 && !opensGroups(arena, t)) continue;
-    cue[t] = cueAt(arena, t);
+    ask(arena, t);
   }
+}
+
+/** What the words say is kept, so that the detector that the code belongs to need not ask them again. */
+function ask(arena: Arena, t: number): void {
+  const cue = cueAt(arena, t);
+  if (cue === Cue.None) return;
+  arena.cue[t] = cue;
+  arena.cueStart[t] = claimed.start;
+  arena.cueEnd[t] = claimed.end;
+  arena.cueProof[t] = cueProof();
 }
