@@ -9,8 +9,9 @@ import { emptyTable } from './json-parse.js';
 const RETAINED_UNITS_MAX = 1 << 20;
 const RETAINED_NODES_MAX = 1 << 16;
 const UNITS_MIN = 1 << 14;
-/** A power of two. */
+/** Powers of two: how many words are remembered, and the numbers kept of each, the last of them for alignment. */
 export const RECENT_WORDS = 1 << 14;
+export const RECENT_ENTRY = 4;
 
 export class Arena implements Doc {
   text = new Uint16Array(UNITS_MIN);
@@ -32,8 +33,8 @@ export class Arena implements Doc {
   gap = new Uint8Array(0);
   hash = new Int32Array(0);
   lex = new Int32Array(0);
-  /** What the tagger asks of a word's classes: see `roleOf`. */
-  role = new Uint8Array(0);
+  /** What the tagger asks of a word: see `roleOf`. */
+  role = new Int32Array(0);
   label = new Uint16Array(0);
   owner = new Uint16Array(0);
   value = new Int32Array(0);
@@ -50,11 +51,10 @@ export class Arena implements Doc {
   heads = new Int32Array(0);
   headCount = 0;
   /**
-   * Hash and classes of the words looked up last, by the end of the hash. The whole table is far larger than a processor's
+   * Hash, classes and role of the words looked up last, by the end of the hash. The whole table is far larger than a processor's
    * near memory, and most words of a text come again.
    */
-  readonly recent = new Int32Array(2 * RECENT_WORDS);
-  readonly recentRole = new Uint8Array(RECENT_WORDS);
+  readonly recent = new Int32Array(RECENT_ENTRY * RECENT_WORDS);
 
   year = 0;
 
@@ -96,7 +96,7 @@ export class Arena implements Doc {
     this.gap = grown(this.gap, new Uint8Array(room));
     this.hash = grown(this.hash, new Int32Array(room));
     this.lex = grown(this.lex, new Int32Array(room));
-    this.role = grown(this.role, new Uint8Array(room));
+    this.role = grown(this.role, new Int32Array(room));
     this.label = grown(this.label, new Uint16Array(room));
     this.owner = grown(this.owner, new Uint16Array(room));
     this.value = grown(this.value, new Int32Array(room));

@@ -46,7 +46,8 @@ export const PASSED = signSet(')].,;!?-');
 /** Signs that tell, be it behind others. */
 export const TELLS = signSet('-.,;:!?()[]|');
 
-function signSet(signs: string): Uint8Array {
+/** Which signs are in a set, by ASCII code. */
+export function signSet(signs: string): Uint8Array {
   const set = new Uint8Array(128);
   for (const sign of signs) set[sign.charCodeAt(0)] = 1;
   return set;

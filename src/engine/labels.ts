@@ -3,9 +3,11 @@
  * chains of token hashes, and works out where each label's value begins.
  */
 import { ALNUM, DIGITS, Flag, Gap, LETTERS, Shape } from '../../detectors/contract.js';
-import { hashOf, mixHash } from '../../detectors/kit/hash.js';
+import { hashOf, hashUnits, mixHash } from '../../detectors/kit/hash.js';
+import { WordSet } from '../../detectors/kit/word-set.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
-import { type Arena, RECENT_WORDS } from './arena.js';
+import { type Arena, RECENT_ENTRY, RECENT_WORDS } from './arena.js';
+import { signSet } from './gaps.js';
 import {
   findPhrase,
   type Lexicon,
@@ -15,7 +17,7 @@ import {
   PHRASE_PREFIX,
   PHRASE_TOKENS_MAX,
 } from './lexicon.js';
-import { roleOf } from './tagger/role.js';
+import { Role, roleOf, roleOfWord } from './tagger/role.js';
 import { mayKnow, type Vocabulary } from './vocabulary.js';
 
 /** How many words may stand between a label and its value ("MRN on file is verified as …"). */
@@ -33,44 +35,44 @@ const INSIDE_PHRASE =
   (1 << Gap.Line) |
   (1 << Gap.Hash);
 
-const CONNECTORS = new Set(
-  (
-    'is was are were be been being reads read shows listed recorded noted verified documented confirmed registered ' +
+const CONNECTORS = new WordSet(
+  'is was are were be been being reads read shows listed recorded noted verified documented confirmed registered ' +
     'given supplied provided stated entered printed stored assigned issued updated identified shown ' +
     'today currently now still also here below number numbers no num nbr nr id ids value field entry code as of for the a an on at ' +
     'to in with file record that which remains follows following equals again this his her their my your our ' +
-    'patient patients pt'
-  )
-    .split(' ')
-    .map(hashOf),
+    'patient patients pt',
 );
 
 /** Keys that say nothing, between what a sibling says and the value: `{"k": "DL", "v": "…"}`. */
-const KEY_CONNECTORS = new Set(
-  'v val answer content data text input response result idvalue idnumber document documentnumber reading'
-    .split(' ')
-    .map(hashOf),
+const KEY_CONNECTORS = new WordSet(
+  'v val answer content data text input response result idvalue idnumber document documentnumber reading',
 );
 
 /** First signs behind a word that make a field of it: `:`, `=`, `|` and `#`. */
-const FIELD_SIGNS = new Set([0x3a, 0x3d, 0x7c, 0x23]);
+const FIELD_SIGNS = signSet(':=|#');
 /** What may stand before them: blanks, quotes, and signs that set words in bold or as code. */
-const PASSED_SIGNS = new Set([...' \t"\'\\`*)'].map((sign) => sign.charCodeAt(0)));
+const PASSED_SIGNS = signSet(' \t"\'\\`*)');
 
 /** A word that can begin a phrase has the highest bit. */
 const PHRASE_HEAD_SHIFT = 31;
 
-/** Digits that scanners confuse with letters, by ASCII code of the digit. */
-const MISREAD = new Map([
-  [0x30, 'o'],
-  [0x31, 'i'],
-  [0x35, 's'],
-]);
+/** Words that may have a digit in place of a letter, or a small letter among large ones. */
+const MISREADABLE = (1 << Shape.Mixed) | ALNUM;
+const SMALL_L = 0x6c;
+/** The letters that scanners confuse with others or with digits, by what they are taken for. */
+const MISREAD = new Uint8Array(128);
+MISREAD[0x30] = 0x6f;
+MISREAD[0x31] = MISREAD[SMALL_L] = 0x69;
+MISREAD[0x35] = 0x73;
+/** An unknown token as it may have been meant; longer ones are no words. */
+const readAs = new Uint16Array(16);
+const NO = hashOf('no');
+const ID = hashOf('id');
 
 const NO_ROLE = roleOf(0);
 
 export function classify(arena: Arena, lexicon: Lexicon): void {
-  const { count, hash, shape, lex, role, heads, recent, recentRole } = arena;
+  const { count, hash, shape, lex, role, heads, recent } = arena;
   const { words, wordShift } = lexicon;
   const mask = words.length / 2 - 1;
   arena.label.fill(0, 0, count + 1);
@@ -84,24 +86,23 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
       continue;
     }
     const h = hash[t] | 0;
-    const place = h & (RECENT_WORDS - 1);
-    const near = 2 * place;
-    if (recent[near] === h) {
-      lex[t] = recent[near + 1];
-      role[t] = recentRole[place];
-    } else {
+    const near = (h & (RECENT_WORDS - 1)) * RECENT_ENTRY;
+    if (recent[near] !== h) {
       let slot = Math.imul(h, 0x9e3779b1) >>> wordShift;
       let found = words[2 * slot] | 0;
       while (found !== h && found !== 0) {
         slot = (slot + 1) & mask;
         found = words[2 * slot] | 0;
       }
-      lex[t] = found === 0 ? 0 : words[2 * slot + 1];
+      const classes = found === 0 ? 0 : words[2 * slot + 1];
       recent[near] = h;
-      recent[near + 1] = lex[t];
-      role[t] = recentRole[place] = roleOf(lex[t]);
+      recent[near + 1] = classes;
+      recent[near + 2] = roleOfWord(classes, h);
     }
-    if (lex[t] === 0 && shape[t] !== Shape.Lower && shape[t] !== Shape.Title) misread(arena, lexicon, t);
+    const classes = recent[near + 1];
+    lex[t] = classes;
+    role[t] = recent[near + 2];
+    if (classes === 0 && (1 << shape[t]) & MISREADABLE) misread(arena, lexicon, t);
     heads[n] = t;
     // A branch here would be a coin toss.
     n += lex[t] >>> PHRASE_HEAD_SHIFT;
@@ -112,50 +113,37 @@ export function classify(arena: Arena, lexicon: Lexicon): void {
 
 /** REC0RD, lDENTITY: an unknown token that becomes a label word when digits are read as letters. */
 function misread(arena: Arena, lexicon: Lexicon, t: number): void {
-  const from = arena.start[t];
-  const to = arena.end[t];
-  if (to - from === 2) misreadSmall(arena, lexicon, t);
-  if (to - from < 3 || to - from > 16) return;
-  let word = '';
+  const { text, start, end } = arena;
+  const from = start[t];
+  const length = end[t] - from;
+  if (length === 2) misreadSmall(arena, lexicon, t);
+  if (length < 3 || length > readAs.length) return;
   let odd = 0;
-  let letters = 0;
-  for (let i = from; i < to; i++) {
-    const c = arena.text[i];
-    const letter = MISREAD.get(c);
-    if (letter !== undefined) {
-      word += letter;
-      odd++;
-    } else if (c === 0x6c && arena.shape[t] !== Shape.Upper) {
-      word += 'i';
-      odd++;
-    } else {
-      word += String.fromCharCode(c);
-      letters++;
-    }
+  for (let i = 0; i < length; i++) {
+    const c = text[from + i];
+    const letter = c < MISREAD.length ? MISREAD[c] : 0;
+    if (letter !== 0) odd++;
+    readAs[i] = letter !== 0 ? letter : lexicon.fold[c];
   }
-  if (odd === 0 || letters < odd) return;
-  const h = hashOf(word);
-  const classes = lookup(lexicon, h);
-  if ((classes & (Lex.PhraseHead | Lex.Word)) === 0) return;
-  arena.hash[t] = h;
-  arena.lex[t] = classes;
-  arena.role[t] = roleOf(classes);
+  if (odd === 0 || length - odd < odd) return;
+  const h = hashUnits(readAs, 0, length);
+  if ((lookup(lexicon, h) & (Lex.PhraseHead | Lex.Word)) !== 0) readAnew(arena, lexicon, t, h);
 }
 
 /** N0, lD: the two short words that labels end with. */
 function misreadSmall(arena: Arena, lexicon: Lexicon, t: number): void {
-  const from = arena.start[t];
-  const second = arena.text[from + 1];
-  const word =
-    second === 0x30 && (arena.text[from] | 0x20) === 0x6e
-      ? 'no'
-      : second === 0x44 && arena.text[from] === 0x6c
-        ? 'id'
-        : '';
-  if (word === '') return;
-  arena.hash[t] = hashOf(word);
-  arena.lex[t] = lookup(lexicon, arena.hash[t]);
-  arena.role[t] = roleOf(arena.lex[t]);
+  const { text, start } = arena;
+  const first = text[start[t]];
+  const second = text[start[t] + 1];
+  if (second === 0x30 && (first | 0x20) === 0x6e) readAnew(arena, lexicon, t, NO);
+  else if (second === 0x44 && first === SMALL_L) readAnew(arena, lexicon, t, ID);
+}
+
+function readAnew(arena: Arena, lexicon: Lexicon, t: number, hash: number): void {
+  const classes = lookup(lexicon, hash);
+  arena.hash[t] = hash;
+  arena.lex[t] = classes;
+  arena.role[t] = roleOfWord(classes, hash);
 }
 
 export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary): void {
@@ -189,7 +177,7 @@ export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary):
     if (longest < 0) continue;
     const labelId = entry & PHRASE_LABEL;
     for (let k = t; k <= longest; k++) {
-      if (classes !== 0) role[k] = roleOf((lex[k] |= classes));
+      if (classes !== 0) role[k] = roleOf((lex[k] |= classes)) | (role[k] & Role.Chart);
       if (labelId > 0) flags[k] |= Flag.InLabel;
     }
     if (labelId > 0) {
@@ -216,8 +204,8 @@ function acceptable(arena: Arena, labelId: number, last: number): boolean {
   if (arena.flags[last] & Flag.Key) return true;
   const { text, end } = arena;
   let i = end[last];
-  while (PASSED_SIGNS.has(text[i])) i++;
-  return FIELD_SIGNS.has(text[i]);
+  while (PASSED_SIGNS[text[i]] === 1) i++;
+  return FIELD_SIGNS[text[i]] === 1;
 }
 
 /** The token where the value of the label from `first` to `at` begins, or -1. */

@@ -2,6 +2,7 @@
  * The features of a token, each hashed to a row of the weights: the token itself, its neighbours, how they are written, its
  * label, what the two tokens before it were taken for, and how the whole text speaks.
  */
+import { type Asked, AT_ONCE, type Open } from './asked.js';
 import { gapIn, type Keys, PAD, shapeIn } from './keys.js';
 import {
   FEATURES,
@@ -23,20 +24,6 @@ const B = 0xc2b2ae35 | 0;
 const C = 0x5bd1e995 | 0;
 const D = 0x1b56c4e9 | 0;
 const E = 0x3d4d51cb | 0;
-
-/** Tokens that may begin something, and the sums of their weights: `name` and `date` in one, `place` and `begins` in the other. */
-export class Asked {
-  at = new Int32Array(0);
-  even = new Int32Array(0);
-  odd = new Int32Array(0);
-
-  grow(room: number): void {
-    if (this.at.length >= room) return;
-    this.at = new Int32Array(2 * room);
-    this.even = new Int32Array(2 * room);
-    this.odd = new Int32Array(2 * room);
-  }
-}
 
 /**
  * The row of each feature, of the keys it reads: of the token itself (`k` kind, `w` word, `f` form), its neighbours, and what stands
@@ -82,22 +69,21 @@ function wideRow(a: number, b: number, c: number, salt: number): number {
   return Math.imul(h ^ (h >>> 15), B) >>> SHIFT;
 }
 
-/** Writes the wide rows of token `i` behind the others. */
-function wideRowsOf(keys: Keys, i: number, last: number, before: number, rows: Int32Array): void {
+/** Writes the wide rows of token `i`, from `k` on. */
+function wideRowsOf(keys: Keys, i: number, last: number, before: number, rows: Int32Array, k: number): void {
   const { word, kind, rough, form, suffix } = keys;
   const shape = shapeIn(form[i]);
   const back = word[i - 1];
-  let k = FEATURES - WIDE;
-  rows[k++] = wideRow(word[i - 2], back, shape, 0x1111);
-  rows[k++] = wideRow(word[i + 1], word[i + 2], shape, 0x2222);
-  rows[k++] = wideRow(back, word[i + 1], shape, 0x3333);
-  rows[k++] = wideRow(word[i - 3], shape, last, 0x4444);
-  rows[k++] = wideRow(word[i + 3], shape, last, 0x5555);
-  rows[k++] = wideRow(rough[i - 2], rough[i - 1], rough[i], 0x6666);
-  rows[k++] = wideRow(rough[i], rough[i + 1], rough[i + 2], 0x7777);
-  rows[k++] = wideRow(back, kind[i], kind[i + 1], 0x8888);
-  rows[k++] = wideRow(back, last * 5 + before, kind[i], 0x9999);
-  rows[k] = wideRow(suffix[i], back, 0, 0xaaab);
+  rows[k] = wideRow(word[i - 2], back, shape, 0x1111);
+  rows[k + 1] = wideRow(word[i + 1], word[i + 2], shape, 0x2222);
+  rows[k + 2] = wideRow(back, word[i + 1], shape, 0x3333);
+  rows[k + 3] = wideRow(word[i - 3], shape, last, 0x4444);
+  rows[k + 4] = wideRow(word[i + 3], shape, last, 0x5555);
+  rows[k + 5] = wideRow(rough[i - 2], rough[i - 1], rough[i], 0x6666);
+  rows[k + 6] = wideRow(rough[i], rough[i + 1], rough[i + 2], 0x7777);
+  rows[k + 7] = wideRow(back, kind[i], kind[i + 1], 0x8888);
+  rows[k + 8] = wideRow(back, last * 5 + before, kind[i], 0x9999);
+  rows[k + 9] = wideRow(suffix[i], back, 0, 0xaaab);
 }
 
 /** Writes the rows of all features of token `t`; `last` and `before` are the types of the two tokens before it. */
@@ -123,7 +109,7 @@ export function rowsOf(keys: Keys, t: number, last: number, before: number, rows
   rows[13] = roughBehindWordRow(rough[i], word[i - 1], gapIn(f));
   rows[14] = roughsRow(rough[i], rough[i - 1], gapIn(f), rough[i + 1], gapAfter);
   rows[15] = registerRow(rough[i], register);
-  wideRowsOf(keys, i, last, before, rows);
+  wideRowsOf(keys, i, last, before, rows, FEATURES - WIDE);
 }
 
 /**
@@ -212,30 +198,47 @@ export function sumFar(keys: Keys, weights: Int32Array, { at, even, odd }: Asked
   }
 }
 
-/** Adds the wide features for those tokens in `at` of which the others leave something open, or for all. */
+/**
+ * Adds the wide features for those tokens in `at` of which the others leave something open, or for all. What is open is anybody's
+ * guess: such tokens are gathered first, and all their rows worked out before any is looked up.
+ */
 export function sumWide(
   keys: Keys,
   weights: Int32Array,
-  { at, even, odd }: Asked,
+  asked: Asked,
   count: number,
   all: boolean,
-  rows: Int32Array,
+  { of, rows }: Open,
 ): void {
-  for (let j = 0; j < count; j++) {
-    const one = even[j];
-    const two = odd[j];
-    const open =
-      (one & SUM_MASK) >= HOPELESS_WIDE || (two & SUM_MASK) >= HOPELESS_WIDE || one >>> SUM_BITS >= HOPELESS_WIDE;
-    if (!open && !all) {
-      even[j] += WIDE_NOTHING;
-      odd[j] += WIDE_NOTHING;
-      continue;
+  const { at, even, odd } = asked;
+  const kept = all ? 1 : 0;
+  for (let j = 0; j < count; ) {
+    let n = 0;
+    for (; j < count && n < AT_ONCE; j++) {
+      const one = even[j];
+      const two = odd[j];
+      const hopeless =
+        ((one & SUM_MASK) - HOPELESS_WIDE) &
+        ((two & SUM_MASK) - HOPELESS_WIDE) &
+        ((one >>> SUM_BITS) - HOPELESS_WIDE) &
+        SIGN;
+      even[j] = one + WIDE_NOTHING;
+      odd[j] = two + WIDE_NOTHING;
+      of[n] = j;
+      n += kept | ((hopeless >>> 31) ^ 1);
     }
-    wideRowsOf(keys, at[j] + PAD, 0, 0, rows);
-    for (let k = FEATURES - WIDE; k < FEATURES; k++) {
-      const row = weights[rows[k]];
-      even[j] += row & PAIR;
-      odd[j] += (row >>> 8) & PAIR;
+    for (let m = 0; m < n; m++) wideRowsOf(keys, at[of[m]] + PAD, 0, 0, rows, m * WIDE);
+    for (let m = 0, k = 0; m < n; m++) {
+      const end = k + WIDE;
+      let one = 0;
+      let two = 0;
+      for (; k < end; k++) {
+        const row = weights[rows[k]];
+        one += row & PAIR;
+        two += (row >>> 8) & PAIR;
+      }
+      even[of[m]] += one - WIDE_NOTHING;
+      odd[of[m]] += two - WIDE_NOTHING;
     }
   }
 }

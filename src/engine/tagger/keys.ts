@@ -4,34 +4,19 @@
  */
 import { ALNUM, DIGITS, Flag, Gap, type Label, Shape } from '../../../detectors/contract.js';
 import { hashOf } from '../../../detectors/kit/hash.js';
-import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 import type { Arena } from '../arena.js';
+import { GROUPS, groupsIn } from './role.js';
 
 /** Tokens before the first and behind the last that look-around may reach. */
 export const PAD = 3;
 const ROOM_MIN = 1 << 12;
 const SUFFIX_UNITS = 3;
 
-/** Moves `Role.Itself` to the sign. */
+/** Moves `Role.Itself` to the sign, and `Role.Chart` to the lowest bit. */
 const ITSELF_SHIFT = 28;
+const CHART_SHIFT = 5;
 const CLASSES = ~Lex.PhraseHead;
-/** Classes that say alike whether a word may be a name: what is in none of a group's classes counts as one. */
-const ROUGH = [
-  Lex.Given | Lex.GivenTop,
-  Lex.Surname | Lex.SurnameTop,
-  Lex.City | Lex.CityTop,
-  Lex.Word | Lex.Demonym,
-  Lex.Common | Lex.Function,
-  Lex.Medical | Lex.Drug,
-  Lex.Eponym,
-  Lex.Title | Lex.Credential | Lex.Relation | Lex.Role,
-  Lex.Facility | Lex.Street | Lex.PlaceWord | Lex.Org,
-  Lex.State | Lex.StateCode | Lex.Country,
-  Lex.Month | Lex.Weekday | Lex.NumberWord,
-  Lex.Particle,
-];
-
 /** Above this length words in capitals are alike; all others are alike whatever theirs. */
 const LONG_UNITS = 7;
 const LENGTHS = new Int32Array(32);
@@ -65,18 +50,6 @@ function writtenAs({ shapes }: Arena): Written {
 
 /** In place of an owner, for a token that is part of a label itself. */
 const IN_LABEL = 0x6a09e667;
-
-const HALF_BITS = 16;
-const HALF = (1 << HALF_BITS) - 1;
-/** The groups of the lower and of the upper half of all classes. */
-const LOW = groupsOf(0);
-const HIGH = groupsOf(HALF_BITS);
-
-function groupsOf(shift: number): Uint16Array {
-  return Uint16Array.from({ length: HALF + 1 }, (_, half) =>
-    ROUGH.reduce((groups, classes, g) => ((half << shift) & classes ? groups | (1 << g) : groups), 0),
-  );
-}
 
 const MIX_1 = 0x9e3779b1 | 0;
 const MIX_2 = 0x85ebca6b | 0;
@@ -119,12 +92,16 @@ export function readKeys(arena: Arena, keys: Keys): Written {
   const { word, kind, rough, form } = keys;
   for (let i = 0; i < PAD; i++) word[i] = kind[i] = rough[i] = form[i] = 0;
   const written = writtenAs(arena);
-  keys.register = registerOf(arena);
+  let chart = 0;
   const forShape = written === Written.Small ? SMALL : written === Written.Capitals ? CAPITALS : MIXED;
   for (let t = 0; t < count; t++) {
     const i = t + PAD;
     const s = forShape[shape[t]];
-    form[i] = ((s << 5) | gap[t]) + 1;
+    const before = gap[t];
+    const own = role[t];
+    form[i] = ((s << 5) | before) + 1;
+    const speaks = (own >>> CHART_SHIFT) & 1;
+    chart += speaks - ((CODE >>> before) & (speaks ^ 1));
     if ((1 << s) & DIGITS) {
       word[i] = kind[i] = rough[i] = Math.imul(((sizeOf(text, start[t], end[t]) + 1) << 6) | s, MIX_1);
       continue;
@@ -135,15 +112,16 @@ export function readKeys(arena: Arena, keys: Keys): Written {
     const length = (LONG_UNITS + (beyond & (beyond >> 31))) & LENGTHS[s];
     let c = Math.imul(classes ^ (s << 7) ^ (length << 12) ^ 0x51ed27, MIX_1);
     c ^= c >>> 15;
-    const itself = (role[t] << ITSELF_SHIFT) >> 31;
+    const itself = (own << ITSELF_SHIFT) >> 31;
     word[i] = c ^ ((c ^ hash[t]) & itself);
     kind[i] = c;
-    rough[i] = (s << ROUGH.length) | LOW[classes & HALF] | HIGH[classes >>> HALF_BITS];
+    rough[i] = (s << GROUPS) | groupsIn(own);
   }
   for (let i = count + PAD; i < count + 2 * PAD; i++) {
     word[i] = kind[i] = rough[i] = 0;
     form[i] = 1;
   }
+  keys.register = registerOf(chart, count);
   return written;
 }
 
@@ -182,14 +160,6 @@ function grow(keys: Keys, room: number): void {
   keys.owner = new Int32Array(room);
 }
 
-/** Words with which people speak of a patient. */
-const CHART_WORDS =
-  'pt pts yo yof yom hx dx tx rx sx fu prn bid tid qd qhs npo dc adm pmh pcp dob mrn rm mom dad wife husband daughter son dr mr mrs ms patient nurse she he her his my him pls please room bed clinic appt consult admit admitted discharge seen follow covering';
-const CHART = new WordSet(CHART_WORDS);
-const FILTER_SIZE = 1 << 11;
-/** Most words are told to be none of them by this alone. */
-const CHART_FILTER = new Uint8Array(FILTER_SIZE);
-for (const word of CHART_WORDS.split(' ')) CHART_FILTER[hashOf(word) & (FILTER_SIZE - 1)] = 1;
 const CODE = (1 << Gap.Underscore) | (1 << Gap.Dot) | (1 << Gap.Equals);
 const SHORT_TOKENS = 24;
 const LONG_TOKENS = 80;
@@ -203,13 +173,8 @@ const enum Talk {
   Much = 3,
 }
 
-function registerOf({ count, hash, gap }: Arena): number {
-  let chart = 0;
-  for (let t = 0; t < count; t++) {
-    const h = hash[t] | 0;
-    if (CHART_FILTER[h & (FILTER_SIZE - 1)] === 1 && CHART.has(h)) chart++;
-    else if ((1 << gap[t]) & CODE) chart--;
-  }
+/** `chart` is how many more words speak of a patient than there are signs of code. */
+function registerOf(chart: number, count: number): number {
   const length = count < SHORT_TOKENS ? 0 : count < LONG_TOKENS ? 1 : 2;
   const talk = chart <= 0 ? Talk.None : chart * 40 < count ? Talk.Little : chart * 15 < count ? Talk.Some : Talk.Much;
   return (length << TALK_BITS) | talk;

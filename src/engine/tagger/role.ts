@@ -1,7 +1,8 @@
 /**
- * What the tagger asks of a word's classes, in a few bits: worked out once for a word and kept with its classes, since most words of a
- * text come again.
+ * What the tagger asks of a word and its classes, in a few bits: worked out once for a word and kept with its classes, since most words
+ * of a text come again.
  */
+import { WordSet } from '../../../detectors/kit/word-set.js';
 import { Lex } from '../../../detectors/lexicon/classes.js';
 
 const NAMED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname;
@@ -30,6 +31,29 @@ const TELLING =
   Lex.State |
   Lex.StateCode;
 const KNOWN = Lex.Word | Lex.Medical;
+/** Classes that say alike whether a word may be a name: what is in none of a group's classes counts as one. */
+const ROUGH = [
+  Lex.Given | Lex.GivenTop,
+  Lex.Surname | Lex.SurnameTop,
+  Lex.City | Lex.CityTop,
+  Lex.Word | Lex.Demonym,
+  Lex.Common | Lex.Function,
+  Lex.Medical | Lex.Drug,
+  Lex.Eponym,
+  Lex.Title | Lex.Credential | Lex.Relation | Lex.Role,
+  Lex.Facility | Lex.Street | Lex.PlaceWord | Lex.Org,
+  Lex.State | Lex.StateCode | Lex.Country,
+  Lex.Month | Lex.Weekday | Lex.NumberWord,
+  Lex.Particle,
+];
+/** From this bit on a role says in which of these groups the word is. */
+const GROUPS_SHIFT = 8;
+export const GROUPS = ROUGH.length;
+
+/** Words with which people speak of a patient. */
+const CHART = new WordSet(
+  'pt pts yo yof yom hx dx tx rx sx fu prn bid tid qd qhs npo dc adm pmh pcp dob mrn rm mom dad wife husband daughter son dr mr mrs ms patient nurse she he her his my him pls please room bed clinic appt consult admit admitted discharge seen follow covering',
+);
 
 export const enum Role {
   /** It may begin something though it is in small letters. */
@@ -42,7 +66,16 @@ export const enum Role {
   Itself = 8,
   /** Every token has this. */
   Any = 16,
+  /** It speaks of a patient. */
+  Chart = 32,
 }
+
+/** The role of a word by its classes, and by the word itself whether it speaks of a patient. */
+export const roleOfWord = (classes: number, hash: number): number =>
+  roleOf(classes) | (CHART.has(hash) ? Role.Chart : 0);
+
+/** The groups that a role says a word is in. */
+export const groupsIn = (role: number): number => role >>> GROUPS_SHIFT;
 
 export function roleOf(classes: number): number {
   const named = (classes & NAMED) !== 0;
@@ -52,5 +85,6 @@ export function roleOf(classes: number): number {
   if (counts || (classes & PLAIN) === 0 || (classes & TOP) !== 0) role |= Role.BeginsUncased;
   if ((classes & Lex.Function) === 0 || named || (classes & Lex.Particle) !== 0) role |= Role.BeginsCapital;
   if (classes & TELLING || (classes & KNOWN && !named)) role |= Role.Itself;
+  for (let g = 0; g < GROUPS; g++) if (classes & ROUGH[g]) role |= 1 << (GROUPS_SHIFT + g);
   return role;
 }

@@ -5,7 +5,8 @@
 import { type Label, Tag } from '../../../detectors/contract.js';
 import { SluiceError } from '../../errors.js';
 import type { Arena } from '../arena.js';
-import { Asked, rowsOf, sumFar, sumNear, sumWide } from './features.js';
+import { Asked, Open } from './asked.js';
+import { rowsOf, sumFar, sumNear, sumWide } from './features.js';
 import { ends, readGates } from './gate.js';
 import { Keys, ownerKeys, readKeys, readOwner, readSuffix } from './keys.js';
 import { BIAS, FEATURES, PAIR, ROWS, SCALE, SUM_BITS, SUM_MASK } from './weights.js';
@@ -24,6 +25,7 @@ export class Tagger {
   private readonly keys = new Keys();
   private readonly rows = new Int32Array(FEATURES);
   private readonly asked = new Asked();
+  private readonly open = new Open();
   private gates = new Uint8Array(0);
   private odd = 0;
   private readonly owners: Int32Array;
@@ -55,7 +57,7 @@ export class Tagger {
     }
     const kept = sumNear(keys, weights, asked, begins, thorough);
     sumFar(keys, weights, asked, kept);
-    sumWide(keys, weights, asked, kept, thorough, this.rows);
+    sumWide(keys, weights, asked, kept, thorough, this.open);
     asked.at[kept] = count;
     tags.fill(Tag.None, 0, count + 1);
     this.walk(arena);
