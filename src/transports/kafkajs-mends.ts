@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import kafkajs from 'kafkajs';
+import { type ProduceProtocol, writeAtOnce } from './kafkajs-produce.js';
 import { type Broker, type Cluster, shortenTransactions, TRANSACTION_REQUESTS } from './kafkajs-transactions.js';
 
 const VERSION = '2.2.4';
@@ -43,15 +44,24 @@ export function mendClient(): void {
   const broker = prototypeOf<Broker>(load, 'broker/index.js', TRANSACTION_REQUESTS);
   const cluster = prototypeOf<Cluster>(load, 'cluster/index.js', ['findGroupCoordinator']);
   shortenTransactions(broker, cluster);
+  writeAtOnce(moduleOf<ProduceProtocol>(load, 'protocol/requests/produce/index.js', ['protocol']));
   mended = true;
 }
 
 function prototypeOf<T>(load: NodeJS.Require, path: string, methods: readonly (keyof T)[]): T {
   const { prototype } = load(`kafkajs/src/${path}`) as { readonly prototype: T };
+  return withAll(prototype, methods);
+}
+
+function moduleOf<T>(load: NodeJS.Require, path: string, methods: readonly (keyof T)[]): T {
+  return withAll(load(`kafkajs/src/${path}`) as T, methods);
+}
+
+function withAll<T>(mended: T, methods: readonly (keyof T)[]): T {
   for (const method of methods) {
-    if (typeof prototype[method] !== 'function') throw new Error(`kafkajs has no ${String(method)} to mend`);
+    if (typeof mended[method] !== 'function') throw new Error(`kafkajs has no ${String(method)} to mend`);
   }
-  return prototype;
+  return mended;
 }
 
 /**
