@@ -18,7 +18,7 @@ export async function sendTo(
 ): Promise<number> {
   const written = await sender.send({
     topic,
-    messages: [...messages],
+    messages: grouped(messages),
     acks: -1,
     compression: compressionOf(compression),
   });
@@ -28,4 +28,18 @@ export async function sendTo(
   const base = Number(told ? place.baseOffset : undefined);
   if (!Number.isSafeInteger(base) || base < 0) throw Object.assign(new Error('NOT_WRITTEN'), { type: 'NOT_WRITTEN' });
   return base;
+}
+
+/**
+ * A list that knows its groups. The library makes them with `reduce`, and copies the whole group for each message that it
+ * adds: for a thousand messages half a million times.
+ */
+export function grouped(messages: readonly Message[]): Message[] {
+  const list = [...messages];
+  const reduce = (): Readonly<Record<number, readonly Message[]>> => {
+    const groups: Record<number, Message[]> = {};
+    for (const message of list) (groups[message.partition] ??= []).push(message);
+    return groups;
+  };
+  return Object.defineProperty(list, 'reduce', { value: reduce });
 }

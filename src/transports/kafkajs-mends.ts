@@ -26,6 +26,11 @@ interface ConsumerGroup {
   resolveOffset(at: Assigned): void;
 }
 
+interface RequestQueue {
+  readonly pending: readonly unknown[];
+  scheduleCheckPendingRequests(): void;
+}
+
 let mended = false;
 
 export function mendClient(): void {
@@ -44,6 +49,7 @@ export function mendClient(): void {
   const broker = prototypeOf<Broker>(load, 'broker/index.js', TRANSACTION_REQUESTS);
   const cluster = prototypeOf<Cluster>(load, 'cluster/index.js', ['findGroupCoordinator']);
   shortenTransactions(broker, cluster);
+  restWithNothingPending(prototypeOf(load, 'network/requestQueue/index.js', ['scheduleCheckPendingRequests']));
   writeAtOnce(moduleOf<ProduceProtocol>(load, 'protocol/requests/produce/index.js', ['protocol']));
   mended = true;
 }
@@ -109,5 +115,16 @@ function forgetAssignmentsOfOld(group: ConsumerGroup): void {
   };
   group.resolveOffset = function (this: ConsumerGroup, at) {
     if (this.offsetManager?.memberAssignment[at.topic]?.includes(at.partition)) resolveOffset.call(this, at);
+  };
+}
+
+/**
+ * Each connection looks every millisecond, for as long as it lasts, for requests that could not be sent at once, though there
+ * are none: dozens of thousands of wake-ups a second. Who has one to wait says so, and it is looked for then.
+ */
+function restWithNothingPending(queue: RequestQueue): void {
+  const { scheduleCheckPendingRequests } = queue;
+  queue.scheduleCheckPendingRequests = function (this: RequestQueue) {
+    if (this.pending.length > 0) scheduleCheckPendingRequests.call(this);
   };
 }
