@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import kafkajs from 'kafkajs';
-import { type ProduceProtocol, writeAtOnce } from './kafkajs-produce.js';
+import { type Encoder, growAsNeeded, type ProduceProtocol, writeAtOnce } from './kafkajs-produce.js';
 import { type Broker, type Cluster, shortenTransactions, TRANSACTION_REQUESTS } from './kafkajs-transactions.js';
 
 const VERSION = '2.2.4';
@@ -50,6 +50,7 @@ export function mendClient(): void {
   const cluster = prototypeOf<Cluster>(load, 'cluster/index.js', ['findGroupCoordinator']);
   shortenTransactions(broker, cluster);
   restWithNothingPending(prototypeOf(load, 'network/requestQueue/index.js', ['scheduleCheckPendingRequests']));
+  growAsNeeded(prototypeOf<Encoder>(load, 'protocol/encoder.js', ['ensureAvailable']));
   writeAtOnce(moduleOf<ProduceProtocol>(load, 'protocol/requests/produce/index.js', ['protocol']));
   mended = true;
 }

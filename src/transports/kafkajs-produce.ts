@@ -4,6 +4,7 @@
  * The bytes are the same.
  */
 import kafkajs, { type IHeaders, type Message } from 'kafkajs';
+import type { Headers } from '../message.js';
 import { crc32c } from './crc32c.js';
 import { encodeRecords, type RecordParts } from './record-bytes.js';
 
@@ -24,6 +25,9 @@ const CHECKSUM_AT = 17;
 const SUMMED_FROM = 21;
 const RECORDS_AT = 61;
 
+/** A message of the library's, or one with headers as a list, which stay in their order. */
+export type Produced = Omit<Message, 'headers'> & { readonly headers?: IHeaders | Headers };
+
 export interface ProduceRequest {
   readonly transactionalId?: string | undefined;
   readonly producerId?: { toString(): string };
@@ -36,7 +40,7 @@ export interface ProduceRequest {
     readonly partitions: readonly {
       readonly partition: number;
       readonly firstSequence?: number;
-      readonly messages: readonly Message[];
+      readonly messages: readonly Produced[];
     }[];
   }[];
 }
@@ -59,6 +63,22 @@ interface Made {
 
 export interface ProduceProtocol {
   protocol(of: { readonly version: number | string }): (request: ProduceRequest) => Made;
+}
+
+export interface Encoder {
+  buf: Buffer;
+  readonly offset: number;
+  ensureAvailable(length: number): void;
+}
+
+/** Into which the library copies a request twice more: zeros that are written over at once, up to twice its size, are spared. */
+export function growAsNeeded(encoder: Encoder): void {
+  encoder.ensureAvailable = function (this: Encoder, length) {
+    const { buf, offset } = this;
+    if (offset + length <= buf.length) return;
+    this.buf = Buffer.allocUnsafe(Math.max(offset + length, 2 * buf.length));
+    buf.copy(this.buf, 0, 0, offset);
+  };
 }
 
 export function writeAtOnce(produce: ProduceProtocol): void {
@@ -89,7 +109,7 @@ async function encodeProduce(request: ProduceRequest): Promise<Encoded> {
   return { buf: buffer, buffer, size: () => buffer.length };
 }
 
-async function batchOf(request: ProduceRequest, messages: readonly Message[], firstSequence: number): Promise<Buffer> {
+async function batchOf(request: ProduceRequest, messages: readonly Produced[], firstSequence: number): Promise<Buffer> {
   const { transactionalId, producerId = -1, producerEpoch = 0, compression = 0 } = request;
   const now = Date.now();
   const times = messages.map(({ timestamp }) => (timestamp ? Number(timestamp) : now));
@@ -120,11 +140,12 @@ async function written(records: readonly RecordParts[], compression: number): Pr
   return Buffer.concat([Buffer.alloc(RECORDS_AT), compressed]);
 }
 
-function partsOf({ key, value, headers }: Message, delta: number, sinceFirst: number): RecordParts {
+function partsOf({ key, value, headers }: Produced, delta: number, sinceFirst: number): RecordParts {
   return { delta, sinceFirst, key: bytesOf(key ?? null), value: bytesOf(value), headers: headersOf(headers) };
 }
 
-function headersOf(headers: IHeaders | undefined): [string, Buffer | null][] {
+function headersOf(headers: IHeaders | Headers | undefined): Headers {
+  if (isList(headers)) return headers;
   const list: [string, Buffer | null][] = [];
   for (const name in headers) {
     const value = headers[name] ?? null;
@@ -132,6 +153,10 @@ function headersOf(headers: IHeaders | undefined): [string, Buffer | null][] {
     else list.push([name, bytesOf(value)]);
   }
   return list;
+}
+
+function isList(headers: IHeaders | Headers | undefined): headers is Headers {
+  return Array.isArray(headers);
 }
 
 function bytesOf(value: Buffer | string | null): Buffer | null {

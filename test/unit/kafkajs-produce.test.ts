@@ -63,12 +63,38 @@ for (const [name, { messages = [], ...given }] of Object.entries(CASES)) {
   });
 }
 
-test('a request makes no buffer for each record and each header', async (t) => {
+test('headers as a list are those of an object, in their own order where they repeat', async () => {
+  const of = (headers: NonNullable<Messages[number]['headers']>): ProduceRequest => ({
+    acks: -1,
+    timeout: 30_000,
+    topicData: [{ topic: 't', partitions: [{ partition: 0, messages: [{ value: 'v', timestamp: '1', headers }] }] }],
+  });
+  const [x, y, z] = ['x', 'y', 'z'].map((text) => Buffer.from(text));
+  const sent = (asked: ProduceRequest) => bytes(protocol({ version: 7 })(asked).request, 7);
+  const list = [
+    ['a', x],
+    ['b', y],
+    ['b', z],
+  ] as const;
+  assert.deepEqual(await sent(of(list)), await bytes(theirs(of({ a: x, b: [y, z] })), 7));
+  const apart = await sent(
+    of([
+      ['b', y],
+      ['a', x],
+      ['b', z],
+    ]),
+  );
+  assert.ok(apart.includes(Buffer.from([6, 2, 98, 2, 121, 2, 97, 2, 120, 2, 98, 2, 122])));
+});
+
+test('a request makes no buffer for each record and each header, and fills none with zeros first', async (t) => {
   const made = t.mock.method(Buffer, 'alloc');
   const partitions = [{ partition: 0, firstSequence: 0, messages: PLAIN }];
   const asked: ProduceRequest = { acks: -1, timeout: 30_000, topicData: [{ topic: 't', partitions }] };
   await bytes(protocol({ version: 7 })(asked).request, 7);
   assert.ok(made.mock.callCount() < 10, `${made.mock.callCount()} buffers for ${PLAIN.length} records`);
+  const zeros = made.mock.calls.reduce((sum, { arguments: [size] }) => sum + size, 0);
+  assert.ok(zeros < 10_000, `${zeros} zeros`);
 });
 
 test('versions from before the format are left to the library', async () => {
