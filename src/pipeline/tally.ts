@@ -21,17 +21,18 @@ export function tallied(window: Window, { topic, partition, end, highWatermark, 
   const latenciesMs = new Float64Array(judged.length);
   let bytesIn = 0;
   let bytesOut = 0;
-  judged.forEach(({ record, verdict, facts }, i) => {
+  for (const [i, { record, verdict, facts }] of judged.entries()) {
     outcomes[verdict.outcome] = (outcomes[verdict.outcome] ?? 0) + 1;
     if (verdict.reason !== 'none') reasons[verdict.reason] = (reasons[verdict.reason] ?? 0) + 1;
     // A record may say that it was made in the future, or nothing at all.
     latenciesMs[i] = record.timestamp > 0 ? Math.max(0, end - record.timestamp) : 0;
     bytesIn += bytesOfRecord(record);
     if (verdict.outcome === 'redacted') bytesOut += (verdict.value ?? record.value)?.length ?? 0;
-    for (const [category, count] of Object.entries(facts?.findings ?? {})) {
-      findings[category as Category] = (findings[category as Category] ?? 0) + count;
-    }
-  });
+    const found = facts?.findings;
+    if (found === undefined) continue;
+    for (const category of Object.keys(found) as Category[])
+      findings[category] = (findings[category] ?? 0) + (found[category] ?? 0);
+  }
   const last = judged[judged.length - 1].record;
   return {
     topic,

@@ -1,14 +1,13 @@
-/** Cuts what goes to one partition into requests that a broker takes, and into the client's words. */
-
-import type { OutRecord, Send } from '../pipeline/port.js';
+/** Cuts what goes to one partition into requests that a broker takes. */
+import type { Headers, OutRecord, Send } from '../pipeline/port.js';
 import { sendBytesMax } from './kafka-bounds.js';
-import type { IHeaders } from './kafka-client.js';
 
 export interface Message {
   readonly partition: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  readonly headers: IHeaders;
+  /** As the mended client takes them: an object, as it has them by itself, costs more than all the rest of a message. */
+  readonly headers: Headers;
   readonly timestamp?: string;
 }
 
@@ -34,21 +33,18 @@ export function* piecesOf({ partition, records }: Send, bytesMax = sendBytesMax)
 }
 
 function sizeOf({ key, value, headers }: OutRecord): number {
-  const of = headers.reduce((sum, [name, value]) => sum + HEADER_BYTES + 3 * name.length + (value?.length ?? 0), 0);
-  return RECORD_BYTES + (key?.length ?? 0) + (value?.length ?? 0) + of;
+  let bytes = RECORD_BYTES + (key?.length ?? 0) + (value?.length ?? 0);
+  for (const [name, content] of headers) bytes += HEADER_BYTES + 3 * name.length + (content?.length ?? 0);
+  return bytes;
 }
 
 function messageOf({ key, value, headers, timestamp }: OutRecord, partition: number): Message {
-  const message = { partition, key, value, headers: headersOf(headers) };
-  return timestamp === undefined ? message : { ...message, timestamp: String(timestamp) };
+  const list = headers.some(([, content]) => content === null) ? headers.map(written) : headers;
+  if (timestamp === undefined) return { partition, key, value, headers: list };
+  return { partition, key, value, headers: list, timestamp: String(timestamp) };
 }
 
-/** The client cannot write a header of no value: it becomes an empty one. */
-function headersOf(headers: OutRecord['headers']): IHeaders {
-  const object = Object.create(null) as Record<string, Buffer[]>;
-  for (const [name, value] of headers) {
-    const list = (object[name] ??= []);
-    list.push(value ?? Buffer.alloc(0));
-  }
-  return object;
+/** A client writes no header of no value: it becomes an empty one. */
+function written([name, content]: Headers[number]): Headers[number] {
+  return [name, content ?? Buffer.alloc(0)];
 }

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import kafkajs from 'kafkajs';
+import { type Encoder, growAsNeeded, type ProduceProtocol, writeAtOnce } from './kafkajs-produce.js';
 import { type Broker, type Cluster, shortenTransactions, TRANSACTION_REQUESTS } from './kafkajs-transactions.js';
 
 const VERSION = '2.2.4';
@@ -25,6 +26,11 @@ interface ConsumerGroup {
   resolveOffset(at: Assigned): void;
 }
 
+interface RequestQueue {
+  readonly pending: readonly unknown[];
+  scheduleCheckPendingRequests(): void;
+}
+
 let mended = false;
 
 export function mendClient(): void {
@@ -43,15 +49,26 @@ export function mendClient(): void {
   const broker = prototypeOf<Broker>(load, 'broker/index.js', TRANSACTION_REQUESTS);
   const cluster = prototypeOf<Cluster>(load, 'cluster/index.js', ['findGroupCoordinator']);
   shortenTransactions(broker, cluster);
+  restWithNothingPending(prototypeOf(load, 'network/requestQueue/index.js', ['scheduleCheckPendingRequests']));
+  growAsNeeded(prototypeOf<Encoder>(load, 'protocol/encoder.js', ['ensureAvailable']));
+  writeAtOnce(moduleOf<ProduceProtocol>(load, 'protocol/requests/produce/index.js', ['protocol']));
   mended = true;
 }
 
 function prototypeOf<T>(load: NodeJS.Require, path: string, methods: readonly (keyof T)[]): T {
   const { prototype } = load(`kafkajs/src/${path}`) as { readonly prototype: T };
+  return withAll(prototype, methods);
+}
+
+function moduleOf<T>(load: NodeJS.Require, path: string, methods: readonly (keyof T)[]): T {
+  return withAll(load(`kafkajs/src/${path}`) as T, methods);
+}
+
+function withAll<T>(mended: T, methods: readonly (keyof T)[]): T {
   for (const method of methods) {
-    if (typeof prototype[method] !== 'function') throw new Error(`kafkajs has no ${String(method)} to mend`);
+    if (typeof mended[method] !== 'function') throw new Error(`kafkajs has no ${String(method)} to mend`);
   }
-  return prototype;
+  return mended;
 }
 
 /**
@@ -99,5 +116,16 @@ function forgetAssignmentsOfOld(group: ConsumerGroup): void {
   };
   group.resolveOffset = function (this: ConsumerGroup, at) {
     if (this.offsetManager?.memberAssignment[at.topic]?.includes(at.partition)) resolveOffset.call(this, at);
+  };
+}
+
+/**
+ * Each connection looks every millisecond, for as long as it lasts, for requests that could not be sent at once, though there
+ * are none: dozens of thousands of wake-ups a second. Who has one to wait says so, and it is looked for then.
+ */
+function restWithNothingPending(queue: RequestQueue): void {
+  const { scheduleCheckPendingRequests } = queue;
+  queue.scheduleCheckPendingRequests = function (this: RequestQueue) {
+    if (this.pending.length > 0) scheduleCheckPendingRequests.call(this);
   };
 }

@@ -1,37 +1,78 @@
-/** Writes records as they lie in a batch of format 2, for those that we put in place of what could not be read. */
+/** Writes records as they lie in a batch of format 2, into one buffer of exactly their size. */
 
 export interface RecordParts {
   /** Offset, counted from the first of the batch. */
   readonly delta: number;
+  /** Milliseconds since the first of the batch. */
+  readonly sinceFirst?: number;
+  readonly key?: Buffer | null;
   readonly value: Buffer | null;
-  readonly headers: readonly (readonly [string, Buffer])[];
+  readonly headers: readonly (readonly [string, Buffer | null])[];
 }
 
-export function encodeRecords(records: readonly RecordParts[]): Buffer {
-  return Buffer.concat(
-    records.flatMap(({ delta, value, headers }) => {
-      const parts = [
-        Buffer.from([0, 0]), // Attributes, and no time since the first record.
-        varint(delta),
-        varint(-1), // No key.
-        ...bytesOf(value),
-        varint(headers.length),
-        ...headers.flatMap(([name, content]) => [...bytesOf(Buffer.from(name)), ...bytesOf(content)]),
-      ];
-      return [varint(parts.reduce((sum, part) => sum + part.length, 0)), ...parts];
-    }),
-  );
+/** Behind room for what the caller writes there. */
+export function encodeRecords(records: readonly RecordParts[], room = 0): Buffer {
+  const sizes = records.map(bytesOfBody);
+  const bytes = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + bytesOfInt(size) + size, room));
+  let at = room;
+  records.forEach((record, i) => {
+    at = writeBody(bytes, writeInt(bytes, at, sizes[i]), record);
+  });
+  return bytes;
 }
 
-function bytesOf(bytes: Buffer | null): Buffer[] {
-  return bytes === null ? [varint(-1)] : [varint(bytes.length), bytes];
+function bytesOfBody({ delta, sinceFirst = 0, key = null, value, headers }: RecordParts): number {
+  let bytes = 1 + bytesOfInt(sinceFirst) + bytesOfInt(delta) + bytesOfPart(key) + bytesOfPart(value);
+  bytes += bytesOfInt(headers.length);
+  for (const [name, content] of headers) {
+    const length = Buffer.byteLength(name);
+    bytes += bytesOfInt(length) + length + bytesOfPart(content);
+  }
+  return bytes;
 }
 
-/** Zigzag, seven bits at a time, the lowest first. */
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = ((value << 1) ^ (value >> 31)) >>> 0;
-  for (; rest >= 0x80; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
-  bytes.push(rest);
-  return Buffer.from(bytes);
+function writeBody(into: Buffer, from: number, { delta, sinceFirst = 0, key = null, value, headers }: RecordParts) {
+  into[from] = 0; // No attributes are in use.
+  let at = writeInt(into, from + 1, sinceFirst);
+  at = writeInt(into, at, delta);
+  at = writePart(into, at, key);
+  at = writePart(into, at, value);
+  at = writeInt(into, at, headers.length);
+  for (const [name, content] of headers) {
+    const length = Buffer.byteLength(name);
+    at = writeInt(into, at, length);
+    at += into.write(name, at);
+    at = writePart(into, at, content);
+  }
+  return at;
+}
+
+function bytesOfPart(bytes: Buffer | null): number {
+  return bytes === null ? 1 : bytesOfInt(bytes.length) + bytes.length;
+}
+
+function writePart(into: Buffer, at: number, bytes: Buffer | null): number {
+  if (bytes === null) return writeInt(into, at, -1);
+  const to = writeInt(into, at, bytes.length);
+  into.set(bytes, to);
+  return to + bytes.length;
+}
+
+/** Zigzag, seven bits at a time, the lowest first. By arithmetic, since times need more than 32 bits. */
+function writeInt(into: Buffer, from: number, value: number): number {
+  let at = from;
+  let rest = zigzag(value);
+  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) into[at++] = (rest % 0x80) | 0x80;
+  into[at++] = rest;
+  return at;
+}
+
+function bytesOfInt(value: number): number {
+  let bytes = 1;
+  for (let rest = zigzag(value); rest >= 0x80; rest /= 0x80) bytes += 1;
+  return bytes;
+}
+
+function zigzag(value: number): number {
+  return value < 0 ? -2 * value - 1 : 2 * value;
 }

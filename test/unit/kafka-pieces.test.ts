@@ -38,8 +38,9 @@ test('headers keep their order and repetitions, whatever they are called', () =>
     ['b', null],
   ] as const;
   const [[message] = []] = [...piecesOf({ topic: 't', partition: 0, records: [{ key: null, value: null, headers }] })];
-  assert.deepEqual(Object.entries(message?.headers ?? {}), [
-    ['b', [Buffer.from('1'), Buffer.alloc(0)]],
-    ['__proto__', [Buffer.from('2')]],
+  assert.deepEqual(message?.headers, [
+    ['b', Buffer.from('1')],
+    ['__proto__', Buffer.from('2')],
+    ['b', Buffer.alloc(0)],
   ]);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { type Sender, sendTo } from '../../src/transports/kafka-send.js';
+import { grouped, type Sender, sendTo } from '../../src/transports/kafka-send.js';
 
 const load = createRequire(import.meta.url);
 
@@ -66,4 +66,19 @@ test('a connection that stands for another broker gets nothing to write, and tha
 test('an answer about another partition is an error too', async () => {
   const told = [{ topicName: 't', partition: 2, errorCode: 0, baseOffset: '41' }];
   await assert.rejects(sendTo({ send: async () => told }, 't', MESSAGES), { type: 'NOT_WRITTEN' });
+});
+
+test('messages are grouped as the library groups them, without asking for each', () => {
+  const group = load('kafkajs/src/producer/groupMessagesPerPartition.js') as (what: object) => unknown;
+  const messages = [3, 1, 3, 2, 3, 1].map((partition, i) => ({ partition, key: null, value: `${i}` }));
+  let asked = 0;
+  const partitioner = ({ message }: { message: { partition: number } }): number => {
+    asked += 1;
+    return message.partition;
+  };
+  const about = { topic: 't', partitionMetadata: [1, 2, 3], partitioner };
+  const expected = group({ ...about, messages });
+  assert.equal(asked, messages.length);
+  assert.deepEqual(group({ ...about, messages: grouped(messages) }), expected);
+  assert.equal(asked, messages.length);
 });

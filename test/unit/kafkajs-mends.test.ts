@@ -211,3 +211,32 @@ test('the library is pinned to the version that is mended', () => {
   const { dependencies } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   assert.equal(dependencies.kafkajs, load('kafkajs/package.json').version);
 });
+
+test('a connection with nothing to send later sets no timer, and one that has sends it when its time comes', (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const set = t.mock.method(globalThis, 'setTimeout');
+  const RequestQueue = load('kafkajs/src/network/requestQueue/index.js');
+  const logger = { debug() {}, warn() {} };
+  const queue = new RequestQueue({ requestTimeout: 1000, clientId: 'c', broker: 'b', logger });
+  const sent: number[] = [];
+  const push = (correlationId: number): void =>
+    queue.push({
+      entry: { correlationId, resolve() {} },
+      expectResponse: true,
+      sendRequest: () => sent.push(correlationId),
+    });
+  push(1);
+  queue.fulfillRequest({ correlationId: 1, payload: null, size: 0 });
+  assert.equal(set.mock.callCount(), 0);
+  queue.maybeThrottle(50);
+  push(2);
+  t.mock.timers.tick(49);
+  assert.deepEqual(sent, [1]);
+  t.mock.timers.tick(20);
+  assert.deepEqual(sent, [1, 2]);
+  const timers = set.mock.callCount();
+  queue.fulfillRequest({ correlationId: 2, payload: null, size: 0 });
+  t.mock.timers.tick(1000);
+  assert.equal(set.mock.callCount(), timers);
+  queue.destroy();
+});

@@ -45,7 +45,8 @@ export async function copy({ client, group, input, output, partitions, done, com
         const transaction = await producer.transaction();
         const records = messages.map(({ key, value }) => ({ key, value, headers: [] }));
         for (const piece of piecesOf({ topic: output, partition, records })) {
-          await transaction.send({ topic: output, messages: piece, acks: -1 });
+          const bare = piece.map(({ key, value }) => ({ partition, key, value }));
+          await transaction.send({ topic: output, messages: bare, acks: -1 });
         }
         const offset = String(Number(last.offset) + 1);
         const topics = [{ topic, partitions: [{ partition, offset }] }];
