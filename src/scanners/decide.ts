@@ -39,7 +39,7 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
   let styles: (Style | null)[] | undefined;
   if (otherwise === 'allow') styles = findings.map(() => null);
   if (said.length === 0) return { decisions: NONE, withheld: undefined, styles, remove: NONE, excise: NONE };
-  const decisions = ranked(said.filter(({ action }) => action !== 'allow'));
+  const decisions = ranked(said.some(allows) ? said.filter((one) => !allows(one)) : said);
   const remove = new Set<string>();
   const excise: Stretch[] = [];
   for (const decision of decisions) {
@@ -56,7 +56,14 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
 
 /** The most severe first; of equal ones as they were said. */
 export function ranked(decisions: readonly Decision[]): readonly Decision[] {
-  return [...decisions].sort((a, b) => RANK[b.action] - RANK[a.action]);
+  for (let i = 1; i < decisions.length; i++)
+    if (RANK[decisions[i].action] > RANK[decisions[i - 1].action])
+      return [...decisions].sort((a, b) => RANK[b.action] - RANK[a.action]);
+  return decisions;
+}
+
+function allows({ action }: Decision): boolean {
+  return action === 'allow';
 }
 
 /** Two rules that take the same thing out in two ways leave what neither of them minds: nothing of the finding. */
