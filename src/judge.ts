@@ -15,7 +15,7 @@ import { type KnownHeaders, passHeaders, readHeaders, tooMany } from './envelope
 import { nothingStated, type Stated } from './envelope/stated.js';
 import { isText } from './envelope/text.js';
 import { keyScanBytesMax } from './limits.js';
-import type { Facts, Task } from './message.js';
+import type { Facts, Surface, Task } from './message.js';
 import { hasRules, type Plan } from './policy/plan.js';
 import type { Rosters } from './roster/rosters.js';
 import { type Heard, Hearing } from './scanners/hearing.js';
@@ -40,6 +40,26 @@ const NO_FACTS: KnownHeaders = {
   stated: nothingStated(),
   patients: [],
 };
+
+/** Member by member, so that those of all messages are of one form, which whoever reads them relies on. */
+function claimsOf(stated: Stated, tenant: string, surface: Surface, approved: readonly string[] | undefined): Claims {
+  const { agent, session, patient, task, purpose, provider, recipient, identity, breakGlass } = stated;
+  const claims = {
+    tenant,
+    surface,
+    agent,
+    session,
+    patient,
+    task,
+    purpose,
+    provider,
+    recipient,
+    identity,
+    breakGlass,
+    approved,
+  } satisfies Record<keyof Claims, unknown>;
+  return claims as Claims;
+}
 
 class PlannedJudge implements Judge {
   private readonly passage: Passage;
@@ -109,8 +129,7 @@ class PlannedJudge implements Judge {
     const { passage, hearing, now, directory, rosters } = this;
     if (hearing === undefined || !hearing.concerns({ tenant: passage.tenant, surface })) return passage.redact(text);
     if (stated.conflict) throw new CannotScan('envelope-ambiguous');
-    const beside = { tenant: passage.tenant, surface, ...(approved && { approved }) };
-    const claims: Claims = { ...stated, ...beside } as Claims;
+    const claims = claimsOf(stated, passage.tenant, surface, approved);
     if (hearing.lacksRoster(claims, rosters)) throw new CannotScan('roster-missing');
     this.heard = hearing.hear(text, claims, { directory, rosters, now }, passage.recounting(), within);
     return this.heard.content;

@@ -35,7 +35,7 @@ export class Fingerprints {
   }
 
   of(domain: Domain, tenant: string, first: string, second = '', third = ''): void {
-    this.hash.text(`${tenant}\0${first}\0${second}\0${third}`, domain);
+    this.hash.texts(domain, tenant, first, second, third);
   }
 
   ofNames({ domain, names: [first, second, third] }: About, tenant: string): void {

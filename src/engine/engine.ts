@@ -46,8 +46,8 @@ export interface ScanContext {
   readonly tenant?: string;
   /** Overrides the engine's style for this message. */
   readonly style?: Style;
-  /** Asked by `redact` how each finding is replaced, in their order; `null` leaves it as it stands. */
-  readonly choose?: (findings: readonly Finding[]) => readonly (Style | null)[];
+  /** Asked by `redact` how each finding is replaced, in their order; `null` leaves it as it stands. Undefined: all alike. */
+  readonly choose?: (findings: readonly Finding[]) => readonly (Style | null)[] | undefined;
 }
 
 export interface ScanResult {
@@ -157,8 +157,9 @@ class SequencedEngine implements Engine {
     const own = known(STYLES, context.style ?? this.style, 'style');
     const options = { style: own, key: this.key, tenant: context.tenant ?? '' };
     const { lexicon } = this.vocabulary;
-    if (context.choose === undefined) return splice(raw, located, replacer(options, this.arena, lexicon));
-    const styles = context.choose(located);
+    const styles = context.choose?.(located);
+    if (styles === undefined)
+      return located.length === 0 ? raw : splice(raw, located, replacer(options, this.arena, lexicon));
     const chosen = located.filter((_, i) => styles[i] !== null);
     return chosen.length === 0 ? raw : splice(raw, chosen, mixed(options, located, styles, this.arena, lexicon));
   }

@@ -4,12 +4,11 @@
  */
 import type { Directory } from '../directory/directory.js';
 import { decisionsMax } from '../limits.js';
-import type { Facts, Surface } from '../message.js';
+import type { Decided, Facts, Surface } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { alerts } from '../scanners/decide.js';
 import type { Heard } from '../scanners/hearing.js';
-import type { Decision, DecisionFacts } from '../scanners/scanner.js';
 import type { Passage } from './passage.js';
 import type { Stated } from './stated.js';
 
@@ -31,10 +30,9 @@ type Writing<K extends keyof Facts> = { -readonly [M in K]?: Facts[M] | undefine
 export function writeFacts(about: Judgement): string {
   const { heard } = about;
   const before = JSON.stringify(aboutMessage(about));
-  const after = JSON.stringify(aboutJudging(about));
   const decisions =
-    heard === undefined || heard.decisions.length === 0 ? '' : `,"decisions":[${written(heard.decisions)}]`;
-  return `${before.slice(0, -1)}${decisions}${after === '{}' ? '' : ','}${after.slice(1)}`;
+    heard === undefined || heard.decisions.length === 0 ? '' : `,"decisions":[${written(heard.decisions, decisionsMax)}]`;
+  return `${before.slice(0, -1)}${decisions}${aboutJudging(about)}}`;
 }
 
 function aboutMessage({ surface, stated, passage, plan, heard }: Judgement): object {
@@ -69,21 +67,23 @@ function aboutMessage({ surface, stated, passage, plan, heard }: Judgement): obj
   >;
 }
 
-function aboutJudging({ passage, heard, directory, rosters, headersDropped }: Judgement): object {
+/** The members `call`, `once`, `sighted`, `directory`, `rosters` and `headersDropped`. References and digests hold nothing to escape. */
+function aboutJudging({ passage, heard, directory, rosters, headersDropped }: Judgement): string {
   const { handles, tenant } = passage;
-  const once = heard?.withheld === undefined ? heard?.once : undefined;
-  const asked = heard !== undefined && directory.digest !== 'none';
-  return {
-    call: once && handles.referenceOnce(once.call, tenant),
-    once: once && {
-      ...(once.conversation && { conversation: handles.referenceOnce(once.conversation, tenant) }),
-      decisions: once.decisions,
-    },
-    sighted: heard?.sighted,
-    directory: asked ? directory.digest.slice(0, DIGEST_UNITS) : undefined,
-    rosters: heard !== undefined && rosters !== undefined ? rosters.digest.slice(0, DIGEST_UNITS) : undefined,
-    headersDropped: headersDropped > 0 ? headersDropped : undefined,
-  } satisfies Writing<'call' | 'once' | 'sighted' | 'directory' | 'rosters' | 'headersDropped'>;
+  const dropped = headersDropped > 0 ? `,"headersDropped":${headersDropped}` : '';
+  if (heard === undefined) return dropped;
+  let out = '';
+  const { once, withheld, sighted } = heard;
+  if (once !== undefined && withheld === undefined) {
+    const { call, conversation } = once;
+    out = `,"call":"${handles.referenceOnce(call, tenant)}","once":{`;
+    if (conversation) out += `"conversation":"${handles.referenceOnce(conversation, tenant)}",`;
+    out += `"decisions":[${written(once.decisions, once.decisions.length)}]}`;
+  }
+  if (sighted !== undefined) out += `,"sighted":${JSON.stringify(sighted)}`;
+  if (directory.digest !== 'none') out += `,"directory":"${directory.digest.slice(0, DIGEST_UNITS)}"`;
+  if (rosters !== undefined) out += `,"rosters":"${rosters.digest.slice(0, DIGEST_UNITS)}"`;
+  return out + dropped;
 }
 
 const DIGEST_UNITS = 16;
@@ -98,13 +98,25 @@ function raised(plan: Plan, found: Passage['found'], heard: Heard | undefined): 
 }
 
 /** What many rules rest on is written once. Names of rules, actions and codes hold nothing that JSON would escape. */
-function written(decisions: readonly Decision[]): string {
-  const known = new Map<DecisionFacts, string>();
+function written(decisions: readonly Decided[], countMax: number): string {
+  const known = new Map<Decided['facts'], Tail>();
+  const count = Math.min(decisions.length, countMax);
   let out = '';
-  for (const { rule, action, code, facts } of decisions.slice(0, decisionsMax)) {
-    let text = known.get(facts);
-    if (text === undefined) known.set(facts, (text = JSON.stringify(facts)));
-    out += `${out === '' ? '' : ','}{"rule":"${rule}","action":"${action}","code":"${code}","facts":${text}}`;
+  for (let i = 0; i < count; i++) {
+    const { rule, action, code, facts } = decisions[i];
+    let tail = known.get(facts);
+    if (tail === undefined || tail.action !== action || tail.code !== code) {
+      const text = `","action":"${action}","code":"${code}","facts":${JSON.stringify(facts)}}`;
+      known.set(facts, (tail = { action, code, text }));
+    }
+    out += (i === 0 ? '{"rule":"' : ',{"rule":"') + rule + tail.text;
   }
   return out;
+}
+
+/** What follows the name of the rule. */
+interface Tail {
+  readonly action: string;
+  readonly code: string;
+  readonly text: string;
 }

@@ -97,7 +97,7 @@ export class Handles {
 
   private referenceOf(whose: string | Uint8Array): string {
     const digest = typeof whose === 'string' ? this.hmac.text(whose) : this.hmac.bytes(whose);
-    return `[OTHER-ID:${base32(digest.subarray(0, REFERENCE_BYTES))}]`;
+    return `[OTHER-ID:${base32(digest, REFERENCE_BYTES)}]`;
   }
 
   /** What is found in a short text, and undefined for one in which nothing was: asked only of one that is not known to be clean. */

@@ -16,7 +16,7 @@ export type PassContent = (text: string) => string;
 export class Passage {
   readonly handles: Handles;
   tenant = '';
-  private counts = new Map<Category, number>();
+  private readonly counts = new Map<Category, number>();
 
   constructor(
     private readonly engine: Engine,
@@ -38,9 +38,10 @@ export class Passage {
 
   /** A content that is judged more than once counts once: as it was the last time. */
   recounting(): (text: string, choose: ScanContext['choose']) => string {
-    const before = [...this.counts];
+    const before = this.counts.size === 0 ? undefined : [...this.counts];
     return (text, choose) => {
-      this.counts = new Map(before);
+      this.counts.clear();
+      for (const [category, count] of before ?? []) this.counts.set(category, count);
       return this.redact(text, choose);
     };
   }

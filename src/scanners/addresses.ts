@@ -1,16 +1,18 @@
 /** What the directory says of the addresses in one message, each asked about once, however many findings and rules name it. */
 import type { Channel, Standing } from '../directory/directory.js';
-import type { Case } from './scanner.js';
+import { type Case, Question } from './scanner.js';
 
 export class Addresses {
+  /** By how they are written; one that is written the same for another channel hangs on the one before. */
   private readonly known = new Map<string, Address>();
 
   constructor(private readonly about: Case) {}
 
   of(channel: Channel, written: string): Address {
-    const key = `${channel} ${written}`;
-    let address = this.known.get(key);
-    if (address === undefined) this.known.set(key, (address = new Address(this.about, channel, written)));
+    const before = this.known.get(written);
+    for (let one = before; one !== undefined; one = one.next) if (one.channel === channel) return one;
+    const address = new Address(this.about, channel, written, before);
+    this.known.set(written, address);
     return address;
   }
 }
@@ -21,8 +23,9 @@ class Address {
 
   constructor(
     private readonly about: Case,
-    private readonly channel: Channel,
+    readonly channel: Channel,
     private readonly written: string,
+    readonly next: Address | undefined,
   ) {}
 
   /** Whose it is, seen from the patient whose conversation it is; unknown where the message does not say whose. */
@@ -42,7 +45,4 @@ class Address {
   }
 }
 
-/** Asked of a case. */
-export function addressesOf(one: Case): Addresses {
-  return new Addresses(one);
-}
+export const addressesOf = new Question((one) => new Addresses(one));

@@ -39,15 +39,6 @@ export interface Vocabulary {
   readonly names: ReadonlyMap<string, string>;
 }
 
-interface Leaf {
-  readonly value: Json;
-  readonly pointer: string;
-  readonly depth: number;
-  readonly role: Role | undefined;
-  /** The list that it is in, if it can be taken out of it. */
-  readonly list: string | undefined;
-}
-
 /** Longer ones are no words for data. */
 const WORD_UNITS_MAX = 64;
 
@@ -69,49 +60,66 @@ class Reader {
   private wildcards = 0;
   private records: number | 'unbounded' | undefined;
   private overlong = false;
-  private readonly stack: Leaf[] = [];
+  private leaves = 0;
+  /** There is no sense in reading on. */
+  private ended = false;
+  private readonly fields: ReadonlyMap<string, string>;
 
   constructor(
-    private readonly tool: Tool | undefined,
+    tool: Tool | undefined,
     private readonly vocabulary: Vocabulary,
-  ) {}
+  ) {
+    this.fields = tool === undefined ? NO_FIELDS : fieldsOf(tool);
+  }
 
   read({ parameters, at }: ToolCall): Asked {
-    this.stack.push({ value: parameters, pointer: at, depth: 0, role: undefined, list: undefined });
-    let leaves = 0;
-    for (let leaf = this.stack.pop(); leaf !== undefined; leaf = this.stack.pop()) {
-      if (++leaves > callLeavesMax || leaf.depth > callDepthMax) {
-        this.overlong = true;
-        break;
-      }
-      if (typeof leaf.value === 'object' && leaf.value !== null) this.open(leaf, leaf.value);
-      else this.take(leaf, leaf.value);
-    }
+    this.visit(parameters, at, 0, undefined, false);
     const { patients, named, unknown, lists, wildcards, records, recipients, operations, overlong } = this;
     return { patients, named, unknown, lists, wildcards, records, recipients, operations, overlong };
   }
 
-  private open({ pointer, depth, role }: Leaf, value: readonly Json[] | { readonly [key: string]: Json }): void {
-    const isList = Array.isArray(value);
-    const keys = Object.keys(value);
+  /** `listed`: it stands in a list that it can be taken out of. Of several, the last is read first. */
+  private visit(value: Json, pointer: string, depth: number, role: Role | undefined, listed: boolean): void {
+    if (this.ended) return;
+    if (++this.leaves > callLeavesMax || depth > callDepthMax) {
+      this.overlong = true;
+      this.ended = true;
+    } else if (typeof value !== 'object' || value === null) this.take(value, pointer, role, listed);
+    else if (Array.isArray(value)) this.openList(value, pointer, depth, role);
+    else this.open(value as Members, pointer, depth, role);
+  }
+
+  private openList(values: readonly Json[], pointer: string, depth: number, role: Role | undefined): void {
     const asks = role === 'data';
-    if (asks) this.lists.set(pointer, keys.length);
-    if (isList && role === 'ids') this.count(keys.length);
-    const inherits = typeof role === 'object' ? channelled(role, value) : role === 'patient' ? role : undefined;
-    for (const key of keys) {
-      const child = (value as { readonly [key: string]: Json })[key];
-      // Only what may be taken out, and what is within it, needs to be found again.
-      const below = asks || typeof child === 'object' ? `${pointer}/${escaped(key)}` : '';
-      const of = isList ? role : (roleOf(key) ?? (inherits && isId(key) ? inherits : undefined));
-      // {"demographics": true, "medications": true} names them as ["demographics", "medications"] does.
-      if (!isList && asks) this.data(key, below);
-      else if (!isList) this.field(key);
-      const list = isList && asks ? pointer : undefined;
-      this.stack.push({ value: child, pointer: below, depth: depth + 1, role: of, list });
+    if (asks) this.lists.set(pointer, values.length);
+    if (role === 'ids') this.count(values.length);
+    for (let i = values.length - 1; i >= 0; i--) {
+      const child = values[i];
+      this.visit(child, asks || typeof child === 'object' ? `${pointer}/${i}` : '', depth + 1, role, asks);
     }
   }
 
-  private take({ pointer, role, list }: Leaf, value: string | number | boolean | null): void {
+  private open(members: Members, pointer: string, depth: number, role: Role | undefined): void {
+    const keys = Object.keys(members);
+    const asks = role === 'data';
+    if (asks) this.lists.set(pointer, keys.length);
+    const inherits = typeof role === 'object' ? channelled(role, members) : role === 'patient' ? role : undefined;
+    for (const key of keys) {
+      // {"demographics": true, "medications": true} names them as ["demographics", "medications"] does.
+      if (asks) this.data(key, `${pointer}/${escaped(key)}`);
+      else this.field(key);
+    }
+    for (let i = keys.length - 1; i >= 0; i--) {
+      const key = keys[i];
+      const child = members[key];
+      // Only what may be taken out, and what is within it, needs to be found again.
+      const below = asks || typeof child === 'object' ? `${pointer}/${escaped(key)}` : '';
+      const of = roleOf(key) ?? (inherits && isId(key) ? inherits : undefined);
+      this.visit(child, below, depth + 1, of, false);
+    }
+  }
+
+  private take(value: string | number | boolean | null, pointer: string, role: Role | undefined, listed: boolean): void {
     if (value === null || value === '') return;
     if (role === 'records') this.count(value);
     if (typeof value === 'boolean') return;
@@ -125,7 +133,7 @@ class Reader {
     if (role === 'operation') this.operations.push(text);
     if (typeof role === 'object')
       this.recipients.push({ address: text, ...(role.channel && { channel: role.channel }) });
-    if (role === 'data') this.dataList(text, list === undefined ? undefined : pointer);
+    if (role === 'data') this.dataList(text, listed ? pointer : undefined);
     else if (role === 'query') this.search(text);
     else this.field(text);
   }
@@ -164,10 +172,8 @@ class Reader {
     return this.fieldOf(text) ?? this.vocabulary.words.get(folded(text));
   }
 
-  /** What a tool calls a field may be `constructor`: no member of every object is text. */
   private fieldOf(text: string): string | undefined {
-    const category: unknown = this.tool?.fields[text.trim()];
-    return typeof category === 'string' ? category : undefined;
+    return this.fields.size === 0 ? undefined : this.fields.get(text.trim());
   }
 
   private count(said: string | number | boolean): void {
@@ -175,6 +181,18 @@ class Reader {
     if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) this.records = 'unbounded';
     else if (this.records !== 'unbounded') this.records = Math.max(this.records ?? 0, number);
   }
+}
+
+type Members = { readonly [key: string]: Json };
+
+const NO_FIELDS: ReadonlyMap<string, string> = new Map();
+const fieldsOfTools = new WeakMap<Tool, ReadonlyMap<string, string>>();
+
+/** As a table: a message's words are looked up in it, and an object is slow to be asked for what it does not have. */
+function fieldsOf(tool: Tool): ReadonlyMap<string, string> {
+  let fields = fieldsOfTools.get(tool);
+  if (fields === undefined) fieldsOfTools.set(tool, (fields = new Map(Object.entries(tool.fields))));
+  return fields;
 }
 
 function escaped(key: string): string {
@@ -186,7 +204,7 @@ function isId(key: string): boolean {
 }
 
 /** `{"channel": "fax", "address": …}` */
-function channelled(role: Exclude<Role, string>, value: readonly Json[] | { readonly [key: string]: Json }): Role {
+function channelled(role: Exclude<Role, string>, value: Members): Role {
   const said = 'channel' in value ? value.channel : undefined;
   const channel = CHANNELS.find((one) => one === said);
   return channel === undefined ? role : { channel };

@@ -4,10 +4,11 @@
  * parameters, and addresses in the output itself.
  */
 import type { Consent } from '../directory/directory.js';
-import type { AuthorizationRule } from '../policy/rule.js';
+import type { Style } from '../engine/styles.js';
+import type { Action, AuthorizationRule } from '../policy/rule.js';
 import { agentOf } from './agent.js';
 import { channelOf, type Refused, standingOf } from './recipient.js';
-import type { Case, Clause, DecisionFacts, Recipient, Said, Scan } from './scanner.js';
+import { type Case, type Clause, type DecisionFacts, NONE, Question, type Recipient, type Said, type Scan } from './scanner.js';
 import { CHANNEL_OF } from './subject.js';
 import { sends } from './verbs.js';
 
@@ -17,13 +18,13 @@ const DIALLED = /^(\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}$/;
 
 export const authorization: Scan<AuthorizationRule> = (clause, one) => {
   const { claims, findings, call } = one;
-  const said: Said[] = [];
-  const say = (code: string, facts: DecisionFacts = {}): void => {
-    said.push({ action: clause.action, code, facts, findings: one.ask(allOf) });
+  let said: Said[] | undefined;
+  const say = (code: string, facts: DecisionFacts = {}, action = clause.action, style?: Style): void => {
+    (said ??= []).push({ action, code, facts, findings: one.ask(allOf), style });
   };
   if (call === 'malformed') {
     say('call-malformed');
-    return said;
+    return said ?? NONE;
   }
   if (clause.identityVerification) {
     const agent = one.ask(agentOf);
@@ -35,23 +36,22 @@ export const authorization: Scan<AuthorizationRule> = (clause, one) => {
       say(claims.identity === undefined ? 'identity-unknown' : 'identity-unverified');
     if (clause.authorizedContacts || clause.unverifiedRecipients || clause.secureChannels) recipients(clause, one, say);
   }
-  if (clause.consent) consent(one, say, said);
-  return said;
+  if (clause.consent) consent(one, say);
+  return said ?? NONE;
 };
 
-type Say = (code: string, facts?: DecisionFacts) => void;
+type Say = (code: string, facts?: DecisionFacts, action?: Action, style?: Style) => void;
 
 /** Positions of all findings. */
-function allOf({ findings }: Case): readonly number[] {
-  return findings.map((_, i) => i);
-}
+const allOf = new Question(({ findings }): readonly number[] => findings.map((_, i) => i));
 
 function recipients(clause: Clause<AuthorizationRule>, one: Case, say: Say): void {
-  const to = one.ask(recipientsOf);
-  if (to.length === 0 && one.claims.surface === 'tool_call') say('recipient-unstated');
+  const { count: all, refused } = one.ask(recipientsOf);
+  if (all === 0 && one.claims.surface === 'tool_call') say('recipient-unstated');
+  if (refused.length === 0) return;
   const counts = new Map<string, number>();
   const count = (code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
-  for (const one of to) {
+  for (const one of refused) {
     const contact = clause.authorizedContacts ? one.contact : undefined;
     const verified = clause.unverifiedRecipients ? one.verified : undefined;
     const channel = clause.secureChannels ? one.channel : undefined;
@@ -68,23 +68,28 @@ interface To extends Refused {
   readonly channel: string | undefined;
 }
 
-function recipientsOf(one: Case): readonly To[] {
+const recipientsOf = new Question((one): { readonly count: number; readonly refused: readonly To[] } => {
   const { claims, asked, tool, findings, content } = one;
-  const to = (recipient: Recipient): To => ({ ...standingOf(one, recipient), channel: channelRefused(one, recipient) });
-  const all: To[] = claims.recipient === undefined ? [] : [to(claims.recipient)];
+  let count = 0;
+  const refused: To[] = [];
+  const add = ({ contact, verified }: Refused, channel: string | undefined): void => {
+    count++;
+    if ((contact ?? verified ?? channel) !== undefined) refused.push({ contact, verified, channel });
+  };
+  const to = (recipient: Recipient): void => add(standingOf(one, recipient), channelRefused(one, recipient));
+  if (claims.recipient !== undefined) to(claims.recipient);
   const channel = tool?.channel;
   // A tool that faxes faxes, whatever the parameter is called.
-  for (const recipient of asked?.recipients ?? [])
-    all.push(to(channel === undefined ? recipient : { ...recipient, channel }));
-  if (claims.surface !== 'output') return all;
+  for (const recipient of asked?.recipients ?? NONE) to(channel === undefined ? recipient : { ...recipient, channel });
+  if (claims.surface !== 'output') return { count, refused };
   for (const { category, start, end } of findings) {
     const address = content.slice(start, end);
     // What is called a prescription's number may be written as a telephone's: who reads it would dial it.
     const channel = CHANNEL_OF.get(category) ?? (DIALLED.test(address) ? 'phone' : undefined);
-    if (channel !== undefined) all.push({ ...standingOf(one, { address, channel }), channel: undefined });
+    if (channel !== undefined) add(standingOf(one, { address, channel }), undefined);
   }
-  return all;
-}
+  return { count, refused };
+});
 
 function channelRefused({ claims, directory }: Case, recipient: Recipient): string | undefined {
   const channel = channelOf(recipient);
@@ -92,13 +97,13 @@ function channelRefused({ claims, directory }: Case, recipient: Recipient): stri
   return directory.secure(claims.tenant, channel) ? undefined : 'channel-insecure';
 }
 
-function consentOf({ claims, directory, now }: Case): Consent {
+const consentOf = new Question(({ claims, directory, now }): Consent => {
   const { patient, purpose, tenant } = claims;
   return patient === undefined || purpose === undefined ? 'unknown' : directory.consent(tenant, patient, purpose, now);
-}
+});
 
 /** Consent by patient and purpose; what research gets is de-identified (164.514(b)), and then it is no PHI any more. */
-function consent(one: Case, say: Say, said: Said[]): void {
+function consent(one: Case, say: Say): void {
   const { claims, findings } = one;
   const { patient, purpose } = claims;
   if (patient === undefined && findings.length === 0) return;
@@ -109,14 +114,7 @@ function consent(one: Case, say: Say, said: Said[]): void {
   const answer = one.ask(consentOf);
   if (purpose === RESEARCH && (answer === 'none' || answer === 'unknown' || answer === 'given')) {
     if (findings.length === 0) return;
-    const facts = { purpose: RESEARCH, count: findings.length };
-    said.push({
-      action: 'redact',
-      code: 'research-safe-harbor',
-      facts,
-      findings: one.ask(allOf),
-      style: 'safe-harbor',
-    });
+    say('research-safe-harbor', { purpose: RESEARCH, count: findings.length }, 'redact', 'safe-harbor');
     return;
   }
   if (patient === undefined) say('patient-unstated');

@@ -20,14 +20,25 @@ export function readCall(text: string): ToolCall | 'malformed' {
   const inner = whole.function !== undefined && isObject(whole.function) ? whole.function : undefined;
   const at = inner === undefined ? '' : '/function';
   const object = inner ?? whole;
-  const names = NAMES.filter((name) => object[name] !== undefined);
-  const given = PARAMETERS.filter((name) => object[name] !== undefined);
-  if (names.length !== 1 || given.length > 1) return 'malformed';
-  const name = object[names[0]];
+  const named = only(NAMES, object);
+  const given = only(PARAMETERS, object);
+  if (named === undefined || named === 'several' || given === 'several') return 'malformed';
+  const name = object[named];
   if (typeof name !== 'string' || !NAME.test(name)) return 'malformed';
-  if (given.length === 0) return { name, parameters: {}, at };
-  const parameters = parametersOf(object[given[0]]);
-  return parameters === undefined ? 'malformed' : { name, parameters, at: `${at}/${given[0]}` };
+  if (given === undefined) return { name, parameters: {}, at };
+  const parameters = parametersOf(object[given]);
+  return parameters === undefined ? 'malformed' : { name, parameters, at: `${at}/${given}` };
+}
+
+/** Which of the names an object has. */
+function only<N extends string>(names: readonly N[], object: JsonObject): N | 'several' | undefined {
+  let found: N | undefined;
+  for (const name of names) {
+    if (object[name] === undefined) continue;
+    if (found !== undefined) return 'several';
+    found = name;
+  }
+  return found;
 }
 
 function parametersOf(value: Json): JsonObject | undefined {

@@ -4,12 +4,15 @@
  */
 import type { Condition } from '../policy/rule.js';
 import { agentOf } from './agent.js';
-import type { Case } from './scanner.js';
+import { type Case, Question, QuestionAbout } from './scanner.js';
 import { governs } from './tool-call.js';
 import { verbsOf } from './verbs.js';
 
 export function holds(when: Condition | undefined, one: Case): boolean {
-  if (when === undefined) return true;
+  return when === undefined || one.askAbout(holdsOf, when);
+}
+
+const holdsOf = new QuestionAbout((when: Condition, one): boolean => {
   const { claims, call } = one;
   const { agents, tasks, purposes, environments, tools, verbs } = when;
   if ((tools !== undefined || verbs !== undefined) && claims.surface !== 'tool_call') return false;
@@ -25,9 +28,9 @@ export function holds(when: Condition | undefined, one: Case): boolean {
     (environments === undefined || among(environments, one.ask(environmentOf))) &&
     (verbs === undefined || (one.ask(verbsOf)?.some((verb) => verbs.includes(verb)) ?? unknown))
   );
-}
+});
 
-function environmentOf(one: Case): string | undefined {
+const environmentOf = new Question((one) => {
   const agent = one.ask(agentOf);
   return typeof agent === 'string' ? undefined : agent.environment;
-}
+});

@@ -6,7 +6,7 @@ import type { Finding } from '../engine/finding.js';
 import type { Style } from '../engine/styles.js';
 import { ACTIONS, type Action } from '../policy/rule.js';
 import type { OutcomeName, Reason } from '../verdict.js';
-import type { Decision, Stretch } from './scanner.js';
+import { type Decision, NONE, type Stretch } from './scanner.js';
 
 /** What withholds the content, with the outcome and the reason that stand in its place. */
 const WITHHOLDS: Readonly<Partial<Record<Action, readonly [OutcomeName, Reason]>>> = {
@@ -22,8 +22,8 @@ export interface Decided {
   readonly decisions: readonly Decision[];
   /** Why there is no content, if there is none. */
   readonly withheld: readonly [outcome: OutcomeName, reason: Reason] | undefined;
-  /** For each finding how it is replaced; `null` leaves it as it stands. */
-  readonly styles: readonly (Style | null)[];
+  /** For each finding how it is replaced; `null` leaves it as it stands. Undefined: all of them in the plan's style. */
+  readonly styles: readonly (Style | null)[] | undefined;
   /** Parts of a tool call that are taken out. */
   readonly remove: readonly string[];
   /** Stretches of the content that are taken out. */
@@ -36,13 +36,18 @@ export interface Terms {
 }
 
 export function decide(said: readonly Decision[], findings: readonly Finding[], { style, otherwise }: Terms): Decided {
-  const decisions = ranked(said.filter(({ action }) => action !== 'allow'));
-  const styles: (Style | null)[] = findings.map(() => (otherwise === 'redact' ? style : null));
+  let styles: (Style | null)[] | undefined;
+  if (otherwise === 'allow') styles = findings.map(() => null);
+  if (said.length === 0) return { decisions: NONE, withheld: undefined, styles, remove: NONE, excise: NONE };
+  const decisions = ranked(said.some(allows) ? said.filter((one) => !allows(one)) : said);
   const remove = new Set<string>();
   const excise: Stretch[] = [];
   for (const decision of decisions) {
     if (decision.action !== 'redact') continue;
-    for (const at of decision.findings ?? []) styles[at] = stricter(styles[at], decision.style ?? style, style);
+    const wanted = decision.style ?? style;
+    if (wanted !== style) styles ??= findings.map(() => style);
+    if (styles !== undefined)
+      for (const at of decision.findings ?? NONE) styles[at] = stricter(styles[at], wanted, style);
     for (const pointer of decision.remove ?? []) remove.add(pointer);
     if (decision.excise !== undefined) excise.push(...decision.excise);
   }
@@ -51,7 +56,14 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
 
 /** The most severe first; of equal ones as they were said. */
 export function ranked(decisions: readonly Decision[]): readonly Decision[] {
-  return [...decisions].sort((a, b) => RANK[b.action] - RANK[a.action]);
+  for (let i = 1; i < decisions.length; i++)
+    if (RANK[decisions[i].action] > RANK[decisions[i - 1].action])
+      return [...decisions].sort((a, b) => RANK[b.action] - RANK[a.action]);
+  return decisions;
+}
+
+function allows({ action }: Decision): boolean {
+  return action === 'allow';
 }
 
 /** Two rules that take the same thing out in two ways leave what neither of them minds: nothing of the finding. */

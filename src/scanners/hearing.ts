@@ -19,7 +19,7 @@ import { Scanners } from './scanners.js';
 import { Sighting } from './sighting.js';
 
 /** Redacts a text, asking how each finding is replaced. */
-export type Redact = (text: string, choose: (findings: readonly Finding[]) => readonly (Style | null)[]) => string;
+export type Redact = (text: string, choose: (findings: readonly Finding[]) => Decided['styles']) => string;
 
 /** Where the content stands in the text that is redacted; what is found around it is always taken out. */
 export interface Range {
@@ -70,27 +70,35 @@ export class Hearing {
     const scanners = this.byTenant.get(claims.tenant) ?? this.scanners;
     const hear = (content: string, within: Range | undefined): Heard => {
       const called = callOf(content, claims, directory, scanners, within);
-      let decided: Decided | undefined;
-      let once: Once | undefined;
-      let sighted: Sighted | undefined;
+      let said: Said | undefined;
       const passed = redact(content, (all) => {
         const findings = within === undefined ? all : all.filter(isWithin(within));
-        const one = new Case({ claims, directory, rosters, now, content, findings, called });
-        decided = decide(withApproved(scanners.scan(one), claims.approved), findings, this.plan);
-        if (scanners.remembers)
-          sighted = this.sighting.of(scanners.rules(claims.surface), one, decided.styles, scanners.learnsFrom(claims));
-        once = decided.withheld === undefined ? scanners.once(one) : undefined;
-        return within === undefined ? decided.styles : around(all, findings, decided.styles, this.plan.style);
+        said = this.judged(new Case(claims, directory, now, content, findings, rosters, called), scanners);
+        const { styles } = said.decided;
+        return within === undefined || styles === undefined ? styles : around(all, findings, styles, this.plan.style);
       });
-      if (decided === undefined) throw new Error('the rules were not asked');
-      const { decisions, withheld, styles, remove, excise } = decided;
-      return { decisions, withheld, styles, remove, excise, content: passed, once, sighted };
+      if (said === undefined) throw new Error('the rules were not asked');
+      const { decisions, withheld, styles, remove, excise } = said.decided;
+      return { decisions, withheld, styles, remove, excise, content: passed, once: said.once, sighted: said.sighted };
     };
     const first = hear(text, range);
     return (first.remove.length === 0 && first.excise.length === 0) || first.withheld !== undefined
       ? first
       : narrowed(text, first, range, hear);
   }
+
+  private judged(one: Case, scanners: Scanners): Said {
+    const { claims, findings } = one;
+    const decided = decide(withApproved(scanners.scan(one), claims.approved), findings, this.plan);
+    const sighted = scanners.remembers
+      ? this.sighting.of(scanners.rules(claims.surface), one, decided.styles, scanners.learnsFrom(claims))
+      : undefined;
+    return { decided, sighted, once: decided.withheld === undefined ? scanners.once(one) : undefined };
+  }
+}
+
+interface Said extends Pick<Heard, 'once' | 'sighted'> {
+  readonly decided: Decided;
 }
 
 /**

@@ -33,9 +33,17 @@ function membersRead(value: Json): number {
   const open: Json[] = [value];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (typeof one !== 'object' || one === null) continue;
-    const children: readonly Json[] = Object.values(one);
-    if (!Array.isArray(one)) members += children.length;
-    for (const child of children) if (typeof child === 'object' && child !== null) open.push(child);
+    if (Array.isArray(one)) {
+      for (const child of one) if (typeof child === 'object' && child !== null) open.push(child);
+      continue;
+    }
+    const object = one as { readonly [key: string]: Json };
+    // What was read from JSON inherits nothing that is enumerable.
+    for (const key in object) {
+      members++;
+      const child = object[key];
+      if (typeof child === 'object' && child !== null) open.push(child);
+    }
   }
   return members;
 }

@@ -31,8 +31,22 @@ name({ channel: 'portal' }, 'portal portaluser portaluserid portaladdress');
 /** `patient_id`, `targetPatientUuid`, `patients_mrn`: of a patient, and a name for one. */
 const PATIENT_KEY = /patient.*(ids?|uuids?|numbers?|refs?|references?|mrns?|keys?)$/;
 
+/** Names come again and again; when there are too many, it begins anew. */
+const KEYS_MAX = 4096;
+const KEY_UNITS_MAX = 64;
+const known = new Map<string, Role | null>();
+
 export function roleOf(key: string): Role | undefined {
-  const short = folded(key);
+  let role = known.get(key);
+  if (role === undefined) {
+    role = readRole(folded(key)) ?? null;
+    if (known.size >= KEYS_MAX) known.clear();
+    if (key.length <= KEY_UNITS_MAX) known.set(key, role);
+  }
+  return role ?? undefined;
+}
+
+function readRole(short: string): Role | undefined {
   return ROLES.get(short) ?? (short.includes('patient') && PATIENT_KEY.test(short) ? 'patient' : undefined);
 }
 

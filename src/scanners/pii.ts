@@ -9,24 +9,28 @@ import { agentOf } from './agent.js';
 import { mixedRecords } from './mixed-records.js';
 import { otherPatients } from './other-patients.js';
 import { standingOf } from './recipient.js';
-import type { Case, Scan } from './scanner.js';
+import { NONE, Question, QuestionAbout, type Said, type Scan } from './scanner.js';
 
 export const pii: Scan<PiiRule> = (clause, one) => {
   const { findings } = one;
   const { action } = clause;
-  if (findings.length === 0) return [];
-  const said = [...otherPatients(clause, one), ...mixedRecords(clause, one)];
-  if (action === 'allow') return said;
+  if (findings.length === 0) return NONE;
+  const others = otherPatients(clause, one);
+  const mixed = mixedRecords(clause, one);
+  const before = others.length === 0 ? mixed : mixed.length === 0 ? others : [...others, ...mixed];
+  if (action === 'allow') return before;
+  const codes = clause.applies === 'any' ? ANY : one.ask(unauthorized);
+  if (codes.length === 0) return before;
   const selected = one.askAbout(selectedBy, clause.select);
-  if (selected.length === 0) return said;
+  if (selected.length === 0) return before;
   const facts = { categories: [...new Set(selected.map((i) => findings[i].category))], count: selected.length };
-  const codes = clause.applies === 'any' ? ['identifier'] : one.ask(unauthorized);
-  for (const code of codes) said.push({ action, code, facts, findings: selected });
-  return said;
+  return [...before, ...codes.map((code): Said => ({ action, code, facts, findings: selected }))];
 };
 
+const ANY = ['identifier'];
+
 /** Why the subject's own data may not go to whoever this is; none if it may. */
-function unauthorized(one: Case): string[] {
+const unauthorized = new Question((one): readonly string[] => {
   const { claims } = one;
   const codes: string[] = [];
   if (claims.identity !== 'verified')
@@ -39,16 +43,20 @@ function unauthorized(one: Case): string[] {
   else if (agent !== 'unknown' && claims.task !== undefined && !agent.tasks.includes(claims.task))
     codes.push('task-not-granted');
   return codes;
-}
+});
 
 /** Positions of the findings that a rule is about. */
-function selectedBy(select: readonly Selector[], { findings }: Case): readonly number[] {
-  const positions: number[] = [];
-  findings.forEach((finding, i) => {
-    if (select.some((selector) => selects(selector, finding))) positions.push(i);
-  });
-  return positions;
-}
+const selectedBy = new QuestionAbout((select: readonly Selector[], { findings }): readonly number[] => {
+  let positions: number[] | undefined;
+  for (let i = 0; i < findings.length; i++) {
+    for (const selector of select) {
+      if (!selects(selector, findings[i])) continue;
+      (positions ??= []).push(i);
+      break;
+    }
+  }
+  return positions ?? NONE;
+});
 
 function selects({ category, kinds }: Selector, finding: Finding): boolean {
   return finding.category === category && (kinds === undefined || kinds.includes(finding.kind));

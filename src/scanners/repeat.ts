@@ -23,11 +23,12 @@ export interface Once {
 export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefined {
   const { call, claims } = one;
   if (rules.length === 0 || call === undefined || call === 'malformed') return undefined;
-  const decisions = rules.flatMap((rule): Decided[] => {
-    if (!holds(rule.when, one) || !governs(rule.tools, one)) return [];
+  const decisions: Decided[] = [];
+  for (const rule of rules) {
+    if (!holds(rule.when, one) || !governs(rule.tools, one)) continue;
     const action = rule.action === 'redact' ? 'block' : rule.action;
-    return [{ rule: rule.name, action, code: 'call-repeated', facts: factsOf(rule, one) }];
-  });
+    decisions.push({ rule: rule.name, action, code: 'call-repeated', facts: factsOf(rule, one) });
+  }
   if (decisions.length === 0) return undefined;
   const conversation =
     claims.session === undefined ? JSON.stringify([claims.agent, claims.patient, claims.provider]) : undefined;
@@ -35,7 +36,7 @@ export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefi
   return {
     call: written(whose) + written(folded(call.name)) + written(call.parameters),
     ...(conversation !== undefined && { conversation }),
-    decisions: decisions.sort((a, b) => rank(b) - rank(a)),
+    decisions: decisions.length === 1 ? decisions : decisions.sort((a, b) => rank(b) - rank(a)),
   };
 }
 

@@ -47,18 +47,6 @@ export interface ToolCall {
   readonly at: string;
 }
 
-/** What a case is made of. */
-export interface About {
-  readonly claims: Claims;
-  readonly directory: Directory;
-  readonly now: number;
-  /** The content as text, and what the engine found in it (offsets into it). */
-  readonly content: string;
-  readonly findings: readonly Finding[];
-  readonly rosters: Rosters | undefined;
-  readonly called: Called;
-}
-
 /** On the surface `tool_call`. */
 export interface Called {
   /** `malformed` if it cannot be read as one. */
@@ -68,52 +56,89 @@ export interface Called {
   readonly tool: Tool | undefined;
 }
 
-export type Question<T> = (one: Case) => T;
-export type QuestionAbout<P, T> = (part: P, one: Case) => T;
+/** Something that rules ask of a case. Each has a place of its own among the answers. */
+export class Question<T> {
+  static #asked = 0;
+  /** How many there are. */
+  static get count(): number {
+    return Question.#asked;
+  }
 
-/** All members are there in every case, in one order: rules read them for each message, and a guess at their place has to hold. */
+  readonly place = Question.#asked++;
+
+  constructor(readonly answer: (one: Case) => T) {}
+}
+
+/** The same about a part of a rule. */
+export class QuestionAbout<P extends object, T> {
+  readonly answers: Question<Answers<P, T>>;
+
+  constructor(readonly answer: (part: P, one: Case) => T) {
+    this.answers = new Question(() => new Answers<P, T>());
+  }
+}
+
+/** By part of a rule: most are asked about one alone. */
+class Answers<P extends object, T> {
+  private part: P | undefined;
+  private first: T | undefined;
+  private others: Map<P, T> | undefined;
+
+  of(part: P, { answer }: QuestionAbout<P, T>, one: Case): T {
+    if (this.part === part) return this.first as T;
+    if (this.part === undefined) {
+      this.part = part;
+      return (this.first = answer(part, one));
+    }
+    this.others ??= new Map();
+    let known = this.others.get(part);
+    if (known === undefined) this.others.set(part, (known = answer(part, one)));
+    return known;
+  }
+}
+
+/** Stands for an answer that is undefined. */
+const NOTHING = Symbol('nothing');
+
+/** One message with everything that is known about it. */
 export class Case {
-  readonly claims: Claims;
-  readonly directory: Directory;
-  readonly now: number;
-  readonly content: string;
-  readonly findings: readonly Finding[];
-  readonly rosters: Rosters | undefined;
-  readonly call: Called['call'];
-  readonly asked: Asked | undefined;
-  readonly tool: Tool | undefined;
-  private readonly answers = new Map<unknown, unknown>();
+  private readonly answers: unknown[] = new Array(Question.count);
 
-  constructor({ claims, directory, now, content, findings, rosters, called }: About) {
-    this.claims = claims;
-    this.directory = directory;
-    this.now = now;
-    this.content = content;
-    this.findings = findings;
-    this.rosters = rosters;
-    this.call = called.call;
-    this.asked = called.asked;
-    this.tool = called.tool;
+  constructor(
+    readonly claims: Claims,
+    readonly directory: Directory,
+    readonly now: number,
+    /** As text, and what the engine found in it (offsets into it). */
+    readonly content: string,
+    readonly findings: readonly Finding[],
+    readonly rosters: Rosters | undefined,
+    readonly called: Called,
+  ) {}
+
+  get call(): Called['call'] {
+    return this.called.call;
+  }
+
+  get asked(): Asked | undefined {
+    return this.called.asked;
+  }
+
+  get tool(): Tool | undefined {
+    return this.called.tool;
   }
 
   /** What does not depend on the rule is worked out once, when the first rule asks. */
-  ask<T>(question: Question<T>): T {
-    const known = this.answers.get(question) as T | undefined;
-    if (known !== undefined || this.answers.has(question)) return known as T;
-    const answer = question(this);
-    this.answers.set(question, answer);
-    return answer;
+  ask<T>({ place, answer }: Question<T>): T {
+    const known = this.answers[place];
+    if (known !== undefined) return (known === NOTHING ? undefined : known) as T;
+    const found = answer(this);
+    this.answers[place] = found === undefined ? NOTHING : found;
+    return found;
   }
 
   /** What depends on a part of a rule is worked out once for all rules that share that part. */
   askAbout<P extends object, T>(question: QuestionAbout<P, T>, part: P): T {
-    let answers = this.answers.get(question) as Map<P, T> | undefined;
-    if (answers === undefined) this.answers.set(question, (answers = new Map()));
-    const known = answers.get(part);
-    if (known !== undefined || answers.has(part)) return known as T;
-    const answer = question(part, this);
-    answers.set(part, answer);
-    return answer;
+    return this.ask(question.answers).of(part, question, this);
   }
 }
 
@@ -151,6 +176,9 @@ export type Clause<R extends Rule> = Omit<
   R,
   'name' | 'title' | 'severity' | 'surfaces' | 'when' | 'perSurface' | 'duplicates'
 >;
+
+/** Nothing to say. */
+export const NONE: readonly never[] = [];
 
 /** What one clause says of a case; more than one thing if it has several reasons. */
 export type Scan<R extends Rule> = (clause: Clause<R>, one: Case) => readonly Said[];

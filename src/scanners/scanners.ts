@@ -11,7 +11,7 @@ import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
 import { pii } from './pii.js';
 import { type Once, onceOf } from './repeat.js';
-import type { Case, Claims, Clause, Decision, Said } from './scanner.js';
+import { type Case, type Claims, type Clause, type Decision, NONE, type Said } from './scanner.js';
 import { toolCall } from './tool-call.js';
 
 /** A rule taken apart: which one, when, and which of the clauses it is. */
@@ -21,6 +21,12 @@ interface Compiled {
   readonly clause: number;
 }
 
+/** What rules look for and do, with the conditions of those that do: none if one of them does so always. */
+interface Asking {
+  readonly clause: AnyClause;
+  readonly whens: readonly Condition[];
+}
+
 type AnyClause = { readonly [S in Rule['scanner']]: Clause<Extract<Rule, { scanner: S }>> }[Rule['scanner']];
 
 /** The rules that may apply to messages of one surface. */
@@ -28,7 +34,7 @@ interface Applying {
   readonly rules: readonly Rule[];
   readonly compiled: readonly Compiled[];
   /** What all of these look for and do, each only once. */
-  readonly clauses: readonly AnyClause[];
+  readonly clauses: readonly Asking[];
   /** Whether any of them asks what a tool call is, and not only what is found in it. */
   readonly calls: boolean;
   /** Whether any of them lets nothing pass without a roster. */
@@ -90,15 +96,17 @@ export class Scanners {
     return this.bySurface[surface].rules;
   }
 
-  scan(one: Case): Decision[] {
+  scan(one: Case): readonly Decision[] {
     const { compiled, clauses } = this.bySurface[one.claims.surface];
-    const decisions: Decision[] = [];
-    const said: (readonly Said[] | undefined)[] = new Array(clauses.length);
-    for (const { name, when, clause } of compiled) {
-      if (when !== undefined && !holds(when, one)) continue;
-      for (const each of (said[clause] ??= scan(clauses[clause], one))) decisions.push(decisionOf(name, each));
+    // Most clauses have nothing to say: only where one has, it matters which rules say it.
+    let said: (readonly Said[])[] | undefined;
+    for (let i = 0; i < clauses.length; i++) {
+      const { clause, whens } = clauses[i];
+      if (whens.length > 0 && !someHolds(whens, one)) continue;
+      const says = scan(clause, one);
+      if (says.length > 0) (said ??= new Array<readonly Said[]>(clauses.length).fill(NONE))[i] = says;
     }
-    return decisions;
+    return said === undefined ? NONE : decisionsOf(compiled, said, one);
   }
 
   /** What is to be said of this call if it has come before. */
@@ -122,7 +130,8 @@ function sharing(): Sharing {
 function compile(rules: readonly Rule[], surface: Surface, shared: Sharing): Pick<Applying, 'compiled' | 'clauses'> {
   const clauses: AnyClause[] = [];
   const compiled = rules.map((rule): Compiled => {
-    const { name, when } = rule;
+    const { name } = rule;
+    const when = rule.when && shared(rule.when);
     const parts = Object.entries(clauseOf(rule, surface)).map(([key, part]) => [
       key,
       typeof part === 'object' ? shared(part) : part,
@@ -131,7 +140,27 @@ function compile(rules: readonly Rule[], surface: Surface, shared: Sharing): Pic
     if (!clauses.includes(clause)) clauses.push(clause);
     return { name, when, clause: clauses.indexOf(clause) };
   });
-  return { compiled, clauses };
+  const asking = clauses.map((clause, i): Asking => {
+    const whens = compiled.filter((rule) => rule.clause === i).map(({ when }) => when);
+    return { clause, whens: whens.includes(undefined) ? [] : [...new Set(whens.filter((when) => when !== undefined))] };
+  });
+  return { compiled, clauses: asking };
+}
+
+function someHolds(whens: readonly Condition[], one: Case): boolean {
+  for (const when of whens) if (holds(when, one)) return true;
+  return false;
+}
+
+/** In the order of the rules. */
+function decisionsOf(compiled: readonly Compiled[], said: readonly (readonly Said[])[], one: Case): Decision[] {
+  const decisions: Decision[] = [];
+  for (const { name, when, clause } of compiled) {
+    const says = said[clause];
+    if (says.length === 0 || !holds(when, one)) continue;
+    for (const each of says) decisions.push(decisionOf(name, each));
+  }
+  return decisions;
 }
 
 function clauseOf(

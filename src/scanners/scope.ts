@@ -4,15 +4,17 @@
  */
 import { agentOf } from './agent.js';
 import { DATA_CATEGORIES } from './data-categories.js';
-import type { Case } from './scanner.js';
+import { NONE, Question, QuestionAbout } from './scanner.js';
 import type { Refusal } from './tool-call.js';
 import { words } from './words.js';
 
 const TREATMENT = 'treatment';
 
-export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: Case): readonly Refusal[] {
+type ByTask = Readonly<Record<string, readonly string[]>>;
+
+export const scope = new QuestionAbout((byTask: ByTask, one): readonly Refusal[] => {
   const { claims, asked, tool, call } = one;
-  if (asked === undefined || call === undefined || call === 'malformed') return [];
+  if (asked === undefined || call === undefined || call === 'malformed') return NONE;
   const refused = one.ask(notGranted);
   if (one.ask(forTreatment)) return refused;
   const { task } = claims;
@@ -26,8 +28,8 @@ export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: 
     const beyond = tool.categories.filter((category) => !allowed.includes(category));
     return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
   }
+  if (asked.unknown.length === 0 && asked.named.every(({ category }) => allowed.includes(category))) return refused;
   const outside = asked.named.filter(({ category }) => !allowed.includes(category));
-  if (outside.length === 0 && asked.unknown.length === 0) return refused;
   const known = wordsOf(byTask);
   const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
   // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
@@ -44,12 +46,12 @@ export function scope(byTask: Readonly<Record<string, readonly string[]>>, one: 
     found.push({ code: 'field-unknown', facts: { count: unknown.length }, ...(remove && { remove }) });
   }
   return found;
-}
+});
 
 const ownWords = new WeakMap<object, ReadonlySet<string>>();
 
 /** Kinds of data that a rule names, for whichever task, and those that everybody knows. */
-function wordsOf(byTask: Readonly<Record<string, readonly string[]>>): ReadonlySet<string> {
+function wordsOf(byTask: ByTask): ReadonlySet<string> {
   let words = ownWords.get(byTask);
   if (words === undefined) {
     words = new Set([...DATA_CATEGORIES.values(), ...Object.values(byTask).flat()]);
@@ -81,23 +83,23 @@ function removable(
 }
 
 /** What the directory knows of the agent, where it knows it: a task or tool beyond what it was given is refused. */
-function notGranted(one: Case): readonly Refusal[] {
+const notGranted = new Question((one): readonly Refusal[] => {
   const { claims, call } = one;
-  if (call === undefined || call === 'malformed') return [];
+  if (call === undefined || call === 'malformed') return NONE;
   const agent = one.ask(agentOf);
-  if (agent === 'unknown') return [];
+  if (agent === 'unknown') return NONE;
   if (typeof agent === 'string') return [{ code: `agent-${agent}` }];
-  const refused: Refusal[] = [];
-  if (claims.task !== undefined && !agent.tasks.includes(claims.task)) refused.push({ code: 'task-not-granted' });
-  if (!agent.tools.includes(call.name)) refused.push({ code: 'tool-not-granted' });
-  return refused;
-}
+  const mayDo = claims.task === undefined || agent.tasks.includes(claims.task);
+  const mayCall = agent.tools.includes(call.name);
+  if (mayDo && mayCall) return NONE;
+  return [...(mayDo ? [] : [{ code: 'task-not-granted' }]), ...(mayCall ? [] : [{ code: 'tool-not-granted' }])];
+});
 
-function forTreatment(one: Case): boolean {
+const forTreatment = new Question((one): boolean => {
   const { claims, directory, now } = one;
   const { purpose, provider, patient, tenant } = claims;
   if (purpose !== TREATMENT || provider === undefined || patient === undefined) return false;
   const agent = one.ask(agentOf);
   if (typeof agent === 'string' || !agent.purposes.includes(TREATMENT)) return false;
   return directory.care(tenant, provider, patient, now) === 'active';
-}
+});

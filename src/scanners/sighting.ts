@@ -3,15 +3,15 @@
  * the session's state says what came with whom. A value that is taken out already is not asked about.
  */
 import type { Finding } from '../engine/finding.js';
-import type { Style } from '../engine/styles.js';
 import type { Sighted } from '../message.js';
 import type { Rule } from '../policy/rule.js';
 import { rosterKeys } from '../roster/keys.js';
 import { type Print, Sighter, sightedPatientsMax, sightedValuesMax } from '../roster/sightings.js';
 import { holds } from './condition.js';
+import type { Decided } from './decide.js';
 import { mixtureIn } from './mixed-records.js';
 import { CROSS_CHECK } from './other-patients.js';
-import type { Case } from './scanner.js';
+import { type Case, NONE } from './scanner.js';
 import { patientsOf } from './subject.js';
 import { whoseOf } from './whose.js';
 
@@ -28,20 +28,21 @@ export class Sighting {
   constructor(private readonly key: Uint8Array) {}
 
   /** Undefined where there is nothing to remember, and nothing to ask. */
-  of(rules: readonly Rule[], one: Case, styles: readonly (Style | null)[], isTrusted: boolean): Sighted | undefined {
+  of(rules: readonly Rule[], one: Case, styles: Decided['styles'], isTrusted: boolean): Sighted | undefined {
     const { claims, findings } = one;
     const { session, surface, patient } = claims;
     if (session === undefined || findings.length === 0) return undefined;
+    const isSource = surface === 'tool_result' || surface === 'context';
+    // Nothing is fingerprinted to be asked about where all of it is taken out anyway.
+    if (!isSource && (patient === undefined || styles === undefined)) return undefined;
     const sighter = this.sighterOf(claims.tenant);
     let made: readonly Print[] | undefined;
     const all = (): readonly Print[] => (made ??= printsOf(sighter, one));
-    const binds = surface === 'tool_result' || surface === 'context' ? bindsOf(sighter, one, all) : [];
-    const allowed = one.ask(whoseOf).allowed();
-    const stands = (at: number): boolean => styles[at] === null && !allowed.has(at);
-    // Nothing is fingerprinted to be asked about where all of it is taken out anyway.
-    const asks = patient !== undefined && findings.some((_, at) => stands(at));
-    const asking = asks ? rules.flatMap((rule) => askedBy(rule, one)) : [];
-    const prints = asking.length === 0 ? [] : all().filter(({ findings }) => findings.every(stands));
+    const binds = isSource ? bindsOf(sighter, one, all) : NONE;
+    const stands = (at: number): boolean => styles?.[at] === null && !one.ask(whoseOf).allowed().has(at);
+    const asks = patient !== undefined && styles !== undefined && findings.some((_, at) => stands(at));
+    const asking = asks ? rules.flatMap((rule) => askedBy(rule, one)) : NONE;
+    const prints = asking.length === 0 ? NONE : all().filter(({ findings }) => findings.every(stands));
     if (binds.length === 0 && prints.length === 0) return undefined;
     return {
       binds,

@@ -5,7 +5,7 @@
 import { CHANNELS, type Channel } from '../directory/directory.js';
 import type { Finding } from '../engine/finding.js';
 import { addressesOf } from './addresses.js';
-import type { Case } from './scanner.js';
+import { type Case, NONE, Question } from './scanner.js';
 
 /** Kinds of chart numbers by which a patient may be named. */
 const CHART_KINDS: ReadonlySet<string> = new Set(['mrn', 'patient-id']);
@@ -39,25 +39,29 @@ export class Subject {
   }
 }
 
-/** Asked of a case. */
-export function subjectOf({ claims: { patient } }: Case): Subject | undefined {
-  return patient === undefined ? undefined : new Subject(patient);
-}
+export const subjectOf = new Question(({ claims: { patient } }) =>
+  patient === undefined ? undefined : new Subject(patient),
+);
 
 /** Positions of findings that are another person's. */
-export function ofOthers(one: Case): readonly number[] {
+export const ofOthers = new Question((one): readonly number[] => {
   const subject = one.ask(subjectOf);
-  return subject === undefined
-    ? []
-    : one.findings.flatMap((finding, i) => (isOthers(one, subject, finding) ? [i] : []));
-}
+  if (subject === undefined) return NONE;
+  let positions: number[] | undefined;
+  one.findings.forEach((finding, i) => {
+    if (isOthers(one, subject, finding)) (positions ??= []).push(i);
+  });
+  return positions ?? NONE;
+});
 
 function isOthers(one: Case, subject: Subject, { category, kind, start, end }: Finding): boolean {
-  const value = one.content.slice(start, end);
-  if (category === 'mrn' && CHART_KINDS.has(kind)) return !subject.is(value) && subject.isNumberedAs(value);
+  if (category === 'mrn' && CHART_KINDS.has(kind)) {
+    const value = one.content.slice(start, end);
+    return !subject.is(value) && subject.isNumberedAs(value);
+  }
   const channel = CHANNEL_OF.get(category);
   if (channel === undefined) return false;
-  const address = one.ask(addressesOf).of(channel, value);
+  const address = one.ask(addressesOf).of(channel, one.content.slice(start, end));
   // A clinic's own number is known too, and nobody's secret.
   return !address.verified && address.standing === 'other';
 }

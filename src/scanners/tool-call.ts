@@ -7,7 +7,7 @@ import type { ToolCallRule } from '../policy/rule.js';
 import type { Asked } from './asked.js';
 import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
-import type { Case, Clause, DecisionFacts, Said, Scan } from './scanner.js';
+import { type Case, type Clause, type DecisionFacts, NONE, Question, QuestionAbout, type Said, type Scan } from './scanner.js';
 import { scope } from './scope.js';
 import { subjectOf } from './subject.js';
 import { verbsRefused } from './verbs.js';
@@ -31,13 +31,13 @@ const BREAKABLE: ReadonlySet<string> = new Set([
 
 export const toolCall: Scan<ToolCallRule> = (clause, one) => {
   const { call, asked } = one;
-  if (call === undefined) return [];
+  if (call === undefined) return NONE;
   const withheld = clause.action === 'redact' ? 'block' : clause.action;
   if (call === 'malformed' || asked === undefined || asked.overlong)
     return [{ action: withheld, code: 'call-malformed', facts: {} }];
-  if (!governs(clause.tools, one)) return [];
+  if (!governs(clause.tools, one)) return NONE;
   const refused = refusals(clause, asked, one);
-  if (refused.length === 0) return [];
+  if (refused.length === 0) return NONE;
   const about = factsOf(clause, one);
   const known = one.askAbout(refusedFor, about);
   return refused.map((refusal): Said => {
@@ -53,28 +53,30 @@ export const toolCall: Scan<ToolCallRule> = (clause, one) => {
 };
 
 /** What a refusal rests on, with what the call is about: rules that refuse for the same reason rest on the same. */
-function refusedFor(_about: DecisionFacts): Map<Refusal, DecisionFacts> {
-  return new Map();
-}
+const refusedFor = new QuestionAbout((_about: DecisionFacts) => new Map<Refusal, DecisionFacts>());
 
 function refusals(clause: Clause<ToolCallRule>, asked: Asked, one: Case): readonly Refusal[] {
-  const found: Refusal[] = [];
-  if (clause.scopeByTask !== undefined) found.push(...one.askAbout(scope, clause.scopeByTask));
-  if (clause.wildcards && asked.wildcards > 0) found.push({ code: 'wildcard', facts: { count: asked.wildcards } });
-  if (clause.recordsMax !== undefined) found.push(...bulk(clause.recordsMax, one));
-  if (clause.samePatient) found.push(...one.ask(mismatch));
-  if (clause.careRelationship) found.push(...one.ask(care));
-  if (clause.verbs !== undefined) found.push(...one.askAbout(verbsRefused, clause.verbs));
+  let found: readonly Refusal[] = NONE;
+  if (clause.scopeByTask !== undefined) found = one.askAbout(scope, clause.scopeByTask);
+  if (clause.wildcards && asked.wildcards > 0)
+    found = joined(found, [{ code: 'wildcard', facts: { count: asked.wildcards } }]);
+  if (clause.recordsMax !== undefined) found = joined(found, bulk(clause.recordsMax, asked, one));
+  if (clause.samePatient) found = joined(found, one.ask(mismatch));
+  if (clause.careRelationship) found = joined(found, one.ask(care));
+  if (clause.verbs !== undefined) found = joined(found, one.askAbout(verbsRefused, clause.verbs));
   return found;
+}
+
+/** Most have nothing to say, and nothing is made for them. */
+function joined(some: readonly Refusal[], more: readonly Refusal[]): readonly Refusal[] {
+  return more.length === 0 ? some : some.length === 0 ? more : [...some, ...more];
 }
 
 export function governs(tools: readonly string[] | undefined, one: Case): boolean {
   return tools === undefined || foldedNames(tools).has(one.ask(foldedName));
 }
 
-function foldedName({ call }: Case): string {
-  return call === undefined || call === 'malformed' ? '' : folded(call.name);
-}
+const foldedName = new Question(({ call }) => (call === undefined || call === 'malformed' ? '' : folded(call.name)));
 
 const foldedLists = new WeakMap<readonly string[], ReadonlySet<string>>();
 
@@ -94,63 +96,68 @@ export function factsOf({ tools, scopeByTask = NO_SCOPE }: Clause<ToolCallRule>,
 const NO_SCOPE: NonNullable<ToolCallRule['scopeByTask']> = {};
 
 /** The tool as the directory names it, and the task if the scope does. */
-function aboutScope(scopeByTask: NonNullable<ToolCallRule['scopeByTask']>, { claims, tool }: Case): DecisionFacts {
+const aboutScope = new QuestionAbout((scopeByTask: typeof NO_SCOPE, { claims, tool }): DecisionFacts => {
   const { task } = claims;
   const facts: Record<string, string> = {};
   if (tool !== undefined) facts.tool = word(tool.name);
   if (task !== undefined && Object.hasOwn(scopeByTask, task)) facts.task = word(task);
   return facts;
-}
+});
 
 /** The tool as a rule names it. */
-function nameAmong(tools: readonly string[], one: Case): string | undefined {
+const nameAmong = new QuestionAbout((tools: readonly string[], one): string | undefined => {
   const name = one.ask(foldedName);
   return name === '' ? undefined : tools.find((tool) => folded(tool) === name);
-}
+});
 
 /** No larger number is told, however many records are asked for. */
 const COUNT_MAX = 999_999_999;
 
-function bulk(recordsMax: number, one: Case): readonly Refusal[] {
-  const { asked, claims } = one;
-  if (asked === undefined) return [];
+function bulk(recordsMax: number, asked: Asked, one: Case): readonly Refusal[] {
+  const { claims } = one;
   const { records, patients } = asked;
   if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
   const count = Math.max(records ?? 0, one.ask(patientsNamed));
   if (count > recordsMax)
     return [{ code: 'bulk', facts: { max: recordsMax, count: Math.min(Math.ceil(count), COUNT_MAX) } }];
   const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
-  return bounded ? [] : [{ code: 'records-unstated', facts: { max: recordsMax } }];
+  return bounded ? NONE : [{ code: 'records-unstated', facts: { max: recordsMax } }];
 }
 
-function patientsNamed({ asked }: Case): number {
-  return new Set(asked?.patients).size;
-}
+const patientsNamed = new Question(({ asked }): number => {
+  const patients = asked?.patients ?? NONE;
+  return patients.length < 2 ? patients.length : new Set(patients).size;
+});
 
-function mismatch(one: Case): Refusal[] {
+const mismatch = new Question((one): readonly Refusal[] => {
   const { asked } = one;
-  if (asked === undefined || asked.patients.length === 0) return [];
+  if (asked === undefined || asked.patients.length === 0) return NONE;
   const subject = one.ask(subjectOf);
   if (subject === undefined) return [{ code: 'patient-unstated' }];
+  if (asked.patients.every((patient) => subject.is(patient))) return NONE;
   const others = new Set(asked.patients.filter((patient) => !subject.is(patient))).size;
-  return others === 0 ? [] : [{ code: 'patient-mismatch', facts: { count: others } }];
-}
+  return [{ code: 'patient-mismatch', facts: { count: others } }];
+});
 
 /** How many patients of one call are looked up: a call with more is refused for it. */
 const PATIENTS_MAX = 100;
 
-function care({ asked, claims, tool, directory, now }: Case): Refusal[] {
+const care = new Question(({ asked, claims, tool, directory, now }): readonly Refusal[] => {
   // A tool that is known to reach no data of patients needs nobody's care.
-  if (asked === undefined || (tool !== undefined && tool.categories.length === 0)) return [];
+  if (asked === undefined || (tool !== undefined && tool.categories.length === 0)) return NONE;
   const { provider, tenant, patient } = claims;
   if (provider === undefined) return [{ code: 'provider-unstated' }];
+  if (patient !== undefined && asked.patients.every((one) => one === patient)) {
+    const standing = directory.care(tenant, provider, bare(patient), now);
+    return standing === 'active' ? NONE : [{ code: `care-relationship-${standing}` }];
+  }
   const patients = new Set(patient === undefined ? asked.patients : [patient, ...asked.patients]);
   if (patients.size === 0) return [{ code: 'patient-unstated' }];
   if (patients.size > PATIENTS_MAX) return [{ code: 'patients-too-many', facts: { count: patients.size } }];
   const standings = new Set([...patients].map((one) => directory.care(tenant, provider, bare(one), now)));
   standings.delete('active');
   return [...standings].map((standing) => ({ code: `care-relationship-${standing}` }));
-}
+});
 
 /** How FHIR writes that a patient is meant. */
 const REFERENCED = 'Patient/';

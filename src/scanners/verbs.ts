@@ -1,7 +1,7 @@
 /** What a call would do (read, write, send …): by what the directory says of the tool, and by what the call itself says. */
 import type { Verb } from '../policy/rule.js';
 import { folded } from './data-categories.js';
-import type { Case } from './scanner.js';
+import { NONE, Question, QuestionAbout } from './scanner.js';
 import type { Refusal } from './tool-call.js';
 import { words } from './words.js';
 
@@ -21,30 +21,31 @@ const VERB_OF: ReadonlyMap<string, Verb> = new Map(
 );
 
 /** A tool of several verbs counts by the one that the call names, else by all of them. */
-export function verbsOf({ tool, asked }: Case): readonly Verb[] | undefined {
-  if (tool === undefined) return undefined;
-  const said = (asked?.operations ?? []).map((operation) => VERB_OF.get(folded(operation)));
+export const verbsOf = new Question(({ tool, asked }): readonly Verb[] | undefined => {
+  if (tool === undefined || asked === undefined || asked.operations.length === 0) return tool?.verbs;
+  const said = asked.operations.map((operation) => VERB_OF.get(folded(operation)));
   const known = said.filter((verb): verb is Verb => verb !== undefined && tool.verbs.includes(verb));
   return known.length > 0 && known.length === said.length ? known : tool.verbs;
-}
+});
 
-export function verbsRefused(allowed: readonly Verb[], one: Case): readonly Refusal[] {
+export const verbsRefused = new QuestionAbout((allowed: readonly Verb[], one): readonly Refusal[] => {
   const verbs = one.ask(verbsOf);
   if (verbs === undefined) return [{ code: 'tool-unknown' }];
+  if (verbs.every((verb) => allowed.includes(verb))) return NONE;
   const beyond = verbs.filter((verb) => !allowed.includes(verb));
-  return beyond.length === 0 ? [] : [{ code: 'verb-not-allowed', facts: { verbs: words(beyond) } }];
-}
+  return [{ code: 'verb-not-allowed', facts: { verbs: words(beyond) } }];
+});
 
 const SENDS =
   /(^|[^a-z])(send|email|mail|sms|text|fax|call|dial|notify|message|share|transmit|forward|export|publish|upload)/;
 
 /** Whether what the call holds goes to somebody: the directory knows, or else its name or a recipient says so. */
-export function sends(one: Case): boolean {
+export const sends = new Question((one): boolean => {
   const { tool, call, asked } = one;
   if (call === undefined || call === 'malformed') return false;
   if (tool !== undefined) return tool.channel !== undefined || tool.verbs.some((verb) => OUT.has(verb));
   const name = call.name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
   return SENDS.test(name) || (asked?.recipients.length ?? 0) > 0;
-}
+});
 
 const OUT: ReadonlySet<Verb> = new Set<Verb>(['send', 'export']);

@@ -8,8 +8,10 @@ import { type Evidence, match, type Stranger } from '../roster/match.js';
 import type { Roster } from '../roster/roster.js';
 import type { Spoken } from '../roster/sightings.js';
 import { addressesOf } from './addresses.js';
-import type { Case } from './scanner.js';
+import { type Case, NONE, Question } from './scanner.js';
 import { CHANNEL_OF, subjectOf } from './subject.js';
+
+const NOWHERE: ReadonlySet<number> = new Set();
 
 /** Numberings of two houses overlap: a chart number alone speaks of another's patient only where few numbers are anybody's. */
 const NUMBER_BITS_MIN = 15;
@@ -26,7 +28,7 @@ export class Whose {
 
   /** Other patients of this tenant that the message gives away; none if it does not say whose it is. */
   strangers(): readonly Stranger[] {
-    return this.about.claims.patient === undefined ? [] : (this.evidence()?.strangers ?? []);
+    return this.about.claims.patient === undefined ? NONE : (this.evidence()?.strangers ?? NONE);
   }
 
   /** Whether the roster knows the patient whose conversation it is. */
@@ -50,17 +52,18 @@ export class Whose {
 
   /** Positions of findings that may stand here: the subject's own, those of the subject's circle, of staff. */
   allowed(): ReadonlySet<number> {
-    this.mayStand ??= new Set([...this.known(), ...(this.evidence()?.explained ?? [])]);
-    return this.mayStand;
+    if (this.mayStand !== undefined) return this.mayStand;
+    const explained = this.evidence()?.explained ?? NONE;
+    return (this.mayStand = explained.length === 0 ? this.known() : new Set([...this.known(), ...explained]));
   }
 
   /** Patients of other tenants; which tenant's, and who, is for nobody here to know. */
   strangersOfOthers(): readonly Stranger[] {
     const { about } = this;
     const { rosters } = about;
-    if (rosters === undefined || this.foreign !== undefined) return this.foreign ?? [];
+    if (rosters === undefined || this.foreign !== undefined) return this.foreign ?? NONE;
     const others = rosters.beside(about.claims.tenant);
-    if (others.length === 0) return (this.foreign = []);
+    if (others.length === 0) return (this.foreign = NONE);
     // What this tenant's roster knows, of whomever, is this tenant's.
     const ours = this.evidence();
     const known = new Set([...(ours?.explained ?? []), ...(ours?.strangers ?? []).flatMap(({ findings }) => findings)]);
@@ -72,15 +75,15 @@ export class Whose {
   learnedStrangers(): readonly Stranger[] {
     const { tenant, patient } = this.about.claims;
     const learned = this.about.rosters?.learned(tenant);
-    if (learned === undefined || patient === undefined) return [];
+    if (learned === undefined || patient === undefined) return NONE;
     return (this.learned ??= learned.strangers(patient, this.spoken(), this.told()));
   }
 
   /** What this tenant has learned too, of whomever, is this tenant's. */
   learnedStrangersOfOthers(): readonly Stranger[] {
     const { claims, rosters } = this.about;
-    const others = rosters?.learnedBeside(claims.tenant) ?? [];
-    if (others.length === 0 || this.learnedForeign !== undefined) return this.learnedForeign ?? [];
+    const others = rosters?.learnedBeside(claims.tenant) ?? NONE;
+    if (others.length === 0 || this.learnedForeign !== undefined) return this.learnedForeign ?? NONE;
     const spoken = this.spoken();
     const ours = new Set([...this.told(), ...(rosters?.learned(claims.tenant)?.known(spoken) ?? [])]);
     const found = others.flatMap((learned) => learned.strangers(undefined, spoken, ours));
@@ -117,8 +120,10 @@ export class Whose {
   }
 
   private known(): ReadonlySet<number> {
-    this.knownAt ??= new Set([...this.about.findings.keys()].filter((at) => this.isKnown(at)));
-    return this.knownAt;
+    if (this.knownAt !== undefined) return this.knownAt;
+    let known: Set<number> | undefined;
+    for (let at = 0; at < this.about.findings.length; at++) if (this.isKnown(at)) (known ??= new Set()).add(at);
+    return (this.knownAt = known ?? NOWHERE);
   }
 
   /** The subject's id, an address of the subject, of a contact who may know, of somebody who is verified. */
@@ -134,10 +139,7 @@ export class Whose {
   }
 }
 
-/** Asked of a case. */
-export function whoseOf(one: Case): Whose {
-  return new Whose(one);
-}
+export const whoseOf = new Question((one) => new Whose(one));
 
 function isForeign({ level, bits, kinds }: Stranger): boolean {
   if (level !== 'strong') return false;
