@@ -8,6 +8,7 @@ import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
 import { claimBefore, DETERMINERS } from './claim-before.js';
 import { isPaired, isPlural, nextOf, sharedLabel } from './claim-list.js';
+import { groupRunEnd } from './group-run.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { isDirect, opaqueEnd } from './opaque.js';
@@ -65,8 +66,10 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
   const field = trust === Trust.Label || direct > at + 1 || isField(doc, at, direct);
+  const run = first === direct ? groupRunEnd(doc, first) : -1;
   if (!codeFrom(doc, first, true)) return null;
-  if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
+  if (run > claimed.last) codeFrom(doc, first, true, run);
+  else if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
     return null;
   claimed.direct = first === direct;
   return isAcceptable(doc, field && claimed.digits >= CERTAIN_DIGITS_MIN ? Trust.Label : trust) ? claimed : null;

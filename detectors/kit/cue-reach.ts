@@ -162,6 +162,11 @@ export function guessed(cue: Cue): Cue {
   return cue;
 }
 
+/** Whether the word stands right before the code, or a sign makes a field of it. */
+export function isBesideWord(): boolean {
+  return proof > 2;
+}
+
 export function isCertain(): boolean {
   return proof > 3;
 }
