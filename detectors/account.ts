@@ -88,6 +88,8 @@ const LONG =
   (1 << Shape.Digits15) |
   (1 << Shape.Digits16) |
   (1 << Shape.DigitsLong);
+/** Between the groups of a card; signs other than blanks and hyphens only if the check holds, or a word says what it is. */
+const CARD_SIGNS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Slash) | (1 << Gap.Underscore);
 const CARD_GROUPS = (1 << Shape.Digits4) | (1 << Shape.Digits6);
 
 export const account: Detector<'account'> = {
@@ -142,7 +144,7 @@ function readLoose(doc: Doc, at: number, emit: Emit): boolean {
 /** 4111 1111 1111 1111, 3782-822463-10005. */
 function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   const sign = doc.gap[at + 1];
-  if ((sign !== Gap.Blank && sign !== Gap.Hyphen) || at + 2 >= doc.count || doc.gap[at + 2] !== sign) return;
+  if (((1 << sign) & CARD_SIGNS) === 0 || at + 2 >= doc.count || doc.gap[at + 2] !== sign) return;
   const lead = doc.text[doc.start[at]];
   if (lead < 0x32 || lead > 0x36) return;
   const before = doc.gap[at];
@@ -168,7 +170,8 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
       : last;
   if (more > last && luhn(doc.text, doc.start[at], doc.end[more])) emit(doc.start[at], doc.end[more], CARD);
   else if (luhn(doc.text, doc.start[at], doc.end[last])) emit(doc.start[at], doc.end[last], CARD);
-  else if (length >= 3 && sign === Gap.Hyphen) emit(doc.start[at], doc.end[last], CARD_FORM);
+  else if (length >= 3 && (sign === Gap.Hyphen || (sign !== Gap.Blank && at > 0 && CARD_WORDS.has(doc.hash[at - 1]))))
+    emit(doc.start[at], doc.end[last], CARD_FORM);
 }
 
 /** 12 to 19 digits in a row. */
