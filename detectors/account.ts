@@ -7,7 +7,8 @@ import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
 import { cueConfidence, isCued } from './kit/cue.js';
-import { claimed, Trust } from './kit/id-code.js';
+import { groupRunEnd } from './kit/group-run.js';
+import { claimed, codeFrom, Trust } from './kit/id-code.js';
 import { groupsEnd, isIssued, isMaskedEnd, isWallet } from './kit/payment.js';
 import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
@@ -80,7 +81,8 @@ const CUED: Rule = {
 const PREFIXES = words('acct ac acc acnt inv bill clm claim har stmt txn pmt rcpt');
 /** Words that a card number may follow without being any label: "my card 5018…", "Visa 4111…". */
 const CARD_WORDS = words('card cards visa mastercard amex maestro discover diners jcb cc debit credit');
-const ROUTING_WORDS = words('routing aba rtn transit');
+const ROUTING_WORDS = words('routing aba rtn transit bank payee wire ach');
+const PAIRED_DIGITS_MIN = 6;
 const LONG =
   (1 << Shape.Digits12) |
   (1 << Shape.Digits13) |
@@ -88,6 +90,8 @@ const LONG =
   (1 << Shape.Digits15) |
   (1 << Shape.Digits16) |
   (1 << Shape.DigitsLong);
+/** Between the groups of a card; signs other than blanks and hyphens only if the check holds, or a word says what it is. */
+const CARD_SIGNS = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Dot) | (1 << Gap.Slash) | (1 << Gap.Underscore);
 const CARD_GROUPS = (1 << Shape.Digits4) | (1 << Shape.Digits6);
 
 export const account: Detector<'account'> = {
@@ -142,7 +146,7 @@ function readLoose(doc: Doc, at: number, emit: Emit): boolean {
 /** 4111 1111 1111 1111, 3782-822463-10005. */
 function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
   const sign = doc.gap[at + 1];
-  if ((sign !== Gap.Blank && sign !== Gap.Hyphen) || at + 2 >= doc.count || doc.gap[at + 2] !== sign) return;
+  if (((1 << sign) & CARD_SIGNS) === 0 || at + 2 >= doc.count || doc.gap[at + 2] !== sign) return;
   const lead = doc.text[doc.start[at]];
   if (lead < 0x32 || lead > 0x36) return;
   const before = doc.gap[at];
@@ -168,7 +172,8 @@ function readGroupedCard(doc: Doc, at: number, emit: Emit): void {
       : last;
   if (more > last && luhn(doc.text, doc.start[at], doc.end[more])) emit(doc.start[at], doc.end[more], CARD);
   else if (luhn(doc.text, doc.start[at], doc.end[last])) emit(doc.start[at], doc.end[last], CARD);
-  else if (length >= 3 && sign === Gap.Hyphen) emit(doc.start[at], doc.end[last], CARD_FORM);
+  else if (length >= 3 && (sign === Gap.Hyphen || (sign !== Gap.Blank && at > 0 && CARD_WORDS.has(doc.hash[at - 1]))))
+    emit(doc.start[at], doc.end[last], CARD_FORM);
 }
 
 /** 12 to 19 digits in a row. */
@@ -188,9 +193,19 @@ function readCard(doc: Doc, at: number, emit: Emit): void {
 function readRouting(doc: Doc, at: number, emit: Emit): void {
   for (let t = at; t > 0 && at - t < 3 && doc.gap[t] !== Gap.Leaf && doc.gap[t] !== Gap.Line; t--) {
     if (!ROUTING_WORDS.has(doc.hash[t - 1])) continue;
-    if (aba(doc.text, doc.start[at], doc.end[at])) emit(doc.start[at], doc.end[at], RULES.bank);
+    if (!aba(doc.text, doc.start[at], doc.end[at])) return;
+    emit(doc.start[at], doc.end[at], RULES.bank);
+    readPaired(doc, at + 1, emit);
     return;
   }
+}
+
+/** "021000089 / 44 1207 8832": the account behind the number of its bank. */
+function readPaired(doc: Doc, at: number, emit: Emit): void {
+  if (at >= doc.count || (doc.gap[at] !== Gap.Slash && doc.gap[at] !== Gap.Comma) || doc.owner[at] !== 0) return;
+  if (!isDigits(doc, at) || !codeFrom(doc, at, true, groupRunEnd(doc, at)) || claimed.digits < PAIRED_DIGITS_MIN)
+    return;
+  emit(claimed.start, claimed.end, RULES.bank, 0.85);
 }
 
 /** GB82 WEST 1234 5698 7654 32. */

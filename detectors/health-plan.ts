@@ -68,7 +68,7 @@ export const healthPlan: Detector<'health-plan'> = {
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     if (doc.shape[at] === Shape.UpperOne) readLetter(doc, at, emit);
-    if (isCued(doc, at, Cue.HealthPlan)) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.HealthPlan) && !isPlanOffered(doc)) emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (!hasDigit(doc, at)) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
@@ -145,6 +145,17 @@ function readLetter(doc: Doc, at: number, emit: Emit): void {
   if (shape[at - 1] === Shape.Digits4 && shape[at - 2] === Shape.Digits2 && shape[at - 3] === Shape.Digits3)
     emit(doc.start[at - 3], doc.end[at], HICN);
 }
+
+/** H1036-077: a contract of CMS and a plan under it, which thousands have. */
+function isPlanOffered(doc: Doc): boolean {
+  const { first, last, start, letters } = claimed;
+  if (last !== first + 1 || letters !== 1 || doc.shape[last] !== Shape.Digits3 || lengthOf(doc, first) !== 5)
+    return false;
+  return CONTRACTS.has(doc.text[start]) && doc.gap[last] === Gap.Hyphen;
+}
+
+/** First letters of the contracts of CMS: local plans, regional ones, drug plans, of employers. */
+const CONTRACTS = new Set([...'HRSE'].map((letter) => letter.charCodeAt(0)));
 
 const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 

@@ -109,7 +109,7 @@ const WEAK = lazy(() =>
     'dossier',
   ),
 );
-const FIELDS = lazy(() => phrases('file', 'expediente', 'folder', 'pid', 'mr', 'epi', 'patient record'));
+const FIELDS = lazy(() => phrases('re', 'file', 'expediente', 'folder', 'pid', 'mr', 'epi', 'patient record'));
 
 /** Numbers that stand right behind a name, or before one at the head of a line. */
 const NUMBERS = (1 << Shape.Digits6) | (1 << Shape.Digits7) | (1 << Shape.Digits8) | (1 << Shape.Digits9);

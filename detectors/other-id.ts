@@ -13,7 +13,17 @@ import { OTHER_LABELS } from './kit/other-labels.js';
 import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UNEXPLAINED, UUID } from './kit/other-rules.js';
 import { isGrown, prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
-import { givenNameStart, handleEnd, isActor, isUserNamed, runEnd, USER_SIGNS, userNameEnd } from './kit/user-name.js';
+import {
+  givenNameStart,
+  handleEnd,
+  isActor,
+  isLoggedInAs,
+  isUserNamed,
+  runEnd,
+  USER_SIGNS,
+  userNameEnd,
+  userRunStart,
+} from './kit/user-name.js';
 import { uuidStart } from './kit/uuid.js';
 import { words } from './kit/word-set.js';
 
@@ -62,11 +72,11 @@ export const otherId: Detector<'other-id'> = {
     else if ((1 << gap) & NAMED && isUserNamed(doc, at)) readUser(doc, at, false, emit);
     if (gap === Gap.Slash) readResource(doc, at, emit);
     if (isCued(doc, at, Cue.OtherId)) emit(claimed.start, claimed.end, isGuess() ? UNEXPLAINED : CUED, cueConfidence());
+    if (gap === Gap.Underscore || gap === Gap.Dot) readUserRun(doc, at, emit);
     if (!hasDigit(doc, at)) return;
     if (gap === Gap.Blank || gap === Gap.Close || gap === Gap.Quote) {
       if (isUserNamed(doc, at)) readUser(doc, at, false, emit);
-    } else if ((gap === Gap.Underscore || gap === Gap.Dot) && isUserNamed(doc, at - 1))
-      readUser(doc, at - 1, false, emit);
+    }
     const given = givenNameStart(doc, at);
     if (given >= 0) emit(doc.start[given], doc.end[runEnd(doc, at, USER_SIGNS)], RULES.user, 0.75);
     const shape = doc.shape[at];
@@ -182,6 +192,14 @@ function subjectCode(doc: Doc, first: number): Claim | null {
   if (first < 1 || doc.gap[first] !== Gap.Blank || !SUBJECTS.has(doc.hash[first - 1])) return null;
   const code = codeAtToken(doc, first);
   return code !== null && (code.letters > 0 || code.digits >= SUBJECT_DIGITS_MIN) ? code : null;
+}
+
+/** "Username marsh.k.1962", "login from 10.0.0.4 as svc_kell": a name in parts, from a part with a digit or the last one. */
+function readUserRun(doc: Doc, at: number, emit: Emit): void {
+  const first = userRunStart(doc, at);
+  if (first < 0) return;
+  if (isLoggedInAs(doc, first)) readUser(doc, first, true, emit);
+  else if (isUserNamed(doc, first) && hasDigit(doc, at)) readUser(doc, first, false, emit);
 }
 
 const TOKEN_SIGNS = USER_SIGNS | (1 << Gap.Plus) | (1 << Gap.Slash);

@@ -11,6 +11,7 @@ import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
 import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
 import { behindState, plateEnd, speltPlateEnd } from './kit/plate.js';
 import { beside, byForm, emitList, NUMBERED } from './kit/plate-beside.js';
+import { blurredEnd, blurredStart } from './kit/plate-blurred.js';
 import { isPlateForm, isSmallPlate } from './kit/plate-form.js';
 import { isNearVehicle, isPlateOfCar, isSigned, isVanity, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
@@ -167,6 +168,11 @@ function plateAt(
 ): boolean {
   const from = behindState(doc, value);
   if (from < 0 || NUMBERED.has(doc.hash[from])) return false;
+  const blurred = direct ? blurredEnd(doc, from) : -1;
+  if (blurred > 0) {
+    emit(blurredStart(doc, from), blurred, NEAR);
+    return true;
+  }
   const sure =
     direct &&
     (kind === 'plate' ||

@@ -45,6 +45,7 @@ const ACCOUNTS = lazy(() =>
       'account used for [the] (billing|payment|charges|payments)',
       `(number|identifier|key|id) (of|for|on|to) [the|his|her|their|this] (account|bank account|billing account|patient account)`,
       'guarantor account',
+      '[hcfa|cms|cms 1500] box 26',
       '(cust|pbn) (number|no|id)',
       'pbn',
       'kontonummer',

@@ -88,9 +88,11 @@ export function valueEnd(text: Uint16Array, from: number, length: number): numbe
   return to;
 }
 
-/** One capital, and nothing more. */
+/** One capital or two, and nothing more: L, OD. */
 function isSide(text: Uint16Array, at: number): boolean {
-  return text[at] >= 0x41 && text[at] <= 0x5a && !isPlainUnit(text[at + 1]) && text[at + 1] !== 0x2e;
+  let end = at;
+  while (end - at < 2 && text[end] >= 0x41 && text[end] <= 0x5a) end++;
+  return end > at && !isPlainUnit(text[end]) && text[end] !== 0x2e;
 }
 
 /** End of a run of base64 units. */

@@ -8,6 +8,7 @@ import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
 import { claimBefore, DETERMINERS } from './claim-before.js';
 import { isPaired, isPlural, nextOf, sharedLabel } from './claim-list.js';
+import { groupRunEnd } from './group-run.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { isDirect, opaqueEnd } from './opaque.js';
@@ -41,6 +42,10 @@ const SHARED = 0.005;
 const GROUPED_DIGITS_MIN = 8;
 /** A field with so many digits is as good as one behind a label. */
 const CERTAIN_DIGITS_MIN = 7;
+const FIELD_GAPS = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
+/** Capitals before a blank and digits, and those digits. */
+const PREFIX_UNITS_MAX = 4;
+const PREFIXED_DIGITS_MIN = 6;
 const HASH = 0x23;
 const OPEN = 0x28;
 const CLOSE = 0x29;
@@ -56,8 +61,10 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   // "MRN 1: 4820193"
   if (doc.shape[direct] === Shape.Digits1 && doc.gap[direct + 1] === Gap.Colon && direct + 1 < doc.count) direct++;
   if (isState(doc, direct)) direct++;
-  const first =
-    trust === Trust.Word
+  const lettered = isLettered(doc, direct);
+  const first = lettered
+    ? direct
+    : trust === Trust.Word
       ? startsCode(doc, direct, direct > at + 1 || isField(doc, at, direct))
         ? direct
         : -1
@@ -65,8 +72,10 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
   const field = trust === Trust.Label || direct > at + 1 || isField(doc, at, direct);
-  if (!codeFrom(doc, first, true)) return null;
-  if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
+  const run = first === direct ? groupRunEnd(doc, first) : -1;
+  if (!codeFrom(doc, first, true, lettered && run < 0 ? first + 1 : -1)) return null;
+  if (run > claimed.last) codeFrom(doc, first, true, run);
+  else if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
     return null;
   claimed.direct = first === direct;
   return isAcceptable(doc, field && claimed.digits >= CERTAIN_DIGITS_MIN ? Trust.Label : trust) ? claimed : null;
@@ -144,6 +153,21 @@ function isState(doc: Doc, at: number): boolean {
 /** A label grown together with a code has to be told from "case-2019" and "visit-12". */
 function isGrown(doc: Doc): boolean {
   return claimed.digits > 4 || (claimed.digits === 4 && !isYear(doc, claimed.last));
+}
+
+/** "Member ID: BY 92237860": behind the sign of a field, capitals before a long number belong to it whatever they spell. */
+function isLettered(doc: Doc, at: number): boolean {
+  return (
+    doc.shape[at] === Shape.Upper &&
+    lengthOf(doc, at) <= PREFIX_UNITS_MAX &&
+    ((1 << doc.gap[at]) & FIELD_GAPS) !== 0 &&
+    doc.gap[at + 1] === Gap.Blank &&
+    at + 1 < doc.count &&
+    isDigits(doc, at + 1) &&
+    lengthOf(doc, at + 1) >= PREFIXED_DIGITS_MIN &&
+    (doc.flags[at] & Flag.InLabel) === 0 &&
+    (doc.lex[at] & Lex.Month) === 0
+  );
 }
 
 /** The first code at or behind a token, behind words that lead up to it; -1 if there is none. */

@@ -19,6 +19,7 @@ const PUBLICATIONS = new Set(
   ),
 );
 
+const DAYS_MAX = 31;
 const MARKER = 0x44;
 const MARKER_SIGN = 0x53;
 const SHORT_ARM = 0x70;
@@ -190,11 +191,19 @@ function isDay(value: number): boolean {
   return value > 19000000 && value < 21000000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+/** 552-08-81, 44-20-87: how charts are filed by their last digits; no date has such a first part. */
+function isThirdPart(doc: Doc, at: number): boolean {
+  if (doc.gap[at - 1] !== Gap.Hyphen || doc.gap[at - 2] === Gap.Hyphen || doc.gap[at + 1] === Gap.Hyphen) return false;
+  const first = doc.shape[at - 2];
+  return first === Shape.Digits3 || (first === Shape.Digits2 && numberAt(doc, at - 2) > DAYS_MAX);
+}
+
 /** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
 export function isTellingPart(doc: Doc, at: number): boolean {
   const before = at > 0 ? doc.shape[at - 1] : Shape.LowerOne;
   switch (doc.shape[at]) {
     case Shape.Digits2:
+      if (before === Shape.Digits2) return isThirdPart(doc, at);
       return (before === Shape.Digits4 && !isYear(doc, at - 1)) || before === Shape.Upper || before === Shape.UpperOne;
     case Shape.Digits3:
       // 70-110 is a range, 449-201-883 is none.

@@ -27,6 +27,7 @@ const BACK_MAX = 8;
 const AHEAD_MAX = 7;
 const ABBREVIATION_MAX = 4;
 const MODEL_MAX = 2;
+const PROCEDURE_DIGITS = 5;
 
 /** A sign that makes a field of the word before it. */
 export const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe) | (1 << Gap.Other);
@@ -74,6 +75,8 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   let numbered = false;
   let coded = false;
   let named = false;
+  // "8 visits, 92507": a procedure's code.
+  if (doc.gap[head] === Gap.Comma && claimed.letters === 0 && claimed.digits === PROCEDURE_DIGITS) return Cue.None;
   let words = 0;
   let links = 0;
   // Signs that make no field set the code apart: "(path) > 4820".
@@ -166,6 +169,11 @@ export function certain(cue: Cue): Cue {
 export function guessed(cue: Cue): Cue {
   proof = 0;
   return cue;
+}
+
+/** Whether the word stands right before the code, or a sign makes a field of it. */
+export function isBesideWord(): boolean {
+  return proof > 2;
 }
 
 export function isCertain(): boolean {

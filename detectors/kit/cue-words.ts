@@ -38,7 +38,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   close(
     Cue.HealthPlan,
-    'member members mernber mbr mem memb subscriber subscribers subsc subs beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
+    'member members mernber mbr mem memb subscriber subscribers subsc subscr subs beneficiary bene enrollee insured policy policyholder cardholder insurance insurer medicaid medicare medigap ' +
       'payer payor tricare champus champva hmo ppo coverage precert precertification preauth preauthorization preapproval mbi hicn aetna cigna humana bcbs anthem uhc ' +
       'unitedhealthcare molina wellcare ambetter shield bluecross blueshield caresource amerigroup centene masshealth tenncare badgercare forwardhealth ahcccs healthnet soonercare insurers',
   ),

@@ -15,12 +15,14 @@ import {
   cueBehind,
   cueOfPrefix,
   guessed,
+  isBesideWord,
   isCertain,
   near,
   recallProof,
   SIGNED,
 } from './cue-reach.js';
 import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
+import { groupRunEnd } from './group-run.js';
 import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { machineRun } from './machine-run.js';
@@ -155,7 +157,8 @@ function cueOfLong(doc: Doc, at: number): Cue {
 
 /** The same for four digits, which by themselves are the first of several groups, or the last of a longer number. */
 function cueOfFour(doc: Doc, at: number): Cue {
-  if (doc.gap[at + 1] === Gap.Blank && doc.shape[at + 1] === Shape.Digits4) return cueOfGroups(doc, at);
+  if (isGroup(doc, at + 1) && (doc.shape[at + 1] === Shape.Digits4 || groupRunEnd(doc, at) > at))
+    return cueOfGroups(doc, at);
   return isEndingSaid(doc, at) ? cueOfEnding(doc, at) : Cue.None;
 }
 
@@ -177,7 +180,9 @@ function cueOfCode(doc: Doc, at: number): Cue {
       ? cueBehind(doc, weight) || cueOfSibling(doc, weight) || askedBefore(doc, from, weight)
       : Cue.None;
   const last = claimed.last;
-  if (
+  const run = isBesideWord() ? groupRunEnd(doc, from) : -1;
+  if (run > last) codeFrom(doc, from, true, run);
+  else if (
     last + 1 < doc.count &&
     (isSuffix(doc, last + 1) || doc.text[doc.end[last]] === STAR || (isGroup(doc, last + 1) && isGroup(doc, last + 2)))
   )
@@ -210,7 +215,7 @@ function cueOfSibling(doc: Doc, weight: number): Cue {
 function cueOfGroups(doc: Doc, at: number): Cue {
   if (at > 0 && doc.gap[at] !== Gap.Line && hasDigit(doc, at - 1)) return Cue.None;
   const owner = isSettled(doc, at) ? cueOfLabel(doc, doc.owner[at]) : Cue.OtherId;
-  if (owner === Cue.None || !codeFrom(doc, at, true)) return Cue.None;
+  if (owner === Cue.None || !codeFrom(doc, at, true, groupRunEnd(doc, at))) return Cue.None;
   claimed.direct = false;
   if (claimed.letters > 1 || claimed.digits < 6 || !isAcceptable(doc, Trust.Word) || isPhone(doc)) return Cue.None;
   if (isSettled(doc, at)) return near(1 << owner, 2, 2);

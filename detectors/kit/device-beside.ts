@@ -1,7 +1,8 @@
 /** Codes that stand beside a device without a word for a number: "controller HSC-118820", "IV pump # 0448", "sensor 8KD4 failed". */
-import { type Doc, Gap } from '../contract.js';
+import { type Doc, Gap, Shape } from '../contract.js';
 import { isUnitBehind } from './amount.js';
 import { claimOfPart, isAmong, isLed, isModel, isStrong } from './device-claim.js';
+import { groupRunEnd } from './group-run.js';
 import { type Claim, claimed, codeAtToken, codeFrom, isUpper } from './id-code.js';
 import { codeAhead, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered, isForeign } from './nearby.js';
 import { isDigits, isMixed, lengthOf } from './read.js';
@@ -17,6 +18,8 @@ const PHONE_DIGITS_MAX = 11;
 export function claimBeside(doc: Doc, at: number): Claim | null {
   const part = claimOfPart(doc, at + 1);
   if (part !== null && part.digits > 3) return part;
+  const run = doc.owner[at + 1] === 0 && isUpper(doc, at + 1) && !isModel(doc, at + 1) ? groupRunEnd(doc, at + 1) : -1;
+  if (run > at + 2 && codeFrom(doc, at + 1, true, run) && claimed.digits >= ENTRY_DIGITS_MIN) return claimed;
   for (
     let t = codeAhead(doc, at, at + 1, REACH_DEVICE, 'device');
     t >= 0;
@@ -82,6 +85,8 @@ function isPlain(doc: Doc, claim: Claim): boolean {
     return false;
   if (letters > 0) return digits >= 4 && last - first >= 2 && isUpper(doc, first) && isUpper(doc, last);
   if (last > first + 1 || (last > first && doc.gap[last] !== Gap.Hyphen)) return false;
+  // 5076-52: the model of a lead, and its length.
+  if (last > first && doc.shape[first] === Shape.Digits4 && doc.shape[last] === Shape.Digits2) return false;
   return (
     digits >= 6 && digits !== PHONE_DIGITS_MIN && (digits !== PHONE_DIGITS_MAX || first === last) && !isDay(doc, claim)
   );

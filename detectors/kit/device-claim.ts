@@ -69,8 +69,16 @@ export function claimLoose(doc: Doc, value: number, at: number): Claim | null {
   if (claimed.end - claimed.start < LOOSE_MIN || isModel(doc, value)) return null;
   for (let t = first; t <= last; t++)
     if (isWord(doc, t) && (!isUpper(doc, t) || (doc.lex[t] & UNLIKELY) !== 0)) return null;
-  if (doc.text[doc.end[last] - 1] >= 0x61) return null;
+  // 2w4 1w5: so many visits in so many weeks.
+  if (doc.text[doc.end[last] - 1] >= 0x61 || isMixedLow(doc, last)) return null;
   return (letters > 0 && digits > 0) || (last > first && digits >= LOOSE_DIGITS_MIN) ? claimed : null;
+}
+
+/** Letters and digits in one short token with a small letter: 2w4. */
+function isMixedLow(doc: Doc, t: number): boolean {
+  if (doc.shape[t] !== Shape.AlnumShort) return false;
+  for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] >= 0x61) return true;
+  return false;
 }
 
 /** A slash before figures: of a date, not before "exp". */

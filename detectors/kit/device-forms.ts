@@ -77,7 +77,12 @@ export function donationEnd(doc: Doc, at: number): number {
   const hyphens = doc.gap[at + 1] === Gap.Hyphen && doc.gap[at + 2] === Gap.Hyphen;
   const groups =
     isDigits(doc, at + 1) && lengthOf(doc, at + 1) === 2 && isDigits(doc, at + 2) && lengthOf(doc, at + 2) === 6;
-  return (blanks || hyphens) && groups ? at + 2 : -1;
+  if (!(blanks || hyphens) || !groups) return -1;
+  // W0447 22 118827 K: the check character, in a box of its own.
+  const check = at + 3;
+  const boxed =
+    check < doc.count && doc.gap[check] === doc.gap[at + 2] && doc.shape[check] === Shape.UpperOne && blanks;
+  return boxed ? check : at + 2;
 }
 
 /** The number of a SIM card (ITU-T E.118) beside a word for one. */

@@ -1,4 +1,4 @@
-/** Hardware (MAC) addresses, IEEE 802: six pairs with colons or hyphens, three groups of four with dots, or twelve digits. */
+/** Hardware (MAC) addresses, IEEE 802: six pairs with colons or hyphens, three groups of four with dots, two of six, or twelve digits. */
 import { isDigitUnit, isHexUnit, isPlainUnit } from './units.js';
 
 const PAIRS_MIN = 6;
@@ -22,6 +22,10 @@ export function macEnd(text: Uint16Array, from: number, length: number): number 
       groups++;
     }
     if (groups !== 3) return -1;
+  } else if (size === 6 && (sign === 0x2e || sign === 0x2d || sign === 0x3a)) {
+    if (hexRun(text, i + 1, length) !== 6) return -1;
+    i += 7;
+    groups = 2;
   } else if (size !== 12) return -1;
   const goes = groups > 1 ? text[i] === sign : text[i] === 0x2d || text[i] === 0x3a;
   if (isPlainUnit(text[i]) || text[i] === 0x5f || (goes && isPlainUnit(text[i + 1]))) return -1;

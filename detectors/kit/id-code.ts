@@ -117,15 +117,15 @@ export function isFigures(doc: Doc, at: number): boolean {
   return true;
 }
 
-/** Reads the code that begins at a token into `claimed`. */
-export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
+/** Reads the code that begins at a token into `claimed`; with `end`, the one whose last token that is. */
+export function codeFrom(doc: Doc, at: number, blanks: boolean, end = -1): boolean {
   let digits = 0;
   let letters = 0;
   let last = -1;
   let lastDigits = 0;
   let lastLetters = 0;
   for (let t = at; t < doc.count && t - at < CODE_TOKENS_MAX; t++) {
-    if (doc.shape[t] === Shape.Redacted || (t > at && !joins(doc, t, blanks))) break;
+    if (doc.shape[t] === Shape.Redacted || (t > at && t > end && (end >= at || !joins(doc, t, blanks)))) break;
     const length = lengthOf(doc, t);
     const shape = 1 << doc.shape[t];
     if (shape & DIGITS) digits += length;
@@ -135,7 +135,7 @@ export function codeFrom(doc: Doc, at: number, blanks: boolean): boolean {
       letters += length - figures;
     } else letters += length;
     // A trailing word hangs on only if it is short capitals: 4420-A, but not 4420-right.
-    if (shape & LETTERS && t > at && !(isTail(doc, t) && (isTied(doc, t) || isSuffix(doc, t)))) continue;
+    if (shape & LETTERS && t > at && t !== end && !(isTail(doc, t) && (isTied(doc, t) || isSuffix(doc, t)))) continue;
     last = t;
     lastDigits = digits;
     lastLetters = letters;

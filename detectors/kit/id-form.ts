@@ -31,7 +31,7 @@ export function isAcceptable(doc: Doc, trust: Trust): boolean {
   if (doc.gap[last + 1] === Gap.Colon && after === 0x3a && isDigits(doc, last + 1) && digits <= 2) return false;
   if (certain) return digits >= 3 || (letters > 0 && digits >= 2 && letters + digits >= 5);
   if (letters === 0) return digits >= 5 && !(trust === Trust.Word && (isDotted(doc) || isPressure(doc)));
-  if (trust === Trust.Word && (isOrdinary(doc, first) || isHex(doc, first))) return false;
+  if (trust === Trust.Word && (isOrdinary(doc, first) || isHex(doc, first) || isEstimate(doc))) return false;
   return digits >= 3 && letters + digits >= 5;
 }
 
@@ -44,6 +44,12 @@ function isHex(doc: Doc, t: number): boolean {
 function isPressure(doc: Doc): boolean {
   const { first, last } = claimed;
   return last === first + 1 && doc.gap[last] === Gap.Slash && lengthOf(doc, first) <= 3 && lengthOf(doc, last) <= 3;
+}
+
+/** 118/70ish: two short numbers around a slash, and what is said of them. */
+function isEstimate(doc: Doc): boolean {
+  const { first, last } = claimed;
+  return last === first + 1 && doc.gap[last] === Gap.Slash && isDigits(doc, first) && isOrdinary(doc, last);
 }
 
 /** 2.16.840.1.113883: four numbers and more with dots between are an object identifier, an address or a version. */

@@ -22,6 +22,8 @@ const BESIDE_MIN = 6;
 const BESIDE_REACH = 8;
 /** Codes behind a car that are asked whether they are plates. */
 const BESIDE_CODES = 3;
+/** Letters before two digits in a plate that a car alone makes one. */
+const LETTERS_BEFORE = 4;
 const SMALL_CONFIDENCE = 0.6;
 /** Their number is no plate. */
 export const NUMBERED = words(
@@ -59,7 +61,7 @@ export function beside(doc: Doc, at: number, emit: Emit): void {
 
 function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
   if (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle') return false;
-  const from = behindState(doc, t);
+  const from = behindState(doc, isBehindLetters(doc, t) ? t - 1 : t);
   const small = signed || from < 0 ? -1 : plateEnd(doc, from, true);
   if (small >= 0 && isSmallPlate(doc, from, small)) {
     emit(doc.start[from], doc.end[small], NEAR, SMALL_CONFIDENCE);
@@ -74,6 +76,13 @@ function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
   }
   emitList(doc, from, last, NEAR, signed ? NEAR.confidence : 0.65, emit);
   return true;
+}
+
+/** RBHS 21: the two digits of a plate whose letters, which are no word, stand before them. */
+function isBehindLetters(doc: Doc, t: number): boolean {
+  if (t === 0 || doc.shape[t] !== Shape.Digits2 || doc.gap[t] !== Gap.Blank || doc.shape[t - 1] !== Shape.Upper)
+    return false;
+  return lengthOf(doc, t - 1) === LETTERS_BEFORE && doc.lex[t - 1] === 0;
 }
 
 /** A plate by its form: ABC-1234, ABC1234 and 1ABC234 anywhere, ABC 1234 near traffic. */

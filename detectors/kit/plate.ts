@@ -115,6 +115,9 @@ function lonely(doc: Doc, from: number, last: number, size: number, digits: numb
  */
 function isNextGroup(doc: Doc, t: number, sure: boolean, size: number, letters: number, digits: number): boolean {
   const length = lengthOf(doc, t);
+  // CH 1188 B: a last letter behind a whole number.
+  if (size === WHOLE_MIN && letters === 2 && doc.shape[t] === Shape.UpperOne && doc.shape[t - 1] === Shape.Digits4)
+    return doc.gap[t + 1] !== Gap.Blank && doc.gap[t + 1] !== Gap.Slash;
   if (size >= WHOLE_MIN && letters > 0 && digits > 0) return false;
   if (isDigits(doc, t))
     return letters > 0

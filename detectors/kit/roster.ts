@@ -4,6 +4,7 @@
  */
 import { type Doc, type Emit, Flag, Gap, type Rule } from '../contract.js';
 import { cellsBelow } from './column.js';
+import { groupRunEnd } from './group-run.js';
 import { claimed, codeFrom, isAcceptable, Trust } from './id-code.js';
 import { isWord } from './read.js';
 
@@ -43,7 +44,8 @@ export function isColumnHead(doc: Doc, at: number): boolean {
 export function emitBelow(doc: Doc, at: number, rule: Rule, emit: Emit): boolean {
   let found = 0;
   const visit = (first: number): void => {
-    if (!codeFrom(doc, first, false) || !isCell(doc.text, claimed.end)) return;
+    const run = groupRunEnd(doc, first);
+    if (!codeFrom(doc, first, false, run) || !isCell(doc.text, claimed.end)) return;
     claimed.direct = true;
     if (!isAcceptable(doc, Trust.Label)) return;
     emit(claimed.start, claimed.end, rule);

@@ -11,6 +11,8 @@ import { WordTable } from './words.js';
 
 const TOKENS_MAX = 16;
 const SPOKEN_MIN = 4;
+/** Digits said as words in a whole number of which the rest is in figures. */
+const MIXED_MIN = 2;
 const LOCAL = 7;
 const WHOLE = 10;
 
@@ -41,9 +43,9 @@ const spoken = new Uint16Array(WHOLE + 2);
 
 const said = (doc: Doc, t: number): number => WORDS.get(doc.hash[t] | 0);
 
-/** The number whose first spoken digit is the token `at`. */
-export function spokenAt(doc: Doc, at: number): boolean {
-  if ((said(doc, at + 1) & (Said.Digit | Said.Hundred)) === 0 && !isDigits(doc, at + 1)) return false;
+/** The number whose first spoken digit is the token `at`; with `labelled`, a label says that there is one. */
+export function spokenAt(doc: Doc, at: number, labelled = false): boolean {
+  if ((said(doc, at + 1) & (Said.Digit | Said.Hundred | Said.Repeat)) === 0 && !isDigits(doc, at + 1)) return false;
   if (at > 0 && (1 << doc.gap[at]) & GAPS && said(doc, at - 1) & Said.Digit) return false;
   let digits = 0;
   let words = 0;
@@ -77,10 +79,10 @@ export function spokenAt(doc: Doc, at: number): boolean {
     repeat = 1;
     last = t;
   }
-  if (words < SPOKEN_MIN || refused(doc, at, at)) return false;
   const one = digits === WHOLE + 1 && spoken[0] === 0x31 ? 1 : 0;
   const whole = digits === WHOLE + one && isNanpNumber(spoken, one);
-  if (!whole && digits !== LOCAL) return false;
+  const mixed = whole ? MIXED_MIN : SPOKEN_MIN;
+  if ((!labelled && words < mixed) || (!whole && digits !== LOCAL) || refused(doc, at, at)) return false;
   const line = lineOf(doc, at, last);
   if (!whole && (line === Line.Unknown || weakOnly)) return false;
   dialled.first = at;

@@ -6,6 +6,7 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { misreadNumber } from './misread.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from './read.js';
+import { spokenAt } from './spoken-telephone.js';
 import { telephoneAt } from './telephone.js';
 import { Line, refused } from './telephone-line.js';
 import {
@@ -61,7 +62,8 @@ function isIndex(doc: Doc, t: number): boolean {
 /** A number in whatever form, since a label says that it is one: 0490 75 40 81, 555 0142, 12345 for a pager. */
 export function labelledAt(doc: Doc, at: number, digitsMin: number): boolean {
   if (at >= doc.count || doc.shape[at] === Shape.Redacted || telephoneAt(doc, at)) return false;
-  if (misreadAt(doc, at)) return true;
+  if (misreadAt(doc, at) || (doc.shape[at] <= Shape.Digits4 && isDigits(doc, at) && spokenAt(doc, at, true)))
+    return true;
   if (!isDigits(doc, at)) return isInternal(doc, at) && report(doc, at, at, Line.Unknown, 0.7);
   if (doc.shape[at] <= Shape.Digits4 && figuresAt(doc, at, false) === Form.Full) return false;
   const last = groupsEnd(doc, at);

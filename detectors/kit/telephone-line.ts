@@ -37,8 +37,10 @@ const claimsNumbers = (label: Label): boolean => {
     case 'device':
     case 'vehicle':
     case 'other-id':
-    case 'biometric':
       return true;
+    case 'biometric':
+      // "voice 216-555-0142" is a line, not a print.
+      return label.kind !== 'word';
     default:
       return false;
   }

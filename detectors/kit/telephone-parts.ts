@@ -11,7 +11,8 @@ export const dialled = { first: 0, last: 0, start: 0, end: 0, line: Line.Unknown
 
 export const DIGITS_MIN = 7;
 export const DIGITS_MAX = 15;
-const GROUPS_MAX = 8;
+/** As many as digits, for those who write them one by one. */
+const GROUPS_MAX = 15;
 const EXTENSION_DIGITS_MAX = 6;
 const SIGNS_MAX = 3;
 

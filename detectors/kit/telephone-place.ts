@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { hasDigit } from './read.js';
+import { hasDigit, isWord } from './read.js';
 
 const TAB = 0x09;
 const ROW_TOKENS = 16;
@@ -28,16 +28,20 @@ export function inCell(doc: Doc, first: number, last: number): boolean {
   return cellEdge(doc.gap[first]) && cellEdge(doc.gap[last + 1]);
 }
 
+/** Signs before a number that is read out. */
+const SPOKEN_GAPS =
+  (1 << Gap.Blank) | (1 << Gap.Colon) | (1 << Gap.Comma) | (1 << Gap.Stop) | (1 << Gap.Dash) | (1 << Gap.Line);
+
 /**
  * Three groups of digits with blanks in a sentence: no measurement when a word of speech, not one of medicine, stands
  * before them and no further number beside them.
  */
 export function inSpeech(doc: Doc, first: number, last: number): boolean {
-  if (first === 0 || (doc.gap[first] !== Gap.Blank && doc.gap[first] !== Gap.Colon)) return false;
+  if (first === 0 || ((1 << doc.gap[first]) & SPOKEN_GAPS) === 0) return false;
   const before = doc.lex[first - 1];
   if (hasDigit(doc, first - 1) || doc.shape[first - 1] === Shape.Redacted || before & (Lex.Medical | Lex.Drug))
     return false;
-  if (!(before & (Lex.Function | Lex.Relation | Lex.PersonCue | Lex.Given | Lex.Surname))) return false;
+  if (!isWord(doc, first - 1)) return false;
   const next = last + 1;
   return next >= doc.count || doc.gap[next] !== Gap.Blank || !(hasDigit(doc, next) || doc.lex[next] & Lex.Medical);
 }

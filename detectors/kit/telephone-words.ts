@@ -41,7 +41,7 @@ const WORDS = new WordTable([
   ],
   [
     Say.PhoneField,
-    `p t c m h o w d ph tel office home work desk main direct day evening daytime cell mobile clinic hm wk cl ofc eve nights weekends
+    `p t c m h o w d ph tel voice office home work desk main direct day evening daytime cell mobile clinic hm wk cl ofc eve nights weekends
     switchboard frontdesk reception`,
   ],
   [Say.FaxField, 'f fx'],

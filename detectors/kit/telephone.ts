@@ -97,6 +97,8 @@ function areaCode(doc: Doc, at: number): boolean {
   const after = 1 << doc.shape[next];
   if (!(after & (AFTER_AREA | LETTERS)) || !((1 << doc.gap[next]) & AFTER_AREA_GAPS)) return false;
   const first = doc.text[doc.start[at]];
+  // 216 five five five 0142
+  if (after & LETTERS && doc.lex[next] & Lex.NumberWord) return spokenAt(doc, at);
   if (after & LETTERS && first !== EIGHT) return false;
   return (first === ZERO && (dialledOut(doc, at) || national(doc, at))) || grouped(doc, at);
 }

@@ -10,7 +10,7 @@ import { headOf, isNeutral, LONG } from './cue-head.js';
 import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, TIGHT_BITS } from './cue-words.js';
 import { codeFrom } from './id-code.js';
 import { machineRun } from './machine-run.js';
-import { isWord, lengthOf, ownerOf } from './read.js';
+import { isWord, lengthOf, ownerOf, saidAfter, saidBefore } from './read.js';
 import { words } from './word-set.js';
 
 const WEIGHT_MIN = 3;
@@ -47,8 +47,11 @@ const SOUGHT = words(
 );
 /** Words before the codes of programs, of publications and of drugs. */
 const PUBLIC = words(
-  'commit rev revision version release build branch grant patent ndc rxnorm loinc snomed icd cpt hcpcs pmid pmc doi isbn issn genbank refseq uniprot pdb iso rfc',
+  'commit rev revision version release build branch grant patent ndc rxnorm loinc snomed icd cpt hcpcs pmid pmc doi isbn issn genbank refseq uniprot pdb iso rfc astm aami iec ansi din fda 510k catalog catalogue sku model',
 );
+/** Words around the number of what the FDA has cleared. */
+const CLEARED = words('510 510k fda cleared clearance premarket predicate pma');
+const CLEARED_DIGITS = 6;
 /** Words shortly before the codes of clones, mutations and substances. */
 const SCIENCE = words(
   'clone clones mutation mutations mutant mutants allele alleles strain strains plasmid vector locus loci marker markers cosmid transcript isoform polymorphism haplotype agonist agonists antagonist antagonists inhibitor inhibitors ligand compound compounds peptide antibody',
@@ -92,7 +95,7 @@ function isAmongWords(doc: Doc): boolean {
 
 /** A word before the code says that it is no person's: "code 86849004", "rev 48201773"; or, with letters, "grant R01MH482019". */
 function isTold(doc: Doc, head: number, parted = false): boolean {
-  if (claimed.letters > 0 && isScience(doc, head)) return true;
+  if (claimed.letters > 0 && (isScience(doc, head) || isCleared(doc, head))) return true;
   if (claimed.letters > 0 && !parted) return doc.gap[head] !== Gap.Leaf && head > 0 && PUBLIC.has(doc.hash[head - 1]);
   for (let t = head; t > 0 && head - t < BACK_MAX; t--) {
     const gap = doc.gap[t];
@@ -101,6 +104,13 @@ function isTold(doc: Doc, head: number, parted = false): boolean {
     if (bits & NEUTRAL || (t === head && bits & CODE) || MEASURES.has(doc.hash[t - 1])) return true;
   }
   return false;
+}
+
+/** K182310, DEN170043, P980016: a device that the FDA has cleared, where that is spoken of. */
+function isCleared(doc: Doc, head: number): boolean {
+  if (claimed.first !== claimed.last || claimed.digits !== CLEARED_DIGITS || doc.text[claimed.start] < 0x41)
+    return false;
+  return saidBefore(doc, head, WORDS_REACH, CLEARED) || saidAfter(doc, head, WORDS_REACH, CLEARED);
 }
 
 /** "founder mutations 4612del165 and 7883del5" */

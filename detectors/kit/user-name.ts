@@ -2,7 +2,7 @@
 import { ALNUM, type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { digitsIn, hasDigit, isDigits, isWord, lengthOf } from './read.js';
+import { digitsIn, hasDigit, isDigits, isWord, lengthOf, saidBefore } from './read.js';
 import { words } from './word-set.js';
 
 const USERS = words(
@@ -37,6 +37,24 @@ export function isUserNamed(doc: Doc, at: number): boolean {
   const t = doc.hash[at - 1] === IS && at > 1 ? at - 2 : at - 1;
   if (doc.hash[t] === BY) return t > 0 && ACTS.has(doc.hash[t - 1]);
   return USERS.has(doc.hash[t]) || (doc.hash[t] === NAME && t > 0 && doc.hash[t - 1] === USER);
+}
+
+const AS = hashOf('as');
+const LOGINS = words('login logon logged signed signin logs session ssh sudo authenticated impersonating');
+const LOGIN_REACH = 10;
+const PARTS_MAX = 4;
+
+/** The first token of the run of parts, tied by dots and underscores, that a token goes on; -1 where a longer one does. */
+export function userRunStart(doc: Doc, at: number): number {
+  let first = at;
+  while (first > 0 && at - first < PARTS_MAX && (doc.gap[first] === Gap.Dot || doc.gap[first] === Gap.Underscore))
+    first--;
+  return first < at && doc.gap[first] !== Gap.Dot && doc.gap[first] !== Gap.Underscore ? first : -1;
+}
+
+/** "login from 203.0.113.40 as svc_kell" */
+export function isLoggedInAs(doc: Doc, at: number): boolean {
+  return at > 1 && doc.gap[at] === Gap.Blank && doc.hash[at - 1] === AS && saidBefore(doc, at - 1, LOGIN_REACH, LOGINS);
 }
 
 /**
