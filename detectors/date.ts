@@ -4,7 +4,8 @@
  * a bare year is not protected, unless it is a birth year that implies an age over 89.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
-import { ageAt, spokenAge } from './kit/age.js';
+import { ageAt } from './kit/age.js';
+import { isSpokenAge, spokenAge } from './kit/age-spoken.js';
 import { monthOf } from './kit/calendar.js';
 import { claimed } from './kit/claimed.js';
 import { GLUED_MIN, gluedAt, isCompactAt, isCompactDate, isStamp } from './kit/compact-date.js';
@@ -17,6 +18,7 @@ import { isSomebodys } from './kit/date-sense.js';
 import { taggedDay } from './kit/date-tagged.js';
 import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
 import { isBirthYear, isDayAlone } from './kit/day-alone.js';
+import { foreignDateAt } from './kit/foreign-date.js';
 import { holidayEnd, isHolidayTold, namedDayStart } from './kit/named-day.js';
 import { headOfLabel } from './kit/nearby.js';
 import { lengthOf } from './kit/read.js';
@@ -32,6 +34,8 @@ const SHORT_CONFIDENCE = 0.65;
 const LOOSE_CONFIDENCE = 0.6;
 /** Misread digits, a bare year. */
 const UNSURE_CONFIDENCE = 0.8;
+/** Words between number words of another language look like names to the tagger, which knows English only. */
+const FOREIGN_CONFIDENCE = 0.95;
 /** 103yof */
 const AGE_UNITS_MAX = 6;
 const ZERO = 0x30;
@@ -118,10 +122,18 @@ function readFigures(doc: Doc, at: number, emit: Emit): void {
 function readWorded(doc: Doc, at: number, emit: Emit): void {
   if (monthOf(doc.hash[at] | 0) === 0) {
     readHoliday(doc, at, emit);
+    readForeign(doc, at, emit);
     return;
   }
   const form = wordedAt(doc, at);
   if (form !== Form.None) decide(doc, form, isOurs(doc, written.first) || isOurs(doc, at), emit);
+}
+
+/** "el 13 de marzo de 2023", "le 3 mars" */
+function readForeign(doc: Doc, at: number, emit: Emit): void {
+  const form = foreignDateAt(doc, at);
+  if (form === Form.None || isImpersonal(doc, written.first, written.last)) return;
+  emit(written.start, written.end, ruleOf(doc, form, written.first), FOREIGN_CONFIDENCE);
 }
 
 /** "admitted New Year's Eve", "Thanksgiving admission" */
@@ -176,8 +188,7 @@ function readAge(doc: Doc, at: number, emit: Emit): void {
 }
 
 function readSpoken(doc: Doc, at: number, emit: Emit): void {
-  const last = spokenAge(doc, at);
-  if (last >= 0) emit(doc.start[at], doc.end[last], AGE);
+  if (isSpokenAge(doc, at)) emit(doc.start[spokenAge.first], doc.end[spokenAge.last], AGE);
   if (!((doc.lex[at + 1] | doc.lex[at + 2]) & Lex.NumberWord)) return;
   const labelled = isOurs(doc, at);
   if (labelled && isSpokenDay(doc, at)) emit(claimed.start, claimed.end, ruleOf(doc, Form.Full, at), 0.9);
