@@ -4,6 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { isBehindValue, isHyphenDay, isImaging, isSooner } from './date-beside.js';
 import { SCALES } from './date-count.js';
 import { endsBefore, isUnit, isUnitAfter, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
@@ -35,7 +36,7 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const next = last + 1;
   const after = next < doc.count && doc.gap[next] === Gap.Blank ? says(doc, next) : 0;
   if (after & (Say.Score | Say.ScoreAfter) && !(after & Say.Event)) return false;
-  if (pressureFollows(doc, next)) return true;
+  if (pressureFollows(doc, next) || isBehindValue(doc, first, last) || isSooner(doc, first)) return true;
   const t = listHead(doc, first);
   const gap = doc.gap[t + 1];
   const before = t < 0 || gap === Gap.Leaf ? 0 : says(doc, t);
@@ -48,7 +49,9 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (doc.shape[t] === Shape.Redacted) return false;
   const hyphen = doc.gap[last] === Gap.Hyphen;
   const scale = b === 5 || b === 10 || b === 6;
-  if (!hyphen && isEvent(doc, t, gap, fraction, scale ? 1 : EVENT_BACK)) return true;
+  const back = scale && !isImaging(doc, t, last) ? 1 : EVENT_BACK;
+  if (!hyphen && isEvent(doc, t, gap, fraction, back)) return true;
+  if (hyphen && gap === Gap.Blank && before & Say.Event && isHyphenDay(doc, first, last)) return true;
   if (dated) return true;
   if (hyphen || fraction) return false;
   if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
@@ -181,7 +184,7 @@ function timeFollows(doc: Doc, last: number): boolean {
 }
 
 /** Whether a word for a score, a rate or a share stands shortly before. */
-function isScored(doc: Doc, first: number): boolean {
+export function isScored(doc: Doc, first: number): boolean {
   for (let t = first; t > 0 && first - t < SCORE_BACK; t--) {
     if (endsBefore(doc, t)) return false;
     const said = says(doc, t - 1);

@@ -3,7 +3,7 @@
  * system, of a study, of a line of a log. Looks at a fixed number of tokens of the same sentence. Redacted tokens are looked
  * through, since their words could only have spoken against a date.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isDayEitherWay } from './calendar.js';
 import { endsBefore, Say, says } from './date-words.js';
@@ -97,8 +97,9 @@ const DIGIT_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.D
 const isExpiryOf = (doc: Doc, t: number, away: number): boolean =>
   away === 0 || (away === 1 && doc.hash[t + 1] === DATE_WORD);
 
-/** A relative or somebody with a title. */
+/** Somebody by name, a relative or somebody with a title. */
 function isSomebody(doc: Doc, t: number): boolean {
+  if (doc.tags[t] === Tag.Name) return true;
   if ((doc.lex[t] & (Lex.Relation | Lex.Title)) === 0) return false;
   if (doc.text[doc.end[t] - 1] !== PLURAL || lengthOf(doc, t) <= ABBREVIATION_MAX) return true;
   return !OBSERVED.has(doc.hash[t + 1]) && !(doc.gap[t + 1] === Gap.Apostrophe && OBSERVED.has(doc.hash[t + 2]));

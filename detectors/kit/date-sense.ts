@@ -2,13 +2,15 @@
  * Whether the date in `written` is one, and somebody's: what its form leaves open, the words around decide. A label makes sure of
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
-import { type Doc, Gap, Tag } from '../contract.js';
+import { type Doc, Gap, Shape, Tag } from '../contract.js';
 import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
 import { isCount } from './date-count.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
-import { isListedDay } from './date-list.js';
+import { isListedDay, isSharing } from './date-list.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
+import { isResultMonth, isScoreIn } from './date-result.js';
+import { isSeason } from './date-season.js';
 import { isLastOf, isTheirs } from './date-value.js';
 import { isUnit, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
@@ -17,6 +19,7 @@ import { words } from './word-set.js';
 import { Form, written } from './written.js';
 
 const OF = hashOf('of');
+const APOSTROPHE = 0x27;
 const YEARS = words('this last next that');
 /** Months of three letters are words of tables too; a label alone does not make them dates. */
 const MONTH_MIN = 4;
@@ -33,6 +36,7 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
     if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
     return !isProduct(doc, first);
   }
+  if (form === Form.Month && isResultMonth(doc, first)) return !isImpersonal(doc, first, last);
   if (isDoubted(doc, form, first, last) || (form === Form.MonthDayLoose && isShare(doc, first, last))) return false;
   return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
 }
@@ -49,7 +53,8 @@ function isShare(doc: Doc, first: number, last: number): boolean {
 function isDoubted(doc: Doc, form: Form, first: number, last: number): boolean {
   // Of these two the words around tell more.
   if (form === Form.MonthDayLoose || form === Form.MonthYearLoose) return false;
-  const min = form === Form.Full || form === Form.Short ? DOUBT_FULL : DOUBT_VAGUE;
+  const clear = form === Form.Full || form === Form.Short || isShortYear(doc, last) || isScoreIn(doc, first);
+  const min = clear ? DOUBT_FULL : DOUBT_VAGUE;
   let asked = false;
   for (let t = first; t <= last; t++) {
     if (doc.tags[t] !== Tag.None || doc.sure[t] >= min) return false;
@@ -57,6 +62,10 @@ function isDoubted(doc: Doc, form: Form, first: number, last: number): boolean {
   }
   return asked;
 }
+
+/** Sept '15 */
+const isShortYear = (doc: Doc, last: number): boolean =>
+  doc.shape[last] === Shape.Digits2 && doc.text[doc.start[last] - 1] === APOSTROPHE;
 
 /** Whether the tagger is sure of a vague form. */
 function told(doc: Doc, first: number, last: number): boolean {
@@ -70,14 +79,25 @@ const isPairOf = (doc: Doc, form: Form): boolean =>
   doc.gap[written.last] === Gap.Slash &&
   doc.labels[doc.owner[written.first]].category !== null;
 
+/** "12 visits, 4/1-6/30": of what is counted, the days between which it may be. */
+const isSpanOf = (doc: Doc, form: Form): boolean =>
+  form === Form.MonthDayLoose && doc.gap[written.first] === Gap.Comma && isRange(doc, written.first, written.last);
+
 function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolean {
-  if (form !== Form.Full && isTheirs(doc, first) && !isLastOf(doc, first) && !isPairOf(doc, form)) return false;
+  if (
+    form !== Form.Full &&
+    isTheirs(doc, first) &&
+    !isLastOf(doc, first) &&
+    !isPairOf(doc, form) &&
+    !isSpanOf(doc, form)
+  )
+    return false;
   switch (form) {
     case Form.Full:
       return !isRate(doc, last) && !isStudySpan(doc, first, last);
     case Form.Short:
       if (doc.gap[first] === Gap.Hyphen) return false;
-      return doc.gap[last] !== Gap.Dot || isDotted(doc, first, last);
+      return doc.gap[last] !== Gap.Dot || told(doc, first, last) || isDotted(doc, first, last);
     case Form.MonthYear:
       return !isUnit(doc, last) && !isStudy(doc, first, last);
     case Form.MonthYearLoose:
@@ -89,13 +109,14 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthDayLoose:
       return (
         !isCount(doc, first, last) &&
+        !isSharing(doc, first) &&
         (told(doc, first, last) ||
           isDayContext(doc, first, last) ||
           isRange(doc, first, last) ||
           isListedDay(doc, first))
       );
     case Form.Month:
-      return told(doc, first, last) || isMonthContext(doc, first);
+      return !isSeason(doc, first) && (told(doc, first, last) || isMonthContext(doc, first));
     default:
       return false;
   }

@@ -100,6 +100,10 @@ function leadingDigits(doc: Doc, t: number): number {
   return k === 2 && (doc.text[doc.start[t] + 2] | 0x20) === 0x74 ? 2 : 0;
 }
 
+/** "3/14:30", but "9/19: 2 polyps" */
+const isClockTime = (doc: Doc, b: number): boolean =>
+  doc.gap[b + 1] === Gap.Colon && doc.start[b + 1] === doc.end[b] + 1;
+
 function pair(doc: Doc, at: number, b: number, labelled: boolean): Form {
   const gap = doc.gap[b];
   const lengthA = lengthOf(doc, at);
@@ -108,7 +112,7 @@ function pair(doc: Doc, at: number, b: number, labelled: boolean): Form {
   const next = b + 1;
   const after = doc.gap[next];
   if (next < doc.count && isDigits(doc, next)) {
-    if (after === Gap.Slash || after === Gap.Dot || after === Gap.None || after === Gap.Colon) return Form.None;
+    if (after === Gap.Slash || after === Gap.Dot || after === Gap.None || isClockTime(doc, b)) return Form.None;
   }
   if (doc.text[doc.end[b]] === PERCENT) return Form.None;
   const first = numberAt(doc, at);
