@@ -16,13 +16,15 @@ import { kindBefore } from './kit/date-month.js';
 import { AGE, BIRTH, COMPACT, DEATH, FULL, MONTH, PARTIAL, VISIT } from './kit/date-rules.js';
 import { isSomebodys } from './kit/date-sense.js';
 import { taggedDay } from './kit/date-tagged.js';
-import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
+import { formDigits, isDigitsTo, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
 import { isBirthYear, isDayAlone } from './kit/day-alone.js';
+import { dottedDay } from './kit/dotted-day.js';
 import { foreignDateAt } from './kit/foreign-date.js';
+import { isoWeek } from './kit/iso-week.js';
 import { holidayEnd, isHolidayTold, namedDayStart } from './kit/named-day.js';
 import { headOfLabel } from './kit/nearby.js';
 import { lengthOf } from './kit/read.js';
-import { spokenDate } from './kit/spoken-date.js';
+import { isBirthdays, spokenDate, spokenPair } from './kit/spoken-date.js';
 import { isSpokenDay } from './kit/spoken-day.js';
 import { tagSure } from './kit/tagged.js';
 import { done, Form, written } from './kit/written.js';
@@ -93,7 +95,9 @@ function readNumber(doc: Doc, at: number, shape: Shape, emit: Emit): void {
   if ((FIGURE_GAPS >>> gap) & 1 && shape !== Shape.Digits3) {
     // A decimal, or two numbers with a dash: only a third makes them a date.
     if ((1 << gap) & PAIR_GAPS || doc.gap[next + 1] === gap) readFigures(doc, at, emit);
+    if (gap === Gap.Dot && doc.gap[next + 1] !== Gap.Dot) report(doc, dottedDay(doc, at), LOOSE_CONFIDENCE, emit);
     if (gap !== Gap.Hyphen) return;
+    if (doc.shape[next] === Shape.AlnumShort) report(doc, isoWeek(doc, at), FULL.confidence, emit);
   }
   if (shape === Shape.Digits4) readYear(doc, at, emit);
   else if (doc.text[doc.start[at]] === (shape === Shape.Digits2 ? NINE : ONE)) readAge(doc, at, emit);
@@ -122,18 +126,18 @@ function readFigures(doc: Doc, at: number, emit: Emit): void {
 function readWorded(doc: Doc, at: number, emit: Emit): void {
   if (monthOf(doc.hash[at] | 0) === 0) {
     readHoliday(doc, at, emit);
-    readForeign(doc, at, emit);
+    report(doc, foreignDateAt(doc, at), FOREIGN_CONFIDENCE, emit);
     return;
   }
   const form = wordedAt(doc, at);
   if (form !== Form.None) decide(doc, form, isOurs(doc, written.first) || isOurs(doc, at), emit);
 }
 
-/** "el 13 de marzo de 2023", "le 3 mars" */
-function readForeign(doc: Doc, at: number, emit: Emit): void {
-  const form = foreignDateAt(doc, at);
-  if (form === Form.None || isImpersonal(doc, written.first, written.last)) return;
-  emit(written.start, written.end, ruleOf(doc, form, written.first), FOREIGN_CONFIDENCE);
+/** Reports the date in `written` whose reader took no form that a code has: of somebody it is, unless nobody's. */
+function report(doc: Doc, form: Form, confidence: number, emit: Emit): void {
+  const { first, last } = written;
+  if (form === Form.None || isTheirs(doc, first) || isImpersonal(doc, first, last)) return;
+  emit(written.start, written.end, ruleOf(doc, form, first), confidence);
 }
 
 /** "admitted New Year's Eve", "Thanksgiving admission" */
@@ -192,8 +196,9 @@ function readSpoken(doc: Doc, at: number, emit: Emit): void {
   if (!((doc.lex[at + 1] | doc.lex[at + 2]) & Lex.NumberWord)) return;
   const labelled = isOurs(doc, at);
   if (labelled && isSpokenDay(doc, at)) emit(claimed.start, claimed.end, ruleOf(doc, Form.Full, at), 0.9);
-  if ((labelled || isAnnounced(doc, at, false)) && spokenDate(doc, at) !== Form.None)
+  if ((labelled || isAnnounced(doc, at, false) || isBirthdays(doc, at)) && spokenDate(doc, at) !== Form.None)
     emit(written.start, written.end, ruleOf(doc, Form.Full, at), labelled ? 0.9 : LOOSE_CONFIDENCE);
+  else report(doc, spokenPair(doc, at), LOOSE_CONFIDENCE, emit);
 }
 
 /** A day in one run of digits, alone or with its time. */
@@ -243,4 +248,5 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   if (value === Value.None) return;
   const rule = value === Value.Age ? AGE : ruleOfKind(label.kind);
   emit(written.start, written.end, rule, value === Value.Unsure ? UNSURE_CONFIDENCE : undefined);
+  if (value === Value.Date && isDigitsTo(doc)) emit(written.start, written.end, rule);
 }

@@ -1,5 +1,5 @@
 /** Whether what stands around two numbers with a sign between says that they count or measure, whatever else speaks for a day. */
-import { type Doc, Gap } from '../contract.js';
+import { type Doc, Gap, Shape } from '../contract.js';
 import { isUnitAfter, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { numberAt } from './read.js';
@@ -23,6 +23,16 @@ const COUNTED = words(
 );
 const SCORED = words('pain strength');
 const TEN = 10;
+
+const IN = hashOf('in');
+const GOES_ON = words('and or to through thru until till of in the at with for when');
+
+/** "in September 4 more", "in May 10 patients": nobody says "in" of a day. */
+export function isCountedIn(doc: Doc, m: number, day: number): boolean {
+  if (m === 0 || doc.hash[m - 1] !== IN || doc.shape[day] > Shape.Digits2 || doc.gap[m] !== Gap.Blank) return false;
+  const next = day + 1;
+  return doc.gap[next] === Gap.Blank && doc.shape[next] === Shape.Lower && !GOES_ON.has(doc.hash[next]);
+}
 
 /** Whether what stands right before or behind two numbers says that they are no day, whatever else speaks for one. */
 export function isCount(doc: Doc, first: number, last: number): boolean {

@@ -47,16 +47,25 @@ const isSameMonth = (doc: Doc, a: number, b: number): boolean =>
   numberAt(doc, a) === numberAt(doc, b) &&
   (numberAt(doc, a) > numberAt(doc, a + 1) || numberAt(doc, b) > numberAt(doc, b + 1));
 
-/** "from 3/5 to 4/5": a neighbour out of as many, which is no more than ten. */
+/** "from 3/5 to 4/5 of them": the neighbour is out of as many, which is no more than ten. */
 export function isSharing(doc: Doc, first: number): boolean {
-  if (numberAt(doc, first + 1) > DAY_MIN - 1) return false;
-  for (const next of [pairAhead(doc, first), pairBehind(doc, first)])
-    if (next >= 0 && doc.hash[next + 1] === doc.hash[first + 1] && isFraction(doc, next) && isFraction(doc, first))
-      return true;
-  return false;
+  if (numberAt(doc, first + 1) >= DAY_MIN || numberAt(doc, first) > numberAt(doc, first + 1)) return false;
+  return (
+    isAsMany(doc, first, first + 2) ||
+    isAsMany(doc, first, first + 3) ||
+    isAsMany(doc, first, first - 2) ||
+    isAsMany(doc, first, first - 3)
+  );
 }
 
-const isFraction = (doc: Doc, t: number): boolean => numberAt(doc, t) <= numberAt(doc, t + 1);
+function isAsMany(doc: Doc, first: number, other: number): boolean {
+  if (other < 0 || other + 1 >= doc.count || doc.gap[other + 1] !== Gap.Slash || !isShort(doc, other)) return false;
+  const between = other > first ? first + 2 : other + 2;
+  const joined = Math.abs(other - first) === 2 ? (SIGNS >>> doc.gap[between]) & 1 : BETWEEN.has(doc.hash[between]);
+  return (
+    Boolean(joined) && doc.hash[other + 1] === doc.hash[first + 1] && numberAt(doc, other) <= numberAt(doc, other + 1)
+  );
+}
 
 const dayOf = (doc: Doc, t: number): number => numberAt(doc, t) * 32 + numberAt(doc, t + 1);
 

@@ -9,6 +9,7 @@ import { isDigits, isWord } from './read.js';
 import { words } from './word-set.js';
 
 const BACK = 9;
+const CLOSE = 0x29;
 const IN = words('in');
 const TEST = Say.Sign | Say.Score;
 
@@ -17,7 +18,7 @@ export function isResultMonth(doc: Doc, m: number): boolean {
   if (m < 2 || !isDigits(doc, m - 1)) return false;
   const gap = doc.gap[m];
   const next = doc.gap[m + 1];
-  if (gap === Gap.Open ? next !== Gap.Close : gap !== Gap.Blank) return false;
+  if (gap === Gap.Open ? doc.text[doc.end[m]] !== CLOSE : gap !== Gap.Blank) return false;
   // "A1c 7.2 may improve"
   if (next === Gap.Blank && m + 1 < doc.count && isWord(doc, m + 1)) return false;
   return isTested(doc, m - 1);

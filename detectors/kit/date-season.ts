@@ -24,12 +24,11 @@ const WORDS = new WordTable([
   [
     Year.Nature,
     `rain rains rained raining rainy rainfall snow snows snowed snowing snowy sunny sunshine weather harvest harvests crop crops garden gardens
-    tomatoes bloom blooms bloomed frost frosts pollen sales rents tourists tourism traffic daylight monsoon drought mosquitoes ticks`,
+    tomatoes bloom blooms bloomed frost frosts pollen sales rents tourists tourism traffic daylight monsoon drought hay mosquitoes ticks`,
   ],
   [
     Year.Habit,
-    `possible likely unlikely common commonly rare rarely thing peak peaks circulate circulates circulating occur occurs happen happens catch
-    quiet busy slow slower busier often never usually normally generally tends tend rise rises spread spreads spreading endemic transmitted`,
+    `possible likely unlikely common commonly rare rarely thing peak peaks circulate circulates circulating occur occurs happen happens quiet busy slow slower busier often never usually normally generally tends tend rise rises spread spreads spreading endemic transmitted`,
   ],
   [Year.Past, 'was were had did been'],
   [Year.Anybody, 'you your we our us'],

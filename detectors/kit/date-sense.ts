@@ -3,7 +3,7 @@
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
 import { type Doc, Gap, Shape, Tag } from '../contract.js';
-import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { isAnnounced, isDayContext, isDotted, isEvent, isMeasured, isScored } from './date-context.js';
 import { isCount } from './date-count.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
 import { isListedDay, isSharing } from './date-list.js';
@@ -19,6 +19,8 @@ import { words } from './word-set.js';
 import { Form, written } from './written.js';
 
 const OF = hashOf('of');
+const SCORE_MAX = 10;
+const EVENT_BACK = 3;
 const APOSTROPHE = 0x27;
 const YEARS = words('this last next that');
 /** Months of three letters are words of tables too; a label alone does not make them dates. */
@@ -79,6 +81,18 @@ const isPairOf = (doc: Doc, form: Form): boolean =>
   doc.gap[written.last] === Gap.Slash &&
   doc.labels[doc.owner[written.first]].category !== null;
 
+/** "pos since 2021-03", "TB test pos 5/98" */
+const isTimed = (doc: Doc, first: number, last: number): boolean =>
+  isAnnounced(doc, first, true) ||
+  (first > 0 && doc.gap[last] === Gap.Slash && isEvent(doc, first - 1, doc.gap[first], false, EVENT_BACK));
+
+/** Two numbers as a score has them, behind a word for one and with none for a day right before. */
+const isScorePair = (doc: Doc, first: number, last: number): boolean =>
+  numberAt(doc, first) <= numberAt(doc, last) &&
+  numberAt(doc, last) <= SCORE_MAX &&
+  !(first > 0 && says(doc, first - 1) & (Say.Dated | Say.Before)) &&
+  isScored(doc, first);
+
 /** "12 visits, 4/1-6/30": of what is counted, the days between which it may be. */
 const isSpanOf = (doc: Doc, form: Form): boolean =>
   form === Form.MonthDayLoose && doc.gap[written.first] === Gap.Comma && isRange(doc, written.first, written.last);
@@ -97,20 +111,18 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
       return !isRate(doc, last) && !isStudySpan(doc, first, last);
     case Form.Short:
       if (doc.gap[first] === Gap.Hyphen) return false;
-      return doc.gap[last] !== Gap.Dot || told(doc, first, last) || isDotted(doc, first, last);
+      return doc.gap[last] !== Gap.Dot || isDotted(doc, first, last);
     case Form.MonthYear:
       return !isUnit(doc, last) && !isStudy(doc, first, last);
     case Form.MonthYearLoose:
-      return (
-        told(doc, first, last) || (isAnnounced(doc, first, true) && !isUnit(doc, last) && !isStudy(doc, first, last))
-      );
+      return told(doc, first, last) || (isTimed(doc, first, last) && !isUnit(doc, last) && !isStudy(doc, first, last));
     case Form.MonthDay:
       return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
     case Form.MonthDayLoose:
       return (
         !isCount(doc, first, last) &&
         !isSharing(doc, first) &&
-        (told(doc, first, last) ||
+        ((told(doc, first, last) && !isScorePair(doc, first, last)) ||
           isDayContext(doc, first, last) ||
           isRange(doc, first, last) ||
           isListedDay(doc, first))

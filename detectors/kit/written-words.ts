@@ -5,6 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isYear, monthOf, numberWord, ORDINAL, ordinalIn, TENS, valueOfWord } from './calendar.js';
+import { isCountedIn } from './date-count.js';
 import { isUnit, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isCapitalised, isDigits, lengthOf, numberAt } from './read.js';
@@ -15,7 +16,6 @@ import { done, Form, isShort, written } from './written.js';
 const OF = hashOf('of');
 const THE = hashOf('the');
 const AND = hashOf('and');
-const IN = hashOf('in');
 
 const enum Role {
   Filler = 1,
@@ -40,7 +40,6 @@ const FILLER_GAPS = (1 << Gap.Blank) | (1 << Gap.Comma);
 const DAY_GAPS =
   (1 << Gap.Blank) | (1 << Gap.Stop) | (1 << Gap.Dot) | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Dash);
 
-/** Words in the usual cases. */
 const PLAIN = (1 << Shape.LowerOne) | (1 << Shape.Lower) | (1 << Shape.Upper) | (1 << Shape.Title);
 
 const is = (doc: Doc, t: number, role: Role): boolean => (WORDS.get(doc.hash[t] | 0) & role) !== 0;
@@ -165,7 +164,7 @@ const isPlain = (doc: Doc, t: number): boolean =>
 /** March 5, 2021; March 5; March 3-7, 2022. */
 function monthFirst(doc: Doc, m: number, day: number, small: boolean): Form {
   if (small && !isShort(doc, day) && ordinalAt(doc, day) === 0 && yearAfter(doc, day, -1) < 0) return Form.None;
-  if (isCounted(doc, m, day)) return done(doc, Form.Month, m, m);
+  if (isCountedIn(doc, m, day)) return done(doc, Form.Month, m, m);
   let last = day;
   let year = yearAfter(doc, last, doc.gap[day] === Gap.Blank || doc.gap[day] === Gap.Stop ? -1 : doc.gap[day]);
   if (year < 0) {
@@ -185,13 +184,6 @@ function monthFirst(doc: Doc, m: number, day: number, small: boolean): Form {
   if (!isUnit(doc, last) || doc.shape[last + 1] === Shape.UpperOne)
     return done(doc, Form.MonthDay, withWeekday(doc, m), last);
   return last === day ? Form.None : done(doc, Form.MonthDay, withWeekday(doc, m), day);
-}
-
-/** "in September 4 more", "in May 10 patients": nobody says "in" of a day. */
-function isCounted(doc: Doc, m: number, day: number): boolean {
-  const next = day + 1;
-  if (m === 0 || doc.hash[m - 1] !== IN || !isShort(doc, day) || doc.gap[m] !== Gap.Blank) return false;
-  return doc.gap[next] === Gap.Blank && doc.shape[next] === Shape.Lower && !is(doc, next, Role.To | Role.Filler);
 }
 
 /** Aug 93, Oct-98: too large for a day, so a year. */
