@@ -4,7 +4,8 @@
  * a bare year is not protected, unless it is a birth year that implies an age over 89.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
-import { ageAt, spokenAge } from './kit/age.js';
+import { ageAt } from './kit/age.js';
+import { isSpokenAge, spokenAge } from './kit/age-spoken.js';
 import { monthOf } from './kit/calendar.js';
 import { claimed } from './kit/claimed.js';
 import { GLUED_MIN, gluedAt, isCompactAt, isCompactDate, isStamp } from './kit/compact-date.js';
@@ -15,12 +16,15 @@ import { kindBefore } from './kit/date-month.js';
 import { AGE, BIRTH, COMPACT, DEATH, FULL, MONTH, PARTIAL, VISIT } from './kit/date-rules.js';
 import { isSomebodys } from './kit/date-sense.js';
 import { taggedDay } from './kit/date-tagged.js';
-import { formDigits, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
+import { formDigits, isDigitsTo, isOurs, isTheirs, labelledValue, Value } from './kit/date-value.js';
 import { isBirthYear, isDayAlone } from './kit/day-alone.js';
+import { dottedDay } from './kit/dotted-day.js';
+import { foreignDateAt } from './kit/foreign-date.js';
+import { isoWeek } from './kit/iso-week.js';
 import { holidayEnd, isHolidayTold, namedDayStart } from './kit/named-day.js';
 import { headOfLabel } from './kit/nearby.js';
 import { lengthOf } from './kit/read.js';
-import { spokenDate } from './kit/spoken-date.js';
+import { isBirthdays, spokenDate, spokenPair } from './kit/spoken-date.js';
 import { isSpokenDay } from './kit/spoken-day.js';
 import { tagSure } from './kit/tagged.js';
 import { done, Form, written } from './kit/written.js';
@@ -32,6 +36,8 @@ const SHORT_CONFIDENCE = 0.65;
 const LOOSE_CONFIDENCE = 0.6;
 /** Misread digits, a bare year. */
 const UNSURE_CONFIDENCE = 0.8;
+/** Words between number words of another language look like names to the tagger, which knows English only. */
+const FOREIGN_CONFIDENCE = 0.95;
 /** 103yof */
 const AGE_UNITS_MAX = 6;
 const ZERO = 0x30;
@@ -89,7 +95,9 @@ function readNumber(doc: Doc, at: number, shape: Shape, emit: Emit): void {
   if ((FIGURE_GAPS >>> gap) & 1 && shape !== Shape.Digits3) {
     // A decimal, or two numbers with a dash: only a third makes them a date.
     if ((1 << gap) & PAIR_GAPS || doc.gap[next + 1] === gap) readFigures(doc, at, emit);
+    if (gap === Gap.Dot && doc.gap[next + 1] !== Gap.Dot) report(doc, dottedDay(doc, at), LOOSE_CONFIDENCE, emit);
     if (gap !== Gap.Hyphen) return;
+    if (doc.shape[next] === Shape.AlnumShort) report(doc, isoWeek(doc, at), FULL.confidence, emit);
   }
   if (shape === Shape.Digits4) readYear(doc, at, emit);
   else if (doc.text[doc.start[at]] === (shape === Shape.Digits2 ? NINE : ONE)) readAge(doc, at, emit);
@@ -118,10 +126,18 @@ function readFigures(doc: Doc, at: number, emit: Emit): void {
 function readWorded(doc: Doc, at: number, emit: Emit): void {
   if (monthOf(doc.hash[at] | 0) === 0) {
     readHoliday(doc, at, emit);
+    report(doc, foreignDateAt(doc, at), FOREIGN_CONFIDENCE, emit);
     return;
   }
   const form = wordedAt(doc, at);
   if (form !== Form.None) decide(doc, form, isOurs(doc, written.first) || isOurs(doc, at), emit);
+}
+
+/** Reports the date in `written` whose reader took no form that a code has: of somebody it is, unless nobody's. */
+function report(doc: Doc, form: Form, confidence: number, emit: Emit): void {
+  const { first, last } = written;
+  if (form === Form.None || isTheirs(doc, first) || isImpersonal(doc, first, last)) return;
+  emit(written.start, written.end, ruleOf(doc, form, first), confidence);
 }
 
 /** "admitted New Year's Eve", "Thanksgiving admission" */
@@ -176,13 +192,13 @@ function readAge(doc: Doc, at: number, emit: Emit): void {
 }
 
 function readSpoken(doc: Doc, at: number, emit: Emit): void {
-  const last = spokenAge(doc, at);
-  if (last >= 0) emit(doc.start[at], doc.end[last], AGE);
+  if (isSpokenAge(doc, at)) emit(doc.start[spokenAge.first], doc.end[spokenAge.last], AGE);
   if (!((doc.lex[at + 1] | doc.lex[at + 2]) & Lex.NumberWord)) return;
   const labelled = isOurs(doc, at);
   if (labelled && isSpokenDay(doc, at)) emit(claimed.start, claimed.end, ruleOf(doc, Form.Full, at), 0.9);
-  if ((labelled || isAnnounced(doc, at, false)) && spokenDate(doc, at) !== Form.None)
+  if ((labelled || isAnnounced(doc, at, false) || isBirthdays(doc, at)) && spokenDate(doc, at) !== Form.None)
     emit(written.start, written.end, ruleOf(doc, Form.Full, at), labelled ? 0.9 : LOOSE_CONFIDENCE);
+  else report(doc, spokenPair(doc, at), LOOSE_CONFIDENCE, emit);
 }
 
 /** A day in one run of digits, alone or with its time. */
@@ -232,4 +248,5 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
   if (value === Value.None) return;
   const rule = value === Value.Age ? AGE : ruleOfKind(label.kind);
   emit(written.start, written.end, rule, value === Value.Unsure ? UNSURE_CONFIDENCE : undefined);
+  if (value === Value.Date && isDigitsTo(doc)) emit(written.start, written.end, rule);
 }

@@ -51,11 +51,14 @@ const WORDS = new WordTable([
   [Say.Format, 'yrs years y yr in at of is sex gender now currently'],
   [
     Say.OtherUnit,
-    'months month mo mos days day d weeks week wk wks hours hrs minutes percent percentile mg m degrees degree lbs kg bpm',
+    'months month mo mos days day d weeks week wk wks hours hrs minutes percent percentile mg m degrees degree lbs kg bpm times dollars bucks miles cents pounds per fever',
   ],
-  [Say.Points, 'is was of age at be being'],
+  [Say.Points, 'is was of age at be being birthday'],
   [Say.Told, 'aged age turned turning turns'],
-  [Say.Whose, 'he she i patient pt resident who grandma grandpa grandmother grandfather mom dad mum nana veteran'],
+  [
+    Say.Whose,
+    'he she i patient pt resident who grandma grandpa grandmother grandfather mom dad mum nana veteran nonna nonno abuela abuelo oma opa',
+  ],
   [Say.Copula, 'is was s am m now'],
   [
     Say.Measure,

@@ -3,19 +3,18 @@
  * describe a group ("adults aged 90 and older") are nobody's.
  */
 import { ALNUM, type Doc, Gap, Shape } from '../contract.js';
-import { Lex } from '../lexicon/classes.js';
+import { isBehindName, isInYears, isTold } from './age-told.js';
 import { Say, says } from './age-words.js';
-import { figures, numberWord, valueOfWord } from './calendar.js';
+import { figures } from './calendar.js';
 import { hashOf } from './hash.js';
 import { isCapitalised, isDigits, lengthOf } from './read.js';
 
 const AGE_MIN = 90;
-const AGE_MAX = 125;
+/** Nobody grew older. */
+export const AGE_MAX = 125;
 /** Words between an age label and the number. */
 const AGE_WORDS = 6;
 
-const PERCENT = 0x25;
-const DEGREE = 0xb0;
 const PLUS = 0x2b;
 const GREATER = 0x3e;
 const LESS = 0x3c;
@@ -41,7 +40,10 @@ export function ageAt(doc: Doc, at: number): number {
   if (digits === 0) return 0;
   const before = doc.gap[at];
   if ((before === Gap.Dot || before === Gap.Slash || before === Gap.Colon) && at > 0 && isDigits(doc, at - 1)) return 0;
-  const made = digits < lengthOf(doc, at) ? gluedUnit(doc, at, digits) : isFollowed(doc, at) || isTold(doc, at);
+  const made =
+    digits < lengthOf(doc, at)
+      ? gluedUnit(doc, at, digits)
+      : isFollowed(doc, at) || isTold(doc, at) || isBehindName(doc, at) || isInYears(doc, at, at);
   return made && !isOfGroup(doc, at) ? digits : 0;
 }
 
@@ -59,29 +61,11 @@ function isFollowed(doc: Doc, at: number): boolean {
     const joint = doc.gap[next + 1];
     const near = joint === Gap.Blank || joint === Gap.Hyphen || joint === Gap.Slash || joint === Gap.Dot;
     if (near && old & (Say.OldWord | Say.Sex)) return true;
+    // "98 y, F, from home"
+    if (joint === Gap.Comma && old & Say.Sex && lengthOf(doc, next + 1) === 1) return true;
     return said === Say.Year && (says(doc, at - 1) & Say.Before) !== 0 && gap === Gap.Blank;
   }
   return (said & Say.Sex) !== 0 && gap === Gap.Blank && introduces(doc, at, next);
-}
-
-/** "turned 92", "she is 98 and", "Mr. Pell, 104, lives": what stands before makes the number an age. */
-function isTold(doc: Doc, at: number): boolean {
-  if (at < 2) return false;
-  const sign = doc.text[doc.end[at]];
-  const next = doc.gap[at + 1];
-  if (sign === PERCENT || sign === DEGREE || next === Gap.Slash || next === Gap.Hyphen || next === Gap.Dot)
-    return false;
-  const after = next === Gap.Blank ? says(doc, at + 1) : 0;
-  if (doc.gap[at] === Gap.Blank) {
-    const before = says(doc, at - 1);
-    if (before & Say.Told) return (after & Say.OtherUnit) === 0;
-    if (!(before & Say.Copula) || after & (Say.OtherUnit | Say.Measure)) return false;
-    return (says(doc, at - 2) & Say.Whose) !== 0 || (doc.lex[at - 2] & Lex.Relation) !== 0;
-  }
-  if (doc.gap[at] !== Gap.Comma || next !== Gap.Comma || !isCapitalised(doc, at - 1) || !isCapitalised(doc, at - 2))
-    return false;
-  const named = doc.lex[at - 2] & (Lex.Title | Lex.Given) && doc.lex[at - 1] & (Lex.Surname | Lex.Given);
-  return named !== 0 || (doc.lex[at - 2] & Lex.Title) !== 0;
 }
 
 /** 93yo, 94F, 101y: what is glued to the digits. */
@@ -165,7 +149,8 @@ export function ageDigits(doc: Doc, t: number): number {
   return numberHead(doc, t);
 }
 
-function isOfGroup(doc: Doc, at: number): boolean {
+/** Whether the number is of a group, or compared: adults aged 90 and older, > 90. */
+export function isOfGroup(doc: Doc, at: number): boolean {
   const after = doc.text[doc.end[at]];
   const before = doc.start[at] > 0 ? doc.text[doc.start[at] - 1] : 0;
   const farther = doc.start[at] > 1 ? doc.text[doc.start[at] - 2] : 0;
@@ -197,30 +182,3 @@ function isOfGroup(doc: Doc, at: number): boolean {
 
 const OR = hashOf('or');
 const AND = hashOf('and');
-const NINETY = hashOf('ninety');
-const ONE = hashOf('one');
-const HUNDRED = hashOf('hundred');
-
-/** The last token of a spoken age over 89 at `at` (ninety-four, one hundred and two) that years follow; -1 if there is none. */
-export function spokenAge(doc: Doc, at: number): number {
-  const word = doc.hash[at];
-  let last = -1;
-  if (word === NINETY) {
-    const unit = doc.gap[at + 1] === Gap.Blank || doc.gap[at + 1] === Gap.Hyphen ? numberWord(doc.hash[at + 1] | 0) : 0;
-    last = unit > 0 && unit < 10 ? at + 1 : at;
-  } else if (word === ONE && doc.hash[at + 1] === HUNDRED) {
-    const t = doc.hash[at + 2] === AND ? at + 3 : at + 2;
-    const rest = t < doc.count ? numberWord(doc.hash[t] | 0) : 0;
-    last = rest > 0 && valueOfWord(rest) <= AGE_MAX - 100 && t > at + 1 ? t : at + 1;
-  }
-  if (last < 0 || last + 1 >= doc.count || isOfGroup(doc, at)) return -1;
-  const years = says(doc, last + 1);
-  const joint = doc.gap[last + 2];
-  if (
-    years & Say.Year &&
-    (joint === Gap.Blank || joint === Gap.Hyphen) &&
-    says(doc, last + 2) & (Say.OldWord | Say.Sex)
-  )
-    return last;
-  return at > 0 && doc.gap[at] === Gap.Blank && says(doc, at - 1) & Say.Told && !(years & Say.OtherUnit) ? last : -1;
-}

@@ -4,6 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { isBehindValue, isHyphenDay, isImaging, isSooner } from './date-beside.js';
 import { SCALES } from './date-count.js';
 import { endsBefore, isUnit, isUnitAfter, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
@@ -35,7 +36,7 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   const next = last + 1;
   const after = next < doc.count && doc.gap[next] === Gap.Blank ? says(doc, next) : 0;
   if (after & (Say.Score | Say.ScoreAfter) && !(after & Say.Event)) return false;
-  if (pressureFollows(doc, next)) return true;
+  if (pressureFollows(doc, next) || isBehindValue(doc, first, last) || isSooner(doc, first)) return true;
   const t = listHead(doc, first);
   const gap = doc.gap[t + 1];
   const before = t < 0 || gap === Gap.Leaf ? 0 : says(doc, t);
@@ -48,7 +49,9 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (doc.shape[t] === Shape.Redacted) return false;
   const hyphen = doc.gap[last] === Gap.Hyphen;
   const scale = b === 5 || b === 10 || b === 6;
-  if (!hyphen && isEvent(doc, t, gap, fraction, scale ? 1 : EVENT_BACK)) return true;
+  const back = scale && !isImaging(doc, t, last) ? 1 : EVENT_BACK;
+  if (!hyphen && isEvent(doc, t, gap, fraction, back)) return true;
+  if (hyphen && gap === Gap.Blank && before & Say.Event && isHyphenDay(doc, first, last)) return true;
   if (dated) return true;
   if (hyphen || fraction) return false;
   if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
@@ -92,7 +95,7 @@ const WHERE_OR_WHEN = Lex.Weekday | Lex.CityTop | Lex.Facility;
 const EVENT_GAPS = (1 << Gap.Blank) | (1 << Gap.Plus) | (1 << Gap.Colon) | (1 << Gap.Open) | (1 << Gap.Stop);
 
 /** Whether one of the words before a day is an event of care: surgery 3/14, transferred to floor 1/8, C2D1 2/3. */
-function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: number): boolean {
+export function isEvent(doc: Doc, t: number, gap: number, fraction: boolean, back: number): boolean {
   if (!((1 << gap) & EVENT_GAPS)) return false;
   if (isCycleDay(doc, t)) return true;
   for (let k = t; k >= 0 && t - k < back; k--) {
@@ -181,7 +184,7 @@ function timeFollows(doc: Doc, last: number): boolean {
 }
 
 /** Whether a word for a score, a rate or a share stands shortly before. */
-function isScored(doc: Doc, first: number): boolean {
+export function isScored(doc: Doc, first: number): boolean {
   for (let t = first; t > 0 && first - t < SCORE_BACK; t--) {
     if (endsBefore(doc, t)) return false;
     const said = says(doc, t - 1);
@@ -215,6 +218,8 @@ const MADE = words(
 );
 const NOBODYS = Say.Version | Say.General | Say.Issued | Say.Score | Say.Product;
 
+const OF_CARE = Lex.Relation | Lex.Medical;
+
 /** Words before a dotted date that may speak for it. */
 const DOTTED_BACK = 4;
 
@@ -224,15 +229,18 @@ const DOTTED_BACK = 4;
  */
 export function isDotted(doc: Doc, first: number, last: number): boolean {
   if (isAnnounced(doc, first, true) || isDone(doc, first)) return true;
-  if (lengthOf(doc, first) !== 2 || lengthOf(doc, first + 1) !== 2 || lengthOf(doc, last) !== 2) return false;
+  const whole = lengthOf(doc, first) === 2 && lengthOf(doc, first + 1) === 2;
+  if (lengthOf(doc, last) !== 2 || numberAt(doc, last) > (doc.year % 100) + 1) return false;
   const next = last + 1;
   if (doc.gap[first] === Gap.Leaf || doc.gap[first] === Gap.Line)
-    return doc.gap[next] !== Gap.Blank || (says(doc, next) & (Say.Event | Say.Sign | Say.Person)) !== 0;
+    return whole && (doc.gap[next] !== Gap.Blank || (says(doc, next) & (Say.Event | Say.Sign | Say.Person)) !== 0);
   for (let t = first - 1; t >= 0 && first - t <= DOTTED_BACK; t--) {
     const said = says(doc, t);
     if (said & (Say.Version | Say.General | Say.Score)) return false;
-    if (said & (Say.Event | Say.Before | Say.Person) || doc.lex[t] & (Lex.Relation | Lex.Medical | Lex.Drug))
+    if (said & (Say.Event | Say.Before | Say.Person) || doc.lex[t] & (whole ? OF_CARE | Lex.Drug : OF_CARE))
       return true;
+    // "S. Lund, MD 5.2.24"
+    if (doc.lex[t] & Lex.Credential && doc.shape[t] === Shape.Upper) return true;
     if (endsBefore(doc, t)) return false;
   }
   return false;

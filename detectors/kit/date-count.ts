@@ -1,5 +1,5 @@
 /** Whether what stands around two numbers with a sign between says that they count or measure, whatever else speaks for a day. */
-import { type Doc, Gap } from '../contract.js';
+import { type Doc, Gap, Shape } from '../contract.js';
 import { isUnitAfter, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { numberAt } from './read.js';
@@ -10,21 +10,40 @@ export const SCALES = (1 << 15) | (1 << 16) | (1 << 20) | (1 << 21) | (1 << 24) 
 
 const OF = hashOf('of');
 /** Counts and places with numbers that a slash parts: bed 3/4, odds 3/17, needle 25g x 5/8. */
-const COUNTS = words('room rm bed beds odds bishop pack pk size sz page pg q x gauge ratio step part');
+const COUNTS = words(
+  'room rm bed beds odds bishop pack pk size sz page pg q x gauge ratio step part sensitivity specificity ppv npv accuracy',
+);
+/** Parts of a form or fax: 2/2. */
+const PARTS = words('intake form forms sheet fax packet attachment screen');
+const PART_MAX = 9;
+/** Between a score or setting and its numbers: BiPAP at 12/6. */
+const LINKS = words('at of to was is now settings');
 const COUNTED = words(
-  'nerve nerves disc discs rib ribs lymph node nodes ln lns core cores count inch inches needle screws holes',
+  'nerve nerves disc discs rib ribs lymph node nodes ln lns core cores count inch inches needle screws holes sites joints digits toes fingers zones schools beds',
 );
 const SCORED = words('pain strength');
 const TEN = 10;
+
+const IN = hashOf('in');
+const GOES_ON = words('and or to through thru until till of in the at with for when');
+
+/** "in September 4 more", "in May 10 patients": nobody says "in" of a day. */
+export function isCountedIn(doc: Doc, m: number, day: number): boolean {
+  if (m === 0 || doc.hash[m - 1] !== IN || doc.shape[day] > Shape.Digits2 || doc.gap[m] !== Gap.Blank) return false;
+  const next = day + 1;
+  return doc.gap[next] === Gap.Blank && doc.shape[next] === Shape.Lower && !GOES_ON.has(doc.hash[next]);
+}
 
 /** Whether what stands right before or behind two numbers says that they are no day, whatever else speaks for one. */
 export function isCount(doc: Doc, first: number, last: number): boolean {
   const t = first - 1;
   const end = numberAt(doc, last);
+  const from = numberAt(doc, first);
   const scaled = end <= TEN || ((SCALES >>> end) & 1) !== 0;
   if (t >= 0 && doc.gap[first] === Gap.Blank) {
     if (COUNTS.has(doc.hash[t]) || (t > 0 && doc.hash[t] === OF && COUNTS.has(doc.hash[t - 1]))) return true;
-    const said = says(doc, t);
+    if (from <= end && end <= PART_MAX && PARTS.has(doc.hash[t])) return true;
+    const said = says(doc, LINKS.has(doc.hash[t]) && t > 0 ? t - 1 : t);
     if (scaled && said & Say.Score && !(said & Say.Event)) return true;
   }
   const next = last + 1;

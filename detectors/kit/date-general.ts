@@ -3,7 +3,7 @@
  * system, of a study, of a line of a log. Looks at a fixed number of tokens of the same sentence. Redacted tokens are looked
  * through, since their words could only have spoken against a date.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isDayEitherWay } from './calendar.js';
 import { endsBefore, Say, says } from './date-words.js';
@@ -39,6 +39,8 @@ const FULL_STOP = 0x2e;
 const ABBREVIATION_MAX = 4;
 const V = 0x76;
 const PLURAL = 0x73;
+/** Hundredths at which the tagger's word for a name is enough. */
+const NAMED_MIN = 80;
 
 /** Whether nobody alive is concerned by the date from `first` to `last`, which no label claims. */
 export function isImpersonal(doc: Doc, first: number, last: number): boolean {
@@ -60,6 +62,8 @@ export function isImpersonal(doc: Doc, first: number, last: number): boolean {
       if (away === 0 && isVersionNumber(doc, w)) return true;
       continue;
     }
+    // A record, check or claim has an owner.
+    if ((1 << doc.shape[w]) & RECORD_SHAPES) person = true;
     const said = says(doc, w);
     // "DOI 3/10/26" is a date of injury: the other DOI has no day behind it.
     if (said !== 0 && !(away === 0 && doc.hash[w] === DOI)) {
@@ -91,14 +95,16 @@ export function isImpersonal(doc: Doc, first: number, last: number): boolean {
   return isImpersonalAhead(doc, last, occasion, person, shielded || kept ? 0 : seen);
 }
 
+const RECORD_SHAPES = (1 << Shape.Digits7) | (1 << Shape.Digits9) | (1 << Shape.Digits10) | (1 << Shape.Digits11);
 const DIGIT_SHAPES = (1 << Shape.Digits1) | (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4);
 
 /** "exp 05/27", "exp date 05/27" */
 const isExpiryOf = (doc: Doc, t: number, away: number): boolean =>
   away === 0 || (away === 1 && doc.hash[t + 1] === DATE_WORD);
 
-/** A relative or somebody with a title. */
+/** Somebody by name, a relative or somebody with a title. */
 function isSomebody(doc: Doc, t: number): boolean {
+  if (doc.tags[t] === Tag.Name && (doc.sure[t] >= NAMED_MIN || doc.lex[t] & Lex.GivenTop)) return true;
   if ((doc.lex[t] & (Lex.Relation | Lex.Title)) === 0) return false;
   if (doc.text[doc.end[t] - 1] !== PLURAL || lengthOf(doc, t) <= ABBREVIATION_MAX) return true;
   return !OBSERVED.has(doc.hash[t + 1]) && !(doc.gap[t + 1] === Gap.Apostrophe && OBSERVED.has(doc.hash[t + 2]));

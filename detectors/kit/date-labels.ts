@@ -51,7 +51,9 @@ export const DATE_LABELS: Readonly<Record<string, Phrases>> = {
     termination date; coverage start; coverage end; valid from; valid through; auth start; auth end; date from; date to; from date;
     thru date; written on; filled on; placed on; performed on; completed on; date completed; date performed; date placed; removal date;
     date of removal; injection date; date of injection; treatment date; date of treatment; screening date; date of exposure; exposure date;
-    date of transfusion; date of biopsy; biopsy date; next dose due; next injection due; recert date; certification date;
+    date of transfusion; date of biopsy; biopsy date; next dose due; next injection due; recert date; recert; recertification; recertification period; recert period; cert period; certification period;
+    cert from; cert to; soc date; start of care; start of care date; date of start of care; roc; roc date; resumption of care; benefit period; episode
+    period; covers period; statement period; period from; verbal order date; auth period; authorization period; plan of care period; certified from; certification date;
      scheduled date; departure date; arrival date; admission
     date time; discharge date time
   `),

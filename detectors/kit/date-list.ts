@@ -4,6 +4,7 @@
  */
 import { type Doc, Gap } from '../contract.js';
 import { isDay } from './calendar.js';
+import { isScored } from './date-context.js';
 import { SCALES } from './date-count.js';
 import { isUnit } from './date-words.js';
 import { numberAt } from './read.js';
@@ -17,6 +18,7 @@ const SIGNS = (1 << Gap.Comma) | (1 << Gap.Ampersand) | (1 << Gap.Dash) | (1 << 
 
 /** Whether the pair from `first` to `first + 1` stands in a row of days, of which one is hardly anything else. */
 export function isListedDay(doc: Doc, first: number): boolean {
+  if (isScored(doc, first)) return false;
   let told = false;
   let pairs = 1;
   let rising = true;
@@ -26,7 +28,7 @@ export function isListedDay(doc: Doc, first: number): boolean {
       const next = step > 0 ? pairAhead(doc, from) : pairBehind(doc, from);
       if (next < 0) break;
       pairs++;
-      told ||= isTelling(doc, next);
+      told ||= isTelling(doc, next) || isSameMonth(doc, first, next);
       rising &&= step > 0 ? dayOf(doc, from) < dayOf(doc, next) : dayOf(doc, next) < dayOf(doc, from);
       from = next;
     }
@@ -38,6 +40,31 @@ export function isListedDay(doc: Doc, first: number): boolean {
 function isTelling(doc: Doc, t: number): boolean {
   const day = numberAt(doc, t + 1);
   return day >= DAY_MIN && ((SCALES >>> day) & 1) === 0 && day > numberAt(doc, t);
+}
+
+/** "8/1 vs 8/8": no fraction is above one, and scores share what they end with, not what they begin with. */
+const isSameMonth = (doc: Doc, a: number, b: number): boolean =>
+  numberAt(doc, a) === numberAt(doc, b) &&
+  (numberAt(doc, a) > numberAt(doc, a + 1) || numberAt(doc, b) > numberAt(doc, b + 1));
+
+/** "from 3/5 to 4/5 of them": the neighbour is out of as many, which is no more than ten. */
+export function isSharing(doc: Doc, first: number): boolean {
+  if (numberAt(doc, first + 1) >= DAY_MIN || numberAt(doc, first) > numberAt(doc, first + 1)) return false;
+  return (
+    isAsMany(doc, first, first + 2) ||
+    isAsMany(doc, first, first + 3) ||
+    isAsMany(doc, first, first - 2) ||
+    isAsMany(doc, first, first - 3)
+  );
+}
+
+function isAsMany(doc: Doc, first: number, other: number): boolean {
+  if (other < 0 || other + 1 >= doc.count || doc.gap[other + 1] !== Gap.Slash || !isShort(doc, other)) return false;
+  const between = other > first ? first + 2 : other + 2;
+  const joined = Math.abs(other - first) === 2 ? (SIGNS >>> doc.gap[between]) & 1 : BETWEEN.has(doc.hash[between]);
+  return (
+    Boolean(joined) && doc.hash[other + 1] === doc.hash[first + 1] && numberAt(doc, other) <= numberAt(doc, other + 1)
+  );
 }
 
 const dayOf = (doc: Doc, t: number): number => numberAt(doc, t) * 32 + numberAt(doc, t + 1);

@@ -66,6 +66,8 @@ function isDashed(doc: Doc, t: number): boolean {
   return false;
 }
 
+/** The last days of months end what months last. */
+const LATE_MIN = 28;
 const ARROW = 0x2192;
 const GREATER = 0x3e;
 
@@ -82,5 +84,9 @@ const isPadded = (doc: Doc, t: number): boolean => doc.text[doc.start[t]] === 0x
 /** Scores also come in pairs ("3/5-4/5"): a year, a leading zero or a day beyond any score's scale tells days. */
 function later(m: number, d: number, n: number, e: number, sure: boolean): boolean {
   if (!isDay(0, m, d) || !isDay(0, n, e)) return false;
-  return (sure || d > 10 || e > 10) && d !== e && (n === m ? e > d : n === m + 1 || (m === 12 && n === 1));
+  return (
+    (sure || d > 10 || e > 10) &&
+    d !== e &&
+    (n === m ? e > d : n === m + 1 || (m === 12 && n === 1) || (n > m && e >= LATE_MIN))
+  );
 }

@@ -2,13 +2,15 @@
  * Whether the date in `written` is one, and somebody's: what its form leaves open, the words around decide. A label makes sure of
  * nearly all; of the rest, the vaguer the form the more must speak for it.
  */
-import { type Doc, Gap, Tag } from '../contract.js';
-import { isAnnounced, isDayContext, isDotted, isMeasured } from './date-context.js';
+import { type Doc, Gap, Shape, Tag } from '../contract.js';
+import { isAnnounced, isDayContext, isDotted, isEvent, isMeasured, isScored } from './date-context.js';
 import { isCount } from './date-count.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
-import { isListedDay } from './date-list.js';
+import { isListedDay, isSharing } from './date-list.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
+import { isResultMonth, isScoreIn } from './date-result.js';
+import { isSeason } from './date-season.js';
 import { isLastOf, isTheirs } from './date-value.js';
 import { isUnit, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
@@ -17,6 +19,9 @@ import { words } from './word-set.js';
 import { Form, written } from './written.js';
 
 const OF = hashOf('of');
+const SCORE_MAX = 10;
+const EVENT_BACK = 3;
+const APOSTROPHE = 0x27;
 const YEARS = words('this last next that');
 /** Months of three letters are words of tables too; a label alone does not make them dates. */
 const MONTH_MIN = 4;
@@ -33,6 +38,7 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
     if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
     return !isProduct(doc, first);
   }
+  if (form === Form.Month && isResultMonth(doc, first)) return !isImpersonal(doc, first, last);
   if (isDoubted(doc, form, first, last) || (form === Form.MonthDayLoose && isShare(doc, first, last))) return false;
   return isWellFormed(doc, form, first, last) && !isImpersonal(doc, first, last) && !isLogStamp(doc, first, last);
 }
@@ -49,7 +55,8 @@ function isShare(doc: Doc, first: number, last: number): boolean {
 function isDoubted(doc: Doc, form: Form, first: number, last: number): boolean {
   // Of these two the words around tell more.
   if (form === Form.MonthDayLoose || form === Form.MonthYearLoose) return false;
-  const min = form === Form.Full || form === Form.Short ? DOUBT_FULL : DOUBT_VAGUE;
+  const clear = form === Form.Full || form === Form.Short || isShortYear(doc, last) || isScoreIn(doc, first);
+  const min = clear ? DOUBT_FULL : DOUBT_VAGUE;
   let asked = false;
   for (let t = first; t <= last; t++) {
     if (doc.tags[t] !== Tag.None || doc.sure[t] >= min) return false;
@@ -57,6 +64,10 @@ function isDoubted(doc: Doc, form: Form, first: number, last: number): boolean {
   }
   return asked;
 }
+
+/** Sept '15 */
+const isShortYear = (doc: Doc, last: number): boolean =>
+  doc.shape[last] === Shape.Digits2 && doc.text[doc.start[last] - 1] === APOSTROPHE;
 
 /** Whether the tagger is sure of a vague form. */
 function told(doc: Doc, first: number, last: number): boolean {
@@ -70,8 +81,31 @@ const isPairOf = (doc: Doc, form: Form): boolean =>
   doc.gap[written.last] === Gap.Slash &&
   doc.labels[doc.owner[written.first]].category !== null;
 
+/** "pos since 2021-03", "TB test pos 5/98" */
+const isTimed = (doc: Doc, first: number, last: number): boolean =>
+  isAnnounced(doc, first, true) ||
+  (first > 0 && doc.gap[last] === Gap.Slash && isEvent(doc, first - 1, doc.gap[first], false, EVENT_BACK));
+
+/** Two numbers as a score has them, behind a word for one and with none for a day right before. */
+const isScorePair = (doc: Doc, first: number, last: number): boolean =>
+  numberAt(doc, first) <= numberAt(doc, last) &&
+  numberAt(doc, last) <= SCORE_MAX &&
+  !(first > 0 && says(doc, first - 1) & (Say.Dated | Say.Before)) &&
+  isScored(doc, first);
+
+/** "12 visits, 4/1-6/30": of what is counted, the days between which it may be. */
+const isSpanOf = (doc: Doc, form: Form): boolean =>
+  form === Form.MonthDayLoose && doc.gap[written.first] === Gap.Comma && isRange(doc, written.first, written.last);
+
 function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolean {
-  if (form !== Form.Full && isTheirs(doc, first) && !isLastOf(doc, first) && !isPairOf(doc, form)) return false;
+  if (
+    form !== Form.Full &&
+    isTheirs(doc, first) &&
+    !isLastOf(doc, first) &&
+    !isPairOf(doc, form) &&
+    !isSpanOf(doc, form)
+  )
+    return false;
   switch (form) {
     case Form.Full:
       return !isRate(doc, last) && !isStudySpan(doc, first, last);
@@ -81,21 +115,20 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
     case Form.MonthYear:
       return !isUnit(doc, last) && !isStudy(doc, first, last);
     case Form.MonthYearLoose:
-      return (
-        told(doc, first, last) || (isAnnounced(doc, first, true) && !isUnit(doc, last) && !isStudy(doc, first, last))
-      );
+      return told(doc, first, last) || (isTimed(doc, first, last) && !isUnit(doc, last) && !isStudy(doc, first, last));
     case Form.MonthDay:
       return isWord(doc, last) || isWord(doc, last - 1) || (!isUnit(doc, last) && doc.gap[first] !== Gap.Slash);
     case Form.MonthDayLoose:
       return (
         !isCount(doc, first, last) &&
-        (told(doc, first, last) ||
+        !isSharing(doc, first) &&
+        ((told(doc, first, last) && !isScorePair(doc, first, last)) ||
           isDayContext(doc, first, last) ||
           isRange(doc, first, last) ||
           isListedDay(doc, first))
       );
     case Form.Month:
-      return told(doc, first, last) || isMonthContext(doc, first);
+      return !isSeason(doc, first) && (told(doc, first, last) || isMonthContext(doc, first));
     default:
       return false;
   }

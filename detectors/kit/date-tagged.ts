@@ -5,6 +5,7 @@
 import { DIGITS, type Doc, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isImpersonal, isLogStamp } from './date-general.js';
+import { isSeason } from './date-season.js';
 import { isTheirs } from './date-value.js';
 import { isUnit } from './date-words.js';
 import { lengthOf } from './read.js';
@@ -26,6 +27,7 @@ export function taggedDay(doc: Doc, at: number): Form {
   while (first < last && doc.lex[first] & (Lex.Weekday | Lex.Function)) first++;
   if (!isDayLike(doc, first, last) || isTheirs(doc, first)) return Form.None;
   if (isImpersonal(doc, first, last) || isLogStamp(doc, first, last)) return Form.None;
+  if (first === last && doc.lex[first] & Lex.Month && isSeason(doc, first)) return Form.None;
   return done(doc, first === last ? Form.Month : Form.MonthDay, first, last);
 }
 

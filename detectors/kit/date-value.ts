@@ -9,7 +9,7 @@ import { isProduct } from './date-general.js';
 import { isMisreadDay } from './misread.js';
 import { lengthOf, numberAt } from './read.js';
 import { WordTable } from './words.js';
-import { done, Form } from './written.js';
+import { done, Form, written } from './written.js';
 import { FIGURE_GAPS, figuresAt, PART_SHAPES } from './written-figures.js';
 
 export const enum Value {
@@ -99,6 +99,21 @@ export function labelledValue(doc: Doc, at: number, kind: string): Value {
   if (!hinted && shape !== Shape.Digits1 && (1 << doc.gap[value + 1]) & FIGURE_GAPS) return Value.None;
   if (figuresAt(doc, value, true) !== Form.None) return isProduct(doc, value) ? Value.None : Value.Date;
   return kind === 'birth' && isOldYear(doc, value) ? Value.Unsure : Value.None;
+}
+
+const TO = new WordTable([[1, 'to thru through until till and']]);
+
+/** "031524 - 051324": the end of the span whose first day is in `written`, both without signs; it is in `written` then. */
+export function isDigitsTo(doc: Doc): boolean {
+  const { first, last } = written;
+  const worded = TO.get(doc.hash[last + 1] | 0) !== 0 && doc.gap[last + 1] === Gap.Blank;
+  const t = worded ? last + 2 : last + 1;
+  const gap = doc.gap[t];
+  const joined = worded ? gap === Gap.Blank : gap === Gap.Hyphen || gap === Gap.Dash || gap === Gap.Slash;
+  if (first !== last || t >= doc.count || !joined || doc.shape[t] !== doc.shape[first] || !formDigits(doc, t))
+    return false;
+  done(doc, Form.Odd, t, t);
+  return true;
 }
 
 /** 0 5 1 7 1 9 4 4, 0-5-1-7-4-4: the last of six or eight single digits, as they are keyed or read out; else -1. */

@@ -109,6 +109,7 @@ const WORDS = new WordTable([
     cath pci cabg stent scope colonoscopy egd mammogram mammo dexa pap pet note notes report eval evaluation consult exam f u fu followup
     onset began gave adm start started stop stopped end ended dose dosed vaccine vaccinated immunized shot booster given placed inserted removed
     intubated extubated transferred transfer arrived arrival arriving departed left called call phoned emailed faxed texted messaged
+    ctv cta mra mrv mrcp ercp vq hida spect duplex doppler venogram angiogram physical physicals checkup checkups echos vaccines vaccinations
     collected drawn resulted culture cultures bcx ucx results result refill refilled filled dispensed course hospitalization hospitalized
     delivered delivery signed completed performed done repeat repeated recheck rechecked scheduled rescheduled session therapy pt ot
     chemo cycle infusion dialysis transfusion biopsied diagnosed dx dxd relapse relapsed discharge presented presentation reviewed review
@@ -122,7 +123,7 @@ const WORDS = new WordTable([
     `pain strength scale score scores scored murmur ratio motor power reflex reflexes gcs coma mmse moca slums screening station apgar apgars hr bp
     vision acuity sats spo2 grade graded points stars effusion sensation pulse pulses dtr dtrs muscle rated rates rating severity intensity level
     proportion fraction phq gad cage nihss orientation oriented recall tone bilateral extremities extremity
-    fibrosis stage tumor node nodes lymph cores margins vas nrs stool guaiac fps phase ratios bed size needle tooth page bishop`,
+    bipap bilevel ipap epap cpap avaps monofilament weinstein bcva va od os ou iop fibrosis stage tumor node nodes lymph cores margins vas nrs stool guaiac fps phase ratios bed size needle tooth page bishop`,
   ],
   [Say.ScoreAfter, 'cm mm x out a history hx days weeks hours bilaterally throughout months years ago positive'],
   [Say.Dated, 'on since until till dated date due from'],
@@ -148,7 +149,7 @@ const WORDS = new WordTable([
   ],
   [
     Say.Occasion,
-    `closed closes closing closure reopen reopens holiday holidays deadline deadlines conference conferences seminar workshop
+    `closed closes shut shuts closing closure reopen reopens holiday holidays deadline deadlines conference conferences seminar workshop
     inservice committee newsletter memo campaign promotion sale maintenance outage downtime server servers upgrade upgrades
     upgraded migration golive lease budget inspection accreditation world national international federal government
     economy inflation market price prices enrollment conference festival marathon fundraiser gala company manufacturer
@@ -190,7 +191,7 @@ const WORDS = new WordTable([
   [Say.Preposition, 'per in of'],
   [
     Say.Tail,
-    'effect rounds by before meeting training party staff until after notes year manual signed rule expansion emergency drive closes collected insert press expired expires granted hours day opened attacks landing',
+    'effect rounds by before meeting training party staff until after notes year manual signed rule expansion emergency drive closes collected insert press expired expires granted hours day opened attacks landing live',
   ],
   [
     Say.Sign,

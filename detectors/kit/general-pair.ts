@@ -39,6 +39,7 @@ const PAIRS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
       ['opened', 'hospital center building facility office school campus museum'],
       ['attacks', '11 terrorist'],
       ['landing', 'moon'],
+      ['live', 'go goes going went gone'],
     ] as const
   ).map(([tail, heads]) => [hashOf(tail), new Set(heads.split(' ').map(hashOf))]),
 );

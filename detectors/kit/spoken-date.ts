@@ -4,11 +4,14 @@
  */
 import { type Doc, Gap } from '../contract.js';
 import { isDay, numberWord, TENS, valueOfWord } from './calendar.js';
+import { endsBefore, isUnit, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
+import { words } from './word-set.js';
 import { WordTable } from './words.js';
 import { done, Form, written } from './written.js';
 
 const AND = hashOf('and');
+const S = hashOf('s');
 const THOUSAND = hashOf('thousand');
 const HUNDRED = hashOf('hundred');
 const NINETEEN = hashOf('nineteen');
@@ -69,6 +72,45 @@ export function spokenDate(doc: Doc, at: number): Form {
   written.year = 0;
   return done(doc, Form.Full, at, end);
 }
+
+const PAIR_DAY_MIN = 10;
+const PAIR_BACK = 6;
+const ON = words('on since until');
+/** Behind a number that is not a day: "on one twelve over seventy", "on two fifteen main street". */
+const NO_DAY = words(
+  'over hundred thousand million point percent degrees oclock street avenue road drive north south east west',
+);
+
+/** "a fall on one eleven": month and day in words, where something of somebody's happens on it. */
+export function spokenPair(doc: Doc, at: number): Form {
+  if (at < 2 || doc.gap[at] !== Gap.Blank || !ON.has(doc.hash[at - 1])) return Form.None;
+  const month = spokenNumber(doc, at, 12);
+  if (month === 0 || month > 12 || doc.gap[spokenLast + 1] !== Gap.Blank) return Form.None;
+  const day = spokenNumber(doc, spokenLast + 1, 31);
+  if (day < PAIR_DAY_MIN || !isDay(0, month, day)) return Form.None;
+  const next = spokenLast + 1;
+  if (next < doc.count && doc.gap[next] !== Gap.Stop) {
+    if (isUnit(doc, spokenLast) || numberWord(doc.hash[next] | 0) || NO_DAY.has(doc.hash[next])) return Form.None;
+    if (NO_DAY.has(doc.hash[next + 1])) return Form.None;
+  }
+  if (!isOfEvent(doc, at)) return Form.None;
+  written.month = month;
+  written.day = day;
+  written.year = 0;
+  return done(doc, Form.MonthDay, at, spokenLast);
+}
+
+function isOfEvent(doc: Doc, at: number): boolean {
+  for (let t = at - 2; t >= 0 && at - t <= PAIR_BACK; t--) {
+    if (says(doc, t) & (Say.Event | Say.Person)) return true;
+    if (endsBefore(doc, t)) return false;
+  }
+  return false;
+}
+
+/** "my birthday's twelve nine ninety six" */
+export const isBirthdays = (doc: Doc, at: number): boolean =>
+  at > 1 && doc.gap[at - 1] === Gap.Apostrophe && doc.hash[at - 1] === S && (says(doc, at - 2) & Say.Birth) !== 0;
 
 /** The token of the next number, behind a spoken sign; -1 if something else comes first. */
 function nextSpoken(doc: Doc, last: number): number {

@@ -13,6 +13,7 @@ const ZERO = 0x30;
 const SHORT_YEAR_MIN = 70;
 /** 24/7 */
 const HOURS = 24;
+const YEAR_DAYS = 366;
 const DAYS = 7;
 
 /** Signs between the numbers of a date, and those that only a label admits. */
@@ -100,15 +101,28 @@ function leadingDigits(doc: Doc, t: number): number {
   return k === 2 && (doc.text[doc.start[t] + 2] | 0x20) === 0x74 ? 2 : 0;
 }
 
+/** 2024-045, behind a label. */
+function dayOfYear(doc: Doc, at: number, b: number): Form {
+  const day = numberAt(doc, b);
+  if (!isYear(numberAt(doc, at)) || day < 1 || day > YEAR_DAYS) return Form.None;
+  written.year = numberAt(doc, at);
+  return done(doc, Form.Odd, at, b);
+}
+
+/** "3/14:30", but "9/19: 2 polyps" */
+const isClockTime = (doc: Doc, b: number): boolean =>
+  doc.gap[b + 1] === Gap.Colon && doc.start[b + 1] === doc.end[b] + 1;
+
 function pair(doc: Doc, at: number, b: number, labelled: boolean): Form {
   const gap = doc.gap[b];
   const lengthA = lengthOf(doc, at);
   const lengthB = lengthOf(doc, b);
+  if (lengthB === 3 && lengthA === 4 && gap === Gap.Hyphen && labelled) return dayOfYear(doc, at, b);
   if (lengthB === 3 || (gap === Gap.Dot && !(labelled && lengthB === 4))) return Form.None;
   const next = b + 1;
   const after = doc.gap[next];
   if (next < doc.count && isDigits(doc, next)) {
-    if (after === Gap.Slash || after === Gap.Dot || after === Gap.None || after === Gap.Colon) return Form.None;
+    if (after === Gap.Slash || after === Gap.Dot || after === Gap.None || isClockTime(doc, b)) return Form.None;
   }
   if (doc.text[doc.end[b]] === PERCENT) return Form.None;
   const first = numberAt(doc, at);

@@ -5,6 +5,7 @@
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { isYear, monthOf, numberWord, ORDINAL, ordinalIn, TENS, valueOfWord } from './calendar.js';
+import { isCountedIn } from './date-count.js';
 import { isUnit, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
 import { hasDigit, isCapitalised, isDigits, lengthOf, numberAt } from './read.js';
@@ -39,7 +40,6 @@ const FILLER_GAPS = (1 << Gap.Blank) | (1 << Gap.Comma);
 const DAY_GAPS =
   (1 << Gap.Blank) | (1 << Gap.Stop) | (1 << Gap.Dot) | (1 << Gap.Hyphen) | (1 << Gap.Slash) | (1 << Gap.Dash);
 
-/** Words in the usual cases. */
 const PLAIN = (1 << Shape.LowerOne) | (1 << Shape.Lower) | (1 << Shape.Upper) | (1 << Shape.Title);
 
 const is = (doc: Doc, t: number, role: Role): boolean => (WORDS.get(doc.hash[t] | 0) & role) !== 0;
@@ -164,6 +164,7 @@ const isPlain = (doc: Doc, t: number): boolean =>
 /** March 5, 2021; March 5; March 3-7, 2022. */
 function monthFirst(doc: Doc, m: number, day: number, small: boolean): Form {
   if (small && !isShort(doc, day) && ordinalAt(doc, day) === 0 && yearAfter(doc, day, -1) < 0) return Form.None;
+  if (isCountedIn(doc, m, day)) return done(doc, Form.Month, m, m);
   let last = day;
   let year = yearAfter(doc, last, doc.gap[day] === Gap.Blank || doc.gap[day] === Gap.Stop ? -1 : doc.gap[day]);
   if (year < 0) {
