@@ -3,6 +3,8 @@
  * trained tagger tells names from words by what they are and what stands around them.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
+import { isDoubtful } from './kit/name-doubt.js';
+import { begun, prolonged, shortened, titleWithin } from './kit/name-edge.js';
 import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
 import { isNumbered } from './kit/name-part.js';
 import { roleOf } from './kit/name-role.js';
@@ -61,16 +63,36 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   const sure = tagSure(doc, at, end);
   // __proto__
   if (doc.text[doc.end[last]] === UNDERSCORE) return;
-  // Pgp, Hdh, LF: what biology shortens looks like a short name, of which most are listed.
-  if (first === last && sure < SHORT_SURE_MIN && isShortUnlisted(doc, first)) return;
-  // "Ward" at the head of a column.
-  if (first === last && doc.lex[first] & THINGS && sure < THING_SURE_MIN) return;
-  // {"fields": […]}: programs name their members in small letters.
-  if (first === last && sure < SMALL_SURE_MIN && isLastSmall(doc, first)) return;
-  // mac=[DEVICE-1]
-  if (first === last && doc.shape[first] === Shape.Lower && doc.gap[first + 1] === Gap.Equals) return;
-  if (first < last && isAllLetters(doc, first, last)) return;
+  // "rhett and dale doctor iyer"
+  const title = titleWithin(doc, first, last);
+  if (title >= 0) {
+    emitTagged(doc, title + 1, last, sure, emit);
+    last = title - 1;
+  }
+  emitTagged(doc, first, last, sure, emit);
+}
+
+function emitTagged(doc: Doc, from: number, to: number, sure: number, emit: Emit): void {
+  let first = from;
+  let last = shortened(doc, first, to);
+  if (isBarred(doc, first, last, sure) || isDoubtful(doc, first, last, sure)) return;
+  if (last === to) last = prolonged(doc, first, last);
+  first = begun(doc, first);
   emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
+}
+
+function isBarred(doc: Doc, first: number, last: number, sure: number): boolean {
+  if (first < last) return isAllLetters(doc, first, last);
+  return (
+    // Pgp, Hdh, LF: what biology shortens looks like a short name, of which most are listed.
+    (sure < SHORT_SURE_MIN && isShortUnlisted(doc, first)) ||
+    // "Ward" at the head of a column.
+    ((doc.lex[first] & THINGS) !== 0 && sure < THING_SURE_MIN) ||
+    // {"fields": […]}: programs name their members in small letters.
+    (sure < SMALL_SURE_MIN && isLastSmall(doc, first)) ||
+    // mac=[DEVICE-1]
+    (doc.shape[first] === Shape.Lower && doc.gap[first + 1] === Gap.Equals)
+  );
 }
 
 /** A word in small letters that is a member or value, or the end of one. */
@@ -91,8 +113,9 @@ function isShortUnlisted(doc: Doc, at: number): boolean {
 function readLabelled(doc: Doc, at: number, emit: Emit): void {
   const { category, kind } = doc.labels[doc.label[at]];
   const value = category === 'name' ? readValue(doc, at) : null;
-  if (value !== null)
-    emit(doc.start[value.first], doc.end[value.last], LABELLED[kind as Kind], value.weak ? 0.7 : undefined);
+  if (value === null) return;
+  const last = shortened(doc, value.first, value.last);
+  emit(doc.start[value.first], doc.end[last], LABELLED[kind as Kind], value.weak ? 0.7 : undefined);
 }
 
 function readSpelled(doc: Doc, at: number, emit: Emit): void {

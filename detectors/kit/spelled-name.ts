@@ -17,7 +17,7 @@ const ONE = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
 
 /** What is spelled in medicine and offices. */
 const SHORTENED = words(
-  'copd ards cabg egfr nstemi stemi ercp ptsd adhd mrsa hipaa ecmo nicu picu nsaid nsaids tsh cbc cmp bmp mri eeg ekg ecg emg hiv aids copds dexa tavr svt pvc afib dvt inr ldl hdl bmi gerd crohn hpv hsv std sti uti ivf iud pcp pcos als adls acl mcl pcl ssri snri ptt aptt lvef cpap bipap rsvp asap faq usps fedex npo prn tid bid qid mdma thc cbd nasa https www html abcd abcde abcdef efgh wxyz acls bls cpr dnr dnar polst molst cfs cfu mrcp copay covid',
+  'copd ards cabg egfr nstemi stemi ercp ptsd adhd mrsa hipaa ecmo nicu picu nsaid nsaids tsh cbc cmp bmp mri eeg ekg ecg emg hiv aids copds dexa tavr svt pvc afib dvt inr ldl hdl bmi gerd crohn hpv hsv std sti uti ivf iud pcp pcos als adls acl mcl pcl ssri snri ptt aptt lvef cpap bipap rsvp asap faq usps fedex npo prn tid bid qid mdma thc cbd nasa https www html abcd abcde abcdef efgh wxyz acls bls cpr dnr dnar polst molst cfs cfu mrcp copay covid mrn lpn lvn cna crna dob ssn rn er u s',
 );
 const SPELLING = words(
   'spell spelled spelling spelt letters name lastname surname first last thats that initials called',
