@@ -4,8 +4,9 @@
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
 import { isDoubtful } from './kit/name-doubt.js';
-import { begun, prolonged, shortened, titleWithin } from './kit/name-edge.js';
+import { begun, isListed, prolonged, shortened, titleWithin, trimmed } from './kit/name-edge.js';
 import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
+import { misreadSpan } from './kit/name-misread.js';
 import { isNumbered } from './kit/name-part.js';
 import { roleOf } from './kit/name-role.js';
 import { readValue } from './kit/name-value.js';
@@ -24,8 +25,9 @@ const ways = (way: string, confidence: number, about: string): Readonly<Record<K
 
 const LABELLED = ways('label', 0.95, 'A name after its label: patient name, attending, emergency contact, a JSON key');
 const TAGGED = ways('context', 0.8, 'Words that are names, or that stand where a name stands');
+const MISREAD = ways('misread', 0.7, 'A name in capitals of which a scanner has taken some for small letters');
 const SPELLED = ways('spelled', 0.85, 'A name spelled letter by letter');
-const RULES = [LABELLED, TAGGED, SPELLED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
+const RULES = [LABELLED, TAGGED, SPELLED, MISREAD].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
 const STYLED = Lex.Title | Lex.Relation;
 /** Words for places, offices and companies: alone they are seldom somebody's name. */
@@ -44,10 +46,16 @@ export const name: Detector<'name'> = {
   category: 'name',
   citation: '164.514(b)(2)(i)(A)',
   rules: RULES,
-  anchors: { shapes: (1 << Shape.Alnum) | ONE, tags: 1 << Tag.Name, labels: NAME_LABELS, fields: NAME_FIELDS },
+  anchors: {
+    shapes: (1 << Shape.Alnum) | (1 << Shape.Mixed) | ONE,
+    tags: 1 << Tag.Name,
+    labels: NAME_LABELS,
+    fields: NAME_FIELDS,
+  },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.tags[at] === Tag.Name) readTagged(doc, at, emit);
     if ((1 << doc.shape[at]) & ONE) readSpelled(doc, at, emit);
+    if (doc.shape[at] === Shape.Mixed) readMisread(doc, at, emit);
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     else if (doc.shape[at] === Shape.Alnum) readNumbered(doc, at, emit);
   },
@@ -58,7 +66,7 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   let first = at;
   let last = end;
   // Titles are no part of a name.
-  while (first < last && doc.lex[first] & STYLED) first++;
+  while (first < last && doc.lex[first] & STYLED && !isInvertedChild(doc, first, last)) first++;
   while (last > first && doc.lex[last] & Lex.Title) last--;
   const sure = tagSure(doc, at, end);
   // __proto__
@@ -72,9 +80,14 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   emitTagged(doc, first, last, sure, emit);
 }
 
+/** "Child, Everett NP" */
+function isInvertedChild({ gap, lex }: Doc, first: number, last: number): boolean {
+  return gap[first + 1] === Gap.Comma && (lex[first] & Lex.Surname) !== 0 && (lex[last + 1] & Lex.Credential) !== 0;
+}
+
 function emitTagged(doc: Doc, from: number, to: number, sure: number, emit: Emit): void {
-  let first = from;
-  let last = shortened(doc, first, to);
+  let last = shortened(doc, from, to);
+  let first = trimmed(doc, from, last);
   if (isBarred(doc, first, last, sure) || isDoubtful(doc, first, last, sure)) return;
   if (last === to) last = prolonged(doc, first, last);
   first = begun(doc, first);
@@ -87,7 +100,7 @@ function isBarred(doc: Doc, first: number, last: number, sure: number): boolean 
     // Pgp, Hdh, LF: what biology shortens looks like a short name, of which most are listed.
     (sure < SHORT_SURE_MIN && isShortUnlisted(doc, first)) ||
     // "Ward" at the head of a column.
-    ((doc.lex[first] & THINGS) !== 0 && sure < THING_SURE_MIN) ||
+    ((doc.lex[first] & THINGS) !== 0 && sure < THING_SURE_MIN && !isListed(doc, first)) ||
     // {"fields": […]}: programs name their members in small letters.
     (sure < SMALL_SURE_MIN && isLastSmall(doc, first)) ||
     // mac=[DEVICE-1]
@@ -121,6 +134,11 @@ function readLabelled(doc: Doc, at: number, emit: Emit): void {
 function readSpelled(doc: Doc, at: number, emit: Emit): void {
   const last = spelledEnd(doc, at);
   if (last >= 0) emit(doc.start[at], doc.end[last], SPELLED.unknown);
+}
+
+function readMisread(doc: Doc, at: number, emit: Emit): void {
+  const [first, last] = misreadSpan(doc, at);
+  if (first >= 0) emit(doc.start[first], doc.end[last], MISREAD.unknown);
 }
 
 /** "Abe604 Frami345" */

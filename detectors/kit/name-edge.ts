@@ -14,15 +14,30 @@ const S = 0x73;
 const APART_MIN = 2;
 const FAR_MIN = 3;
 const ABBREVIATION_UNITS_MAX = 6;
+const HEAD_UNITS_MAX = 4;
 /** What heads a column, or stands in one beside a name. */
 const OTHERS =
   Lex.Role | Lex.Facility | Lex.Org | Lex.Common | Lex.Medical | Lex.Function | Lex.Credential | Lex.Title | Lex.Street;
+/** What heads a column whatever else it may be. */
+const HEADS = Lex.Role | Lex.Facility | Lex.Org;
 const ORDINARY = Lex.Word | Lex.Common | Lex.Function | Lex.Medical | Lex.Drug;
 const SEXES = new WordSet('f m x');
 /** Degrees and numbers as they are said, letter by letter. */
 const SAID = new Set(['rn', 'np', 'md', 'do', 'pa', 'lpn', 'lvn', 'cna', 'mrn', 'dob', 'ssn', 'rt', 'pt', 'crna']);
 const SAID_MAX = 4;
+/** What a word before a comma is rather than a surname. */
+const NO_SURNAME =
+  Lex.Common |
+  Lex.Function |
+  Lex.Month |
+  Lex.Weekday |
+  Lex.State |
+  Lex.Country |
+  Lex.Relation |
+  Lex.Role |
+  Lex.PersonCue;
 const EPITHETS = new WordSet('big little lil mama papa');
+const AND = new WordSet('and');
 const COMMA = new WordSet('comma');
 const TITLES = new WordSet('doctor dr mister mr mrs ms miss missus nurse professor prof');
 
@@ -31,6 +46,20 @@ export function shortened(doc: Doc, first: number, last: number): number {
   for (let t = first + 1; t <= last; t++) if (isNextColumn(doc, t)) return t - 1;
   while (last > first && isBehind(doc, first, last)) last--;
   return last;
+}
+
+/** The first token of the name: "ES Lewy" has a head that is none. */
+export function trimmed(doc: Doc, first: number, last: number): number {
+  let t = first;
+  while (
+    t < last &&
+    doc.shape[t] === Shape.Upper &&
+    doc.shape[t + 1] === Shape.Title &&
+    (doc.lex[t] & NAMED) === 0 &&
+    doc.end[t] - doc.start[t] <= HEAD_UNITS_MAX
+  )
+    t++;
+  return t;
 }
 
 /** A title within the words: the name of somebody else begins. -1 if there is none. */
@@ -44,6 +73,7 @@ function isNextColumn(doc: Doc, t: number): boolean {
   if (blanks < APART_MIN) return false;
   if (isInitial(doc, t)) return blanks >= FAR_MIN || SEXES.has(doc.hash[t]);
   const lex = doc.lex[t];
+  if (lex & HEADS) return true;
   return lex & NAMED ? (lex & OTHERS) !== 0 && (lex & GIVEN) === 0 : blanks >= FAR_MIN || (lex & OTHERS) !== 0;
 }
 
@@ -66,7 +96,8 @@ function isBehind(doc: Doc, first: number, last: number): boolean {
   if (lex & Lex.Drug || doc.flags[last] & Flag.InLabel) return true;
   // "Arjun PCT", "L. Roanhorse, BHT", but "Larkin HB".
   const units = doc.end[last] - doc.start[last];
-  if (shape !== Shape.Upper || units > ABBREVIATION_UNITS_MAX || lex & Lex.Credential) return false;
+  if (shape !== Shape.Upper || units > ABBREVIATION_UNITS_MAX) return false;
+  if (lex & Lex.Credential && (lex & Lex.Medical) === 0) return false;
   const before = doc.shape[last - 1];
   return (before === Shape.Title || before === Shape.Mixed) && (units > 2 || (lex & Lex.Medical) !== 0);
 }
@@ -109,10 +140,24 @@ function isBefore(doc: Doc, t: number, first: number): boolean {
     // "AUGUST ST. JOHN"
     return shape === next && isParticle(doc, t) && isGivenWord(doc, t - 1, next);
   }
+  // "Ganser, Lotte, 51"
+  if (gap === Gap.Comma) return isSurnameFirst(doc, t, first);
   if (gap !== Gap.Blank) return false;
   if (EPITHETS.has(doc.hash[t]) && (lex & GIVEN || lex & Lex.PlaceWord || lex & Lex.Relation || lex & Lex.Common))
     return shape === next && shape !== Shape.Upper && (doc.lex[first] & GIVEN) !== 0 && isAlone(doc, first);
   return isGivenWord(doc, t, next) && (doc.lex[first] & (Lex.Surname | Lex.SurnameTop | Lex.Particle)) !== 0;
+}
+
+const AFRESH = (1 << Gap.Colon) | (1 << Gap.Stop) | (1 << Gap.Line) | (1 << Gap.Leaf) | (1 << Gap.Dash);
+const DONE = (1 << Gap.Comma) | (1 << Gap.Stop) | (1 << Gap.Line) | (1 << Gap.Leaf) | (1 << Gap.Open);
+
+/** A surname at the head of a line or a sentence, and behind the comma nothing but the given name. */
+function isSurnameFirst(doc: Doc, t: number, first: number): boolean {
+  const { gap, lex, shape } = doc;
+  if (!(AFRESH & (1 << gap[t])) || shape[t] !== shape[first] || (lex[first] & GIVEN) === 0) return false;
+  if ((lex[t] & (Lex.Surname | Lex.SurnameTop | Lex.Eponym)) === 0 || lex[t] & (Lex.GivenTop | NO_SURNAME))
+    return false;
+  return !isAlone(doc, first) || (DONE & (1 << gap[first + 1])) !== 0 || shape[first + 1] >= Shape.Digits1;
 }
 
 /** A letter before which nothing stands to which it could belong: "vitamin B. Graves". */
@@ -165,4 +210,11 @@ function isPossessive({ text, start, end }: Doc, t: number): boolean {
 /** Whether the lone letter at a token is written as part of a name. */
 export function isLetterOfName(doc: Doc, t: number): boolean {
   return isDotted(doc, t) || (t > 0 && (doc.lex[t - 1] & (Lex.Title | Lex.Relation | Lex.Role)) !== 0);
+}
+
+/** One of a list of names: what stands before "and" or the comma is one as well. */
+export function isListed(doc: Doc, t: number): boolean {
+  const before =
+    doc.gap[t] === Gap.Blank && t > 1 && AND.has(doc.hash[t - 1]) ? t - 2 : doc.gap[t] === Gap.Comma ? t - 1 : -1;
+  return before >= 0 && (doc.tags[before] === 1 || doc.tags[before] === 2);
 }
