@@ -73,7 +73,7 @@ export const NAME_FIELDS: Phrases = {
       'parent|caregiver|carer|guarantor|son|daughter|brother|sister|relative|proxy|health care proxy|' +
       'healthcare proxy|responsible party|contact|contact person name|informant|witness|family contact|friend|' +
       'aunt|uncle|grandmother|grandfather|support person|household|parents|siblings|children|surrogate|' +
-      'agent name|power of attorney',
+      'agent name|power of attorney|dependents|dependants|dependent|beneficiaries',
   ),
   unknown: phrases(
     'mi|name|names|given|family|first|last|middle|fname|lname|mname|firstname|lastname|middlename|fullname|' +

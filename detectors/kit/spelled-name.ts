@@ -3,21 +3,25 @@
  * answers stand in rows and sequences are letters, so that a few signs are asked first. Bounded: a name has so many letters.
  */
 import { type Doc, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { hashUnits } from './hash.js';
 import { words } from './word-set.js';
 
 const LETTERS_MAX = 24;
-const LETTERS_MIN = 3;
+const LETTERS_MIN = 2;
+/** So few have to be told by the name itself: "wu, that's w u". */
+const LETTERS_FEW = 2;
 /** From so many letters on nothing else has to say that it is a name. */
 const LETTERS_ENOUGH = 5;
 /** Different letters that a name has at least. */
 const KINDS_MIN = 3;
 const NEAR_TOKENS = 5;
+const FAR_TOKENS = 12;
 const ONE = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
 
 /** What is spelled in medicine and offices. */
 const SHORTENED = words(
-  'copd ards cabg egfr nstemi stemi ercp ptsd adhd mrsa hipaa ecmo nicu picu nsaid nsaids tsh cbc cmp bmp mri eeg ekg ecg emg hiv aids copds dexa tavr svt pvc afib dvt inr ldl hdl bmi gerd crohn hpv hsv std sti uti ivf iud pcp pcos als adls acl mcl pcl ssri snri ptt aptt lvef cpap bipap rsvp asap faq usps fedex npo prn tid bid qid mdma thc cbd nasa https www html abcd abcde abcdef efgh wxyz acls bls cpr dnr dnar polst molst cfs cfu mrcp copay covid',
+  'copd ards cabg egfr nstemi stemi ercp ptsd adhd mrsa hipaa ecmo nicu picu nsaid nsaids tsh cbc cmp bmp mri eeg ekg ecg emg hiv aids copds dexa tavr svt pvc afib dvt inr ldl hdl bmi gerd crohn hpv hsv std sti uti ivf iud pcp pcos als adls acl mcl pcl ssri snri ptt aptt lvef cpap bipap rsvp asap faq usps fedex npo prn tid bid qid mdma thc cbd nasa https www html abcd abcde abcdef efgh wxyz acls bls cpr dnr dnar polst molst cfs cfu mrcp copay covid mrn lpn lvn cna crna dob ssn rn er u s',
 );
 const SPELLING = words(
   'spell spelled spelling spelt letters name lastname surname first last thats that initials called',
@@ -49,7 +53,9 @@ export function spelledEnd(doc: Doc, at: number): number {
   }
   const length = last - at;
   last--;
-  if (length < LETTERS_MIN || length === LETTERS_MAX || (kinds & ~BASES) === 0 || (kinds & ~ANSWERS) === 0) return -1;
+  if (length < LETTERS_MIN || length === LETTERS_MAX) return -1;
+  if (length === LETTERS_FEW) return isTwin(doc, at, last, hashUnits(joined, 0, length)) ? last : -1;
+  if ((kinds & ~BASES) === 0 || (kinds & ~ANSWERS) === 0) return -1;
   if (bitsIn(kinds) < KINDS_MIN || risen === length - 1) return -1;
   const hash = hashUnits(joined, 0, length);
   if (SHORTENED.has(hash)) return -1;
@@ -76,6 +82,21 @@ function isTold(doc: Doc, first: number, last: number, hash: number): boolean {
     if (behind < doc.count && doc.hash[behind] === hash) return true;
   }
   return false;
+}
+
+/** Whether a surname of so few letters stands near. */
+function isTwin(doc: Doc, first: number, last: number, hash: number): boolean {
+  if (SHORTENED.has(hash)) return false;
+  for (let k = 1; k <= FAR_TOKENS; k++) {
+    const [before, behind] = [first - k, last + k];
+    if (before >= 0 && doc.hash[before] === hash && isSurname(doc, before)) return true;
+    if (behind < doc.count && doc.hash[behind] === hash && isSurname(doc, behind)) return true;
+  }
+  return false;
+}
+
+function isSurname({ lex }: Doc, t: number): boolean {
+  return (lex[t] & (Lex.SurnameTop | Lex.Surname)) !== 0 && (lex[t] & (Lex.Function | Lex.Common)) === 0;
 }
 
 function bitsIn(set: number): number {

@@ -126,7 +126,7 @@ function mayBegin(arena: Arena, t: number): boolean {
   switch (ASK[arena.shape[t]]) {
     case Ask.Small:
       // "lee-side-7"
-      if (arena.gap[t + 1] === Gap.Hyphen && arena.lex[t + 1] & ORDINARY) return false;
+      if (arena.gap[t + 1] === Gap.Hyphen && arena.lex[t + 1] & ORDINARY && !isTitled(arena, t)) return false;
       break;
     case Ask.Word:
       if (arena.shape[t] === Shape.Upper && (isBracketed(arena, t) || isPrefix(arena, t))) return false;
@@ -145,6 +145,11 @@ function mayBegin(arena: Arena, t: number): boolean {
       return false;
   }
   return !isCode(arena, t) && arena.gap[t + 1] !== Gap.Underscore && (arena.flags[t] & Flag.Key) === 0;
+}
+
+/** "doctor lemoine-hart" */
+function isTitled({ gap, lex }: Arena, t: number): boolean {
+  return t > 0 && gap[t] === Gap.Blank && (lex[t - 1] & Lex.Title) !== 0;
 }
 
 function mayBeDay({ shape, gap, lex }: Arena, t: number): boolean {
