@@ -7,8 +7,11 @@ import { Lex } from '../lexicon/classes.js';
 import { Place, partOf } from './place-grammar.js';
 import { isWall } from './place-words.js';
 import { digitsIn, hasDigit, isCapitalised, isDigits, isMixed, isWord, lengthOf } from './read.js';
+import { words as wordSet } from './word-set.js';
 
 const STREET_WORDS_MAX = 5;
+
+const BLOCKS = wordSet('blk blks block');
 
 const LINES_MAX = 3;
 
@@ -97,6 +100,8 @@ export function houseBefore(doc: Doc, suffix: number): number {
     if (!isWord(doc, t)) return -1;
     const part = partOf(doc, t);
     const lex = doc.lex[t];
+    // "2700 blk Quarry Rd"
+    if (BLOCKS.has(doc.hash[t]) && isDigits(doc, t - 1) && words > 0) return houseStart(doc, t - 1);
     if (isCapitalised(doc, t)) {
       if (lex & Lex.Function && !(part & (Place.Inside | Place.Saint)) && lengthOf(doc, t) > 1) return -1;
     } else if (part & Place.Measure || (lex & Lex.Function && !(part & Place.Inside))) return -1;

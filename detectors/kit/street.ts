@@ -10,6 +10,7 @@ import { boxStart, houseBefore, houseStart, isOrdinal } from './house.js';
 import { Place, partOf } from './place-grammar.js';
 import { BOX, STREET } from './place-rules.js';
 import { hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
+import { numberSaid, readSaidStreet } from './said-street.js';
 import { townAsValue } from './town-value.js';
 
 const STREET_WORDS_MAX = 7;
@@ -28,6 +29,7 @@ export function readStreet(doc: Doc, at: number, part: number, emit: Emit): void
   if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Hyphen)) return;
   const house = houseBefore(doc, at);
   if (house < 0) {
+    if (readSaidStreet(doc, at, part, emit)) return;
     readNamedStreet(doc, at, part, emit);
     return;
   }
@@ -156,6 +158,12 @@ export function readBox(doc: Doc, at: number, emit: Emit): void {
   )
     number++;
   const gap = doc.gap[number];
+  const said = number < doc.count && doc.gap[at + 1] === Gap.Blank ? numberSaid(doc, at + 1) : -1;
+  if (said >= 0) {
+    const from = boxStart(doc, at);
+    if (from >= 0) emit(doc.start[from], doc.end[said], BOX, 0.75);
+    return;
+  }
   if (
     number >= doc.count ||
     !hasDigit(doc, number) ||
