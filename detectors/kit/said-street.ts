@@ -124,7 +124,8 @@ function stateSaid(doc: Doc, at: number): number {
     if (!(near(doc, t) || doc.gap[t] === Gap.Comma) || !isWord(doc, t)) return -1;
     const state = doc.lex[t] & Lex.State ? stateEnd(doc, t, true) : -1;
     // "kansas city missouri", "new york new york": the town is called after a state, too.
-    if (state >= 0 && t > at + 1 && !(near(doc, state + 1) && doc.lex[state + 1] & Lex.State)) return codeSaid(doc, state);
+    if (state >= 0 && t > at + 1 && !(near(doc, state + 1) && doc.lex[state + 1] & Lex.State))
+      return codeSaid(doc, state);
     if (state < 0 && doc.lex[t] & Lex.Function && !(partOf(doc, t) & (Place.Inside | Place.Saint))) return -1;
   }
   return -1;
