@@ -22,7 +22,7 @@ import {
   ZIP,
   ZIPPED,
 } from './kit/place-rules.js';
-import { readTagged } from './kit/place-tagged.js';
+import { isPublisher, readTagged } from './kit/place-tagged.js';
 import { readLabel } from './kit/place-values.js';
 import { isCapitalised, isDigits } from './kit/read.js';
 import { isRoad, roadLast } from './kit/road.js';
@@ -77,7 +77,8 @@ function readPart(doc: Doc, at: number, emit: Emit): void {
 
 function readFacility(doc: Doc, at: number, emit: Emit): void {
   const site = facilityAt(doc, at);
-  if (site.confidence >= 0.5) emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
+  if (site.confidence >= 0.5 && !isPublisher(doc, site.last))
+    emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
 }
 
 function readDecimals(doc: Doc, at: number, emit: Emit): void {

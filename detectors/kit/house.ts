@@ -66,7 +66,8 @@ export function isOrdinal(doc: Doc, at: number): boolean {
     isMixed(doc, at) &&
     lengthOf(doc, at) <= 5 &&
     digitsIn(doc, at) === lengthOf(doc, at) - 2 &&
-    doc.text[doc.end[at] - 2] > 0x3a
+    doc.text[doc.end[at] - 2] > 0x3a &&
+    doc.text[doc.end[at] - 1] > 0x3a
   );
 }
 

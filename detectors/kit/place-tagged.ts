@@ -10,12 +10,13 @@ import { isOrdinal } from './house.js';
 import { Place, partOf } from './place-grammar.js';
 import { CITY, FACILITY, STREET } from './place-rules.js';
 import { isStateOnly } from './place-words.js';
-import { hasDigit, isCapitalised, isDigits, isMixed } from './read.js';
+import { hasDigit, isCapitalised, isDigits, isMixed, lengthOf } from './read.js';
 import { tagEnd, tagSure } from './tagged.js';
 import { words } from './word-set.js';
 
 const CARE_WORDS_MAX = 4;
 const WIDE_UNITS = 3;
+const FINDING_UNITS_MIN = 8;
 
 const JUDE = hashOf('jude');
 const GENERAL = hashOf('general');
@@ -25,6 +26,10 @@ const AND = hashOf('and');
 const OUR = hashOf('our');
 const LADY = hashOf('lady');
 const S = hashOf('s');
+const PO = hashOf('po');
+const BOX = hashOf('box');
+const TO = hashOf('to');
+const HOUR = hashOf('h');
 const DEVICES = words('valve valves device devices pacemaker lead leads generator icd');
 const OFFICES = words('attorney surgeon solicitor inspector');
 /** What stands for a route, a side or a time of a form wherever it is taken for a place. */
@@ -54,6 +59,7 @@ export function readTagged(doc: Doc, at: number, emit: Emit): void {
   for (let t = at; t <= last; t++) if (doc.lex[t] & Lex.Facility) rule = FACILITY;
   const site = siteEnd(doc, last);
   if (site > last) rule = FACILITY;
+  readWay(doc, at, last, emit, sure);
   emit(doc.start[placeStart(doc, at)], doc.end[site > last ? site : cornerEnd(doc, last)], rule, sure);
 }
 
@@ -61,26 +67,39 @@ export function readTagged(doc: Doc, at: number, emit: Emit): void {
 function placeEnd(doc: Doc, first: number, tagged: number): number {
   let last = tagged;
   const capital = isCapitalised(doc, first);
+  let figures = false;
   for (let t = first + 1; t <= last; t++) {
     const lex = doc.lex[t];
     const small = capital && !isCapitalised(doc, t) && !hasDigit(doc, t);
     // "Oakhurst, family upset", "Oaxaca, Doña Remedios"
-    const aside = small ? isAside(doc, t) : lex & Lex.Title && !(partOf(doc, t) & PARTS);
+    figures = figures || hasDigit(doc, t - 1);
+    const aside = small ? isAside(doc, t) : lex & Lex.Title && !figures && !(partOf(doc, t) & PARTS);
     if (doc.gap[t] === Gap.Comma && aside) last = t - 1;
-    else if (doc.gap[t] === Gap.Line && isHeadingWord(doc, t, last)) last = t - 1;
+    else if (doc.gap[t] === Gap.Line && capital && !figures && isHeadingWord(doc, t, last)) last = t - 1;
     // "Lying-In   SVD": the next column.
     else if (doc.start[t] - doc.end[t - 1] >= WIDE_UNITS && doc.gap[t] === Gap.Blank && lex & Lex.Medical) last = t - 1;
   }
   // "our lady of mercy years ago"
   while (last > first && doc.shape[last] === Shape.Lower && partOf(doc, last) === Place.Measure) last--;
+  // "cath at Baptist Southgate nonobstructive"
+  while (last > first && capital && isFinding(doc, last)) last--;
   if (last === first || hasDigit(doc, first)) return last;
   // "St. Casimir's rm 418", "Lafayette Elementary 24 h"
   if (hasDigit(doc, last)) {
     if (ROOMS.has(doc.hash[last - 1])) return last - 2 >= first ? last - 2 : last;
-    if (partOf(doc, last + 1) & Place.Measure && doc.gap[last + 1] === Gap.Blank && !(partOf(doc, last - 1) & NUMBERED))
-      return last - 1;
+    if (isCounted(doc, last) && !(partOf(doc, last - 1) & NUMBERED)) return last - 1;
   }
   return last;
+}
+
+/** A long word of medicine in small letters that is no kind of care. */
+function isFinding(doc: Doc, t: number): boolean {
+  return (
+    doc.shape[t] === Shape.Lower &&
+    (doc.lex[t] & Lex.Medical) !== 0 &&
+    lengthOf(doc, t) >= FINDING_UNITS_MIN &&
+    (partOf(doc, t) | (doc.lex[t] & (Lex.Facility | Lex.PlaceWord | Lex.Role))) === 0
+  );
 }
 
 /** A word in small letters behind a comma that begins what is said of the place, and goes on with no address. */
@@ -95,6 +114,11 @@ const LANDMARKS = words('near behind opposite opp beside above across next');
 const PARTS = Place.Inside | Place.Saint | Place.Unit | Place.UnitAlone | Place.Suffix | Place.Compass;
 const NUMBERED = Place.Lead | Place.Suffix | Place.Unit | Place.Box | Place.Measure;
 
+/** "24 h": a number of what the next word measures. */
+const isCounted = (doc: Doc, at: number): boolean =>
+  doc.gap[at + 1] === Gap.Blank &&
+  (doc.hash[at + 1] === HOUR || ((partOf(doc, at + 1) & Place.Measure) !== 0 && !(doc.lex[at + 1] & Lex.Function)));
+
 /** One word of the next line that is no town, state or code: the heading of what comes there. */
 function isHeadingWord(doc: Doc, t: number, last: number): boolean {
   return t === last && !hasDigit(doc, t) && !(doc.lex[t] & (Lex.City | Lex.State | Lex.StateCode | Lex.County));
@@ -108,11 +132,16 @@ function isNoPlace(doc: Doc, first: number, last: number): boolean {
     return true;
   if (doc.lex[first] & Lex.Drug && isDigits(doc, last) && !(doc.lex[first] & Lex.City)) return true;
   if (first === last && first > 0 && PAYERS.has(doc.hash[first - 1]) && doc.gap[first] !== Gap.Stop) return true;
-  const beyond = doc.gap[last + 1] === Gap.Apostrophe && doc.hash[last + 1] === S ? last + 2 : last + 1;
-  if (PAPERS.has(doc.hash[beyond] | 0) && doc.gap[beyond] === Gap.Blank) return true;
+  if (isPublisher(doc, last) || (doc.hash[first] === PO && doc.hash[first + 1] !== BOX)) return true;
   if (isStateOnly(doc, first, last) && !(doc.lex[first] & Lex.CityTop)) return true;
   for (let t = first; t <= last; t++) if (!NO_PLACES.has(doc.hash[t]) && !isDigits(doc, t)) return false;
   return true;
+}
+
+/** "Mayo Clinic's handout": who wrote it is nobody's house. */
+export function isPublisher(doc: Doc, last: number): boolean {
+  const beyond = doc.gap[last + 1] === Gap.Apostrophe && doc.hash[last + 1] === S ? last + 2 : last + 1;
+  return doc.gap[beyond] === Gap.Blank && PAPERS.has(doc.hash[beyond]);
 }
 
 /** The last word of "garage", "fire station" behind a name that ends at a token, or the token. */
@@ -172,3 +201,33 @@ function placeStart(doc: Doc, first: number): number {
   const noun = doc.hash[of - 1] === S ? of - 2 : of - 1;
   return named >= 2 && partOf(doc, noun) & (Place.Care | Place.Head | Place.HeadWeak) ? start : first;
 }
+
+/** The other end of a way of which one is known: "Copenhagen to Bangkok", "Shady Grove to Suburban,". */
+function readWay(doc: Doc, first: number, last: number, emit: Emit, sure: number): void {
+  const from = first - 2;
+  if (from >= 0 && doc.hash[first - 1] === TO && doc.tags[from] === Tag.None && joined(doc, first - 1, first)) {
+    if (doc.shape[from] === Shape.Title && doc.lex[from] & Lex.City && !(doc.lex[from] & ELSE))
+      emit(doc.start[from], doc.end[from], CITY, sure);
+  }
+  const to = last + 2;
+  if (to >= doc.count || doc.hash[last + 1] !== TO || doc.tags[to] !== Tag.None || !joined(doc, last + 1, to)) return;
+  const ended = doc.gap[to + 1] !== Gap.Blank || to + 1 >= doc.count || BEHIND.has(doc.hash[to + 1]);
+  if (ended && doc.shape[to] === Shape.Title && !(doc.lex[to] & ELSE)) emit(doc.start[to], doc.end[to], CITY, sure);
+}
+
+const joined = (doc: Doc, a: number, b: number): boolean => doc.gap[a] === Gap.Blank && doc.gap[b] === Gap.Blank;
+const ELSE =
+  Lex.Common |
+  Lex.Medical |
+  Lex.Function |
+  Lex.Role |
+  Lex.Relation |
+  Lex.Title |
+  Lex.Month |
+  Lex.Weekday |
+  Lex.State |
+  Lex.Country |
+  Lex.GivenTop |
+  Lex.Drug |
+  Lex.Eponym;
+const BEHIND = words('for via by on with w in at');
