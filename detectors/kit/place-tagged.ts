@@ -6,46 +6,32 @@
 import { type Doc, type Emit, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { isOrdinal } from './house.js';
+import { cornerEnd, placeStart, readSiteIn, readWay, siteEnd } from './place-beside.js';
 import { Place, partOf } from './place-grammar.js';
 import { CITY, FACILITY, STREET } from './place-rules.js';
 import { isStateOnly } from './place-words.js';
-import { hasDigit, isCapitalised, isDigits, isMixed, lengthOf } from './read.js';
+import { hasDigit, isCapitalised, isDigits, isMixed, isOrdinal, lengthOf } from './read.js';
 import { tagEnd, tagSure } from './tagged.js';
 import { words } from './word-set.js';
 
-const CARE_WORDS_MAX = 4;
 const WIDE_UNITS = 3;
 const FINDING_UNITS_MIN = 8;
 
 const JUDE = hashOf('jude');
 const GENERAL = hashOf('general');
-const OF = hashOf('of');
-const THE = hashOf('the');
-const AND = hashOf('and');
-const OUR = hashOf('our');
-const LADY = hashOf('lady');
 const S = hashOf('s');
 const PO = hashOf('po');
 const BOX = hashOf('box');
-const TO = hashOf('to');
 const HOUR = hashOf('h');
 const DEVICES = words('valve valves device devices pacemaker lead leads generator icd');
 const OFFICES = words('attorney surgeon solicitor inspector');
 /** What stands for a route, a side or a time of a form wherever it is taken for a place. */
-const NO_PLACES = words('po rt lt bid tid qid qhs prn var med paid autopay dest enr onsc disp transp box');
+const NO_PLACES = words('po rt lt bid tid qid qhs prn var med paid autopay dest enr onsc disp transp box bill');
 const PAYERS = words('insur insurance ins payer payor carrier coverage dental');
 const PAPERS = words('handout handouts website leaflet article calculator');
 /** Towns that a scale is called after. */
 const SCALES = words('prague lille lugano');
-/** Nouns with which a name is one place, in small letters, too. */
-const SITES = words(
-  'plant mill factory refinery shipyard foundry smelter cannery brewery warehouse garage library galleria mall shelter convent parish monastery abbey chapel church cemetery stadium arena marina campground',
-);
-const BEFORE_SITES = words('fire police train bus cold shopping community middle high elementary junior');
-const SITES_OF_TWO = words('station storage center centre mall school terminal');
 const ROOMS = words('rm room bed');
-const ROADS = words('us sr cr fm hwy rte');
 
 export function readTagged(doc: Doc, at: number, emit: Emit): void {
   let last = tagEnd(doc, at, Tag.Place);
@@ -60,7 +46,8 @@ export function readTagged(doc: Doc, at: number, emit: Emit): void {
   const site = siteEnd(doc, last);
   if (site > last) rule = FACILITY;
   readWay(doc, at, last, emit, sure);
-  emit(doc.start[placeStart(doc, at)], doc.end[site > last ? site : cornerEnd(doc, last)], rule, sure);
+  readSiteIn(doc, at, emit, sure);
+  emit(doc.start[placeStart(doc, at, last)], doc.end[site > last ? site : cornerEnd(doc, last)], rule, sure);
 }
 
 /** Where the name ends, if the tagger has gone on into what the sentence says next. */
@@ -73,7 +60,9 @@ function placeEnd(doc: Doc, first: number, tagged: number): number {
     const small = capital && !isCapitalised(doc, t) && !hasDigit(doc, t);
     // "Oakhurst, family upset", "Oaxaca, Doña Remedios"
     figures = figures || hasDigit(doc, t - 1);
-    const aside = small ? isAside(doc, t) : lex & Lex.Title && !figures && !(partOf(doc, t) & PARTS);
+    const aside = small
+      ? isAside(doc, t)
+      : (lex & Lex.Title || HONORIFICS.has(doc.hash[t])) && !figures && !(partOf(doc, t) & PARTS);
     if (doc.gap[t] === Gap.Comma && aside) last = t - 1;
     else if (doc.gap[t] === Gap.Line && capital && !figures && isHeadingWord(doc, t, last)) last = t - 1;
     // "Lying-In   SVD": the next column.
@@ -87,6 +76,8 @@ function placeEnd(doc: Doc, first: number, tagged: number): number {
   // "St. Casimir's rm 418", "Lafayette Elementary 24 h"
   if (hasDigit(doc, last)) {
     if (ROOMS.has(doc.hash[last - 1])) return last - 2 >= first ? last - 2 : last;
+    // "St. Barnabas East 5N"
+    if (isWard(doc, last)) return last - 1;
     if (isCounted(doc, last) && !(partOf(doc, last - 1) & NUMBERED)) return last - 1;
   }
   return last;
@@ -110,9 +101,19 @@ function isAside(doc: Doc, t: number): boolean {
 }
 
 const ASIDE = Lex.Relation | Lex.Role | Lex.Medical | Lex.Common | Lex.Function;
+const HONORIFICS = words('doña don sra sr señora señor frau herr madame signora signor');
 const LANDMARKS = words('near behind opposite opp beside above across next');
 const PARTS = Place.Inside | Place.Saint | Place.Unit | Place.UnitAlone | Place.Suffix | Place.Compass;
 const NUMBERED = Place.Lead | Place.Suffix | Place.Unit | Place.Box | Place.Measure;
+
+/** "5N" behind a word that is no flat's and no road's. */
+const isWard = (doc: Doc, at: number): boolean =>
+  doc.shape[at] === Shape.AlnumShort &&
+  lengthOf(doc, at) <= 3 &&
+  doc.text[doc.start[at]] < 0x3a &&
+  !isOrdinal(doc, at) &&
+  !hasDigit(doc, at - 1) &&
+  !(partOf(doc, at - 1) & (NUMBERED | Place.SuffixLoose));
 
 /** "24 h": a number of what the next word measures. */
 const isCounted = (doc: Doc, at: number): boolean =>
@@ -143,91 +144,3 @@ export function isPublisher(doc: Doc, last: number): boolean {
   const beyond = doc.gap[last + 1] === Gap.Apostrophe && doc.hash[last + 1] === S ? last + 2 : last + 1;
   return doc.gap[beyond] === Gap.Blank && PAPERS.has(doc.hash[beyond]);
 }
-
-/** The last word of "garage", "fire station" behind a name that ends at a token, or the token. */
-function siteEnd(doc: Doc, last: number): number {
-  const t = last + 1;
-  if (doc.gap[t] !== Gap.Blank || doc.shape[t] !== Shape.Lower) return last;
-  if (SITES.has(doc.hash[t])) return t;
-  return BEFORE_SITES.has(doc.hash[t]) && doc.gap[t + 1] === Gap.Blank && SITES_OF_TWO.has(doc.hash[t + 1])
-    ? t + 1
-    : last;
-}
-
-/** The last word of the other street of a corner: "Alder and 9th", "Mill Rd and Town Line". */
-function cornerEnd(doc: Doc, last: number): number {
-  const joint = last + 1;
-  const t = doc.hash[joint] === AND && doc.gap[joint] === Gap.Blank ? joint + 1 : joint;
-  if (t >= doc.count || doc.gap[t] !== (t === joint ? Gap.Ampersand : Gap.Blank)) return last;
-  const suffixed = (street: number): number =>
-    doc.gap[street + 1] === Gap.Blank && partOf(doc, street + 1) & Place.Suffix ? street + 1 : street;
-  if (isOrdinal(doc, t)) {
-    const end = suffixed(t);
-    const noun = end === t && doc.gap[t + 1] === Gap.Blank && !(doc.lex[t + 1] & Lex.Function);
-    return noun && t + 1 < doc.count ? last : end;
-  }
-  if (!(partOf(doc, last) & (Place.Suffix | Place.SuffixNamed))) return last;
-  let end = last;
-  for (let k = t; k < doc.count && k - t < 3 && isCapitalised(doc, k) && (k === t || doc.gap[k] === Gap.Blank); k++) {
-    if (doc.lex[k] & (Lex.Function | Lex.Title | Lex.GivenTop | Lex.Relation)) return last;
-    end = k;
-  }
-  return end > last && doc.gap[end + 1] !== Gap.Blank && doc.gap[end + 1] !== Gap.Apostrophe ? end : last;
-}
-
-/** Where the name begins, if words before it belong to it: "Children's of Lorain", "our lady of the snows", "SR-89 / Valley Rd". */
-function placeStart(doc: Doc, first: number): number {
-  if (first < 2) return first;
-  if (doc.hash[first] === LADY && doc.hash[first - 1] === OUR && doc.gap[first] === Gap.Blank) return first - 1;
-  const slash =
-    doc.gap[first] === Gap.Slash || (doc.gap[first] === Gap.Other && doc.start[first] - doc.end[first - 1] === 3);
-  if (slash && isDigits(doc, first - 1) && ROADS.has(doc.hash[first - 2]) && partOf(doc, first + 1) & Place.SuffixNamed)
-    return first - 2;
-  const of = doc.hash[first - 1] === THE ? first - 2 : first - 1;
-  if (doc.hash[of] !== OF || of === 0 || doc.gap[first] !== Gap.Blank || doc.gap[of] !== Gap.Blank) return first;
-  if (doc.hash[of - 1] === LADY && doc.hash[of - 2] === OUR) return of - 2;
-  let start = of;
-  let named = 0;
-  for (let t = of - 1; t >= 0 && of - t <= CARE_WORDS_MAX; t--) {
-    const gap = doc.gap[t + 1];
-    if (gap !== Gap.Blank && gap !== Gap.Apostrophe && gap !== Gap.Ampersand) break;
-    if (doc.hash[t] === S && doc.gap[t] === Gap.Apostrophe) continue;
-    const part = partOf(doc, t);
-    const kind = part & (Place.Care | Place.Head | Place.HeadWeak | Place.Specialty) || doc.lex[t] & Lex.Medical;
-    if (!kind || doc.lex[t] & Lex.Function) break;
-    named += isCapitalised(doc, t) ? 2 : 1;
-    start = t;
-  }
-  const noun = doc.hash[of - 1] === S ? of - 2 : of - 1;
-  return named >= 2 && partOf(doc, noun) & (Place.Care | Place.Head | Place.HeadWeak) ? start : first;
-}
-
-/** The other end of a way of which one is known: "Copenhagen to Bangkok", "Shady Grove to Suburban,". */
-function readWay(doc: Doc, first: number, last: number, emit: Emit, sure: number): void {
-  const from = first - 2;
-  if (from >= 0 && doc.hash[first - 1] === TO && doc.tags[from] === Tag.None && joined(doc, first - 1, first)) {
-    if (doc.shape[from] === Shape.Title && doc.lex[from] & Lex.City && !(doc.lex[from] & ELSE))
-      emit(doc.start[from], doc.end[from], CITY, sure);
-  }
-  const to = last + 2;
-  if (to >= doc.count || doc.hash[last + 1] !== TO || doc.tags[to] !== Tag.None || !joined(doc, last + 1, to)) return;
-  const ended = doc.gap[to + 1] !== Gap.Blank || to + 1 >= doc.count || BEHIND.has(doc.hash[to + 1]);
-  if (ended && doc.shape[to] === Shape.Title && !(doc.lex[to] & ELSE)) emit(doc.start[to], doc.end[to], CITY, sure);
-}
-
-const joined = (doc: Doc, a: number, b: number): boolean => doc.gap[a] === Gap.Blank && doc.gap[b] === Gap.Blank;
-const ELSE =
-  Lex.Common |
-  Lex.Medical |
-  Lex.Function |
-  Lex.Role |
-  Lex.Relation |
-  Lex.Title |
-  Lex.Month |
-  Lex.Weekday |
-  Lex.State |
-  Lex.Country |
-  Lex.GivenTop |
-  Lex.Drug |
-  Lex.Eponym;
-const BEHIND = words('for via by on with w in at');
