@@ -6,7 +6,6 @@
 import { type Detector, DIGITS, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
 import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.js';
 import { facilityAt } from './kit/facility.js';
-import { hashOf } from './kit/hash.js';
 import { HEADS, Place, partOf, STREETS } from './kit/place-grammar.js';
 import { PLACE_FIELDS, PLACE_LABELS } from './kit/place-labels.js';
 import {
@@ -23,12 +22,13 @@ import {
   ZIP,
   ZIPPED,
 } from './kit/place-rules.js';
+import { isPublisher, readTagged } from './kit/place-tagged.js';
 import { readLabel } from './kit/place-values.js';
 import { isCapitalised, isDigits } from './kit/read.js';
 import { isRoad, roadLast } from './kit/road.js';
+import { readSaidStreet } from './kit/said-street.js';
 import { readBox, readLead, readStreet } from './kit/street.js';
-import { tagEnd, tagSure } from './kit/tagged.js';
-import { words } from './kit/word-set.js';
+import { isKindAbroad, readAbroad } from './kit/street-abroad.js';
 import { readCode } from './kit/zipped.js';
 import { Lex } from './lexicon/classes.js';
 
@@ -60,27 +60,6 @@ export const geography: Detector<'geography'> = {
   },
 };
 
-function readTagged(doc: Doc, at: number, emit: Emit): void {
-  let last = tagEnd(doc, at, Tag.Place);
-  // A code that follows: "Vale,FP-306758".
-  while (last - at > 1 && doc.gap[last] === Gap.Hyphen && isDigits(doc, last) && !isDigits(doc, last - 1)) last -= 2;
-  if (isDigits(doc, at) && doc.gap[at + 1] === Gap.Hyphen && isDigits(doc, at + 1)) return;
-  if (isNoPlace(doc, at, last)) return;
-  let rule = doc.gap[at + 1] === Gap.Blank && isDigits(doc, at) ? STREET : CITY;
-  for (let t = at; t <= last; t++) if (doc.lex[t] & Lex.Facility) rule = FACILITY;
-  emit(doc.start[at], doc.end[last], rule, tagSure(doc, at, last));
-}
-
-const JUDE = hashOf('jude');
-const GENERAL = hashOf('general');
-const DEVICES = words('valve valves device devices pacemaker lead leads generator icd');
-const OFFICES = words('attorney surgeon solicitor inspector');
-
-/** "St. Jude valve", whose maker is no saint's hospital; "Attorney General", an office. */
-const isNoPlace = (doc: Doc, first: number, last: number): boolean =>
-  (doc.hash[last] === JUDE && DEVICES.has(doc.hash[last + 1])) ||
-  (doc.hash[last] === GENERAL && last === first + 1 && OFFICES.has(doc.hash[first]));
-
 function readOwnLabel(doc: Doc, at: number, emit: Emit): void {
   const label = doc.labels[doc.label[at]];
   if (label.category === 'geography') readLabel(doc, at, label.kind, label.field === true, emit);
@@ -91,13 +70,16 @@ function readPart(doc: Doc, at: number, emit: Emit): void {
   if (part & STREETS) readStreet(doc, at, part, emit);
   if (part & Place.Lead && isRoad(doc, at)) emit(doc.start[at], doc.end[roadLast(doc, at)], ROAD);
   if (part & Place.Lead && at > 0 && doc.gap[at] === Gap.Blank && isDigits(doc, at - 1)) readLead(doc, at, emit);
+  if (part & Place.Lead && at > 0 && doc.lex[at - 1] & Lex.NumberWord) readSaidStreet(doc, at, part, emit);
+  if (isKindAbroad(doc, at)) readAbroad(doc, at, emit);
   if (part & HEADS && isCapitalised(doc, at)) readFacility(doc, at, emit);
   if (part & Place.Box) readBox(doc, at, emit);
 }
 
 function readFacility(doc: Doc, at: number, emit: Emit): void {
   const site = facilityAt(doc, at);
-  if (site.confidence >= 0.5) emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
+  if (site.confidence >= 0.5 && !isPublisher(doc, site.last))
+    emit(doc.start[site.first], doc.end[site.last], FACILITY, site.confidence);
 }
 
 function readDecimals(doc: Doc, at: number, emit: Emit): void {

@@ -136,6 +136,8 @@ function readTown(doc: Doc, at: number): Tail {
   const code = isBetween(doc, town + 1) && doc.gap[town + 1] !== Gap.Line ? zipEnd(doc, town + 1) : -1;
   if (code >= 0) return take(code, Proof.Town | Proof.Zip);
   if (doc.gap[at] === Gap.Line || doc.gap[at] === Gap.Stop) return tail;
+  // "Lutheran Homes, walker"
+  if (lower && doc.lex[at] & Lex.Word && isCapitalised(doc, at - 1)) return tail;
   if (isListedTown(doc, at, town)) return take(townPart(doc, at, town), Proof.Town);
   // After a comma a name that nobody lists is a town too, if nothing of a sentence follows it.
   const ends = doc.gap[town + 1] !== Gap.Blank && !fieldFollows(doc, at);

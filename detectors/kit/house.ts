@@ -6,9 +6,15 @@ import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { Place, partOf } from './place-grammar.js';
 import { isWall } from './place-words.js';
-import { digitsIn, hasDigit, isCapitalised, isDigits, isMixed, isWord, lengthOf } from './read.js';
+import { digitsIn, hasDigit, isCapitalised, isDigits, isOrdinal, isWord, lengthOf } from './read.js';
+import { words as wordSet } from './word-set.js';
 
 const STREET_WORDS_MAX = 5;
+
+/** "11842 at Ann Arbor Path" */
+const LINKS = wordSet('at for and of on upon');
+
+const BLOCKS = wordSet('blk blks block');
 
 const LINES_MAX = 3;
 
@@ -57,16 +63,6 @@ export function houseStart(doc: Doc, at: number): number {
     : first;
 }
 
-/** 5th, 103rd: a number with the two letters that make it a rank. */
-export function isOrdinal(doc: Doc, at: number): boolean {
-  return (
-    isMixed(doc, at) &&
-    lengthOf(doc, at) <= 5 &&
-    digitsIn(doc, at) === lengthOf(doc, at) - 2 &&
-    doc.text[doc.end[at] - 2] > 0x3a
-  );
-}
-
 /** Gaps inside a street's name. */
 const IN_STREET = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Apostrophe) | (1 << Gap.Dot);
 
@@ -91,12 +87,20 @@ export function houseBefore(doc: Doc, suffix: number): number {
       }
       const beyond = numberedStreet(doc, t);
       if (beyond >= 0) return beyond;
-      if (words === 0 || doc.gap[t + 1] === Gap.Hyphen || doc.gap[t + 1] === Gap.Apostrophe) return -1;
+      if (
+        words === 0 ||
+        LINKS.has(doc.hash[t + 1]) ||
+        doc.gap[t + 1] === Gap.Hyphen ||
+        doc.gap[t + 1] === Gap.Apostrophe
+      )
+        return -1;
       return houseStart(doc, t);
     }
     if (!isWord(doc, t)) return -1;
     const part = partOf(doc, t);
     const lex = doc.lex[t];
+    // "2700 blk Quarry Rd"
+    if (BLOCKS.has(doc.hash[t]) && isDigits(doc, t - 1) && words > 0) return houseStart(doc, t - 1);
     if (isCapitalised(doc, t)) {
       if (lex & Lex.Function && !(part & (Place.Inside | Place.Saint)) && lengthOf(doc, t) > 1) return -1;
     } else if (part & Place.Measure || (lex & Lex.Function && !(part & Place.Inside))) return -1;

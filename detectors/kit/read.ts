@@ -141,3 +141,14 @@ export function saidAfter(doc: Doc, at: number, ahead: number, hashes: Hashes): 
   }
   return false;
 }
+
+/** 5th, 103rd: a number with the two letters that make it a rank. */
+export function isOrdinal(doc: Doc, at: number): boolean {
+  return (
+    isMixed(doc, at) &&
+    lengthOf(doc, at) <= 5 &&
+    digitsIn(doc, at) === lengthOf(doc, at) - 2 &&
+    doc.text[doc.end[at] - 2] > 0x3a &&
+    doc.text[doc.end[at] - 1] > 0x3a
+  );
+}

@@ -6,11 +6,14 @@ import { type Doc, type Emit, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { Proof, readTail, roadEnd, streetEnd, unitBefore } from './address.js';
 import { hashOf } from './hash.js';
-import { boxStart, houseBefore, houseStart, isOrdinal } from './house.js';
+import { boxStart, houseBefore, houseStart } from './house.js';
 import { Place, partOf } from './place-grammar.js';
 import { BOX, STREET } from './place-rules.js';
-import { hasDigit, isCapitalised, isDigits, isWord, lengthOf } from './read.js';
+import { hasDigit, isCapitalised, isDigits, isOrdinal, isWord, lengthOf } from './read.js';
+import { numberSaid, readSaidStreet } from './said-street.js';
+import { SOUNDS } from './spoken-words.js';
 import { townAsValue } from './town-value.js';
+import { words } from './word-set.js';
 
 const STREET_WORDS_MAX = 7;
 const BROADWAY = hashOf('broadway');
@@ -19,6 +22,11 @@ const AND = hashOf('and');
 const IN = hashOf('in');
 const OF = hashOf('of');
 const ST = hashOf('st');
+/** Before a street these lead to no place where somebody is. */
+const ALONG = words('of and to down across');
+const COUNTS = words(
+  'hundred hundreds thousand thousands million millions dozen dozens half quarter single couple several once twice thrice',
+);
 const BLOCK = hashOf('block');
 const CORNER = hashOf('corner');
 const INTERSECTION = hashOf('intersection');
@@ -28,6 +36,7 @@ export function readStreet(doc: Doc, at: number, part: number, emit: Emit): void
   if (at === 0 || (doc.gap[at] !== Gap.Blank && doc.gap[at] !== Gap.Hyphen)) return;
   const house = houseBefore(doc, at);
   if (house < 0) {
+    if (readSaidStreet(doc, at, part, emit)) return;
     readNamedStreet(doc, at, part, emit);
     return;
   }
@@ -62,7 +71,11 @@ function isLowerStreet(doc: Doc, house: number, at: number): boolean {
 
 /** A street without a number where somebody is: "on Maple Street", "corner of 5th Ave and Main St". */
 function readNamedStreet(doc: Doc, at: number, part: number, emit: Emit): void {
-  if ((part & Place.SuffixNamed) === 0 || !isCapitalised(doc, at) || partOf(doc, at + 1) & Place.Company) return;
+  if (!isCapitalised(doc, at)) {
+    readSmallStreet(doc, at, part, emit);
+    return;
+  }
+  if ((part & Place.SuffixNamed) === 0 || partOf(doc, at + 1) & Place.Company) return;
   if (!(part & Place.Suffix) && isLoose(doc, at, at)) return;
   let first = at;
   let own = at;
@@ -94,6 +107,22 @@ function readNamedStreet(doc: Doc, at: number, part: number, emit: Emit): void {
   first = cornerStart(doc, first);
   const { last, proof } = readTail(doc, at);
   emit(doc.start[first], doc.end[last], STREET, proof > Proof.Unit ? 0.8 : 0.6);
+}
+
+/** "off second street": in small letters one or two words that are names or ranks, and nothing else. */
+function readSmallStreet(doc: Doc, at: number, part: number, emit: Emit): void {
+  if (!(part & Place.Suffix)) return;
+  let first = at;
+  while (at - first < 2 && first > 1 && doc.gap[first] === Gap.Blank && isStreetName(doc, first - 1)) first--;
+  if (first < at && isOnStreet(doc, first) && !ALONG.has(doc.hash[first - 1]))
+    emit(doc.start[first], doc.end[at], STREET, 0.6);
+}
+
+function isStreetName(doc: Doc, t: number): boolean {
+  const lex = doc.lex[t];
+  if (doc.shape[t] !== Shape.Lower) return false;
+  if (lex & Lex.NumberWord) return SOUNDS.get(doc.hash[t]) === 0 && !COUNTS.has(doc.hash[t]);
+  return (lex & (Lex.City | Lex.Surname)) !== 0 && (lex & (Lex.Common | Lex.Function | Lex.Medical | Lex.Role)) === 0;
 }
 
 /** "3300 block of Winthrop Ave", "corner of Alder and 24th Ave": where the place begins, or the token itself. */
@@ -156,6 +185,12 @@ export function readBox(doc: Doc, at: number, emit: Emit): void {
   )
     number++;
   const gap = doc.gap[number];
+  const said = number < doc.count && doc.gap[at + 1] === Gap.Blank ? numberSaid(doc, at + 1) : -1;
+  if (said >= 0) {
+    const from = boxStart(doc, at);
+    if (from >= 0) emit(doc.start[from], doc.end[said], BOX, 0.75);
+    return;
+  }
   if (
     number >= doc.count ||
     !hasDigit(doc, number) ||

@@ -3,6 +3,7 @@
  */
 import { type Doc, type Emit, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { hashOf } from './hash.js';
 import { addressStart } from './house.js';
 import { zipEnd } from './place-code.js';
 import { Place, partOf } from './place-grammar.js';
@@ -11,6 +12,7 @@ import { joinsName } from './place-words.js';
 import { isCapitalised, isWord, lengthOf } from './read.js';
 
 const WORDS_MAX = 4;
+const IDAHO = hashOf('id');
 
 /** Gaps between a town and its state. */
 const BEFORE_STATE = (1 << Gap.Comma) | (1 << Gap.Blank) | (1 << Gap.Line) | (1 << Gap.Other) | (1 << Gap.Quote);
@@ -35,6 +37,8 @@ export function readCode(doc: Doc, at: number, emit: Emit): void {
   }
   const house = addressStart(doc, first, true);
   if (house >= 0) emit(doc.start[house], doc.end[last], ZIPPED);
+  // "Mamadou ID 77120": codes of Idaho begin with 83.
+  else if (doc.hash[state] === IDAHO && doc.gap[state] === Gap.Blank && !startsWith83(doc, at)) return;
   else if (known || doc.gap[state] === Gap.Comma) emit(doc.start[first], doc.end[last], ZIPPED, known ? 0.95 : 0.65);
 }
 
@@ -72,3 +76,6 @@ function townBefore(doc: Doc, state: number): number {
   }
   return first;
 }
+
+const startsWith83 = (doc: Doc, at: number): boolean =>
+  doc.text[doc.start[at]] === 0x38 && doc.text[doc.start[at] + 1] === 0x33;
