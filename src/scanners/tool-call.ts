@@ -7,7 +7,16 @@ import type { ToolCallRule } from '../policy/rule.js';
 import type { Asked } from './asked.js';
 import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
-import { type Case, type Clause, type DecisionFacts, NONE, Question, QuestionAbout, type Said, type Scan } from './scanner.js';
+import {
+  type Case,
+  type Clause,
+  type DecisionFacts,
+  NONE,
+  Question,
+  QuestionAbout,
+  type Said,
+  type Scan,
+} from './scanner.js';
 import { scope } from './scope.js';
 import { subjectOf } from './subject.js';
 import { verbsRefused } from './verbs.js';
