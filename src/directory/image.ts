@@ -62,8 +62,9 @@ export function attachDirectory(image: DirectoryImage): Directory {
 
 class AttachedDirectory implements Directory {
   readonly digest: string;
-  private readonly agents: ReadonlyMap<string, readonly [agent: Agent, revoked: boolean]>;
-  private readonly tools: ReadonlyMap<string, Tool>;
+  /** By tenant and name. */
+  private readonly agents: ByTenant<readonly [agent: Agent, revoked: boolean]>;
+  private readonly tools: ByTenant<Tool>;
   private readonly channels: ReadonlySet<string>;
   private readonly facts: LayeredFacts;
   private readonly normal = new LastAddress();
@@ -71,10 +72,10 @@ class AttachedDirectory implements Directory {
   constructor({ digest, key, register, layers }: DirectoryImage) {
     this.digest = digest;
     const { agents, tools, secure } = JSON.parse(Buffer.from(register).toString()) as Register;
-    this.agents = new Map(agents.map(([tenant, agent, off]) => [nameKey('agent', tenant, agent.id), [agent, off]]));
+    this.agents = byTenant(agents.map(([tenant, agent, off]) => [tenant, agent.id, [agent, off]]));
     // Without a prototype: what a message calls a field may be `constructor`.
     const bare = (tool: Tool): Tool => ({ ...tool, fields: Object.assign(Object.create(null), tool.fields) });
-    this.tools = new Map(tools.map(([tenant, tool]) => [nameKey('tool', tenant, tool.name), bare(tool)]));
+    this.tools = byTenant(tools.map(([tenant, tool]) => [tenant, tool.name, bare(tool)]));
     this.channels = new Set(secure.map(([tenant, channel]) => nameKey('channel', tenant, channel)));
     this.facts = new LayeredFacts(
       layers.map((leaves) => new FactLayer(leaves)),
@@ -83,7 +84,7 @@ class AttachedDirectory implements Directory {
   }
 
   agent(tenant: string, id: string, now: number): Known<Agent> {
-    const known = this.agents.get(nameKey('agent', tenant, id));
+    const known = this.agents.get(tenant)?.get(id);
     if (known === undefined) return 'unknown';
     const [agent, revoked] = known;
     if (revoked) return 'revoked';
@@ -91,7 +92,7 @@ class AttachedDirectory implements Directory {
   }
 
   tool(tenant: string, name: string): Tool | undefined {
-    return this.tools.get(nameKey('tool', tenant, name));
+    return this.tools.get(tenant)?.get(name);
   }
 
   care(tenant: string, provider: string, patient: string, now: number): Care {
@@ -132,6 +133,19 @@ class AttachedDirectory implements Directory {
   private knows(tenant: string, patient: string): boolean {
     return this.facts.of(Domain.Patient, tenant, patient).length > 0;
   }
+}
+
+type ByTenant<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
+
+/** Two look-ups cost less than putting two names together. */
+function byTenant<T>(all: readonly (readonly [tenant: string, name: string, one: T])[]): ByTenant<T> {
+  const tenants = new Map<string, Map<string, T>>();
+  for (const [tenant, name, one] of all) {
+    const known = tenants.get(tenant);
+    if (known === undefined) tenants.set(tenant, new Map([[name, one]]));
+    else known.set(name, one);
+  }
+  return tenants;
 }
 
 /** The normal form of an address: of one address several things are asked in a row. */

@@ -31,7 +31,9 @@ export function writeFacts(about: Judgement): string {
   const { heard } = about;
   const before = JSON.stringify(aboutMessage(about));
   const decisions =
-    heard === undefined || heard.decisions.length === 0 ? '' : `,"decisions":[${written(heard.decisions, decisionsMax)}]`;
+    heard === undefined || heard.decisions.length === 0
+      ? ''
+      : `,"decisions":[${written(heard.decisions, decisionsMax)}]`;
   return `${before.slice(0, -1)}${decisions}${aboutJudging(about)}}`;
 }
 
@@ -99,16 +101,19 @@ function raised(plan: Plan, found: Passage['found'], heard: Heard | undefined): 
 
 /** What many rules rest on is written once. Names of rules, actions and codes hold nothing that JSON would escape. */
 function written(decisions: readonly Decided[], countMax: number): string {
-  const known = new Map<Decided['facts'], Tail>();
+  let known: Map<Decided['facts'], Tail> | undefined;
+  let last: Tail | undefined;
   const count = Math.min(decisions.length, countMax);
   let out = '';
   for (let i = 0; i < count; i++) {
     const { rule, action, code, facts } = decisions[i];
-    let tail = known.get(facts);
+    let tail: Tail | undefined = last?.facts === facts ? last : known?.get(facts);
     if (tail === undefined || tail.action !== action || tail.code !== code) {
       const text = `","action":"${action}","code":"${code}","facts":${JSON.stringify(facts)}}`;
-      known.set(facts, (tail = { action, code, text }));
+      tail = { facts, action, code, text };
+      if (last !== undefined) (known ??= new Map()).set(last.facts, last).set(facts, tail);
     }
+    last = tail;
     out += (i === 0 ? '{"rule":"' : ',{"rule":"') + rule + tail.text;
   }
   return out;
@@ -116,6 +121,7 @@ function written(decisions: readonly Decided[], countMax: number): string {
 
 /** What follows the name of the rule. */
 interface Tail {
+  readonly facts: Decided['facts'];
   readonly action: string;
   readonly code: string;
   readonly text: string;

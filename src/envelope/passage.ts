@@ -13,6 +13,8 @@ import { HARMLESS } from './record-headers.js';
 /** The content of a record, as text or as JSON text, to what may pass of it. */
 export type PassContent = (text: string) => string;
 
+const NOTHING: readonly never[] = [];
+
 export class Passage {
   readonly handles: Handles;
   tenant = '';
@@ -49,7 +51,13 @@ export class Passage {
   /** What was found, in the order of the law. */
   get found(): readonly (readonly [Category, number])[] {
     const { counts } = this;
-    return counts.size === 0 ? [] : CATEGORIES.flatMap((category) => entryOf(counts, category));
+    if (counts.size === 0) return NOTHING;
+    const found: [Category, number][] = [];
+    for (const category of CATEGORIES) {
+      const count = counts.get(category);
+      if (count !== undefined) found.push([category, count]);
+    }
+    return found;
   }
 
   readonly count = (category: Category): void => {
@@ -127,9 +135,4 @@ export class Passage {
     if (!redacted.startsWith(prefix)) throw new CannotScan('engine-failed');
     return redacted.slice(prefix.length, -1);
   }
-}
-
-function entryOf(counts: ReadonlyMap<Category, number>, category: Category): [Category, number][] {
-  const count = counts.get(category);
-  return count === undefined ? [] : [[category, count]];
 }

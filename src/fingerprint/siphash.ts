@@ -61,14 +61,14 @@ export class SipHash {
 
   /** The same of four texts with a zero byte between them, which are not put together for it. */
   texts(domain: number, first: string, second: string, third: string, fourth: string): void {
-    const { scratch } = this;
-    if (first.length + second.length + third.length + fourth.length + 4 > SCRATCH_BYTES)
-      return this.text(`${first}\0${second}\0${third}\0${fourth}`, domain);
-    scratch[0] = domain;
-    let at = this.#write(first, 1);
-    if (at > 0) at = this.#write(second, this.#end(at));
-    if (at > 0) at = this.#write(third, this.#end(at));
-    if (at > 0) at = this.#write(fourth, this.#end(at));
+    let at = -1;
+    if (first.length + second.length + third.length + fourth.length + 4 <= SCRATCH_BYTES) {
+      this.scratch[0] = domain;
+      at = this.#write(first, 1);
+      if (at > 0) at = this.#write(second, this.#end(at));
+      if (at > 0) at = this.#write(third, this.#end(at));
+      if (at > 0) at = this.#write(fourth, this.#end(at));
+    }
     if (at > 0) this.#hash(this.#scratchView, 0, at);
     else this.text(`${first}\0${second}\0${third}\0${fourth}`, domain);
   }

@@ -124,7 +124,7 @@ export class Sighter {
     const { values, names, births } = valuesOf(findings, text, this.#hash);
     const prints: Print[] = values.map(({ domain, high, low, findings }) => ({
       kind: LOOKED_UP[domain],
-      value: hex(high) + hex(low),
+      value: hex(high, low),
       findings,
     }));
     if (births.length === 0 || names.length === 0) return prints;
@@ -138,7 +138,7 @@ export class Sighter {
         for (const name of near) {
           const findings = [...name.findings, ...birth.findings];
           for (const one of readingsIn(text, name.start, name.end, (written) => this.#names.of(written)))
-            prints.push({ kind: 'name-birth', value: hex(one.high ^ high) + hex(one.low ^ low), findings });
+            prints.push({ kind: 'name-birth', value: hex(one.high ^ high, one.low ^ low), findings });
         }
       }
     }
@@ -157,12 +157,17 @@ export class Sighter {
 
   #print(domain: Domain, value: string): string {
     this.#hash.text(value, domain);
-    return hex(this.#hash.high) + hex(this.#hash.low);
+    return hex(this.#hash.high, this.#hash.low);
   }
 }
 
-function hex(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+/** Sixteen digits; a number is slow to be written in them by itself. */
+const WORDS = Buffer.alloc(8);
+
+function hex(high: number, low: number): string {
+  WORDS.writeInt32BE(high | 0, 0);
+  WORDS.writeInt32BE(low | 0, 4);
+  return WORDS.toString('hex');
 }
 
 /** The sightings after values that came with a patient; the same ones if they are nothing new. */

@@ -119,7 +119,12 @@ class Reader {
     }
   }
 
-  private take(value: string | number | boolean | null, pointer: string, role: Role | undefined, listed: boolean): void {
+  private take(
+    value: string | number | boolean | null,
+    pointer: string,
+    role: Role | undefined,
+    listed: boolean,
+  ): void {
     if (value === null || value === '') return;
     if (role === 'records') this.count(value);
     if (typeof value === 'boolean') return;

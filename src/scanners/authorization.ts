@@ -8,7 +8,16 @@ import type { Style } from '../engine/styles.js';
 import type { Action, AuthorizationRule } from '../policy/rule.js';
 import { agentOf } from './agent.js';
 import { channelOf, type Refused, standingOf } from './recipient.js';
-import { type Case, type Clause, type DecisionFacts, NONE, Question, type Recipient, type Said, type Scan } from './scanner.js';
+import {
+  type Case,
+  type Clause,
+  type DecisionFacts,
+  NONE,
+  Question,
+  type Recipient,
+  type Said,
+  type Scan,
+} from './scanner.js';
 import { CHANNEL_OF } from './subject.js';
 import { sends } from './verbs.js';
 

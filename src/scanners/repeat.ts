@@ -33,11 +33,9 @@ export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefi
   const conversation =
     claims.session === undefined ? JSON.stringify([claims.agent, claims.patient, claims.provider]) : undefined;
   const whose = claims.session ?? conversation ?? '';
-  return {
-    call: written(whose) + written(folded(call.name)) + written(call.parameters),
-    ...(conversation !== undefined && { conversation }),
-    decisions: decisions.length === 1 ? decisions : decisions.sort((a, b) => rank(b) - rank(a)),
-  };
+  const text = written(whose) + written(folded(call.name)) + written(call.parameters);
+  if (decisions.length > 1) decisions.sort((a, b) => rank(b) - rank(a));
+  return conversation === undefined ? { call: text, decisions } : { call: text, conversation, decisions };
 }
 
 function rank({ action }: Decided): number {
@@ -57,6 +55,11 @@ function written(value: Json): string {
     return `[${out}]`;
   }
   const members = value as { readonly [key: string]: Json };
-  for (const key of Object.keys(members).sort()) out += written(key) + written(members[key]);
+  for (const key of inOrder(Object.keys(members))) out += written(key) + written(members[key]);
   return `{${out}}`;
+}
+
+function inOrder(keys: string[]): string[] {
+  for (let i = 1; i < keys.length; i++) if (keys[i] < keys[i - 1]) return keys.sort();
+  return keys;
 }

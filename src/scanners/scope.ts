@@ -40,10 +40,10 @@ export const scope = new QuestionAbout((byTask: ByTask, one): readonly Refusal[]
   const remove = removable(pointers, asked.lists);
   const found = [...refused];
   if (beyond.length > 0) {
-    found.push({ ...exceeded(beyond.map(({ category }) => category)), ...(remove && { remove }) });
+    found.push(removing(exceeded(beyond.map(({ category }) => category)), remove));
   }
   if (unknown.length > 0) {
-    found.push({ code: 'field-unknown', facts: { count: unknown.length }, ...(remove && { remove }) });
+    found.push(removing({ code: 'field-unknown', facts: { count: unknown.length } }, remove));
   }
   return found;
 });
@@ -62,6 +62,10 @@ function wordsOf(byTask: ByTask): ReadonlySet<string> {
 
 function exceeded(categories: readonly string[]): Refusal {
   return { code: 'scope-exceeded', facts: { categories: words(categories), count: new Set(categories).size } };
+}
+
+function removing(refusal: Refusal, remove: readonly string[] | undefined): Refusal {
+  return remove === undefined ? refusal : { ...refusal, remove };
 }
 
 /** What can be taken out so that something is left in each list: an empty one would ask for everything. */

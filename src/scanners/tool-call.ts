@@ -7,7 +7,16 @@ import type { ToolCallRule } from '../policy/rule.js';
 import type { Asked } from './asked.js';
 import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
-import { type Case, type Clause, type DecisionFacts, NONE, Question, QuestionAbout, type Said, type Scan } from './scanner.js';
+import {
+  type Case,
+  type Clause,
+  type DecisionFacts,
+  NONE,
+  Question,
+  QuestionAbout,
+  type Said,
+  type Scan,
+} from './scanner.js';
 import { scope } from './scope.js';
 import { subjectOf } from './subject.js';
 import { verbsRefused } from './verbs.js';
@@ -43,7 +52,7 @@ export const toolCall: Scan<ToolCallRule> = (clause, one) => {
   return refused.map((refusal): Said => {
     const { code, remove } = refusal;
     let all = known.get(refusal);
-    if (all === undefined) known.set(refusal, (all = { ...about, ...refusal.facts }));
+    if (all === undefined) known.set(refusal, (all = withFacts(about, refusal.facts)));
     if (clause.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
       return { action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
     // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
@@ -51,6 +60,15 @@ export const toolCall: Scan<ToolCallRule> = (clause, one) => {
     return { action: withheld, code, facts: all };
   });
 };
+
+/** One by one: to spread one object behind another costs more than all else about a refusal. */
+function withFacts(about: DecisionFacts, more: DecisionFacts = NO_FACTS): DecisionFacts {
+  const all: Record<string, DecisionFacts[string]> = { ...about };
+  for (const name in more) all[name] = more[name];
+  return all;
+}
+
+const NO_FACTS: DecisionFacts = {};
 
 /** What a refusal rests on, with what the call is about: rules that refuse for the same reason rest on the same. */
 const refusedFor = new QuestionAbout((_about: DecisionFacts) => new Map<Refusal, DecisionFacts>());

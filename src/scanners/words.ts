@@ -14,6 +14,7 @@ export function word(name: string): string {
 }
 
 /** The first of them, each once. */
-export function words(names: Iterable<string>): readonly string[] {
-  return [...new Set([...names].map(word))].sort().slice(0, WORDS_MAX);
+export function words(names: readonly string[]): readonly string[] {
+  if (names.length === 1) return [word(names[0])];
+  return [...new Set(names.map(word))].sort().slice(0, WORDS_MAX);
 }

@@ -308,3 +308,28 @@ test('two calls are one if they ask for the same, however it is ordered, and no 
   ];
   assert.equal(new Set([one, ...others]).size, 1 + others.length);
 });
+
+test('rules that look for the same decide in their order, each with its own action, and only where their condition holds', () => {
+  const checks = { samePatient: true, recordsMax: 5 };
+  const rules = [
+    toolCallRule({ ...checks, name: 'first' }),
+    toolCallRule({ ...checks, name: 'elsewhere', when: { tasks: ['clinical'] } }),
+    toolCallRule({ ...checks, name: 'asks', action: 'require_approval' }),
+    toolCallRule({ ...checks, name: 'last', when: { tasks: ['scheduling'] } }),
+    toolCallRule({ ...checks, name: 'asks-too', action: 'require_approval', when: { agents: ['portal-bot'] } }),
+  ];
+  const call = { name: 'ehr_query', parameters: { patient_id: 'p-2', limit: 9 } };
+  const one = task(envelope(call, { ...SAID, agent: 'portal-bot' }), { surface: 'tool_call' });
+  const bulk = { code: 'bulk', facts: { tool: 'ehr_query', max: 5, count: 9 } };
+  const mismatch = { code: 'patient-mismatch', facts: { tool: 'ehr_query', count: 1 } };
+  const both = (rule: string, action: string): object[] => [
+    { rule, action, ...bulk },
+    { rule, action, ...mismatch },
+  ];
+  assert.deepEqual(factsOf(createJudge(planOf(rules)).judge(one, NOW, directory)).decisions, [
+    ...both('first', 'block'),
+    ...both('last', 'block'),
+    ...both('asks', 'require_approval'),
+    ...both('asks-too', 'require_approval'),
+  ]);
+});
