@@ -23,6 +23,8 @@ const ways = (way: string, confidence: number, about: string): Readonly<Record<K
 const LABELLED = ways('label', 0.95, 'A name after its label: patient name, attending, emergency contact, a JSON key');
 const TAGGED = ways('context', 0.8, 'Words that are names, or that stand where a name stands');
 const SPELLED = ways('spelled', 0.85, 'A name spelled letter by letter');
+/** In the order of the roles. */
+const TAGGED_ROLES = KINDS.map((kind) => TAGGED[kind]);
 const RULES = [LABELLED, TAGGED, SPELLED].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
 const STYLED = Lex.Title | Lex.Relation;
@@ -70,7 +72,7 @@ function readTagged(doc: Doc, at: number, emit: Emit): void {
   // mac=[DEVICE-1]
   if (first === last && doc.shape[first] === Shape.Lower && doc.gap[first + 1] === Gap.Equals) return;
   if (first < last && isAllLetters(doc, first, last)) return;
-  emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
+  emit(doc.start[first], doc.end[last], TAGGED_ROLES[roleOf(doc, first, last)], sure);
 }
 
 /** A word in small letters that is a member or value, or the end of one. */
