@@ -27,6 +27,8 @@ const LABELLED = ways('label', 0.95, 'A name after its label: patient name, atte
 const TAGGED = ways('context', 0.8, 'Words that are names, or that stand where a name stands');
 const MISREAD = ways('misread', 0.7, 'A name in capitals of which a scanner has taken some for small letters');
 const SPELLED = ways('spelled', 0.85, 'A name spelled letter by letter');
+/** In the order of the roles. */
+const TAGGED_ROLES = KINDS.map((kind) => TAGGED[kind]);
 const RULES = [LABELLED, TAGGED, SPELLED, MISREAD].flatMap((rules) => KINDS.map((kind) => rules[kind]));
 
 const STYLED = Lex.Title | Lex.Relation;
@@ -91,7 +93,7 @@ function emitTagged(doc: Doc, from: number, to: number, sure: number, emit: Emit
   if (isBarred(doc, first, last, sure) || isDoubtful(doc, first, last, sure)) return;
   if (last === to) last = prolonged(doc, first, last);
   first = begun(doc, first);
-  emit(doc.start[first], doc.end[last], TAGGED[KINDS[roleOf(doc, first, last)]], sure);
+  emit(doc.start[first], doc.end[last], TAGGED_ROLES[roleOf(doc, first, last)], sure);
 }
 
 function isBarred(doc: Doc, first: number, last: number, sure: number): boolean {

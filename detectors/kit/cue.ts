@@ -75,6 +75,8 @@ export function cueAt(doc: Doc, at: number): Cue {
 /** Whether the code at a token is one of a category; `claimed` then holds where it begins and ends. */
 export function isCued(doc: Doc, at: number, own: Cue): boolean {
   if (doc.cue[at] !== own) return false;
+  // A guess depends on the code that was asked before it, so that it is asked again among those of its detector.
+  if (doc.cueProof[at] === 0) return cueAt(doc, at) === own;
   claimed.start = doc.cueStart[at];
   claimed.end = doc.cueEnd[at];
   recallProof(doc.cueProof[at]);

@@ -15,6 +15,13 @@ export function hashUnits(units: Uint16Array, from: number, to: number): number 
   return hash;
 }
 
+/** The same for ASCII letters in any case. */
+export function hashLetters(units: Uint16Array, from: number, to: number): number {
+  let hash = OFFSET;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (units[i] | 0x20), PRIME);
+  return hash;
+}
+
 /** Hash of a single word in any case, as the tokens of a document have it. For constants, not for the hot path. */
 export function hashOf(word: string): number {
   let hash = OFFSET;

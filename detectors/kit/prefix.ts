@@ -3,7 +3,7 @@
  * The words are given as sets of hashes, so that each detector has its own.
  */
 import { DIGITS, type Doc, Gap, Shape } from '../contract.js';
-import { hashOf } from './hash.js';
+import { hashLetters } from './hash.js';
 import { type Claim, codeAtToken } from './id-code.js';
 import { hasDigit, lengthOf } from './read.js';
 import type { WordSet } from './word-set.js';
@@ -35,14 +35,7 @@ export function isGrown(doc: Doc, at: number, prefixes: WordSet): boolean {
   while (i < end && i - from <= PREFIX_UNITS_MAX && doc.text[i] >= 0x41 && doc.text[i] <= 0x5a) i++;
   if (end - i < GROWN_DIGITS_MIN || i - from < 2) return false;
   for (let k = i; k < end; k++) if (doc.text[k] < 0x30 || doc.text[k] > 0x39) return false;
-  return prefixes.has(hashOfCapitals(doc.text, from, i));
-}
-
-/** The hash that a token of the same letters has; ASCII capitals only. */
-function hashOfCapitals(units: Uint16Array, from: number, to: number): number {
-  let word = '';
-  for (let i = from; i < to; i++) word += String.fromCharCode(units[i]);
-  return hashOf(word);
+  return prefixes.has(hashLetters(doc.text, from, i));
 }
 
 /** Shapes of tokens at which a code can begin. */
