@@ -22,7 +22,6 @@ const FNV_OFFSET = 0x811c9dc5 | 0;
 const FNV_PRIME = 0x01000193;
 
 /** Stand in `SHAPES` for shapes that depend on the length. */
-const MEASURED = 32;
 const MEASURED_DIGITS = 32;
 const MEASURED_MIXED = 33;
 
@@ -30,6 +29,20 @@ const MEASURED_MIXED = 33;
 const SHAPES = new Uint8Array(5 * 16);
 for (let first = LOWER; first <= DIGIT; first++)
   for (let rest = 0; rest < 16; rest++) SHAPES[(first << 4) | rest] = writtenAs(1 << first, rest << 1);
+
+/** Tokens longer than this have the shape of those that are as long; a power of two less one. */
+const LENGTH_BITS = 5;
+const LENGTH_MAX = (1 << LENGTH_BITS) - 1;
+/** Shape by what `SHAPES` says and the length: a branch would be anybody's guess. */
+const FORMED = Uint8Array.from({ length: (MEASURED_MIXED + 1) << LENGTH_BITS }, (_, at) => {
+  const written = at >> LENGTH_BITS;
+  return written < MEASURED_DIGITS ? written : shapeOf(written, at & LENGTH_MAX);
+});
+
+function shapeOf(written: number, length: number): number {
+  if (written === MEASURED_DIGITS) return length > 16 ? Shape.DigitsLong : Shape.Digits1 + length - 1;
+  return length <= 4 ? Shape.AlnumShort : length <= 16 ? Shape.Alnum : Shape.AlnumLong;
+}
 
 function writtenAs(first: number, rest: number): number {
   const all = first | rest;
@@ -178,8 +191,9 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
     hash[t] = h;
     gap[t] = before;
     flags[t] = FLAGS_BEHIND[before];
-    const written = SHAPES[(first << 4) | (rest >> 1)];
-    const formed = written < MEASURED ? written : shapeOf(written, i - begin);
+    const beyond = i - begin - LENGTH_MAX;
+    const formed =
+      FORMED[(SHAPES[(first << 4) | (rest >> 1)] << LENGTH_BITS) | (LENGTH_MAX + (beyond & (beyond >> 31)))];
     shape[t] = formed;
     shapes[formed]++;
     t++;
@@ -192,13 +206,4 @@ export function tokenize(arena: Arena, lexicon: Lexicon): void {
   gap[t] = Gap.Leaf;
   hash[t] = 0;
   flags[t] = 0;
-}
-
-function shapeOf(written: number, length: number): number {
-  switch (written) {
-    case MEASURED_DIGITS:
-      return length > 16 ? Shape.DigitsLong : Shape.Digits1 + length - 1;
-    default:
-      return length <= 4 ? Shape.AlnumShort : length <= 16 ? Shape.Alnum : Shape.AlnumLong;
-  }
 }
