@@ -19,6 +19,12 @@ export const fetchBytesMax = 10 * 1024 * 1024;
 /** How long a broker holds a fetch that finds nothing; a lane that was paused waits as long until it is read again. */
 export const fetchWaitMsMax = 100;
 
+/**
+ * Most that goes on as one batch, which is at least one transaction: more than a fetch brings with what its records cost beside,
+ * or each fetch would end in a batch of what little is left of it.
+ */
+export const batchBytesMax = 2 * partitionFetchBytesMax;
+
 /** A lane with this much waiting to be taken is paused. */
 export const readyBytesMax = 2 * 1024 * 1024;
 

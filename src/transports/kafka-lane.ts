@@ -5,7 +5,7 @@
 import { SluiceError } from '../errors.js';
 import type { Batch, Headers, InRecord, Lane, Outcome, Work } from '../pipeline/port.js';
 import { UNREADABLE_HEADER, unreadableReason } from './codecs.js';
-import { partitionFetchBytesMax, readyBytesMax } from './kafka-bounds.js';
+import { batchBytesMax, partitionFetchBytesMax, readyBytesMax } from './kafka-bounds.js';
 import type { IHeaders, KafkaMessage } from './kafka-client.js';
 
 /** How a lane's offsets move: exactly once, or at least once. */
@@ -208,7 +208,7 @@ function piecesOf(records: readonly InRecord[]): InRecord[][] {
   let bytes = Number.POSITIVE_INFINITY;
   for (const record of records) {
     const size = sizeOf(record);
-    if (bytes + size > partitionFetchBytesMax) {
+    if (bytes + size > batchBytesMax) {
       pieces.push([]);
       bytes = 0;
     }

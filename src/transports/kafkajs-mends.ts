@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import kafkajs from 'kafkajs';
-import { type Encoder, growAsNeeded, type ProduceProtocol, writeAtOnce } from './kafkajs-produce.js';
+import { type Codecs, type Encoder, growAsNeeded, type ProduceProtocol, writeAtOnce } from './kafkajs-produce.js';
 import { type Broker, type Cluster, shortenTransactions, TRANSACTION_REQUESTS } from './kafkajs-transactions.js';
 
 const VERSION = '2.2.4';
@@ -51,7 +51,8 @@ export function mendClient(): void {
   shortenTransactions(broker, cluster);
   restWithNothingPending(prototypeOf(load, 'network/requestQueue/index.js', ['scheduleCheckPendingRequests']));
   growAsNeeded(prototypeOf<Encoder>(load, 'protocol/encoder.js', ['ensureAvailable']));
-  writeAtOnce(moduleOf<ProduceProtocol>(load, 'protocol/requests/produce/index.js', ['protocol']));
+  const produce = moduleOf<ProduceProtocol>(load, 'protocol/requests/produce/index.js', ['protocol']);
+  writeAtOnce(produce, kafkajs.CompressionCodecs as Codecs);
   mended = true;
 }
 

@@ -3,7 +3,6 @@
  * header, lays them together five times over and sums them byte by byte: most of what a transaction costs is spent there.
  * The bytes are the same.
  */
-import kafkajs, { type IHeaders, type Message } from 'kafkajs';
 import type { Headers } from '../message.js';
 import { crc32c } from './crc32c.js';
 import { encodeRecords, type RecordParts } from './record-bytes.js';
@@ -25,8 +24,15 @@ const CHECKSUM_AT = 17;
 const SUMMED_FROM = 21;
 const RECORDS_AT = 61;
 
+type HeadersByName = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
+
 /** A message of the library's, or one with headers as a list, which stay in their order. */
-export type Produced = Omit<Message, 'headers'> & { readonly headers?: IHeaders | Headers };
+export interface Produced {
+  readonly key?: Buffer | string | null;
+  readonly value: Buffer | string | null;
+  readonly headers?: HeadersByName | Headers;
+  readonly timestamp?: string;
+}
 
 export interface ProduceRequest {
   readonly transactionalId?: string | undefined;
@@ -52,9 +58,10 @@ interface Encoded {
   size(): number;
 }
 
-interface Codec {
-  compress(encoder: { readonly buffer: Buffer }): Promise<Buffer>;
-}
+/** By the numbers of compressions, of which the first is none. */
+export type Codecs = Readonly<
+  Record<number, () => { compress(encoder: { readonly buffer: Buffer }): Promise<Buffer> }>
+>;
 
 interface Made {
   readonly request: { readonly encode: () => Promise<Encoded> };
@@ -81,19 +88,19 @@ export function growAsNeeded(encoder: Encoder): void {
   };
 }
 
-export function writeAtOnce(produce: ProduceProtocol): void {
+export function writeAtOnce(produce: ProduceProtocol, codecs: Codecs): void {
   const { protocol } = produce;
   produce.protocol = (of) => {
     const make = protocol(of);
     if (Number(of.version) < VERSION_MIN) return make;
     return (asked) => {
       const { request, response } = make(asked);
-      return { request: { ...request, encode: () => encodeProduce(asked) }, response };
+      return { request: { ...request, encode: () => encodeProduce(asked, codecs) }, response };
     };
   };
 }
 
-async function encodeProduce(request: ProduceRequest): Promise<Encoded> {
+async function encodeProduce(request: ProduceRequest, codecs: Codecs): Promise<Encoded> {
   const { transactionalId, acks, timeout, topicData } = request;
   const head = Buffer.allocUnsafe(6);
   head.writeInt32BE(timeout, head.writeInt16BE(acks));
@@ -101,7 +108,7 @@ async function encodeProduce(request: ProduceRequest): Promise<Encoded> {
   for (const { topic, partitions } of topicData) {
     parts.push(text(topic), int32(partitions.length));
     for (const { partition, firstSequence = 0, messages } of partitions) {
-      const batch = await batchOf(request, messages, firstSequence);
+      const batch = await batchOf(request, messages, firstSequence, codecs);
       parts.push(int32(partition), int32(batch.length), batch);
     }
   }
@@ -109,14 +116,19 @@ async function encodeProduce(request: ProduceRequest): Promise<Encoded> {
   return { buf: buffer, buffer, size: () => buffer.length };
 }
 
-async function batchOf(request: ProduceRequest, messages: readonly Produced[], firstSequence: number): Promise<Buffer> {
+async function batchOf(
+  request: ProduceRequest,
+  messages: readonly Produced[],
+  firstSequence: number,
+  codecs: Codecs,
+): Promise<Buffer> {
   const { transactionalId, producerId = -1, producerEpoch = 0, compression = 0 } = request;
   const now = Date.now();
   const times = messages.map(({ timestamp }) => (timestamp ? Number(timestamp) : now));
   const first = times.reduce((least, time) => Math.min(least, time), times[0] ?? now);
   const last = times.reduce((most, time) => Math.max(most, time), first);
   const records = messages.map((message, delta) => partsOf(message, delta, times[delta] - first));
-  const batch = await written(records, compression & COMPRESSION_MASK);
+  const batch = await written(records, compression & COMPRESSION_MASK, codecs);
   batch.fill(0, 0, RECORDS_AT);
   batch.writeInt32BE(batch.length - LENGTH_AT - 4, LENGTH_AT);
   batch[MAGIC_AT] = MAGIC;
@@ -133,9 +145,8 @@ async function batchOf(request: ProduceRequest, messages: readonly Produced[], f
 }
 
 /** The records, behind room for what stands before them. */
-async function written(records: readonly RecordParts[], compression: number): Promise<Buffer> {
-  if (compression === kafkajs.CompressionTypes.None) return encodeRecords(records, RECORDS_AT);
-  const codecs = kafkajs.CompressionCodecs as Readonly<Record<number, () => Codec>>;
+async function written(records: readonly RecordParts[], compression: number, codecs: Codecs): Promise<Buffer> {
+  if (compression === 0) return encodeRecords(records, RECORDS_AT);
   const compressed = await codecs[compression]().compress({ buffer: encodeRecords(records) });
   return Buffer.concat([Buffer.alloc(RECORDS_AT), compressed]);
 }
@@ -144,7 +155,7 @@ function partsOf({ key, value, headers }: Produced, delta: number, sinceFirst: n
   return { delta, sinceFirst, key: bytesOf(key ?? null), value: bytesOf(value), headers: headersOf(headers) };
 }
 
-function headersOf(headers: IHeaders | Headers | undefined): Headers {
+function headersOf(headers: HeadersByName | Headers | undefined): Headers {
   if (isList(headers)) return headers;
   const list: [string, Buffer | null][] = [];
   for (const name in headers) {
@@ -155,7 +166,7 @@ function headersOf(headers: IHeaders | Headers | undefined): Headers {
   return list;
 }
 
-function isList(headers: IHeaders | Headers | undefined): headers is Headers {
+function isList(headers: HeadersByName | Headers | undefined): headers is Headers {
   return Array.isArray(headers);
 }
 
