@@ -8,7 +8,7 @@ import { Lex } from '../lexicon/classes.js';
 import { answerTo } from './answer.js';
 import { claimBefore, DETERMINERS } from './claim-before.js';
 import { isPaired, isPlural, nextOf, sharedLabel } from './claim-list.js';
-import { groupRunEnd } from './group-run.js';
+import { groupRunEnd, isLettered } from './group-run.js';
 import { hashOf } from './hash.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { isDirect, opaqueEnd } from './opaque.js';
@@ -42,10 +42,6 @@ const SHARED = 0.005;
 const GROUPED_DIGITS_MIN = 8;
 /** A field with so many digits is as good as one behind a label. */
 const CERTAIN_DIGITS_MIN = 7;
-const FIELD_GAPS = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
-/** Capitals before a blank and digits, and those digits. */
-const PREFIX_UNITS_MAX = 4;
-const PREFIXED_DIGITS_MIN = 6;
 const HASH = 0x23;
 const OPEN = 0x28;
 const CLOSE = 0x29;
@@ -153,21 +149,6 @@ function isState(doc: Doc, at: number): boolean {
 /** A label grown together with a code has to be told from "case-2019" and "visit-12". */
 function isGrown(doc: Doc): boolean {
   return claimed.digits > 4 || (claimed.digits === 4 && !isYear(doc, claimed.last));
-}
-
-/** "Member ID: BY 92237860": behind the sign of a field, capitals before a long number belong to it whatever they spell. */
-function isLettered(doc: Doc, at: number): boolean {
-  return (
-    doc.shape[at] === Shape.Upper &&
-    lengthOf(doc, at) <= PREFIX_UNITS_MAX &&
-    ((1 << doc.gap[at]) & FIELD_GAPS) !== 0 &&
-    doc.gap[at + 1] === Gap.Blank &&
-    at + 1 < doc.count &&
-    isDigits(doc, at + 1) &&
-    lengthOf(doc, at + 1) >= PREFIXED_DIGITS_MIN &&
-    (doc.flags[at] & Flag.InLabel) === 0 &&
-    (doc.lex[at] & Lex.Month) === 0
-  );
 }
 
 /** The first code at or behind a token, behind words that lead up to it; -1 if there is none. */

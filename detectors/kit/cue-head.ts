@@ -1,14 +1,18 @@
 /**
- * Where the code begins that a token is a part of, and whether a label has already said what the token is. Looks at a fixed
+ * Where the code begins that a token is a part of, with the capitals before its digits, and whether a label has already said what the token is. Looks at a fixed
  * number of tokens.
  */
-import { type Doc, Gap, Shape } from '../contract.js';
+import { type Doc, Flag, Gap, Shape } from '../contract.js';
+import { Lex } from '../lexicon/classes.js';
 import { isTellingPart } from './code-weight.js';
-import { isTilde, TIGHT } from './id-code.js';
+import { CLOSE_BITS, CUE_WORDS, NUMBER, TIGHT_BITS } from './cue-words.js';
+import { claimed, isTilde, TIGHT } from './id-code.js';
 import { LONG_CODE_SHAPES } from './prefix.js';
 import { hasDigit, lengthOf } from './read.js';
 
 const HEAD_TOKENS_MAX = 4;
+const ABBREVIATION_MAX = 4;
+const DOT = 0x2e;
 const PREFIX_UNITS_MAX = 12;
 const SMALL_PREFIX_MAX = 4;
 /** Letters and digits that a longer word in small letters has to stand before. */
@@ -69,4 +73,39 @@ export function headOf(doc: Doc, at: number): number {
     if (!isPrefix(doc, t)) return slash ? t + 1 : -1;
   }
   return t;
+}
+
+/** "ref. RS 4402-18" */
+function isAbbreviated(doc: Doc, t: number): boolean {
+  return lengthOf(doc, t) <= ABBREVIATION_MAX && doc.text[doc.end[t]] === DOT;
+}
+
+/** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */
+export function prefixOf(doc: Doc, head: number): number {
+  const t = head - 1;
+  if (
+    t < 1 ||
+    claimed.letters > 0 ||
+    doc.gap[head] !== Gap.Blank ||
+    doc.shape[t] !== Shape.Upper ||
+    lengthOf(doc, t) > ABBREVIATION_MAX
+  )
+    return head;
+  if (
+    doc.gap[t] === Gap.Leaf ||
+    (doc.gap[t] === Gap.Stop && !isAbbreviated(doc, t - 1)) ||
+    doc.flags[t] & Flag.InLabel ||
+    CUE_WORDS.get(doc.hash[t]) & ~(CLOSE_BITS | TIGHT_BITS)
+  )
+    return head;
+  // "print id PRN 20-1183": two numbers with a sign between are no amount of what stands before.
+  const parts =
+    claimed.last > claimed.first &&
+    claimed.digits > 5 &&
+    (CUE_WORDS.get(doc.hash[t - 1]) & (NUMBER | CLOSE_BITS | TIGHT_BITS)) !== 0;
+  if (doc.lex[t] & (Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.StateCode | Lex.Medical) && !parts)
+    return head;
+  if (doc.lex[t] === 0 && lengthOf(doc, t) > 1 && CUE_WORDS.get(doc.hash[t]) === 0) return t;
+  const before = CUE_WORDS.get(doc.hash[t - 1]);
+  return before & NUMBER || before & (CLOSE_BITS | TIGHT_BITS) ? t : head;
 }

@@ -23,7 +23,6 @@ import { isCapitalised, isWord, lengthOf } from './read.js';
 import { words as wordSet } from './word-set.js';
 
 const BACK_MAX = 8;
-
 const AHEAD_MAX = 7;
 const ABBREVIATION_MAX = 4;
 const MODEL_MAX = 2;
@@ -40,7 +39,6 @@ const SET_OFF = (1 << Gap.Comma) | (1 << Gap.Colon) | (1 << Gap.Dash);
 const POINTERS = wordSet('that which this thats');
 
 const OF = hashOf('of');
-
 const ON = hashOf('on');
 
 const DOT = 0x2e;

@@ -3,12 +3,13 @@
  * XQH882019", "4402918 (trial id)". For wordings that are no label phrase. Whether a word is near enough depends on how much
  * the code looks like an identifier. Bounded: eight tokens before, seven behind, none across a leaf, a sentence or a label.
  */
-import { Cue, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
+import { Cue, type Doc, Gap, LETTERS, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { askedBefore, cueOfLabel } from './asked.js';
+import { isChartNumber } from './chart-number.js';
 import { isGroup, opensGroups } from './code-groups.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './code-weight.js';
-import { headOf, isNeutral, isSettled, LONG, PART_SHAPES } from './cue-head.js';
+import { headOf, isNeutral, isSettled, LONG, PART_SHAPES, prefixOf } from './cue-head.js';
 import {
   certain,
   cueBefore,
@@ -21,13 +22,13 @@ import {
   recallProof,
   SIGNED,
 } from './cue-reach.js';
-import { CLOSE_BITS, CUE_FILTER, CUE_WORDS, cueSlot, NUMBER, TIGHT_BITS } from './cue-words.js';
+import { CUE_FILTER, CUE_WORDS, cueSlot } from './cue-words.js';
 import { groupRunEnd } from './group-run.js';
 import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
-import { hasDigit, lengthOf } from './read.js';
+import { hasDigit } from './read.js';
 import { segmentCue } from './segment.js';
 import { siblingBefore } from './sibling.js';
 import { isSpokenAnchor } from './spoken-code.js';
@@ -42,7 +43,6 @@ const HEAD_TOKENS_MAX = 4;
 /** How far a word may be from the part of a code that is asked. */
 const BEFORE_MAX = 12;
 const BEHIND_MAX = 11;
-const ABBREVIATION_MAX = 4;
 /** Shapes of the tokens for which `cueAt` may have an answer. */
 export const CUED_SHAPES = LONG | PART_SHAPES;
 /** Shapes of the words and single digits that codes are read out in. */
@@ -53,7 +53,6 @@ const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
 const RUN_WEIGHT = 3;
 const SIBLINGS_MAX = 4;
 const AT = 0x40;
-const DOT = 0x2e;
 
 /**
  * Whose the code is whose first telling part is the token; `claimed` then holds the code. Nobody's, if the token begins no
@@ -115,6 +114,7 @@ function backed(doc: Doc, at: number): Cue {
     const cue = cueOfCode(doc, at);
     if ((1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at))) return cue;
   }
+  if (isChartNumber(doc, at)) return guessed(Cue.Mrn);
   return isUnexplained(doc, at, (around & THINGS) !== 0) ? guessed(Cue.OtherId) : Cue.None;
 }
 
@@ -233,39 +233,4 @@ function cueOfEnding(doc: Doc, at: number): Cue {
   if (from < 0 || !codeFrom(doc, at, false) || claimed.last !== at) return Cue.None;
   // "the last four digits of the serial are 4471"
   return cueBefore(doc, from, 3) || cueBefore(doc, at, 3);
-}
-
-/** "ref. RS 4402-18" */
-function isAbbreviated(doc: Doc, t: number): boolean {
-  return lengthOf(doc, t) <= ABBREVIATION_MAX && doc.text[doc.end[t]] === DOT;
-}
-
-/** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */
-function prefixOf(doc: Doc, head: number): number {
-  const t = head - 1;
-  if (
-    t < 1 ||
-    claimed.letters > 0 ||
-    doc.gap[head] !== Gap.Blank ||
-    doc.shape[t] !== Shape.Upper ||
-    lengthOf(doc, t) > ABBREVIATION_MAX
-  )
-    return head;
-  if (
-    doc.gap[t] === Gap.Leaf ||
-    (doc.gap[t] === Gap.Stop && !isAbbreviated(doc, t - 1)) ||
-    doc.flags[t] & Flag.InLabel ||
-    CUE_WORDS.get(doc.hash[t]) & ~(CLOSE_BITS | TIGHT_BITS)
-  )
-    return head;
-  // "print id PRN 20-1183": two numbers with a sign between are no amount of what stands before.
-  const parts =
-    claimed.last > claimed.first &&
-    claimed.digits > 5 &&
-    (CUE_WORDS.get(doc.hash[t - 1]) & (NUMBER | CLOSE_BITS | TIGHT_BITS)) !== 0;
-  if (doc.lex[t] & (Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.StateCode | Lex.Medical) && !parts)
-    return head;
-  if (doc.lex[t] === 0 && lengthOf(doc, t) > 1 && CUE_WORDS.get(doc.hash[t]) === 0) return t;
-  const before = CUE_WORDS.get(doc.hash[t - 1]);
-  return before & NUMBER || before & (CLOSE_BITS | TIGHT_BITS) ? t : head;
 }

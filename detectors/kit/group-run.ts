@@ -17,14 +17,19 @@ const LONG_GROUP = 3;
 /** Digits that stand for a number by themselves, behind which a single group may be the next thing of a list. */
 const WHOLE_DIGITS = 7;
 const PREFIX_UNITS_MAX = 4;
-const MALE = 0x4d;
-const FEMALE = 0x46;
+/** 45M, 7F */
+const AGE_UNITS_MAX = 3;
+const SEXES = new Set([...'MF'].map((letter) => letter.charCodeAt(0)));
+/** Single capitals of a patient's sex and of sides. */
+const OTHERWISE = new Set([...'MFLR'].map((letter) => letter.charCodeAt(0)));
 const ZERO = 0x30;
 const SPACE = 0x20;
 const PERCENT = 0x25;
 const FIGURES = DIGITS | ALNUM;
 const TIED = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Dash);
 /** Signs behind a word that make a field of it. */
+const FIELD_GAPS = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe);
+const PREFIXED_DIGITS_MIN = 6;
 const FIELD = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Pipe);
 /** Signs behind a group that make a date, a time, a decimal or a range of it. */
 const GOES_ON =
@@ -66,16 +71,16 @@ function isTied(doc: Doc, t: number): boolean {
   return doc.start[t] - doc.end[t - 1] <= (doc.gap[t] === Gap.Dash ? 2 : 1);
 }
 
-/** Digits, digits with capitals, two capitals between digits, or one that is not a patient's sex. */
+/** Digits, digits with capitals, two capitals between digits, or one that is no patient's sex and no side. */
 function isPart(doc: Doc, t: number): boolean {
   const shape = doc.shape[t];
   if (shape === Shape.Upper)
     return lengthOf(doc, t) === 2 && isBeforeDigits(doc, t) && (doc.lex[t] & (Lex.StateCode | Lex.Function)) === 0;
-  if (shape === Shape.UpperOne) return doc.text[doc.start[t]] !== MALE && doc.text[doc.start[t]] !== FEMALE;
+  if (shape === Shape.UpperOne) return !OTHERWISE.has(doc.text[doc.start[t]]);
   if (((1 << shape) & FIGURES) === 0 || lengthOf(doc, t) > GROUP_UNITS_MAX) return false;
   if ((1 << shape) & DIGITS) return true;
   for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] >= 0x61) return false;
-  return doc.text[doc.end[t] - 1] !== MALE && doc.text[doc.end[t] - 1] !== FEMALE;
+  return lengthOf(doc, t) > AGE_UNITS_MAX || !SEXES.has(doc.text[doc.end[t] - 1]);
 }
 
 /** Whether nothing goes on behind the last group: an end of line, cell or clause, the next label, or a word of grammar. */
@@ -89,13 +94,17 @@ function isEnd(doc: Doc, last: number, digits: number): boolean {
   if (gap !== Gap.Blank) return true;
   if (doc.start[next] - doc.end[last] > 1) return true;
   if (hasDigit(doc, next) || doc.shape[next] === Shape.Redacted) return false;
-  if (digits >= LONG_DIGITS && lengthOf(doc, last) >= LONG_GROUP) return true;
+  if (digits >= LONG_DIGITS && (lengthOf(doc, last) >= LONG_GROUP || isBeforeWord(doc, next))) return true;
   return (
     (doc.flags[next] & Flag.InLabel) !== 0 ||
     (doc.lex[next] & Lex.Function) !== 0 ||
     ((1 << doc.gap[next + 1]) & FIELD) !== 0
   );
 }
+
+/** W0447 22 118827 K given: a last capital, and a word of the sentence. */
+const isBeforeWord = (doc: Doc, next: number): boolean =>
+  doc.shape[next - 1] === Shape.UpperOne && doc.shape[next] === Shape.Lower;
 
 /** 4820193 2024, 4820193 45: behind a number that is whole, one short group may be a year or an age. */
 function isAnother(doc: Doc, at: number, last: number, digits: number): boolean {
@@ -104,5 +113,20 @@ function isAnother(doc: Doc, at: number, last: number, digits: number): boolean 
   if (digits - behind < WHOLE_DIGITS) return false;
   return (
     isYear(doc, last) || (last === at + 1 && doc.shape[last] === Shape.Digits2 && doc.text[doc.start[last]] !== ZERO)
+  );
+}
+
+/** "Member ID: BY 92237860": behind the sign of a field, capitals before a long number belong to it whatever they spell. */
+export function isLettered(doc: Doc, at: number): boolean {
+  return (
+    doc.shape[at] === Shape.Upper &&
+    lengthOf(doc, at) <= PREFIX_UNITS_MAX &&
+    ((1 << doc.gap[at]) & FIELD_GAPS) !== 0 &&
+    doc.gap[at + 1] === Gap.Blank &&
+    at + 1 < doc.count &&
+    ((1 << doc.shape[at + 1]) & DIGITS) !== 0 &&
+    lengthOf(doc, at + 1) >= PREFIXED_DIGITS_MIN &&
+    (doc.flags[at] & Flag.InLabel) === 0 &&
+    (doc.lex[at] & Lex.Month) === 0
   );
 }

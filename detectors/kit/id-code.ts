@@ -201,7 +201,7 @@ function isGroup(doc: Doc, t: number): boolean {
 /** Whether nothing goes on behind a letter: no name, no word. */
 function isEnded(doc: Doc, t: number): boolean {
   const gap = doc.gap[t + 1];
-  return gap !== Gap.Blank && gap !== Gap.Stop && gap !== Gap.Dot && gap !== Gap.Hyphen;
+  return gap !== Gap.Blank && gap !== Gap.Stop && gap !== Gap.Dot && gap !== Gap.Hyphen && gap !== Gap.Colon;
 }
 
 /** W204881937 01, W204881937 001, 204881937 A: which member of the family. */

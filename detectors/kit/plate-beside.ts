@@ -2,7 +2,7 @@
  * Plates without a word for them: near a car ("blue Civic LWX-9920", "Vehicle: ABC 1234"), near traffic by their form; and the
  * further ones of a list.
  */
-import { type Doc, type Emit, Gap, type Rule, Shape } from '../contract.js';
+import { type Doc, type Emit, Flag, Gap, type Rule, Shape } from '../contract.js';
 import { isUnitBehind } from './amount.js';
 import { fleet } from './fleet.js';
 import { claimed, codeFrom, isYear } from './id-code.js';
@@ -23,7 +23,8 @@ const BESIDE_REACH = 8;
 /** Codes behind a car that are asked whether they are plates. */
 const BESIDE_CODES = 3;
 /** Letters before two digits in a plate that a car alone makes one. */
-const LETTERS_BEFORE = 4;
+const LETTERS_BEFORE_MIN = 3;
+const LETTERS_BEFORE_MAX = 4;
 const SMALL_CONFIDENCE = 0.6;
 /** Their number is no plate. */
 export const NUMBERED = words(
@@ -61,7 +62,11 @@ export function beside(doc: Doc, at: number, emit: Emit): void {
 
 function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
   if (doc.owner[t] !== 0 && doc.labels[doc.owner[t]].category !== 'vehicle') return false;
-  const from = behindState(doc, isBehindLetters(doc, t) ? t - 1 : t);
+  if (isBehindLetters(doc, t)) {
+    emit(doc.start[t - 1], doc.end[t], NEAR, SMALL_CONFIDENCE);
+    return true;
+  }
+  const from = behindState(doc, t);
   const small = signed || from < 0 ? -1 : plateEnd(doc, from, true);
   if (small >= 0 && isSmallPlate(doc, from, small)) {
     emit(doc.start[from], doc.end[small], NEAR, SMALL_CONFIDENCE);
@@ -78,11 +83,14 @@ function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
   return true;
 }
 
-/** RBHS 21: the two digits of a plate whose letters, which are no word, stand before them. */
+/** RBHS 21, DCP 88: the two digits of a plate whose letters, which are no word, stand before them. */
 function isBehindLetters(doc: Doc, t: number): boolean {
   if (t === 0 || doc.shape[t] !== Shape.Digits2 || doc.gap[t] !== Gap.Blank || doc.shape[t - 1] !== Shape.Upper)
     return false;
-  return lengthOf(doc, t - 1) === LETTERS_BEFORE && doc.lex[t - 1] === 0;
+  const length = lengthOf(doc, t - 1);
+  if (length < LETTERS_BEFORE_MIN || length > LETTERS_BEFORE_MAX || (doc.flags[t - 1] & Flag.InLabel) !== 0)
+    return false;
+  return doc.lex[t - 1] === 0 && !MAKES.has(doc.hash[t - 1]) && !isUnitBehind(doc, t) && doc.gap[t + 1] !== Gap.Hyphen;
 }
 
 /** A plate by its form: ABC-1234, ABC1234 and 1ABC234 anywhere, ABC 1234 near traffic. */

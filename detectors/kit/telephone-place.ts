@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
-import { hasDigit, isWord } from './read.js';
+import { hasDigit, isDigits, isWord, lengthOf } from './read.js';
 
 const TAB = 0x09;
 const ROW_TOKENS = 16;
@@ -39,9 +39,9 @@ const SPOKEN_GAPS =
 export function inSpeech(doc: Doc, first: number, last: number): boolean {
   if (first === 0 || ((1 << doc.gap[first]) & SPOKEN_GAPS) === 0) return false;
   const before = doc.lex[first - 1];
-  if (hasDigit(doc, first - 1) || doc.shape[first - 1] === Shape.Redacted || before & (Lex.Medical | Lex.Drug))
-    return false;
-  if (!isWord(doc, first - 1)) return false;
+  if (doc.shape[first - 1] === Shape.Redacted || before & (Lex.Medical | Lex.Drug)) return false;
+  // "march 4 1960 216 555 0142": what was read out before.
+  if (!isWord(doc, first - 1) && !(isDigits(doc, first - 1) && lengthOf(doc, first - 1) > 3)) return false;
   const next = last + 1;
   return next >= doc.count || doc.gap[next] !== Gap.Blank || !(hasDigit(doc, next) || doc.lex[next] & Lex.Medical);
 }

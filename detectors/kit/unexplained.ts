@@ -47,7 +47,7 @@ const SOUGHT = words(
 );
 /** Words before the codes of programs, of publications and of drugs. */
 const PUBLIC = words(
-  'commit rev revision version release build branch grant patent ndc rxnorm loinc snomed icd cpt hcpcs pmid pmc doi isbn issn genbank refseq uniprot pdb iso rfc astm aami iec ansi din fda 510k catalog catalogue sku model',
+  'commit rev revision version release build branch grant patent ndc rxnorm loinc snomed icd cpt hcpcs pmid pmc doi isbn issn genbank refseq uniprot pdb iso rfc astm aami ansi fda 510k catalog catalogue sku',
 );
 /** Words around the number of what the FDA has cleared. */
 const CLEARED = words('510 510k fda cleared clearance premarket predicate pma');
