@@ -19,7 +19,9 @@ import { words } from './word-set.js';
 import { Form, written } from './written.js';
 
 const OF = hashOf('of');
+/** What pain is out of, and what strength is. */
 const SCORE_MAX = 10;
+const GRADE_MAX = 5;
 const EVENT_BACK = 3;
 const APOSTROPHE = 0x27;
 const YEARS = words('this last next that');
@@ -86,12 +88,12 @@ const isTimed = (doc: Doc, first: number, last: number): boolean =>
   isAnnounced(doc, first, true) ||
   (first > 0 && doc.gap[last] === Gap.Slash && isEvent(doc, first - 1, doc.gap[first], false, EVENT_BACK));
 
-/** Two numbers as a score has them, behind a word for one and with none for a day right before. */
-const isScorePair = (doc: Doc, first: number, last: number): boolean =>
-  numberAt(doc, first) <= numberAt(doc, last) &&
-  numberAt(doc, last) <= SCORE_MAX &&
-  !(first > 0 && says(doc, first - 1) & (Say.Dated | Say.Before)) &&
-  isScored(doc, first);
+/** 4/5, 7/10, and whatever small a word for a score leads: of such the words around tell, and the tagger does not. */
+function isOutOf(doc: Doc, first: number, last: number): boolean {
+  const end = numberAt(doc, last);
+  if (numberAt(doc, first) > end || end > SCORE_MAX) return false;
+  return end === SCORE_MAX || end === GRADE_MAX || isScored(doc, first);
+}
 
 /** "12 visits, 4/1-6/30": of what is counted, the days between which it may be. */
 const isSpanOf = (doc: Doc, form: Form): boolean =>
@@ -122,7 +124,7 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
       return (
         !isCount(doc, first, last) &&
         !isSharing(doc, first) &&
-        ((told(doc, first, last) && !isScorePair(doc, first, last)) ||
+        ((told(doc, first, last) && !isOutOf(doc, first, last)) ||
           isDayContext(doc, first, last) ||
           isRange(doc, first, last) ||
           isListedDay(doc, first))
