@@ -61,13 +61,8 @@ function yearAfter(doc: Doc, last: number, joint: number): number {
   const shape = doc.shape[t];
   if (shape === Shape.Digits4) {
     const year = numberAt(doc, t);
-    if (
-      !isYear(year) ||
-      gap === Gap.Other ||
-      gap === Gap.Plus ||
-      (isUnit(doc, t) && !(says(doc, t + 1) & Say.Preposition))
-    )
-      return -1;
+    const counted = isUnit(doc, t) && !(says(doc, t + 1) & Say.Preposition);
+    if (!isYear(year) || gap === Gap.Other || gap === Gap.Plus || counted) return -1;
     written.year = year;
     return t;
   }
