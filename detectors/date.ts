@@ -34,9 +34,7 @@ import { Lex } from './lexicon/classes.js';
 
 const SHORT_CONFIDENCE = 0.65;
 const LOOSE_CONFIDENCE = 0.6;
-/** Misread digits, a bare year. */
 const UNSURE_CONFIDENCE = 0.8;
-/** Words between number words of another language look like names to the tagger, which knows English only. */
 const FOREIGN_CONFIDENCE = 0.95;
 /** 103yof */
 const AGE_UNITS_MAX = 6;
@@ -133,7 +131,7 @@ function readWorded(doc: Doc, at: number, emit: Emit): void {
   if (form !== Form.None) decide(doc, form, isOurs(doc, written.first) || isOurs(doc, at), emit);
 }
 
-/** Reports the date in `written` whose reader took no form that a code has: of somebody it is, unless nobody's. */
+/** Reports the date in `written`, whose form no code has, unless it is nobody's. */
 function report(doc: Doc, form: Form, confidence: number, emit: Emit): void {
   const { first, last } = written;
   if (form === Form.None || isTheirs(doc, first) || isImpersonal(doc, first, last)) return;

@@ -5,6 +5,7 @@
 import { type Doc, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { endsBefore, Say, says } from './date-words.js';
+import { words } from './word-set.js';
 import { WordTable } from './words.js';
 
 const BACK = 14;
@@ -52,3 +53,16 @@ const isSomeone = (doc: Doc, t: number): boolean =>
   ((says(doc, t) & Say.Person) !== 0 && (WORDS.get(doc.hash[t] | 0) & Year.Anybody) === 0) ||
   (doc.lex[t] & (Lex.Relation | Lex.Title)) !== 0 ||
   doc.tags[t] === Tag.Name;
+
+const PUBLIC_BACK = 7;
+const PUBLIC = words('act law bill code rule policy guideline notice standard mandate');
+
+/** Whether the sentence before a labelled date begins with a thing in general: "the act was signed on". */
+export function isPublic(doc: Doc, first: number): boolean {
+  let thing = false;
+  for (let t = first; t > 0 && first - t < PUBLIC_BACK && !endsBefore(doc, t); t--) {
+    if (isSomeone(doc, t - 1) || says(doc, t - 1) & Say.Cover) return false;
+    if (PUBLIC.has(doc.hash[t - 1])) thing = true;
+  }
+  return thing;
+}

@@ -4,13 +4,13 @@
  */
 import { type Doc, Gap, Shape, Tag } from '../contract.js';
 import { isAnnounced, isDayContext, isDotted, isEvent, isMeasured, isScored } from './date-context.js';
-import { isCount } from './date-count.js';
+import { GRADE_MAX, isCount } from './date-count.js';
 import { isImpersonal, isLogStamp, isProduct, isStudy, isStudySpan } from './date-general.js';
 import { isListedDay, isSharing } from './date-list.js';
 import { isMonthContext } from './date-month.js';
 import { isRange } from './date-range.js';
 import { isResultMonth, isScoreIn } from './date-result.js';
-import { isSeason } from './date-season.js';
+import { isPublic, isSeason } from './date-season.js';
 import { isLastOf, isTheirs } from './date-value.js';
 import { isUnit, Say, says } from './date-words.js';
 import { hashOf } from './hash.js';
@@ -19,7 +19,10 @@ import { words } from './word-set.js';
 import { Form, written } from './written.js';
 
 const OF = hashOf('of');
+/** What pain is out of. */
 const SCORE_MAX = 10;
+/** Halves, thirds and quarters. */
+const PART_MAX = 4;
 const EVENT_BACK = 3;
 const APOSTROPHE = 0x27;
 const YEARS = words('this last next that');
@@ -36,6 +39,9 @@ export function isSomebodys(doc: Doc, form: Form, labelled: boolean): boolean {
   if (labelled) {
     if (form === Form.MonthDayLoose && isMeasured(doc, last)) return false;
     if (form === Form.Month && lengthOf(doc, first) < MONTH_MIN && !isMonthContext(doc, first)) return false;
+    // "the code set valid from October 1, 2024", in a sentence and of nobody
+    if (doc.gap[first] === Gap.Blank && form === Form.Full && isWord(doc, first - 1) && isPublic(doc, first))
+      return false;
     return !isProduct(doc, first);
   }
   if (form === Form.Month && isResultMonth(doc, first)) return !isImpersonal(doc, first, last);
@@ -86,12 +92,16 @@ const isTimed = (doc: Doc, first: number, last: number): boolean =>
   isAnnounced(doc, first, true) ||
   (first > 0 && doc.gap[last] === Gap.Slash && isEvent(doc, first - 1, doc.gap[first], false, EVENT_BACK));
 
-/** Two numbers as a score has them, behind a word for one and with none for a day right before. */
-const isScorePair = (doc: Doc, first: number, last: number): boolean =>
-  numberAt(doc, first) <= numberAt(doc, last) &&
-  numberAt(doc, last) <= SCORE_MAX &&
-  !(first > 0 && says(doc, first - 1) & (Say.Dated | Say.Before)) &&
-  isScored(doc, first);
+/** "3/4 of this year" */
+const isOfYear = (doc: Doc, of: number): boolean =>
+  of + 1 < doc.count && doc.hash[of] === OF && YEARS.has(doc.hash[of + 1]);
+
+/** 4/5, 7/10, and whatever small a word for a score leads: of such the words around tell, and the tagger does not. */
+function isOutOf(doc: Doc, first: number, last: number): boolean {
+  const end = numberAt(doc, last);
+  if (numberAt(doc, first) > end || end > SCORE_MAX || isOfYear(doc, last + 1)) return false;
+  return end === SCORE_MAX || end === GRADE_MAX || end <= PART_MAX || isScored(doc, first);
+}
 
 /** "12 visits, 4/1-6/30": of what is counted, the days between which it may be. */
 const isSpanOf = (doc: Doc, form: Form): boolean =>
@@ -122,7 +132,7 @@ function isWellFormed(doc: Doc, form: Form, first: number, last: number): boolea
       return (
         !isCount(doc, first, last) &&
         !isSharing(doc, first) &&
-        ((told(doc, first, last) && !isScorePair(doc, first, last)) ||
+        ((told(doc, first, last) && !isOutOf(doc, first, last)) ||
           isDayContext(doc, first, last) ||
           isRange(doc, first, last) ||
           isListedDay(doc, first))

@@ -157,6 +157,8 @@ const WORDS = new WordTable([
     covers approval approvals voted interns topic lecture didactics cme payer payers mandate fy fee appendix acgme pgy boards modified revised
     parking construction renovation wing shuttle semester ehr emr declared
     opens volunteers residents meetings retreat onboarding cafeteria lobby trainings expo summit banquet graduation commencement drills audits
+    rules mandate mandates clearance licensed shortage shortages generic module modules leaflet leaflets manual manuals guidance recommendations recommendation
+    hotline pilot grant grants drill war wars elections law laws version online accepted congress presidency
     api sdk schema template templates checkpoint backup backups tarball snapshot nightly default
     deductible deductibles copays premiums intern payroll timesheet timesheets tax taxes election ballot residency hiring recruitment relocation relocating relocates observance celebration
     celebrate celebrates recalled recalls marketed`,
@@ -191,7 +193,7 @@ const WORDS = new WordTable([
   [Say.Preposition, 'per in of'],
   [
     Say.Tail,
-    'effect rounds by before meeting training party staff until after notes year manual signed rule expansion emergency drive closes collected insert press expired expires granted hours day opened attacks landing live',
+    'effect rounds by before meeting training party staff until after notes year manual signed rule expansion emergency drive closes collected insert press expired expires granted hours day opened attacks landing live set out case open update',
   ],
   [
     Say.Sign,

@@ -39,6 +39,11 @@ const PAIRS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
       ['opened', 'hospital center building facility office school campus museum'],
       ['attacks', '11 terrorist'],
       ['landing', 'moon'],
+      ['set', 'code data'],
+      ['out', 'came come comes coming went'],
+      ['case', 'first index'],
+      ['open', 'is are'],
+      ['update', 'cm icd policy software drug label security guideline'],
       ['live', 'go goes going went gone'],
     ] as const
   ).map(([tail, heads]) => [hashOf(tail), new Set(heads.split(' ').map(hashOf))]),

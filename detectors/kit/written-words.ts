@@ -51,8 +51,6 @@ const isFiller = (doc: Doc, t: number): boolean =>
   ((1 << doc.gap[t]) & FILLER_GAPS) !== 0 &&
   is(doc, t, Role.Filler);
 
-const isPreposition = (doc: Doc, t: number): boolean => (says(doc, t) & Say.Preposition) !== 0;
-
 /** The last token of the year behind `last`, or -1. `joint` is the gap that a two-digit year needs, or -1 for none. */
 function yearAfter(doc: Doc, last: number, joint: number): number {
   let t = last + 1;
@@ -63,8 +61,8 @@ function yearAfter(doc: Doc, last: number, joint: number): number {
   const shape = doc.shape[t];
   if (shape === Shape.Digits4) {
     const year = numberAt(doc, t);
-    if (!isYear(year) || gap === Gap.Other || gap === Gap.Plus || (isUnit(doc, t) && !isPreposition(doc, t + 1)))
-      return -1;
+    const counted = isUnit(doc, t) && !(says(doc, t + 1) & Say.Preposition);
+    if (!isYear(year) || gap === Gap.Other || gap === Gap.Plus || counted) return -1;
     written.year = year;
     return t;
   }
