@@ -73,7 +73,7 @@ function isNextColumn(doc: Doc, t: number): boolean {
   if (blanks < APART_MIN) return false;
   if (isInitial(doc, t)) return blanks >= FAR_MIN || SEXES.has(doc.hash[t]);
   const lex = doc.lex[t];
-  if (lex & HEADS) return true;
+  if (lex & HEADS || doc.gap[t + 1] === Gap.Colon) return true;
   return lex & NAMED ? (lex & OTHERS) !== 0 && (lex & GIVEN) === 0 : blanks >= FAR_MIN || (lex & OTHERS) !== 0;
 }
 
