@@ -93,7 +93,7 @@ function isBehind(doc: Doc, first: number, last: number): boolean {
   // "Greta, birch logs", "Percival Dunn, lawyer"
   if (shape === Shape.Lower) return head !== Shape.Lower && doc.gap[last] === Gap.Comma;
   if (named || isInitial(doc, last)) return false;
-  if (lex & Lex.Drug || doc.flags[last] & Flag.InLabel) return true;
+  if (lex & Lex.Drug || (doc.flags[last] & Flag.InLabel && (lex & Lex.Eponym) === 0)) return true;
   // "Arjun PCT", "L. Roanhorse, BHT", but "Larkin HB".
   const units = doc.end[last] - doc.start[last];
   if (shape !== Shape.Upper || units > ABBREVIATION_UNITS_MAX) return false;
