@@ -185,7 +185,8 @@ export function prolonged(doc: Doc, first: number, last: number): number {
   const next = last + 1;
   if (next >= doc.count) return last;
   const gap = doc.gap[next];
-  if (gap === Gap.Hyphen && doc.shape[next] === doc.shape[last] && doc.tags[next] === 0)
+  // With capitals it may be an eponym: Machado-Joseph.
+  if (gap === Gap.Hyphen && isLower(doc, last) && isLower(doc, next) && doc.tags[next] === 0)
     return doc.lex[next] & NAMED && (doc.lex[next] & (Lex.Common | Lex.Function)) === 0 ? next : last;
   if (gap !== Gap.Blank) return last;
   // "maria d's potassium"
