@@ -69,7 +69,7 @@ export function isDoubtful(doc: Doc, first: number, last: number, sure: number):
   let letters = 0;
   let eponyms = 0;
   for (let t = first; t <= last; t++) {
-    if (doc.flags[t] & Flag.InLabel && (doc.lex[t] & TOPS) === 0) labels++;
+    if (isLabel(doc, t)) labels++;
     if (isSmallWord(doc, t)) small++;
     if (isInitial(doc, t) && doc.gap[t + 1] !== Gap.Dot && doc.gap[t + 1] !== Gap.Stop) letters++;
     if (doc.lex[t] & (Lex.Eponym | Lex.Particle)) eponyms++;
@@ -88,7 +88,7 @@ function isDoubtfulAlone(doc: Doc, t: number, sure: number): boolean {
   if (doc.shape[t] === Shape.Upper && sure < SHORTHAND_SURE_MAX && SHORTHAND.has(doc.hash[t])) return true;
   // "EpiPen Jr"
   if (lex & Lex.Credential && (lex & NAMED) === 0) return true;
-  if (doc.flags[t] & Flag.InLabel && (lex & TOPS) === 0) return true;
+  if (isLabel(doc, t)) return true;
   return (
     isHalf(doc, t) || (sure < WEIGHED_SURE_MAX && (lex & Lex.Eponym) !== 0 && isWeighed(doc, t, t)) || isMade(doc, t)
   );
@@ -110,6 +110,11 @@ function isPair(doc: Doc, t: number): boolean {
   if (t === 0 || !SECONDS.has(doc.hash[t])) return false;
   const before = t > 1 && AND.has(doc.hash[t - 1]) ? t - 2 : t - 1;
   return doc.gap[t] !== Gap.Leaf && PAIRS.get(doc.hash[before]) === doc.hash[t];
+}
+
+/** Part of a label, but not "Mr. Holter", who has the name of a thing that is labelled. */
+function isLabel({ flags, lex }: Doc, t: number): boolean {
+  return (flags[t] & Flag.InLabel) !== 0 && (lex[t] & (TOPS | Lex.Eponym)) === 0;
 }
 
 function isSmallWord(doc: Doc, t: number): boolean {

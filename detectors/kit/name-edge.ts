@@ -73,7 +73,7 @@ function isNextColumn(doc: Doc, t: number): boolean {
   if (blanks < APART_MIN) return false;
   if (isInitial(doc, t)) return blanks >= FAR_MIN || SEXES.has(doc.hash[t]);
   const lex = doc.lex[t];
-  if (lex & HEADS) return true;
+  if (lex & HEADS || doc.gap[t + 1] === Gap.Colon) return true;
   return lex & NAMED ? (lex & OTHERS) !== 0 && (lex & GIVEN) === 0 : blanks >= FAR_MIN || (lex & OTHERS) !== 0;
 }
 
@@ -93,7 +93,7 @@ function isBehind(doc: Doc, first: number, last: number): boolean {
   // "Greta, birch logs", "Percival Dunn, lawyer"
   if (shape === Shape.Lower) return head !== Shape.Lower && doc.gap[last] === Gap.Comma;
   if (named || isInitial(doc, last)) return false;
-  if (lex & Lex.Drug || doc.flags[last] & Flag.InLabel) return true;
+  if (lex & Lex.Drug || (doc.flags[last] & Flag.InLabel && (lex & Lex.Eponym) === 0)) return true;
   // "Arjun PCT", "L. Roanhorse, BHT", but "Larkin HB".
   const units = doc.end[last] - doc.start[last];
   if (shape !== Shape.Upper || units > ABBREVIATION_UNITS_MAX) return false;
@@ -185,7 +185,8 @@ export function prolonged(doc: Doc, first: number, last: number): number {
   const next = last + 1;
   if (next >= doc.count) return last;
   const gap = doc.gap[next];
-  if (gap === Gap.Hyphen && doc.shape[next] === doc.shape[last] && doc.tags[next] === 0)
+  // With capitals it may be an eponym: Machado-Joseph.
+  if (gap === Gap.Hyphen && isLower(doc, last) && isLower(doc, next) && doc.tags[next] === 0)
     return doc.lex[next] & NAMED && (doc.lex[next] & (Lex.Common | Lex.Function)) === 0 ? next : last;
   if (gap !== Gap.Blank) return last;
   // "maria d's potassium"
