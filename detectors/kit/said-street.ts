@@ -10,7 +10,7 @@ import { stateEnd, zipEnd } from './place-code.js';
 import { Place, partOf } from './place-grammar.js';
 import { STREET } from './place-rules.js';
 import { isDigits, isWord } from './read.js';
-import { DIGIT, REPEAT, SOUNDS, TEEN, TENS } from './spoken-words.js';
+import { DIGIT, MEASURE, REPEAT, SOUNDS, TEEN, TENS } from './spoken-words.js';
 import { words } from './word-set.js';
 
 const NAME_WORDS_MAX = 4;
@@ -64,14 +64,14 @@ const isNumber = (doc: Doc, t: number): boolean =>
 function nameStart(doc: Doc, at: number): number {
   for (let t = at - 1; t >= 0 && at - t <= NAME_WORDS_MAX + 1; t--) {
     if (!near(doc, t + 1) || !isWord(doc, t)) return -1;
-    if (isNumber(doc, t)) return t + 1 < at ? t + 1 : -1;
+    if (isNumber(doc, t) || HUNDREDS.has(doc.hash[t])) return t + 1 < at ? t + 1 : -1;
     const part = partOf(doc, t);
     const lex = doc.lex[t];
     // "two twelve b"
     if (doc.shape[t] === Shape.LowerOne && t > 0 && isNumber(doc, t - 1) && t + 1 < at) return t + 1;
     if (doc.gap[t + 1] === Gap.Apostrophe) continue;
-    if (part & Place.Measure && !(part & (Place.Saint | Place.Inside))) return -1;
-    if (lex & Lex.Function && !(part & (Place.Compass | Place.Saint | Place.Inside))) return -1;
+    if ((part & Place.Measure && !(part & Place.Saint)) || SOUNDS.get(doc.hash[t]) & MEASURE) return -1;
+    if (lex & Lex.Function && !(part & (Place.Compass | Place.Saint))) return -1;
     if (lex & (Lex.Medical | Lex.Drug | Lex.Role | Lex.Relation) && !(lex & (Lex.City | Lex.Surname | Lex.PlaceWord)))
       return -1;
   }
