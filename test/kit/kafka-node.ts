@@ -13,7 +13,8 @@ const HEAP = '-Xmx384m';
 /** Nodes of a cluster are started and killed all the time: what a long-lived one gains by compiling, these never see. */
 const LASTING = ['-XX:+UseG1GC'];
 const SHORT_LIVED = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
-const READY_MS_MAX = 60_000;
+/** Machines are slow and busy. */
+const READY_MS_MAX = 180_000;
 const STOP_MS_MAX = 15_000;
 const POLL_MS = 50;
 

@@ -133,8 +133,9 @@ async function recordOf(journal: string, { auditId, incidentIds, policy }: Shiel
   assert.deepEqual(audit.incidents ?? [], incidentIds);
   // Patients, numbers and names are references wherever it is written down.
   const written = JSON.stringify([audit, incidents]);
+  // Not within a digest, where four digits may stand by chance.
   for (const secret of [MAYA, INO, TESS, '555-01', 'Ostrow', 'Maya', 'Dorian', 'Pell', '2240', 'W300002'])
-    assert.ok(!written.includes(secret), secret);
+    assert.doesNotMatch(written, new RegExp(`(?<![0-9A-Za-z])${secret}`), secret);
   return { audit, facts: audit.facts as Facts, incidents };
 }
 
