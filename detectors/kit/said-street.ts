@@ -37,7 +37,8 @@ const house = { first: 0, count: 0 };
 /** The address said aloud whose street's word is at a token, if there is one. */
 export function readSaidStreet(doc: Doc, at: number, part: number, emit: Emit): boolean {
   const lead = LEADS_SAID.has(doc.hash[at]);
-  if (!lead && !(part & Place.Suffix) && !STREETS_SAID.has(doc.hash[at])) return false;
+  const numbered = NUMBERED.has(doc.hash[at]) && near(doc, at + 1) && isNumber(doc, at + 1);
+  if (!lead && !numbered && !(part & Place.Suffix) && !STREETS_SAID.has(doc.hash[at])) return false;
   const name = lead ? at : nameStart(doc, at);
   if (name < 0 || !readHouse(doc, name)) return false;
   let last = lead ? leadEnd(doc, at) : numberedEnd(doc, name, at);
@@ -90,6 +91,12 @@ function readHouse(doc: Doc, name: number): boolean {
     house.first = t;
   }
   return house.count > 0 && !HUNDREDS.has(doc.hash[house.first]);
+}
+
+/** Where the number in two words or more begins that stands before a name, over a point of the compass; or the token. */
+export function saidStart(doc: Doc, name: number): number {
+  const at = name > 0 && near(doc, name) && partOf(doc, name - 1) & Place.Compass ? name - 1 : name;
+  return near(doc, at) && readHouse(doc, at) && house.count > 1 ? house.first : name;
 }
 
 const cuedBy = (doc: Doc, first: number): boolean => first > 0 && CUES.has(doc.hash[first - 1]);
