@@ -136,6 +136,8 @@ function isNoPlace(doc: Doc, first: number, last: number): boolean {
   if (first === last && first > 0 && PAYERS.has(doc.hash[first - 1]) && doc.gap[first] !== Gap.Stop) return true;
   if (isPublisher(doc, last) || (doc.hash[first] === PO && doc.hash[first + 1] !== BOX)) return true;
   if (isStateOnly(doc, first, last) && !(doc.lex[first] & Lex.CityTop)) return true;
+  // A number alone is a code of the post.
+  if (isDigits(doc, first)) return false;
   for (let t = first; t <= last; t++) if (!NO_PLACES.has(doc.hash[t]) && !isDigits(doc, t)) return false;
   return true;
 }
