@@ -145,7 +145,7 @@ test('every slot of the training grammar is known, and its clean documents have 
 
 test('the training corpus has all eighteen categories', () => {
   const found = new Set<string>();
-  for (const { spans } of generate({ seed: 47, count: 1500, half: 'training' }))
+  for (const { spans } of generate({ seed: 47, count: 3000, half: 'training' }))
     for (const span of spans) found.add(span.category);
   assert.deepEqual([...found].sort(), [...CATEGORIES].sort());
 });

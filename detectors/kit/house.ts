@@ -4,6 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
+import { hashOf } from './hash.js';
 import { Place, partOf } from './place-grammar.js';
 import { isWall } from './place-words.js';
 import { digitsIn, hasDigit, isCapitalised, isDigits, isOrdinal, isWord, lengthOf } from './read.js';
@@ -13,7 +14,7 @@ const STREET_WORDS_MAX = 5;
 
 /** "11842 at Ann Arbor Path" */
 const LINKS = wordSet('at for and of on upon');
-
+const OF = hashOf('of');
 const BLOCKS = wordSet('blk blks block');
 
 const LINES_MAX = 3;
@@ -99,8 +100,9 @@ export function houseBefore(doc: Doc, suffix: number): number {
     if (!isWord(doc, t)) return -1;
     const part = partOf(doc, t);
     const lex = doc.lex[t];
-    // "2700 blk Quarry Rd"
-    if (BLOCKS.has(doc.hash[t]) && isDigits(doc, t - 1) && words > 0) return houseStart(doc, t - 1);
+    // "2700 blk Quarry Rd", "1100 blk of Harmon Rd"
+    const block = doc.hash[t] === OF ? t - 1 : t;
+    if (BLOCKS.has(doc.hash[block]) && isDigits(doc, block - 1) && words > 0) return houseStart(doc, block - 1);
     if (isCapitalised(doc, t)) {
       if (lex & Lex.Function && !(part & (Place.Inside | Place.Saint)) && lengthOf(doc, t) > 1) return -1;
     } else if (part & Place.Measure || (lex & Lex.Function && !(part & Place.Inside))) return -1;

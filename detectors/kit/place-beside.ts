@@ -8,10 +8,12 @@ import { hashOf } from './hash.js';
 import { Place, partOf } from './place-grammar.js';
 import { CITY, FACILITY } from './place-rules.js';
 import { isCapitalised, isDigits, isOrdinal, isWord } from './read.js';
+import { numberSaid, saidStart } from './said-street.js';
 import { words } from './word-set.js';
 
 const CARE_WORDS_MAX = 4;
 const SITE_WORDS_MAX = 3;
+const LIST_MAX = 6;
 const OF = hashOf('of');
 const THE = hashOf('the');
 const AND = hashOf('and');
@@ -19,6 +21,7 @@ const OUR = hashOf('our');
 const LADY = hashOf('lady');
 const TO = hashOf('to');
 const IN = hashOf('in');
+const OR = hashOf('or');
 const S = hashOf('s');
 /** Nouns with which a name is one place, in small letters, too. */
 const SITES = words(
@@ -27,6 +30,7 @@ const SITES = words(
 const BEFORE_SITES = words('fire police train bus cold shopping community middle high elementary junior');
 const SITES_OF_TWO = words('station storage center centre mall school terminal');
 const ROADS = words('us sr cr fm hwy rte');
+const BLOCKS = words('blk block');
 /** Begin the name of a place of two words, in small letters, too. */
 const BEGINNINGS = words('saint st port mount mt fort ft san santa lake cape point el los las');
 const PLAIN = Lex.Common | Lex.Function | Lex.Medical | Lex.Role | Lex.Relation | Lex.Drug | Lex.Title;
@@ -43,8 +47,17 @@ export function siteEnd(doc: Doc, last: number): number {
     : last;
 }
 
+/** The last word of what goes on behind a name: the other street of a corner, the number of a flat said aloud. */
+export function endBeside(doc: Doc, last: number): number {
+  if (doc.shape[last] === Shape.Lower && partOf(doc, last) & Place.Unit && doc.gap[last + 1] === Gap.Blank) {
+    const said = numberSaid(doc, last + 1);
+    if (said >= 0) return said;
+  }
+  return cornerEnd(doc, last);
+}
+
 /** The last word of the other street of a corner: "Alder and 9th", "Mill Rd and Town Line". */
-export function cornerEnd(doc: Doc, last: number): number {
+function cornerEnd(doc: Doc, last: number): number {
   const joint = last + 1;
   const t = doc.hash[joint] === AND && doc.gap[joint] === Gap.Blank ? joint + 1 : joint;
   if (t >= doc.count || doc.gap[t] !== (t === joint ? Gap.Ampersand : Gap.Blank)) return last;
@@ -70,12 +83,16 @@ export function placeStart(doc: Doc, first: number, last: number): number {
   const gap = doc.gap[first];
   if (first > 1 && partOf(doc, last) & (Place.Suffix | Place.SuffixLoose) && roadBefore(doc, first)) return first - 2;
   if (gap !== Gap.Blank) return first;
+  const block = doc.hash[first - 1] === OF ? first - 2 : first - 1;
+  if (block > 0 && BLOCKS.has(doc.hash[block]) && isDigits(doc, block - 1)) return block - 1;
   const before = doc.hash[first - 1];
   if (before === OUR && doc.hash[first] === LADY) return first - 1;
   if (doc.shape[first] === Shape.Lower && doc.shape[first - 1] === Shape.Lower) {
     // "port neches"
     if (BEGINNINGS.has(before) && !(doc.lex[first] & Lex.Common)) return first - 1;
     // "hyde park"
+    const said = saidStart(doc, first);
+    if (said < first) return said;
     const noun = first === last && (doc.lex[first] & Lex.PlaceWord) !== 0;
     if (noun && doc.lex[first - 1] & KNOWN && !(doc.lex[first - 1] & PLAIN)) return first - 1;
   }
@@ -164,3 +181,22 @@ const ELSE =
   Lex.Drug |
   Lex.Eponym;
 const BEHIND = words('for via by on with w in at');
+
+/** The other towns of a list that begins with one: "Moab, Price or Vernal". */
+export function readList(doc: Doc, last: number, emit: Emit, sure: number): void {
+  let end = last;
+  for (let k = 0; k < LIST_MAX; k++) {
+    const choice = doc.gap[end + 1] === Gap.Blank && (doc.hash[end + 1] === OR || doc.hash[end + 1] === AND);
+    const t = choice ? end + 2 : end + 1;
+    if (t >= doc.count || doc.gap[t] !== (choice ? Gap.Blank : Gap.Comma)) return;
+    if (doc.shape[t] !== Shape.Title || !(doc.lex[t] & Lex.City) || doc.lex[t] & (ELSE & ~Lex.Eponym)) return;
+    if (choice) {
+      if (doc.gap[t + 1] === Gap.Blank && isCapitalised(doc, t + 1)) return;
+      for (let town = last + 1; town <= t; town++)
+        if (doc.shape[town] === Shape.Title && doc.tags[town] === Tag.None)
+          emit(doc.start[town], doc.end[town], CITY, sure);
+      return;
+    }
+    end = t;
+  }
+}

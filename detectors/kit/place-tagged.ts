@@ -6,7 +6,7 @@
 import { type Doc, type Emit, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
-import { cornerEnd, placeStart, readSiteIn, readWay, siteEnd } from './place-beside.js';
+import { endBeside, placeStart, readList, readSiteIn, readWay, siteEnd } from './place-beside.js';
 import { Place, partOf } from './place-grammar.js';
 import { CITY, FACILITY, STREET } from './place-rules.js';
 import { isStateOnly } from './place-words.js';
@@ -47,7 +47,8 @@ export function readTagged(doc: Doc, at: number, emit: Emit): void {
   if (site > last) rule = FACILITY;
   readWay(doc, at, last, emit, sure);
   readSiteIn(doc, at, emit, sure);
-  emit(doc.start[placeStart(doc, at, last)], doc.end[site > last ? site : cornerEnd(doc, last)], rule, sure);
+  readList(doc, last, emit, sure);
+  emit(doc.start[placeStart(doc, at, last)], doc.end[site > last ? site : endBeside(doc, last)], rule, sure);
 }
 
 /** Where the name ends, if the tagger has gone on into what the sentence says next. */
@@ -135,6 +136,8 @@ function isNoPlace(doc: Doc, first: number, last: number): boolean {
   if (first === last && first > 0 && PAYERS.has(doc.hash[first - 1]) && doc.gap[first] !== Gap.Stop) return true;
   if (isPublisher(doc, last) || (doc.hash[first] === PO && doc.hash[first + 1] !== BOX)) return true;
   if (isStateOnly(doc, first, last) && !(doc.lex[first] & Lex.CityTop)) return true;
+  // A number alone is a code of the post.
+  if (isDigits(doc, first)) return false;
   for (let t = first; t <= last; t++) if (!NO_PLACES.has(doc.hash[t]) && !isDigits(doc, t)) return false;
   return true;
 }

@@ -10,7 +10,7 @@ import { stateEnd, zipEnd } from './place-code.js';
 import { Place, partOf } from './place-grammar.js';
 import { STREET } from './place-rules.js';
 import { isDigits, isWord } from './read.js';
-import { DIGIT, REPEAT, SOUNDS, TEEN, TENS } from './spoken-words.js';
+import { DIGIT, MEASURE, REPEAT, SOUNDS, TEEN, TENS } from './spoken-words.js';
 import { words } from './word-set.js';
 
 const NAME_WORDS_MAX = 4;
@@ -37,7 +37,8 @@ const house = { first: 0, count: 0 };
 /** The address said aloud whose street's word is at a token, if there is one. */
 export function readSaidStreet(doc: Doc, at: number, part: number, emit: Emit): boolean {
   const lead = LEADS_SAID.has(doc.hash[at]);
-  if (!lead && !(part & Place.Suffix) && !STREETS_SAID.has(doc.hash[at])) return false;
+  const numbered = NUMBERED.has(doc.hash[at]) && near(doc, at + 1) && isNumber(doc, at + 1);
+  if (!lead && !numbered && !(part & Place.Suffix) && !STREETS_SAID.has(doc.hash[at])) return false;
   const name = lead ? at : nameStart(doc, at);
   if (name < 0 || !readHouse(doc, name)) return false;
   let last = lead ? leadEnd(doc, at) : numberedEnd(doc, name, at);
@@ -64,14 +65,14 @@ const isNumber = (doc: Doc, t: number): boolean =>
 function nameStart(doc: Doc, at: number): number {
   for (let t = at - 1; t >= 0 && at - t <= NAME_WORDS_MAX + 1; t--) {
     if (!near(doc, t + 1) || !isWord(doc, t)) return -1;
-    if (isNumber(doc, t)) return t + 1 < at ? t + 1 : -1;
+    if (isNumber(doc, t) || HUNDREDS.has(doc.hash[t])) return t + 1 < at ? t + 1 : -1;
     const part = partOf(doc, t);
     const lex = doc.lex[t];
     // "two twelve b"
     if (doc.shape[t] === Shape.LowerOne && t > 0 && isNumber(doc, t - 1) && t + 1 < at) return t + 1;
     if (doc.gap[t + 1] === Gap.Apostrophe) continue;
-    if (part & Place.Measure && !(part & (Place.Saint | Place.Inside))) return -1;
-    if (lex & Lex.Function && !(part & (Place.Compass | Place.Saint | Place.Inside))) return -1;
+    if ((part & Place.Measure && !(part & Place.Saint)) || SOUNDS.get(doc.hash[t]) & MEASURE) return -1;
+    if (lex & Lex.Function && !(part & (Place.Compass | Place.Saint))) return -1;
     if (lex & (Lex.Medical | Lex.Drug | Lex.Role | Lex.Relation) && !(lex & (Lex.City | Lex.Surname | Lex.PlaceWord)))
       return -1;
   }
@@ -90,6 +91,12 @@ function readHouse(doc: Doc, name: number): boolean {
     house.first = t;
   }
   return house.count > 0 && !HUNDREDS.has(doc.hash[house.first]);
+}
+
+/** Where the number in two words or more begins that stands before a name, over a point of the compass; or the token. */
+export function saidStart(doc: Doc, name: number): number {
+  const at = name > 0 && near(doc, name) && partOf(doc, name - 1) & Place.Compass ? name - 1 : name;
+  return near(doc, at) && readHouse(doc, at) && house.count > 1 ? house.first : name;
 }
 
 const cuedBy = (doc: Doc, first: number): boolean => first > 0 && CUES.has(doc.hash[first - 1]);

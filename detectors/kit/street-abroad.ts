@@ -2,7 +2,7 @@
  * Streets abroad whose kind stands first and whose number stands last: "Via Garibaldi 31, Torino", "Calle de la Luna 22",
  * "Av. Paulista 1450". Bounded: a few words of name, one number, one town.
  */
-import { type Doc, type Emit, Gap, Shape } from '../contract.js';
+import { type Doc, type Emit, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { zipEnd } from './place-code.js';
 import { Place, partOf } from './place-grammar.js';
@@ -51,9 +51,11 @@ function townBehind(doc: Doc, last: number): number {
   const code = zipEnd(doc, t);
   const town = code >= 0 ? code + 1 : t;
   if (code >= 0 && (town >= doc.count || doc.gap[town] !== Gap.Blank)) return code;
-  if (town < doc.count && isCapitalised(doc, town) && (code >= 0 || isTown(doc, town))) {
+  if (town < doc.count && isCapitalised(doc, town) && (code >= 0 || isTagged(doc, town) || isTown(doc, town))) {
     const end = townEnd(doc, town);
     if (end >= 0) return end;
   }
   return code >= 0 ? code : last;
 }
+
+const isTagged = ({ tags }: Doc, at: number): boolean => tags[at] === Tag.Place || tags[at] === Tag.Place + 1;
