@@ -6,7 +6,7 @@ import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule,
 import { ACCOUNT_LABELS } from './kit/account-labels.js';
 import { aba, iban, luhn } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cued.js';
 import { groupRunEnd } from './kit/group-run.js';
 import { claimed, codeFrom, Trust } from './kit/id-code.js';
 import { groupsEnd, isIssued, isMaskedEnd, isWallet } from './kit/payment.js';

@@ -22,7 +22,7 @@ import {
   valueEnd,
 } from './kit/biometric-value.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cued.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, startsCode } from './kit/id-code.js';
 import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './kit/nearby.js';

@@ -185,9 +185,8 @@ export interface Doc {
   readonly count: number;
   readonly start: Int32Array;
   readonly end: Int32Array;
-  /** `Shape`. */
+  /** `Shape`, and `Gap` before the token. */
   readonly shape: Uint8Array;
-  /** `Gap` before the token. */
   readonly gap: Uint8Array;
   /** Hash of the folded token (lower case, no diacritics): compare with `hashOf('word')`. */
   readonly hash: Int32Array;
@@ -219,24 +218,17 @@ export interface Doc {
 /** Phrases as a person would write them ("date of birth"); made when they are wanted, if there are many. */
 export type Phrases = readonly string[] | (() => readonly string[]);
 
-/** A token of one of the shapes (any, if not said) behind one of the gaps: masks, of which both must hold. */
-export interface Form {
-  readonly shapes?: number;
-  readonly gaps: number;
-}
-
 /** Where a detector is called. A needless call costs time; a missing one is a bug. */
 export interface Anchors {
-  /** Mask of shapes. */
+  /** Masks of shapes, and of lexicon classes. */
   readonly shapes?: number;
-  /** Mask of lexicon classes. */
   readonly classes?: number;
   /** Mask of gaps: called at the token after the gap. */
   readonly gaps?: number;
   /** Mask of cues: called at the codes that they claim. */
   readonly cues?: number;
-  /** Called where one of these holds: for gaps that are mostly something else. */
-  readonly forms?: readonly Form[];
+  /** Masks of gaps and of the shapes (any, if not said) that it is called for behind them. */
+  readonly forms?: readonly { readonly shapes?: number; readonly gaps: number }[];
   /** Label phrases by kind: called at the phrase's last token. */
   readonly labels?: Readonly<Record<string, Phrases>>;
   /** The same for words that are labels only as the name of a field: as a JSON key, or before `:`, `=` or `|`. */

@@ -7,7 +7,7 @@ import { Cue, type Detector, type Doc, type Emit, Flag, Gap, type Label, type Ru
 import { gtin } from './kit/checksum.js';
 import { claimBefore, claimOf, opaqueAt, opaqueClaim } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cued.js';
 import { claimBeside } from './kit/device-beside.js';
 import {
   claimFurther,

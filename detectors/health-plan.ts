@@ -4,7 +4,7 @@
  */
 import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cued.js';
 import { claimed, Trust } from './kit/id-code.js';
 import { PLAN_LABELS } from './kit/plan-labels.js';
 import { prefixed } from './kit/prefix.js';

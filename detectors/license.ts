@@ -5,7 +5,7 @@
 import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { dea, npi } from './kit/checksum.js';
 import { emitClaims } from './kit/claim.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cued.js';
 import { claimed, isYear, Trust } from './kit/id-code.js';
 import { lazy, NO, phrases, without } from './kit/phrases.js';
 import { plateEnd } from './kit/plate.js';

@@ -6,7 +6,7 @@ import { Cue, type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape, T
 import { isUnitBehind } from './kit/amount.js';
 import { emitClaims } from './kit/claim.js';
 import { isCalendarDay } from './kit/code-weight.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cued.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, codeAtToken, TIGHT, Trust } from './kit/id-code.js';
 import { lazy, NO, NUM, phrases, without } from './kit/phrases.js';

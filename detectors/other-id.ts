@@ -5,7 +5,7 @@
 import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { emitClaims, valueAt } from './kit/claim.js';
 import { cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued, isGuess } from './kit/cue.js';
+import { cueConfidence, isCued, isGuess } from './kit/cued.js';
 import { donationEnd, longNumberEnd } from './kit/device-forms.js';
 import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
 import { isDirect, isShortNumber, opaqueEnd } from './kit/opaque.js';

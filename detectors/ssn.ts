@@ -6,7 +6,8 @@
 import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
 import { claimOf, emitClaims } from './kit/claim.js';
-import { cueAt, isCued, isSpokenCue } from './kit/cue.js';
+import { cueAt } from './kit/cue.js';
+import { isCued, isSpokenCue } from './kit/cued.js';
 import { hashOf } from './kit/hash.js';
 import { claimed, isFigures, Trust } from './kit/id-code.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';

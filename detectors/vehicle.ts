@@ -5,7 +5,7 @@
 import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
 import { emitClaims } from './kit/claim.js';
 import { answerBelow, cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued } from './kit/cue.js';
+import { cueConfidence, isCued } from './kit/cued.js';
 import { aircraft, boat, boatEnd, FLEET, fleet, isUnitNumber } from './kit/fleet.js';
 import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
 import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';

@@ -19,7 +19,6 @@ import {
   isBesideWord,
   isCertain,
   near,
-  recallProof,
   SIGNED,
 } from './cue-reach.js';
 import { CUE_FILTER, CUE_WORDS, cueSlot } from './cue-words.js';
@@ -37,7 +36,7 @@ import { isUnexplained } from './unexplained.js';
 
 export { opensGroups } from './code-groups.js';
 export { PART_SHAPES } from './cue-head.js';
-export { cueConfidence, cueProof, isGuess } from './cue-reach.js';
+export { cueProof } from './cue-reach.js';
 
 const HEAD_TOKENS_MAX = 4;
 /** How far a word may be from the part of a code that is asked. */
@@ -46,7 +45,7 @@ const BEHIND_MAX = 11;
 /** Shapes of the tokens for which `cueAt` may have an answer. */
 export const CUED_SHAPES = LONG | PART_SHAPES;
 /** Shapes of the words and single digits that codes are read out in. */
-const SPOKEN_SHAPES = LETTERS | (1 << Shape.Digits1);
+export const SPOKEN_SHAPES = LETTERS | (1 << Shape.Digits1);
 const PIPE = 0x7c;
 const STAR = 0x2a;
 const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
@@ -69,22 +68,6 @@ export function cueAt(doc: Doc, at: number): Cue {
   if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   if (doc.shape[at] === Shape.AlnumShort) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
-}
-
-/** Whether the code at a token is one of a category; `claimed` then holds where it begins and ends. */
-export function isCued(doc: Doc, at: number, own: Cue): boolean {
-  if (doc.cue[at] !== own) return false;
-  // A guess depends on the code that was asked before it, so that it is asked again among those of its detector.
-  if (doc.cueProof[at] === 0) return cueAt(doc, at) === own;
-  claimed.start = doc.cueStart[at];
-  claimed.end = doc.cueEnd[at];
-  recallProof(doc.cueProof[at]);
-  return true;
-}
-
-/** The same for a code that is read out. */
-export function isSpokenCue(doc: Doc, at: number, own: Cue): boolean {
-  return ((1 << doc.shape[at]) & SPOKEN_SHAPES) !== 0 && isCued(doc, at, own);
 }
 
 /** Bits of the categories that may have words around a token: for most codes none has, and they need not be read. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ALNUM, Cue, type Detector, DIGITS, Gap, type Rule } from '../../detectors/contract.js';
-import { isCued } from '../../detectors/kit/cue.js';
+import { isCued } from '../../detectors/kit/cued.js';
 import { claimed } from '../../detectors/kit/id-code.js';
 import { createEngine } from '../../src/index.js';
 
