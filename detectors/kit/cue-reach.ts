@@ -30,9 +30,7 @@ const PROCEDURE_DIGITS = 5;
 
 /** A sign that makes a field of the word before it. */
 export const SIGNED = (1 << Gap.Colon) | (1 << Gap.Equals) | (1 << Gap.Hash) | (1 << Gap.Pipe) | (1 << Gap.Other);
-
 const LISTED = (1 << Gap.Other) | (1 << Gap.Comma) | (1 << Gap.Ampersand) | (1 << Gap.Slash) | (1 << Gap.Plus);
-
 const SET_OFF = (1 << Gap.Comma) | (1 << Gap.Colon) | (1 << Gap.Dash);
 
 /** "4820193, that's the account number" */
@@ -40,11 +38,8 @@ const POINTERS = wordSet('that which this thats');
 
 const OF = hashOf('of');
 const ON = hashOf('on');
-
 const DOT = 0x2e;
-
 const HASH = 0x23;
-
 const COLON = 0x3a;
 const STAR = 0x2a;
 const ARROW = 0x2192;

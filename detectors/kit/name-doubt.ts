@@ -24,6 +24,8 @@ const SMALL_WORDS = new WordSet(
   'su sus el los las es soy estoy una unas con para por favor mi mis que cita hola usted tu del al lo les nos cu u ur luv fone nite vaca cuz coz bc frm thru theres til tmrw tmw lil omg omw lol pls plz thx ty tho dunno gonna wanna gotta kinda lemme lunes martes jueves viernes manana hoy ahora tarde noche ser er ed',
 );
 
+const NAME = hashOf('name');
+const HESITATION = new WordSet('um uh uhm umm hm hmm mm oh ah eh huh');
 /** Shorthand of charts that is a surname in other cases. */
 const SHORTHAND = new WordSet(
   'rai eng nas loa soc hi ha an so do er ed min max med ref rel req fam ser nat mar sun mon sat',
@@ -83,11 +85,15 @@ export function isDoubtful(doc: Doc, first: number, last: number, sure: number):
 
 function isDoubtfulAlone(doc: Doc, t: number, sure: number): boolean {
   const lex = doc.lex[t];
+  // "Um, let me look"
+  if (doc.gap[t + 1] === Gap.Comma && HESITATION.has(doc.hash[t])) return true;
   if (isInitial(doc, t)) return !isLetterOfName(doc, t);
   if (isSmallWord(doc, t) || CLIPPED.has(doc.hash[t])) return true;
   if (doc.shape[t] === Shape.Upper && sure < SHORTHAND_SURE_MAX && SHORTHAND.has(doc.hash[t])) return true;
   // "EpiPen Jr"
   if (lex & Lex.Credential && (lex & NAMED) === 0) return true;
+  // "Flrst name: Richard"
+  if (doc.hash[t + 1] === NAME && doc.gap[t + 2] === Gap.Colon) return true;
   if (isLabel(doc, t)) return true;
   return (
     isHalf(doc, t) || (sure < WEIGHED_SURE_MAX && (lex & Lex.Eponym) !== 0 && isWeighed(doc, t, t)) || isMade(doc, t)

@@ -74,15 +74,20 @@ export function isNumbered(doc: Doc, t: number): boolean {
   return c >= 0x41 && c <= 0x5a && last >= 0x30 && last <= 0x39 && doc.text[doc.start[t] + 1] >= 0x61 && third >= 0x61;
 }
 
-/** 5IMRAN, MARI0: capitals among which a scanner has read one or two as digits. */
+/** 5IMRAN, MARI0, 8rown: capitals of which a scanner has read one or two as digits. */
 function isMisread(doc: Doc, t: number): boolean {
   let digits = 0;
+  let small = 0;
   for (let i = doc.start[t]; i < doc.end[t]; i++) {
     const c = doc.text[i];
     if (c === 0x30 || c === 0x31 || c === 0x35 || c === 0x38) digits++;
+    else if (c >= 0x61 && c <= 0x7a) small++;
     else if (c < 0x41 || c > 0x5a) return false;
   }
-  return digits > 0 && digits < 3 && doc.end[t] - doc.start[t] >= digits + 4;
+  const letters = doc.end[t] - doc.start[t] - digits;
+  // 5trong: its capital
+  if (small > 0) return digits === 1 && small === letters && letters >= 4 && doc.text[doc.start[t]] < 0x3a;
+  return digits > 0 && digits < 3 && letters >= 4;
 }
 
 /** Whether a comma, the end of the sentence, of the line or of the leaf follows. */

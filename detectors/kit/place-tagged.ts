@@ -3,7 +3,7 @@
  * garage", "Kidney Clinic of Waupaca", "Alder and 9th"), what follows it in the sentence is let go, and what cannot be a place
  * (a dose, a side, a payer, a state) is none.
  */
-import { type Doc, type Emit, Gap, Shape, Tag } from '../contract.js';
+import { Cue, type Doc, type Emit, Gap, Shape, Tag } from '../contract.js';
 import { Lex } from '../lexicon/classes.js';
 import { hashOf } from './hash.js';
 import { endBeside, placeStart, readList, readSiteIn, readWay, siteEnd } from './place-beside.js';
@@ -136,11 +136,42 @@ function isNoPlace(doc: Doc, first: number, last: number): boolean {
   if (first === last && first > 0 && PAYERS.has(doc.hash[first - 1]) && doc.gap[first] !== Gap.Stop) return true;
   if (isPublisher(doc, last) || (doc.hash[first] === PO && doc.hash[first + 1] !== BOX)) return true;
   if (isStateOnly(doc, first, last) && !(doc.lex[first] & Lex.CityTop)) return true;
+  if (isCodeSaid(doc, first, last)) return true;
+  if (first === last && isField(doc, first)) return true;
   // A number alone is a code of the post.
   if (isDigits(doc, first)) return false;
   for (let t = first; t <= last; t++) if (!NO_PLACES.has(doc.hash[t]) && !isDigits(doc, t)) return false;
   return true;
 }
+
+/** "device gateway: serial=842295386": the name of a field, in small letters, and of no town. */
+function isField(doc: Doc, at: number): boolean {
+  const behind = doc.gap[at + 1];
+  if (doc.shape[at] !== Shape.Lower || (behind !== Gap.Colon && behind !== Gap.Equals)) return false;
+  return (doc.lex[at] & (Lex.City | Lex.State | Lex.County | Lex.Country)) === 0;
+}
+
+/** "six one seven five five five oh one four two", "Lincoln Boy Adam seven two nine": a code that is read out. */
+function isCodeSaid(doc: Doc, first: number, last: number): boolean {
+  if (!(doc.lex[last] & Lex.NumberWord)) return false;
+  let words = 0;
+  let cued = false;
+  let tens = false;
+  for (let t = first; t <= last; t++) {
+    if (partOf(doc, t) & SAID_PARTS || doc.lex[t] & (Lex.State | Lex.Street)) return false;
+    if (!(doc.lex[t] & Lex.NumberWord)) words++;
+    cued = cued || doc.cue[t] !== Cue.None;
+    tens = tens || TENS.has(doc.hash[t]);
+  }
+  return cued || (words === 0 && (tens || last - first >= POST_WORDS_MAX));
+}
+
+/** A code of the post is said digit by digit: five words, or some more where one is two. */
+const TENS = words(
+  'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety',
+);
+const POST_WORDS_MAX = 6;
+const SAID_PARTS = Place.Lead | Place.Suffix | Place.SuffixLoose | Place.Unit | Place.Box;
 
 /** "Mayo Clinic's handout": who wrote it is nobody's house. */
 export function isPublisher(doc: Doc, last: number): boolean {

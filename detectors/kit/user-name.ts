@@ -127,6 +127,8 @@ export function userNameEnd(doc: Doc, first: number, sure: boolean): number {
   }
   if (!named || units < USER_UNITS_MIN) return -1;
   if (last === first) return isUnknown(doc, first, gap !== Gap.Blank) ? last : -1;
+  // svc_kell
+  if (sure && doc.gap[last] === Gap.Underscore) return last;
   return isName(doc, first) || isName(doc, last) || isInitialled(doc, first, last) ? last : -1;
 }
 
