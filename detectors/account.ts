@@ -3,14 +3,14 @@
  * 7812) by form and Luhn's check, IBANs (ISO 13616) by form and remainder, wallets by form, with or without a label.
  */
 import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { ACCOUNT_LABELS } from './kit/account-labels.js';
-import { aba, iban, luhn } from './kit/checksum.js';
-import { emitClaims } from './kit/claim.js';
-import { cueConfidence, isCued } from './kit/cued.js';
-import { groupRunEnd } from './kit/group-run.js';
-import { claimed, codeFrom, Trust } from './kit/id-code.js';
-import { groupsEnd, isIssued, isMaskedEnd, isWallet } from './kit/payment.js';
-import { isGrown, prefixed } from './kit/prefix.js';
+import { ACCOUNT_LABELS } from './kit/code/account-labels.js';
+import { aba, iban, luhn } from './kit/code/checksum.js';
+import { emitClaims } from './kit/code/claim.js';
+import { cueConfidence, isCued } from './kit/code/cued.js';
+import { groupRunEnd } from './kit/code/group-run.js';
+import { claimed, codeFrom, Trust } from './kit/code/id-code.js';
+import { groupsEnd, isIssued, isMaskedEnd, isWallet } from './kit/code/payment.js';
+import { isGrown, prefixed } from './kit/code/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { isDigitUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';

@@ -3,11 +3,11 @@
  * which have no form of their own: a label says which body part or trait it is, and the value has to look made by a machine.
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
-import { base64End, isBase64Start } from './kit/base64.js';
-import { cryptEnd, decimalsEnd, dottedEnd, fileEnd, groupedEnd, rowsEnd } from './kit/biometric-forms.js';
-import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric-labels.js';
-import { allelesEnd, firstFigure, longStart, memberEnd } from './kit/biometric-members.js';
-import { CUED, FILE, HEADER, LABELLED, VECTOR } from './kit/biometric-rules.js';
+import { cryptEnd, decimalsEnd, dottedEnd, fileEnd, groupedEnd, rowsEnd } from './kit/biometric/forms.js';
+import { ALGORITHMS, BEING, BIOMETRIC_LABELS, FILLERS, IDS, THINGS, TRAITS } from './kit/biometric/labels.js';
+import { allelesEnd, firstFigure, longStart, memberEnd } from './kit/biometric/members.js';
+import { CUED, FILE, HEADER, LABELLED, VECTOR } from './kit/biometric/rules.js';
+import { isMade, isTemplateHeader, vectorEnd } from './kit/biometric/template-value.js';
 import {
   behindTag,
   fileStart,
@@ -20,15 +20,15 @@ import {
   nameStart,
   schemeStart,
   valueEnd,
-} from './kit/biometric-value.js';
-import { answerBelow, cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued } from './kit/cued.js';
+} from './kit/biometric/value.js';
+import { answerBelow, cellsBelow } from './kit/code/column.js';
+import { cueConfidence, isCued } from './kit/code/cued.js';
+import { claimed, codeAtToken, startsCode } from './kit/code/id-code.js';
+import { opaqueEnd } from './kit/code/opaque.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, codeAtToken, startsCode } from './kit/id-code.js';
 import { codeBehind, continues, hasNumberSign, headOfCode, headOfLabel, isAnswered } from './kit/nearby.js';
-import { opaqueEnd } from './kit/opaque.js';
+import { base64End, isBase64Start } from './kit/photo/base64.js';
 import { hasDigit, isDigits, labelAt, saidBefore } from './kit/read.js';
-import { isMade, isTemplateHeader, vectorEnd } from './kit/template-value.js';
 import { isBase64Unit } from './kit/units.js';
 
 const HANGING_MAX = 128;

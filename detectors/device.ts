@@ -4,11 +4,12 @@
  * by the device that they stand beside.
  */
 import { Cue, type Detector, type Doc, type Emit, Flag, Gap, type Label, type Rule, Shape } from './contract.js';
-import { gtin } from './kit/checksum.js';
-import { claimBefore, claimOf, opaqueAt, opaqueClaim } from './kit/claim.js';
-import { answerBelow, cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued } from './kit/cued.js';
-import { claimBeside } from './kit/device-beside.js';
+import { gtin } from './kit/code/checksum.js';
+import { claimBefore, claimOf, opaqueAt, opaqueClaim } from './kit/code/claim.js';
+import { answerBelow, cellsBelow } from './kit/code/column.js';
+import { cueConfidence, isCued } from './kit/code/cued.js';
+import { type Claim, claimed, codeAtToken, codeFrom, Trust } from './kit/code/id-code.js';
+import { claimBeside } from './kit/device/beside.js';
 import {
   claimFurther,
   claimLoose,
@@ -19,7 +20,7 @@ import {
   endOfClaim,
   isOfSubstance,
   shortCell,
-} from './kit/device-claim.js';
+} from './kit/device/claim.js';
 import {
   bracketedEnd,
   donationEnd,
@@ -31,15 +32,14 @@ import {
   pushTokenEnd,
   signedEnd,
   spacedUdiEnd,
-} from './kit/device-forms.js';
-import { DEVICE_LABELS } from './kit/device-labels.js';
-import { BARE, BESIDE, CUED, IDENTIFIER, IMEI, LOT, MAC, SERIAL, UDI, WORD } from './kit/device-rules.js';
-import { macEnd } from './kit/hardware.js';
-import { type Claim, claimed, codeAtToken, codeFrom, Trust } from './kit/id-code.js';
-import { isHyphenedImei, isImei } from './kit/imei.js';
+} from './kit/device/forms.js';
+import { macEnd } from './kit/device/hardware.js';
+import { isHyphenedImei, isImei } from './kit/device/imei.js';
+import { DEVICE_LABELS } from './kit/device/labels.js';
+import { BARE, BESIDE, CUED, IDENTIFIER, IMEI, LOT, MAC, SERIAL, UDI, WORD } from './kit/device/rules.js';
+import { bareGs1End, isBareGs1 } from './kit/device/udi.js';
 import { isAnswered } from './kit/nearby.js';
 import { codeAt, isMixed, labelAt, saidBefore } from './kit/read.js';
-import { bareGs1End, isBareGs1 } from './kit/udi.js';
 import { words } from './kit/word-set.js';
 
 const PHONES = words('imei phone device handset cell tablet mobile smartphone modem');

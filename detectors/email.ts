@@ -4,7 +4,7 @@
  */
 import { ALNUM, type Detector, DIGITS, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
 import { hashOf } from './kit/hash.js';
-import { PLAIN_TLDS, TLDS } from './kit/host.js';
+import { PLAIN_TLDS, TLDS } from './kit/net/host.js';
 import { labelAt, ownerOf } from './kit/read.js';
 import { isWordUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';

@@ -3,13 +3,13 @@
  * those words, it reads the numbers around them just as the phone detector does, so that each number is one or the other.
  */
 import { type Detector, type Doc, type Emit, type Rule, Shape } from './contract.js';
-import { cellsBelow } from './kit/column.js';
+import { cellsBelow } from './kit/code/column.js';
+import { HEAD_SHAPES, PLUS_GAPS, telephoneAt } from './kit/phone/telephone.js';
+import { firstNumberAfter, labelledAt } from './kit/phone/telephone-label.js';
+import { Line } from './kit/phone/telephone-line.js';
+import { DIGITS_MIN, dialled } from './kit/phone/telephone-parts.js';
 import { phrases } from './kit/phrases.js';
 import { isMixed, lengthOf } from './kit/read.js';
-import { HEAD_SHAPES, PLUS_GAPS, telephoneAt } from './kit/telephone.js';
-import { firstNumberAfter, labelledAt } from './kit/telephone-label.js';
-import { Line } from './kit/telephone-line.js';
-import { DIGITS_MIN, dialled } from './kit/telephone-parts.js';
 import { Lex } from './lexicon/classes.js';
 
 const NUMBER: Rule = {

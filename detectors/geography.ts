@@ -4,10 +4,11 @@
  * whatever else places somebody is told by the trained tagger. States and countries are not identifiers (45 CFR 164.514(b)(2)(i)(B)).
  */
 import { type Detector, DIGITS, type Doc, type Emit, Gap, Shape, Tag } from './contract.js';
-import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/coordinates.js';
-import { facilityAt } from './kit/facility.js';
-import { HEADS, Place, partOf, STREETS } from './kit/place-grammar.js';
-import { PLACE_FIELDS, PLACE_LABELS } from './kit/place-labels.js';
+import { anglesEnd, anglesStart, pairEnd, signedStart } from './kit/place/coordinates.js';
+import { facilityAt } from './kit/place/facility.js';
+import { HEADS, Place, partOf, STREETS } from './kit/place/grammar.js';
+import { PLACE_FIELDS, PLACE_LABELS } from './kit/place/labels.js';
+import { isRoad, roadLast } from './kit/place/road.js';
 import {
   BOX,
   CITY,
@@ -21,15 +22,14 @@ import {
   STREET,
   ZIP,
   ZIPPED,
-} from './kit/place-rules.js';
-import { isPublisher, readTagged } from './kit/place-tagged.js';
-import { readLabel } from './kit/place-values.js';
+} from './kit/place/rules.js';
+import { readSaidStreet } from './kit/place/said-street.js';
+import { readBox, readLead, readStreet } from './kit/place/street.js';
+import { isKindAbroad, readAbroad } from './kit/place/street-abroad.js';
+import { isPublisher, readTagged } from './kit/place/tagged.js';
+import { readLabel } from './kit/place/values.js';
+import { readCode } from './kit/place/zipped.js';
 import { isCapitalised, isDigits } from './kit/read.js';
-import { isRoad, roadLast } from './kit/road.js';
-import { readSaidStreet } from './kit/said-street.js';
-import { readBox, readLead, readStreet } from './kit/street.js';
-import { isKindAbroad, readAbroad } from './kit/street-abroad.js';
-import { readCode } from './kit/zipped.js';
 import { Lex } from './lexicon/classes.js';
 
 const CLASSES = Lex.Street | Lex.Facility;

@@ -3,11 +3,11 @@
  * S, L, O, I, B, Z), all other plans' ids behind a label or the payer's name, since no form or checksum is common to them.
  */
 import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { claimOf, emitClaims } from './kit/claim.js';
-import { cueConfidence, isCued } from './kit/cued.js';
-import { claimed, Trust } from './kit/id-code.js';
-import { PLAN_LABELS } from './kit/plan-labels.js';
-import { prefixed } from './kit/prefix.js';
+import { claimOf, emitClaims } from './kit/code/claim.js';
+import { cueConfidence, isCued } from './kit/code/cued.js';
+import { claimed, Trust } from './kit/code/id-code.js';
+import { PLAN_LABELS } from './kit/code/plan-labels.js';
+import { prefixed } from './kit/code/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 

@@ -3,7 +3,7 @@
  * its network; loopback, unspecified and broadcast addresses and netmasks do not, as every machine has them.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { v6End } from './kit/ipv6.js';
+import { v6End } from './kit/net/ipv6.js';
 import { isDigits, numberAt, saidBefore } from './kit/read.js';
 import { isDigitUnit, isHexUnit, isWordUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';

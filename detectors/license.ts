@@ -3,15 +3,15 @@
  * (21 CFR 1301, checked), CLIA numbers, and behind a label the licences of professions and drivers, passports and permits.
  */
 import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
-import { dea, npi } from './kit/checksum.js';
-import { emitClaims } from './kit/claim.js';
-import { cueConfidence, isCued } from './kit/cued.js';
-import { claimed, isYear, Trust } from './kit/id-code.js';
+import { dea, npi } from './kit/code/checksum.js';
+import { emitClaims } from './kit/code/claim.js';
+import { cueConfidence, isCued } from './kit/code/cued.js';
+import { claimed, isYear, Trust } from './kit/code/id-code.js';
+import { prefixed } from './kit/code/prefix.js';
 import { lazy, NO, phrases, without } from './kit/phrases.js';
-import { plateEnd } from './kit/plate.js';
-import { isPlateForm } from './kit/plate-form.js';
-import { prefixed } from './kit/prefix.js';
 import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
+import { plateEnd } from './kit/vehicle/plate.js';
+import { isPlateForm } from './kit/vehicle/plate-form.js';
 import { words } from './kit/word-set.js';
 
 const rule = (kind: string, about: string, confidence = 0.95): Rule => ({

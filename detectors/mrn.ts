@@ -4,11 +4,11 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape, Tag } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
-import { emitClaims } from './kit/claim.js';
-import { isCalendarDay } from './kit/code-weight.js';
-import { cueConfidence, isCued } from './kit/cued.js';
+import { emitClaims } from './kit/code/claim.js';
+import { cueConfidence, isCued } from './kit/code/cued.js';
+import { claimed, codeAtToken, TIGHT, Trust } from './kit/code/id-code.js';
+import { isCalendarDay } from './kit/code/weight.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, codeAtToken, TIGHT, Trust } from './kit/id-code.js';
 import { lazy, NO, NUM, phrases, without } from './kit/phrases.js';
 import { hasDigit, isCapitalised, isWord, lengthOf, ownerOf } from './kit/read.js';
 import { Lex } from './lexicon/classes.js';

@@ -3,14 +3,14 @@
  * trained tagger tells names from words by what they are and what stands around them.
  */
 import { type Detector, type Doc, type Emit, Gap, type Rule, Shape, Tag } from './contract.js';
-import { isDoubtful } from './kit/name-doubt.js';
-import { begun, isListed, prolonged, shortened, titleWithin, trimmed } from './kit/name-edge.js';
-import { NAME_FIELDS, NAME_LABELS } from './kit/name-labels.js';
-import { misreadSpan } from './kit/name-misread.js';
-import { isNumbered } from './kit/name-part.js';
-import { roleOf } from './kit/name-role.js';
-import { readValue } from './kit/name-value.js';
-import { spelledEnd } from './kit/spelled-name.js';
+import { isDoubtful } from './kit/name/doubt.js';
+import { begun, isListed, prolonged, shortened, titleWithin, trimmed } from './kit/name/edge.js';
+import { NAME_FIELDS, NAME_LABELS } from './kit/name/labels.js';
+import { misreadSpan } from './kit/name/misread.js';
+import { isNumbered } from './kit/name/part.js';
+import { roleOf } from './kit/name/role.js';
+import { spelledEnd } from './kit/name/spelled-name.js';
+import { readValue } from './kit/name/value.js';
 import { tagEnd, tagSure } from './kit/tagged.js';
 import { Lex } from './lexicon/classes.js';
 

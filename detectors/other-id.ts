@@ -3,16 +3,14 @@
  * national ids of other countries, UUIDs and tokens. A label says so, or a form that nothing else has.
  */
 import { ALNUM, Cue, type Detector, DIGITS, type Doc, type Emit, Gap, Shape } from './contract.js';
-import { emitClaims, valueAt } from './kit/claim.js';
-import { cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued, isGuess } from './kit/cued.js';
-import { donationEnd, longNumberEnd } from './kit/device-forms.js';
-import { type Claim, claimed, codeAtToken, Trust } from './kit/id-code.js';
-import { isDirect, isShortNumber, opaqueEnd } from './kit/opaque.js';
-import { OTHER_LABELS } from './kit/other-labels.js';
-import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UNEXPLAINED, UUID } from './kit/other-rules.js';
-import { isGrown, prefixed } from './kit/prefix.js';
-import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
+import { emitClaims, valueAt } from './kit/code/claim.js';
+import { cellsBelow } from './kit/code/column.js';
+import { cueConfidence, isCued, isGuess } from './kit/code/cued.js';
+import { type Claim, claimed, codeAtToken, Trust } from './kit/code/id-code.js';
+import { isDirect, isShortNumber, opaqueEnd } from './kit/code/opaque.js';
+import { OTHER_LABELS } from './kit/code/other-labels.js';
+import { ACCESSION, CUED, JWT, PREFIXED, REFERENCE, RULES, UNEXPLAINED, UUID } from './kit/code/other-rules.js';
+import { isGrown, prefixed } from './kit/code/prefix.js';
 import {
   givenNameStart,
   handleEnd,
@@ -23,8 +21,10 @@ import {
   USER_SIGNS,
   userNameEnd,
   userRunStart,
-} from './kit/user-name.js';
-import { uuidStart } from './kit/uuid.js';
+} from './kit/code/user-name.js';
+import { uuidStart } from './kit/code/uuid.js';
+import { donationEnd, longNumberEnd } from './kit/device/forms.js';
+import { hasDigit, isDigits, isWord, lengthOf, numberAt, ownerOf } from './kit/read.js';
 import { words } from './kit/word-set.js';
 
 const PREFIXES = words(

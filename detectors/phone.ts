@@ -3,11 +3,11 @@
  * a word about calling, with their extensions. Numbers of fax machines are left to the fax detector by the same reading.
  */
 import { type Detector, DIGITS, type Doc, type Emit, type Rule, Shape } from './contract.js';
+import { HEAD_SHAPES, PLUS_GAPS, telephoneAt } from './kit/phone/telephone.js';
+import { firstNumberAfter, labelledAt } from './kit/phone/telephone-label.js';
+import { Line } from './kit/phone/telephone-line.js';
+import { DIGITS_MIN, dialled } from './kit/phone/telephone-parts.js';
 import { phrases } from './kit/phrases.js';
-import { HEAD_SHAPES, PLUS_GAPS, telephoneAt } from './kit/telephone.js';
-import { firstNumberAfter, labelledAt } from './kit/telephone-label.js';
-import { Line } from './kit/telephone-line.js';
-import { DIGITS_MIN, dialled } from './kit/telephone-parts.js';
 import { Lex } from './lexicon/classes.js';
 
 const NUMBER: Rule = {

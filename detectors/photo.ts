@@ -3,13 +3,13 @@
  * unique identifiers of DICOM images, and record numbers of photographs. Drawings of programs (logo.png) are nobody's.
  */
 import { type Detector, DIGITS, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
-import { base64End, isBase64Start } from './kit/base64.js';
+import { codeAtToken } from './kit/code/id-code.js';
 import { hashOf } from './kit/hash.js';
-import { codeAtToken } from './kit/id-code.js';
-import { FILMS, isPictureMagic, PICTURES } from './kit/image.js';
-import { isInstanceOid, isSharedOid, oidEnd } from './kit/oid.js';
+import { base64End, isBase64Start } from './kit/photo/base64.js';
+import { FILMS, isPictureMagic, PICTURES } from './kit/photo/image.js';
+import { isInstanceOid, isSharedOid, oidEnd } from './kit/photo/oid.js';
+import { isYear, judgeName, nameStart, Picture } from './kit/photo/picture-name.js';
 import { phrases } from './kit/phrases.js';
-import { isYear, judgeName, nameStart, Picture } from './kit/picture-name.js';
 import { hasDigit, isDigits, labelAt, lengthOf, saidBefore } from './kit/read.js';
 import { isPlainUnit, isWordUnit } from './kit/units.js';
 import { words } from './kit/word-set.js';

@@ -5,14 +5,14 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, type Rule, Shape } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
-import { claimOf, emitClaims } from './kit/claim.js';
-import { cueAt } from './kit/cue.js';
-import { isCued, isSpokenCue } from './kit/cued.js';
+import { claimOf, emitClaims } from './kit/code/claim.js';
+import { cueAt } from './kit/code/cue.js';
+import { isCued, isSpokenCue } from './kit/code/cued.js';
+import { claimed, isFigures, Trust } from './kit/code/id-code.js';
+import { segmentCue } from './kit/code/segment.js';
+import { SSN_LABELS } from './kit/code/ssn-labels.js';
 import { hashOf } from './kit/hash.js';
-import { claimed, isFigures, Trust } from './kit/id-code.js';
 import { isDigits, labelAt, lengthOf, numberAt, ownerOf, saidBefore } from './kit/read.js';
-import { segmentCue } from './kit/segment.js';
-import { SSN_LABELS } from './kit/ssn-labels.js';
 import { words } from './kit/word-set.js';
 
 const LABELLED: Rule = {

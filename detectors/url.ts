@@ -4,10 +4,10 @@
  */
 import { type Detector, type Doc, type Emit, Gap, LETTERS, type Rule, Shape } from './contract.js';
 import { hashOf } from './kit/hash.js';
-import { isNobodysHost, PLAIN_TLDS, SECOND_LEVEL, TLDS } from './kit/host.js';
+import { isNobodysHost, PLAIN_TLDS, SECOND_LEVEL, TLDS } from './kit/net/host.js';
+import { hostStart, hostStop, urlEnd } from './kit/net/url-end.js';
 import { labelAt } from './kit/read.js';
 import { isWordUnit } from './kit/units.js';
-import { hostStart, hostStop, urlEnd } from './kit/url-end.js';
 import { words } from './kit/word-set.js';
 
 const SCHEME: Rule = { name: 'url.scheme', kind: 'url', confidence: 0.98, about: 'https://host/path, with any scheme' };

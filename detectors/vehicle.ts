@@ -3,21 +3,21 @@
  * plate has no form of its own (each state has several, and vanity plates have none), so it needs a label or a vehicle nearby.
  */
 import { Cue, type Detector, type Doc, type Emit, Gap, Shape } from './contract.js';
-import { emitClaims } from './kit/claim.js';
-import { answerBelow, cellsBelow } from './kit/column.js';
-import { cueConfidence, isCued } from './kit/cued.js';
-import { aircraft, boat, boatEnd, FLEET, fleet, isUnitNumber } from './kit/fleet.js';
-import { claimed, codeFrom, isAcceptable, Trust } from './kit/id-code.js';
+import { emitClaims } from './kit/code/claim.js';
+import { answerBelow, cellsBelow } from './kit/code/column.js';
+import { cueConfidence, isCued } from './kit/code/cued.js';
+import { claimed, codeFrom, isAcceptable, Trust } from './kit/code/id-code.js';
 import { codeAhead, codeBehind, continues, hasNumberSign, headOfLabel, isAnswered, isForeign } from './kit/nearby.js';
-import { behindState, plateEnd, speltPlateEnd } from './kit/plate.js';
-import { beside, byForm, emitList, NUMBERED } from './kit/plate-beside.js';
-import { blurredEnd, blurredStart } from './kit/plate-blurred.js';
-import { isPlateForm, isSmallPlate } from './kit/plate-form.js';
-import { isNearVehicle, isPlateOfCar, isSigned, isVanity, plateBefore } from './kit/plate-near.js';
 import { hasDigit, isDigits, isMixed, isWord, labelAt, lengthOf, saidBefore } from './kit/read.js';
-import { VEHICLE_LABELS } from './kit/vehicle-labels.js';
-import { BARE, CUED, FORM, NEAR, PLATE, VIN } from './kit/vehicle-rules.js';
-import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vin.js';
+import { aircraft, boat, boatEnd, FLEET, fleet, isUnitNumber } from './kit/vehicle/fleet.js';
+import { VEHICLE_LABELS } from './kit/vehicle/labels.js';
+import { behindState, plateEnd, speltPlateEnd } from './kit/vehicle/plate.js';
+import { beside, byForm, emitList, NUMBERED } from './kit/vehicle/plate-beside.js';
+import { blurredEnd, blurredStart } from './kit/vehicle/plate-blurred.js';
+import { isPlateForm, isSmallPlate } from './kit/vehicle/plate-form.js';
+import { isNearVehicle, isPlateOfCar, isSigned, isVanity, plateBefore } from './kit/vehicle/plate-near.js';
+import { BARE, CUED, FORM, NEAR, PLATE, VIN } from './kit/vehicle/rules.js';
+import { gluedVin, isVin, isVinForm, VIN_LENGTH, vinEnd } from './kit/vehicle/vin.js';
 import { words } from './kit/word-set.js';
 
 /** People quote the last six or so of a VIN. */

@@ -4,7 +4,7 @@
  * sentence, a redacted token or another identifier's label.
  */
 import { type Category, type Doc, Flag, Gap, LETTERS, Shape } from '../contract.js';
-import { startsCode, TIGHT } from './id-code.js';
+import { startsCode, TIGHT } from './code/id-code.js';
 import { hasDigit, lengthOf } from './read.js';
 
 /** A stop behind a word as short as "no." or "ser." ends no sentence. */

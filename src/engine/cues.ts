@@ -3,8 +3,8 @@
  * category alone. Runs behind the labels, which have their say first.
  */
 import { Cue, Gap, Shape } from '../../detectors/contract.js';
-import { claimed } from '../../detectors/kit/claimed.js';
-import { CUED_SHAPES, cueAt, cueProof, opensGroups, PART_SHAPES } from '../../detectors/kit/cue.js';
+import { claimed } from '../../detectors/kit/code/claimed.js';
+import { CUED_SHAPES, cueAt, cueProof, opensGroups, PART_SHAPES } from '../../detectors/kit/code/cue.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
 

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Detector, Doc } from '../../detectors/contract.js';
 import { detectors } from '../../detectors/index.js';
-import { cueAt } from '../../detectors/kit/cue.js';
+import { cueAt } from '../../detectors/kit/code/cue.js';
 import { Spans } from '../../src/engine/spans.js';
 import { createEngine, type Engine, SluiceError } from '../../src/index.js';
 import { stage } from '../kit/stages.js';

@@ -1,7 +1,7 @@
 /** Where base64 ends: at the first foreign sign, behind its padding, over wrapped lines, and never into prose. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { base64End, isBase64Start } from '../../detectors/kit/base64.js';
+import { base64End, isBase64Start } from '../../detectors/kit/photo/base64.js';
 
 const units = (text: string): Uint16Array => Uint16Array.from(`${text}\0`, (sign) => sign.charCodeAt(0));
 const read = (text: string): string => text.slice(0, base64End(units(text), 0, text.length));

@@ -14,7 +14,7 @@ import {
   shortMonthAt,
   TENS,
   valueOfWord,
-} from '../../detectors/kit/calendar.js';
+} from '../../detectors/kit/date/calendar.js';
 import { hashOf } from '../../detectors/kit/hash.js';
 
 const units = (text: string): Uint16Array => Uint16Array.from(text, (sign) => sign.charCodeAt(0));

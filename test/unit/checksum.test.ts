@@ -1,7 +1,7 @@
 /** Published examples of each check digit, and the same with one digit changed. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { aba, dea, gtin, iban, luhn, mod43, mod97, npi, vin } from '../../detectors/kit/checksum.js';
+import { aba, dea, gtin, iban, luhn, mod43, mod97, npi, vin } from '../../detectors/kit/code/checksum.js';
 
 type Check = (units: Uint16Array, from: number, to: number) => boolean;
 

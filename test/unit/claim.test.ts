@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Detector, Rule } from '../../detectors/contract.js';
-import { emitClaims } from '../../detectors/kit/claim.js';
-import { Trust } from '../../detectors/kit/id-code.js';
+import { emitClaims } from '../../detectors/kit/code/claim.js';
+import { Trust } from '../../detectors/kit/code/id-code.js';
 import { labelAt } from '../../detectors/kit/read.js';
 import { createEngine } from '../../src/index.js';
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ALNUM, Cue, type Detector, DIGITS, Gap, type Rule } from '../../detectors/contract.js';
-import { isCued } from '../../detectors/kit/cued.js';
-import { claimed } from '../../detectors/kit/id-code.js';
+import { isCued } from '../../detectors/kit/code/cued.js';
+import { claimed } from '../../detectors/kit/code/id-code.js';
 import { createEngine } from '../../src/index.js';
 
 const names: Readonly<Record<number, string>> = {

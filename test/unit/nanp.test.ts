@@ -1,7 +1,7 @@
 /** The numbering plan's codes. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isNanpCode, isNanpNumber, isTollFree } from '../../detectors/kit/nanp.js';
+import { isNanpCode, isNanpNumber, isTollFree } from '../../detectors/kit/phone/nanp.js';
 
 const units = (text: string): Uint16Array => Uint16Array.from(text, (sign) => sign.charCodeAt(0));
 

@@ -1,7 +1,7 @@
 /** Ranges of card issuers and forms of wallets. All numbers are published samples. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isIssued, isWallet } from '../../detectors/kit/payment.js';
+import { isIssued, isWallet } from '../../detectors/kit/code/payment.js';
 
 const units = (text: string): Uint16Array => Uint16Array.from(text, (sign) => sign.charCodeAt(0));
 const issued = (text: string): boolean => isIssued(units(text), 0, text.length);

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Detector, Rule } from '../../detectors/contract.js';
+import { emitBelow, isColumnHead } from '../../detectors/kit/code/roster.js';
 import { labelAt } from '../../detectors/kit/read.js';
-import { emitBelow, isColumnHead } from '../../detectors/kit/roster.js';
 import { createEngine } from '../../src/index.js';
 
 const RULE: Rule = { name: 'mrn.test', kind: 'test', confidence: 0.9, about: 'A test' };

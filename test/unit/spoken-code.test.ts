@@ -1,8 +1,8 @@
 /** Codes that are read out or spelled: where they begin and end, and what only counts or measures. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { claimed } from '../../detectors/kit/claimed.js';
-import { isSpokenAnchor, spoken, spokenCode } from '../../detectors/kit/spoken-code.js';
+import { claimed } from '../../detectors/kit/code/claimed.js';
+import { isSpokenAnchor, spoken, spokenCode } from '../../detectors/kit/code/spoken-code.js';
 import { createEngine } from '../../src/index.js';
 import { stage } from '../kit/stages.js';
 

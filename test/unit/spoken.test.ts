@@ -1,11 +1,11 @@
 /** Numbers in words: dates and telephone numbers as they are read out, and days by their names. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { namedDayStart } from '../../detectors/kit/named-day.js';
-import { spokenDate, spokenYearEnd } from '../../detectors/kit/spoken-date.js';
-import { spokenAt } from '../../detectors/kit/spoken-telephone.js';
-import { dialled } from '../../detectors/kit/telephone-parts.js';
-import { Form, written } from '../../detectors/kit/written.js';
+import { namedDayStart } from '../../detectors/kit/date/named-day.js';
+import { spokenDate, spokenYearEnd } from '../../detectors/kit/date/spoken-date.js';
+import { Form, written } from '../../detectors/kit/date/written.js';
+import { spokenAt } from '../../detectors/kit/phone/spoken-telephone.js';
+import { dialled } from '../../detectors/kit/phone/telephone-parts.js';
 import { stage } from '../kit/stages.js';
 
 const docOf = (text: string) => stage(text).arena;

@@ -1,7 +1,7 @@
 /** Templates, embeddings and ids against words, dates and doses. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isMade, isTemplateHeader, vectorEnd } from '../../detectors/kit/template-value.js';
+import { isMade, isTemplateHeader, vectorEnd } from '../../detectors/kit/biometric/template-value.js';
 
 const units = (text: string): Uint16Array => Uint16Array.from([...text, '\0'], (sign) => sign.charCodeAt(0));
 

@@ -1,7 +1,7 @@
 /** The three forms of a UDI with the examples that their agencies publish, and where each ends within a text. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bareGs1End, gs1End, hibccEnd, iccbbaEnd, isBareGs1, isSureHibcc } from '../../detectors/kit/udi.js';
+import { bareGs1End, gs1End, hibccEnd, iccbbaEnd, isBareGs1, isSureHibcc } from '../../detectors/kit/device/udi.js';
 
 const units = (text: string): Uint16Array => Uint16Array.from(`${text}\0`, (sign) => sign.charCodeAt(0));
 const read = (reader: (text: Uint16Array, from: number, length: number) => number, text: string): string => {

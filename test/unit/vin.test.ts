@@ -1,7 +1,7 @@
 /** What has the form of a VIN, and where one begins in a token that a form ran together. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gluedVin, isVin, isVinForm } from '../../detectors/kit/vin.js';
+import { gluedVin, isVin, isVinForm } from '../../detectors/kit/vehicle/vin.js';
 
 const units = (text: string): Uint16Array => Uint16Array.from([...text, '\0'], (sign) => sign.charCodeAt(0));
 const judge = (text: string, read: (text: Uint16Array, from: number, to: number) => boolean): boolean =>
