@@ -319,6 +319,7 @@ const HOSTILE: Readonly<Record<string, (units: number) => string>> = {
 
 /** Four times the text: linear takes four times as long, quadratic sixteen times. */
 const RATIO_MAX = 9;
+const TRIES_MAX = 4;
 /** Of processor time, on a machine that has other things to do. */
 const LARGEST_MS_MAX = 10_000;
 const FEW_MS = 5;
@@ -327,7 +328,10 @@ for (const [name, make] of Object.entries(HOSTILE)) {
   test(`read in linear time, or refused: ${name}`, () => {
     const large = policyBytesMax / 4;
     const [small, full] = [large / 4, large].map((units) => make(Math.floor(units)));
-    const ratio = cpuMs(full) / Math.max(FEW_MS, cpuMs(small));
+    // What is quadratic is so each time; what others do to the machine is not.
+    let ratio = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < TRIES_MAX && ratio >= RATIO_MAX; tries++)
+      ratio = Math.min(ratio, cpuMs(full) / Math.max(FEW_MS, cpuMs(small)));
     assert.ok(ratio < RATIO_MAX, `${ratio.toFixed(1)} times as long`);
   });
 }
