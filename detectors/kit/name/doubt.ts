@@ -25,6 +25,10 @@ const SMALL_WORDS = new WordSet(
 );
 
 const NAME = hashOf('name');
+/** What heads a column, and is a surname elsewhere. */
+const HEADINGS = new WordSet(
+  'field fields value values column key item unit ward bed room test note price page street',
+);
 const HESITATION = new WordSet('um uh uhm umm hm hmm mm oh ah eh huh');
 /** Shorthand of charts that is a surname in other cases. */
 const SHORTHAND = new WordSet(
@@ -92,6 +96,8 @@ function isDoubtfulAlone(doc: Doc, t: number, sure: number): boolean {
   if (doc.shape[t] === Shape.Upper && sure < SHORTHAND_SURE_MAX && SHORTHAND.has(doc.hash[t])) return true;
   // "EpiPen Jr"
   if (lex & Lex.Credential && (lex & NAMED) === 0) return true;
+  // "| Field | Value |"
+  if (doc.gap[t + 1] === Gap.Pipe && HEADINGS.has(doc.hash[t])) return true;
   // "Flrst name: Richard"
   if (doc.hash[t + 1] === NAME && doc.gap[t + 2] === Gap.Colon) return true;
   if (isLabel(doc, t)) return true;
