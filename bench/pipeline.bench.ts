@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { TOPICS, type Topics } from '../src/pipeline/topics.js';
 import { idempotentProducer, openKafka } from '../src/transports/kafka-client.js';
+import { sendTo } from '../src/transports/kafka-send.js';
 import { administer, createTopics, shapesOf } from '../src/transports/kafka-topics.js';
 import { startTestBrokers } from '../test/kit/test-brokers.js';
 import { type Bench, median, print } from './harness.js';
@@ -178,7 +179,7 @@ async function fill(brokers: readonly string[], topics: Topics, values: readonly
     const mine = values.filter((_, i) => i % PARTITIONS === partition);
     for (let at = 0; at < mine.length; at += 80) {
       const messages = mine.slice(at, at + 80).map((value) => ({ value, partition }));
-      await producer.send({ topic, acks: -1, messages });
+      await sendTo(producer, topic, messages);
     }
   }
   await producer.disconnect();

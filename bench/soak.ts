@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { idempotentProducer, openKafka } from '../src/transports/kafka-client.js';
+import { sendTo } from '../src/transports/kafka-send.js';
 import { freePorts } from '../test/kit/free-ports.js';
 import { GateWorld } from '../test/kit/gate-process.js';
 import { startTestBrokers } from '../test/kit/test-brokers.js';
@@ -83,7 +84,7 @@ async function runLoad(minutes: number): Promise<Record<string, number>> {
             value: messages[(sent + i) % messages.length] as string,
             partition: (sent / PIECE) % PARTITIONS,
           }));
-          await producer.send({ topic, acks: -1, messages: piece });
+          await sendTo(producer, topic, piece);
           sent += PIECE;
         };
         const page = new MetricsPage(metricsPort);

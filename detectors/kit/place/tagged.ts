@@ -5,6 +5,7 @@
  */
 import { Cue, type Doc, type Emit, Gap, Shape, Tag } from '../../contract.js';
 import { Lex } from '../../lexicon/classes.js';
+import { SOUNDS, TEEN, TENS } from '../code/spoken-words.js';
 import { hashOf } from '../hash.js';
 import { hasDigit, isCapitalised, isDigits, isMixed, isOrdinal, lengthOf } from '../read.js';
 import { tagEnd, tagSure } from '../tagged.js';
@@ -154,22 +155,19 @@ function isField(doc: Doc, at: number): boolean {
 /** "six one seven five five five oh one four two", "Lincoln Boy Adam seven two nine": a code that is read out. */
 function isCodeSaid(doc: Doc, first: number, last: number): boolean {
   if (!(doc.lex[last] & Lex.NumberWord)) return false;
-  let words = 0;
+  let others = 0;
   let cued = false;
   let tens = false;
   for (let t = first; t <= last; t++) {
     if (partOf(doc, t) & SAID_PARTS || doc.lex[t] & (Lex.State | Lex.Street)) return false;
-    if (!(doc.lex[t] & Lex.NumberWord)) words++;
+    if (!(doc.lex[t] & Lex.NumberWord)) others++;
     cued = cued || doc.cue[t] !== Cue.None;
-    tens = tens || TENS.has(doc.hash[t]);
+    tens = tens || (SOUNDS.get(doc.hash[t]) & (TEEN | TENS)) !== 0;
   }
-  return cued || (words === 0 && (tens || last - first >= POST_WORDS_MAX));
+  return cued || (others === 0 && (tens || last - first >= POST_WORDS_MAX));
 }
 
 /** A code of the post is said digit by digit: five words, or some more where one is two. */
-const TENS = words(
-  'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety',
-);
 const POST_WORDS_MAX = 6;
 const SAID_PARTS = Place.Lead | Place.Suffix | Place.SuffixLoose | Place.Unit | Place.Box;
 
