@@ -12,14 +12,14 @@ import { type Example, IGNORED } from './examples.js';
 const BOUNDARY = 3;
 const TYPES = 3;
 const SCORE_MAX = 127;
-const RATE = 0.05;
+const RATE = 0.07;
 /** Keeps the first steps small. */
 const SQUARES_MIN = 1e-3;
 /** Rows seen fewer times than this learn nothing. */
-const COUNT_MIN = 6;
+const COUNT_MIN = 9;
 const COUNT_MAX = 0xffff;
 /** Before the last epoch, rows of which every score is below this are given up, so that the others learn to do without them. */
-const TELLING_MIN = 7 / SCALE;
+const TELLING_MIN = 8 / SCALE;
 /** How often the walk goes on from the truth; else from what was taken for it, so that it learns to live with its mistakes. */
 const TRUTH_SHARE = 0.7;
 

@@ -177,7 +177,7 @@ export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary):
     if (longest < 0) continue;
     const labelId = entry & PHRASE_LABEL;
     for (let k = t; k <= longest; k++) {
-      if (classes !== 0) role[k] = roleOf((lex[k] |= classes)) | (role[k] & Role.Chart);
+      if (classes !== 0) role[k] = roleOf((lex[k] |= classes)) | (role[k] & (Role.Chart | Role.Ushers));
       if (labelId > 0) flags[k] |= Flag.InLabel;
     }
     if (labelId > 0) {

@@ -67,11 +67,14 @@ const GATES = Uint8Array.from({ length: 32 }, (_, gap) =>
 /** Any role at all becomes one when this is added and all below the sixth bit is dropped. */
 const MAY_BITS = 5;
 const MAY_MAX = (1 << MAY_BITS) - 1;
+/** Moves `Role.BeginsUshered` to the lowest bit. `Role.Ushers` is the bit below it; the lowest two ask for small letters. */
+const USHERED_SHIFT = 7;
 /** Writes the gates of all tokens, and to `begins` those that may begin something; answers how many those are. */
 export function readGates(arena: Arena, written: Written, gates: Uint8Array, begins: Int32Array): number {
   const { count, shape, role, gap, start, end } = arena;
   const asks = written === Written.Small ? ASKS_UNCASED : ASKS;
   let n = 0;
+  let usher = 0;
   for (let t = 0; t < count; t++) {
     const before = gap[t];
     let gate = GATES[before];
@@ -80,7 +83,11 @@ export function readGates(arena: Arena, written: Written, gates: Uint8Array, beg
     else if (before === Gap.Other && arena.text[end[t - 1]] !== CARET) gate = Gate.Wall;
     gates[t] = gate;
     // What words these are is anybody's guess, so that there is no branch for it.
-    const may = role[t] & asks[shape[t]];
+    const asked = asks[shape[t]];
+    const own = role[t];
+    const small = (asked | (asked >> 1)) & 1;
+    const may = (own & asked) | (((usher & own) >> USHERED_SHIFT) & small);
+    usher = (own << 1) & Role.BeginsUshered;
     begins[n] = t;
     n += (may + MAY_MAX) >> MAY_BITS;
   }

@@ -55,6 +55,11 @@ const CHART = new WordSet(
   'pt pts yo yof yom hx dx tx rx sx fu prn bid tid qd qhs npo dc adm pmh pcp dob mrn rm mom dad wife husband daughter son dr mr mrs ms patient nurse she he her his my him pls please room bed clinic appt consult admit admitted discharge seen follow covering',
 );
 
+/** Behind these a place or a person is told of whatever the word is: "at early grace house", "ms bright". */
+const USHERS = new WordSet(
+  'at from to near outside via dr doctor mr mrs ms miss mister missus named nurse pastor father sister',
+);
+
 export const enum Role {
   /** It may begin something though it is in small letters. */
   BeginsSmall = 1,
@@ -68,11 +73,15 @@ export const enum Role {
   Any = 16,
   /** It speaks of a patient. */
   Chart = 32,
+  /** What comes behind it may begin something though it is in small letters. */
+  Ushers = 64,
+  /** It may begin something behind such a word: no word of grammar. */
+  BeginsUshered = 128,
 }
 
-/** The role of a word by its classes, and by the word itself whether it speaks of a patient. */
+/** The role of a word by its classes, and by the word itself whether it speaks of a patient or ushers somebody in. */
 export const roleOfWord = (classes: number, hash: number): number =>
-  roleOf(classes) | (CHART.has(hash) ? Role.Chart : 0);
+  roleOf(classes) | (CHART.has(hash) ? Role.Chart : 0) | (USHERS.has(hash) ? Role.Ushers : 0);
 
 /** The groups that a role says a word is in. */
 export const groupsIn = (role: number): number => role >>> GROUPS_SHIFT;
@@ -83,6 +92,7 @@ export function roleOf(classes: number): number {
   let role: number = Role.Any;
   if (counts || ((classes & ORDINARY) === 0 && (named || (classes & PLACED) !== 0))) role |= Role.BeginsSmall;
   if (counts || (classes & PLAIN) === 0 || (classes & TOP) !== 0) role |= Role.BeginsUncased;
+  if ((classes & Lex.Function) === 0) role |= Role.BeginsUshered;
   if ((classes & Lex.Function) === 0 || named || (classes & Lex.Particle) !== 0) role |= Role.BeginsCapital;
   if (classes & TELLING || (classes & KNOWN && !named)) role |= Role.Itself;
   for (let g = 0; g < GROUPS; g++) if (classes & ROUGH[g]) role |= 1 << (GROUPS_SHIFT + g);
