@@ -20,6 +20,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** What somebody has decided about it before. */
   readonly grant?: Grant;
+  /** Where it came from before it was handed in again. */
+  readonly from?: string;
   /** Read once a window is built, where something is to be done about them. */
   readonly facts?: Facts;
   /** Offsets before this record that retention took. */
@@ -42,7 +44,7 @@ export interface Settled {
   readonly plain: boolean;
 }
 
-export function settled({ record, verdict: first, plan, grant }: Judged, change: Change, at: Standing): Settled {
+export function settled({ record, verdict: first, plan, grant, from }: Judged, change: Change, at: Standing): Settled {
   let verdict = grant === undefined ? first : redeemed(first, grant, change, at);
   let facts: Facts | undefined;
   const read = (): Facts => (facts ??= factsOf(verdict));
@@ -51,7 +53,7 @@ export function settled({ record, verdict: first, plan, grant }: Judged, change:
     facts = undefined;
   };
   // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
-  const plain = verdict.outcome === 'clean' && !hasRules(plan) && grant === undefined;
+  const plain = verdict.outcome === 'clean' && !hasRules(plan) && grant === undefined && from === undefined;
   if (plain) return { verdict, facts: read, plain };
   const { approved } = approvedBy(grant, plan.digest);
   // The message's own time, so that a backlog that is worked off in one go counts as it came.
@@ -64,6 +66,7 @@ export function settled({ record, verdict: first, plan, grant }: Judged, change:
     then(decidedLater(verdict, rest, withApproved(held, approved)));
   }
   if (grant !== undefined) then({ ...verdict, facts: JSON.stringify({ ...read(), approval: noteOf(grant) }) });
+  if (from !== undefined) then({ ...verdict, facts: JSON.stringify({ ...read(), releasedFrom: from }) });
   return { verdict, facts: read, plain };
 }
 
