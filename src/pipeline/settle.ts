@@ -72,7 +72,11 @@ export function settled({ record, verdict: first, plan, grant, from }: Judged, c
 
 /** An approval is good once, in time, and only where the message was held: nowhere else is it known. */
 function redeemed(verdict: Verdict, grant: Grant, change: Change, at: Standing): Verdict {
-  if (verdict.reason === 'approval-expired' || verdict.reason === 'approval-elsewhere') return verdict;
+  if (verdict.reason === 'approval-elsewhere') return verdict;
+  // Whoever comes after it comes after the end; that it has ended is told once.
+  if (verdict.reason === 'approval-expired' || grant.expires < at.now)
+    change.approvals.use(grant.id, grant.from, at.name);
+  if (verdict.reason === 'approval-expired') return verdict;
   const refused = (reason: Reason): Verdict => {
     const { facts, key, headers } = verdict;
     return { outcome: 'blocked', reason, facts, ...(key && { key }), ...(headers && { headers }) };

@@ -212,8 +212,10 @@ class Builder {
     if (this.context.topics.quarantine === '') return undefined;
     const id = randomUUID();
     const expires = this.now + approvalMs;
-    if (!this.change.approvals.wait(id, name, expires, this.now)) return undefined;
-    const message = withHeld(record, aboutHeld(facts, this.plan.digest, id, expires));
+    const about = aboutHeld(facts, this.plan.digest, id, expires);
+    const { tenant, surface, plan, asked } = about;
+    if (!this.change.approvals.wait(id, name, expires, this.now, { tenant, surface, plan, asked })) return undefined;
+    const message = withHeld(record, about);
     return this.quarantine(message, source, verdict) ? { id, expires } : undefined;
   }
 
