@@ -86,7 +86,7 @@ export class LedgerChange {
   }
 
   /** False if so many wait or were used already that one more could not be remembered. */
-  wait(id: string, from: string, expires: number, now: number, about: Asked): boolean {
+  wait({ id, expires, ...held }: Asked & Pick<Awaited, 'id' | 'expires'>, from: string, now: number): boolean {
     // Those that begin first end first. One of which nobody has told that it has ended stays until somebody could have.
     for (const one of this.before.values()) {
       if (one.expires >= now) break;
@@ -94,8 +94,14 @@ export class LedgerChange {
       if (told && !this.changed.has(one.id)) this.ended.add(one.id);
     }
     if (this.before.size - this.ended.size + this.changed.size >= approvalsMax) return false;
-    this.changed.set(id, { v: VERSION, id, from, expires, about });
+    const { tenant, surface, plan, asked } = held;
+    this.changed.set(id, { v: VERSION, id, from, expires, about: { tenant, surface, plan, asked } });
     return true;
+  }
+
+  /** It could not be kept: there is nothing to wait for. */
+  forget(id: string): void {
+    this.changed.delete(id);
   }
 
   /** Whether the approval is good for this record: for one, and the same one again. */

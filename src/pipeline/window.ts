@@ -202,21 +202,15 @@ class Builder {
   }
 
   /** A message that waits for somebody is kept with what is to be decided; without an approval to wait for if it cannot be. */
-  private hold(
-    record: InRecord,
-    source: Source,
-    name: string,
-    verdict: Verdict,
-    facts: Facts,
-  ): Facts['approval'] | undefined {
+  private hold(record: InRecord, source: Source, name: string, verdict: Verdict, facts: Facts): Facts['approval'] {
     if (this.context.topics.quarantine === '') return undefined;
     const id = randomUUID();
     const expires = this.now + approvalMs;
     const about = aboutHeld(facts, this.plan.digest, id, expires);
-    const { tenant, surface, plan, asked } = about;
-    if (!this.change.approvals.wait(id, name, expires, this.now, { tenant, surface, plan, asked })) return undefined;
-    const message = withHeld(record, about);
-    return this.quarantine(message, source, verdict) ? { id, expires } : undefined;
+    if (!this.change.approvals.wait(about, name, this.now)) return undefined;
+    if (this.quarantine(withHeld(record, about), source, verdict)) return { id, expires };
+    this.change.approvals.forget(id);
+    return undefined;
   }
 
   /** False if it cannot be kept. */

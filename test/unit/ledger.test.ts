@@ -19,7 +19,7 @@ function reloaded(records: ReturnType<ReturnType<Ledger['begin']>['records']>): 
 test('an approval is good for one record, the same one again, and only where it was asked for', () => {
   const first = new Ledger();
   const asking = first.begin();
-  assert.ok(asking.wait('a', FROM, 1_000, 0, ASKED));
+  assert.ok(asking.wait({ ...ASKED, id: 'a', expires: 1_000 }, FROM, 0));
   first.apply(asking.delta);
   const ledger = reloaded(asking.records());
   const using = ledger.begin();
@@ -40,10 +40,10 @@ test('an approval is good for one record, the same one again, and only where it 
 test('what has ended and was told is forgotten, and past the bound nobody is asked', () => {
   const ledger = new Ledger();
   const full = ledger.begin();
-  for (let i = 0; i < approvalsMax; i++) assert.ok(full.wait(`a-${i}`, FROM, 1_000 + i, 0, ASKED));
-  assert.equal(full.wait('more', FROM, 9_000, 0, ASKED), false);
+  for (let i = 0; i < approvalsMax; i++) assert.ok(full.wait({ ...ASKED, id: `a-${i}`, expires: 1_000 + i }, FROM, 0));
+  assert.equal(full.wait({ ...ASKED, id: 'more', expires: 9_000 }, FROM, 0), false);
   ledger.apply(full.delta);
-  assert.equal(ledger.begin().wait('more', FROM, 9_000, 1_000, ASKED), false);
+  assert.equal(ledger.begin().wait({ ...ASKED, id: 'more', expires: 9_000 }, FROM, 1_000), false);
   assert.equal(ledger.next(), 1_000);
   assert.deepEqual(
     ledger.lapsed(1_003).map(({ id }) => id),
@@ -59,7 +59,7 @@ test('what has ended and was told is forgotten, and past the bound nobody is ask
   );
   assert.equal(ledger.next(), 1_002);
   const later = ledger.begin();
-  assert.ok(later.wait('more', FROM, 9_000, 1_003, ASKED));
+  assert.ok(later.wait({ ...ASKED, id: 'more', expires: 9_000 }, FROM, 1_003));
   assert.deepEqual(
     later.records().map(({ key, value }) => `${key} ${value === null ? 'ends' : 'stands'}`),
     ['approval/a-0 ends', 'approval/a-1 ends', 'approval/more stands'],
@@ -68,7 +68,7 @@ test('what has ended and was told is forgotten, and past the bound nobody is ask
   assert.equal(ledger.size, approvalsMax - 1);
   assert.equal(ledger.begin().use('a-0', FROM, USER), 'unknown');
   const past = ledger.begin();
-  assert.ok(past.wait('last', FROM, 9 * approvalMs, 3 * approvalMs, ASKED));
+  assert.ok(past.wait({ ...ASKED, id: 'last', expires: 9 * approvalMs }, FROM, 3 * approvalMs));
   ledger.apply(past.delta);
   assert.equal(ledger.size, 1);
 });
