@@ -101,9 +101,10 @@ export class Pipeline {
       const expiring = expiry?.run(AbortSignal.any([shared.ending, ended.signal]));
       await Promise.all(slot.lanes.map((lane) => runLane(this.context(lane, shared))));
       ended.abort();
+      if (shared.ending.aborted) return;
       await expiring;
       // At the end of an input that has one: the next run reads it.
-      if (!shared.ending.aborted) await expiry?.look();
+      await expiry?.look();
     } finally {
       ended.abort();
       this.owned.delete(slot);
