@@ -74,6 +74,7 @@ function walk(
     const { signatures } = layer;
     for (let row = sieve.next(signatures, from, to); row < to; row = sieve.next(signatures, row + 1, to)) {
       for (let i = 0; i < readings.length; i++) {
+        if (!sieve.isAsked(i)) continue;
         const said = nameBits(signatures, row * signatureWords, readings[i], roster.frequencies);
         const number = said === Number.NEGATIVE_INFINITY ? -1 : roster.numberAt(layer, row);
         if (number < 0) continue;

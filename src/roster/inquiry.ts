@@ -41,9 +41,9 @@ export class Inquiry {
     numbers.clear();
     if (found === 'commonplace') return undefined;
     const kind = LOOKED_UP[domain];
-    const form = formOf(domain, this.text.slice(value.start, value.end));
-    const isKnown = this.#circle.explains(all, kind) || this.roster.isStaff(domain, form);
-    if (isKnown || this.#circle.hasContact(value)) {
+    const isKnown = this.#circle.explains(all, kind);
+    const form = isKnown ? '' : formOf(domain, this.text.slice(value.start, value.end));
+    if (isKnown || this.roster.isStaff(domain, form) || this.#circle.hasContact(value)) {
       for (const at of findings) this.explained.add(at);
       return undefined;
     }

@@ -41,6 +41,7 @@ export class Roster {
   readonly lengths: Lengths;
   readonly #hash: SipHash;
   readonly #layers: readonly Layer[];
+  readonly #hasStaff: boolean;
   readonly #read: Remembered<readonly Reading[]>;
 
   constructor(
@@ -57,6 +58,7 @@ export class Roster {
       if (header.tenant !== keys.tenant) throw new SluiceError('ROSTER_TENANT');
       if (header.check !== check) throw new SluiceError('ROSTER_KEY');
     }
+    this.#hasStaff = this.#layers.some(({ header }) => (header.keys.staff ?? 0) > 0);
     this.coder = new SignatureCoder(keys.fingerprint);
     this.frequencies = new Frequencies(this.base.counts);
     this.lengths = new Lengths(this.base.lengths);
@@ -92,14 +94,15 @@ export class Roster {
     return this.#found(older, newer, found);
   }
 
+  /** A value's table points to the first row of a patient, never to one of another name. */
   #found(older: number, newer: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
     const { base, delta } = this;
     const isLatest =
       delta === undefined ||
-      rowsOf(delta.groups, newer, (row) => found.add(delta.mainOf(row) + DELTA_BIT)) !== 'commonplace';
+      rowsOf(delta.groups, newer, (row) => found.add(row + DELTA_BIT)) !== 'commonplace';
     const isKnown =
       rowsOf(base.groups, older, (row) => {
-        if (!this.#replaced(row)) found.add(base.mainOf(row));
+        if (!this.#replaced(row)) found.add(row);
       }) !== 'commonplace';
     if (!isLatest || !isKnown) return 'commonplace';
     return found.size > 0 ? 'some' : 'none';
@@ -107,6 +110,7 @@ export class Roster {
 
   /** Whether a value is that of somebody who works here. */
   isStaff(domain: Domain, value: string): boolean {
+    if (!this.#hasStaff) return false;
     this.#hash.text(value, domain | STAFF);
     return this.#layers.some(({ table }) => table.get(this.#hash.high, this.#hash.low) !== 0);
   }

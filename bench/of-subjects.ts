@@ -1,0 +1,70 @@
+/**
+ * The mixed workload as text of patients whom a roster knows. The corpus invents every value, and numbers of a fiction are few:
+ * in a city of ten million nearly half of its telephones are somebody's by chance, as no text of a hospital has it. So the first
+ * value of each kind is made the subject's own, as what is said of a patient mostly is, and of the other telephones one in fifty
+ * may be anybody's. Charts, members, e-mails, names and dates beside the subject's stay as they were invented.
+ */
+import { Random } from '../fixtures/corpus/random.js';
+import type { Citizen } from '../fixtures/roster/city.js';
+import { createEngine, type Finding } from '../src/index.js';
+import { phone } from '../src/roster/canonical.js';
+import { Domain } from '../src/roster/domain.js';
+import type { Roster } from '../src/roster/roster.js';
+
+/** Of so many telephones that are not the subject's one may be anybody's. */
+const ANYBODY = 50;
+
+/** Each text with the patient whose conversation it is from. */
+export interface OfSubject {
+  readonly text: string;
+  readonly subject: Citizen;
+}
+
+export function ofSubjects(texts: readonly string[], sample: readonly Citizen[], roster: Roster): OfSubject[] {
+  const engine = createEngine();
+  const random = new Random(texts.length);
+  return texts.map((text, i) => {
+    const subject = sample[i % sample.length];
+    const own = ownOf(subject);
+    let out = '';
+    let reached = 0;
+    for (const finding of engine.scan(text).findings) {
+      const { category, start, end } = finding;
+      const kind = kindOf(finding);
+      const written = own.get(kind);
+      own.delete(kind);
+      const isOther = written === undefined && (category === 'phone' || category === 'fax');
+      const said = isOther ? nobodys(text.slice(start, end), roster, random) : written;
+      if (said === undefined || said === '' || start < reached) continue;
+      out += text.slice(reached, start) + said;
+      reached = end;
+    }
+    return { text: out + text.slice(reached), subject };
+  });
+}
+
+function ownOf({ mrn, ssn, member, phone, email, given, family, birth }: Citizen): Map<string, string> {
+  return new Map([
+    ['mrn', mrn],
+    ['ssn', ssn],
+    ['health-plan', member],
+    ['phone', phone],
+    ['email', email],
+    ['name', `${given} ${family}`],
+    ['birth', birth],
+  ]);
+}
+
+function kindOf({ category, kind }: Finding): string {
+  return category === 'date' ? kind : category === 'name' && kind === 'clinician' ? kind : category;
+}
+
+/** The same telephone with other digits behind the exchange, until it is nobody's. */
+function nobodys(written: string, roster: Roster, random: Random): string {
+  const found = new Set<number>();
+  let said = written;
+  if (random.int(1, ANYBODY) === 1) return said;
+  while (roster.lookUp(Domain.Phone, phone(said), found) !== 'none')
+    said = said.replace(/\d{4}(?=\D*(?:e?xt?.*)?$)/i, () => random.digits(4));
+  return said;
+}
