@@ -99,10 +99,12 @@ function askedOf(roster: Roster, text: string, near: readonly Name[]): Asked {
   const asked: Asked = { readings: [], names: [] };
   for (let i = 0; i < near.length; i++) {
     const name = near[i];
-    push(asked, roster.readingsIn(text, name.start, name.end), name);
+    name.readings ??= roster.readingsIn(text, name.start, name.end);
+    push(asked, name.readings, name);
     const before = near[i - 1];
     if (before === undefined || !areHalves(text, before, name)) continue;
-    const whole = { start: before.start, end: name.end, findings: [...before.findings, ...name.findings] };
+    const findings = [...before.findings, ...name.findings];
+    const whole = { start: before.start, end: name.end, findings, readings: undefined };
     const written = `${text.slice(before.start, before.end)} ${text.slice(name.start, name.end)}`;
     push(asked, roster.readings(written), whole);
   }

@@ -98,7 +98,7 @@ export class Inquiry {
   #ofName(name: Name, rows: readonly (readonly [number, Uint32Array, number])[]): Item | undefined {
     const { roster } = this;
     const numbers = new Set<number>();
-    const readings = roster.readingsIn(this.text, name.start, name.end);
+    const readings = (name.readings ??= roster.readingsIn(this.text, name.start, name.end));
     let called = 0;
     for (const reading of readings) {
       for (const [number, words, at] of rows) {

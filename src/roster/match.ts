@@ -51,6 +51,7 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
     if (code !== '') roster.lookUp(Domain.Chart, code, own);
   }
   const { values, names, births, beyond } = roster.valuesOf(findings, text);
+  roster.touch(values);
   const inquiry = new Inquiry(roster, own, text);
   const { items, settled } = inquiry.ofNamesAndBirths(names, births, yearOf(subject.now));
   for (const value of values) {
@@ -72,7 +73,10 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
  * among the surest.
  */
 function surest(roster: Roster, all: readonly Weighed[]): Stranger[] {
-  const least = all.length <= strangersMax ? Number.NEGATIVE_INFINITY : all.map(({ bits }) => bits).sort((a, b) => b - a)[strangersMax - 1];
+  const least =
+    all.length <= strangersMax
+      ? Number.NEGATIVE_INFINITY
+      : all.map(({ bits }) => bits).sort((a, b) => b - a)[strangersMax - 1];
   return all
     .filter(({ bits }) => bits >= least)
     .map(({ number, ...rest }) => ({ reference: roster.reference(number), ...rest }))

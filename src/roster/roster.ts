@@ -7,15 +7,16 @@ import type { Finding } from '../engine/finding.js';
 import { SluiceError } from '../errors.js';
 import { SipHash } from '../fingerprint/siphash.js';
 import { Domain, STAFF } from './domain.js';
+import { isPlainIn } from './fold.js';
 import { Frequencies, Lengths } from './frequency.js';
 import { rowsOf } from './groups.js';
 import type { RosterKeys } from './keys.js';
 import { Layer } from './layer.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
 import { readings, readingsIn } from './person-name.js';
-import { Remembered } from './remembered.js';
 import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
-import { type Values, valuesOf } from './values.js';
+import { Spelled } from './spelled.js';
+import { type Value, type Values, valuesOf } from './values.js';
 
 /** What a thread needs to attach a roster: shared memory crosses as it is. */
 export interface RosterImage {
@@ -42,7 +43,11 @@ export class Roster {
   readonly #hash: SipHash;
   readonly #layers: readonly Layer[];
   readonly #hasStaff: boolean;
-  readonly #read: Remembered<readonly Reading[]>;
+  /** So that what was touched was read for something. */
+  touched = 0;
+  readonly #read: Spelled<readonly Reading[]>;
+  readonly #readAt = (text: string, from: number, to: number): readonly Reading[] =>
+    isPlainIn(text, from, to) ? this.#read.of(text, from, to) : this.#made(text.slice(from, to));
 
   constructor(
     image: RosterImage,
@@ -63,7 +68,7 @@ export class Roster {
     this.frequencies = new Frequencies(this.base.counts);
     this.lengths = new Lengths(this.base.lengths);
     this.#hash = new SipHash(keys.fingerprint);
-    this.#read = new Remembered((written) => readings(written).map((one) => this.coder.reading(one)), NAMES_REMEMBERED);
+    this.#read = new Spelled((written) => this.#made(written), NAMES_REMEMBERED);
   }
 
   /** The tenant whose patients these are. */
@@ -78,6 +83,18 @@ export class Roster {
   /** What of a message can be looked up here. */
   valuesOf(findings: readonly Finding[], text: string): Values {
     return valuesOf(findings, text, this.#hash);
+  }
+
+  /**
+   * Has the memory that holds these values on its way before they are asked about one by one: a table is larger than any cache, and
+   * loads that wait for nothing wait together.
+   */
+  touch(values: readonly Value[]): void {
+    for (const { table } of this.#layers) {
+      let touched = 0;
+      for (let i = 0; i < values.length; i++) touched |= table.touch(values[i].low);
+      this.touched = touched;
+    }
   }
 
   /** The patients that a canonical value belongs to, added to `found`. */
@@ -98,8 +115,7 @@ export class Roster {
   #found(older: number, newer: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
     const { base, delta } = this;
     const isLatest =
-      delta === undefined ||
-      rowsOf(delta.groups, newer, (row) => found.add(row + DELTA_BIT)) !== 'commonplace';
+      delta === undefined || rowsOf(delta.groups, newer, (row) => found.add(row + DELTA_BIT)) !== 'commonplace';
     const isKnown =
       rowsOf(base.groups, older, (row) => {
         if (!this.#replaced(row)) found.add(row);
@@ -136,12 +152,16 @@ export class Roster {
 
   /** Every way to read a name as it is written. */
   readings(written: string): readonly Reading[] {
-    return this.#read.of(written);
+    return this.#readAt(written, 0, written.length);
+  }
+
+  #made(written: string): readonly Reading[] {
+    return readings(written).map((one) => this.coder.reading(one));
   }
 
   /** The same of a name where it stands in a text. */
   readingsIn(text: string, start: number, end: number): readonly Reading[] {
-    return readingsIn(text, start, end, (written) => this.#read.of(written));
+    return readingsIn(text, start, end, this.#readAt);
   }
 
   /** Where a patient's name, and other names beside it, stand: they share a birth date, so that they are one walk too. */

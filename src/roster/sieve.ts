@@ -32,7 +32,7 @@ export class Sieve {
   #mark(readings: readonly Reading[], isAsked: boolean): void {
     for (let i = 0; i < readings.length; i++) {
       const { word0, word1, roots } = readings[i];
-      const bit = 1 << i % BITS;
+      const bit = 1 << (i % BITS);
       mark(this.#heads, (word0 >>> HEAD.shift) & HEAD_MASK, bit, isAsked);
       mark(this.#tails, (word0 >>> TAIL.shift) & TAIL_MASK, bit, isAsked);
       mark(this.#ends, word1 >>> ENDS.shift, bit, isAsked);
@@ -43,7 +43,7 @@ export class Sieve {
 
   /** Whether the row that was found last may be called as this reading, by its place among those asked about. */
   isAsked(reading: number): boolean {
-    return (this.asked & (1 << reading % BITS)) !== 0;
+    return (this.asked & (1 << (reading % BITS))) !== 0;
   }
 
   /** The first row from `row` on that may be called so, or `to`. */
@@ -57,7 +57,9 @@ export class Sieve {
       const word0 = signatures[at];
       const word1 = signatures[at + 1];
       const family =
-        heads[(word0 >>> HEAD.shift) & HEAD_MASK] | tails[(word0 >>> TAIL.shift) & TAIL_MASK] | ends[word1 >>> ENDS.shift];
+        heads[(word0 >>> HEAD.shift) & HEAD_MASK] |
+        tails[(word0 >>> TAIL.shift) & TAIL_MASK] |
+        ends[word1 >>> ENDS.shift];
       if (family === 0) continue;
       const given = initials[(word1 >>> INITIAL.shift) & INITIAL_MASK] | roots[signatures[at + 2] >>> ROOT.shift];
       this.asked = family & given;

@@ -23,7 +23,11 @@ export class Spelled<T> {
   #signs = Buffer.alloc(ENTRIES_FIRST * SIGNS_PER_ENTRY);
   #made: T[] = [];
 
-  constructor(private readonly make: (text: string) => T) {}
+  constructor(
+    private readonly make: (text: string) => T,
+    /** A power of two: when there are so many, all are forgotten. */
+    private readonly most = ENTRIES_MAX,
+  ) {}
 
   /** Of the units of `text` from one place to another, all of them ASCII. */
   of(text: string, from: number, to: number): T {
@@ -69,7 +73,7 @@ export class Spelled<T> {
   /** Twice as large; as large as it may be, empty. */
   #grow(): void {
     const entries = this.#hashes.length * 2;
-    if (entries > ENTRIES_MAX) {
+    if (entries > this.most) {
       this.#slots.fill(0);
       this.#made = [];
       return;

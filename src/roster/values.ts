@@ -7,6 +7,7 @@ import type { SipHash } from '../fingerprint/siphash.js';
 import { address, email, member, patientId, phone, ssn, zip } from './canonical.js';
 import { Domain, type LookedUp } from './domain.js';
 import { NOT_PLAIN, writeForm } from './form.js';
+import type { Reading } from './signature.js';
 
 /** Most values, names and dates of one message that are looked up. */
 export const valuesMax = 4096;
@@ -29,6 +30,8 @@ export interface Name {
   readonly start: number;
   readonly end: number;
   readonly findings: readonly number[];
+  /** Every way to read it, once somebody has asked. */
+  readings: readonly Reading[] | undefined;
 }
 
 export interface Birth {
@@ -148,7 +151,7 @@ export function valuesOf(findings: readonly Finding[], text: string, hash: SipHa
       if (hashed(hash, domain, text, findings[i])) found.put(hash, domain, findings[i], i);
     } else if (category === 'name') {
       if (end - start > NAME_UNITS_MAX || names.length >= namesMax) beyond++;
-      else names.push({ start, end, findings: [i] });
+      else names.push({ start, end, findings: [i], readings: undefined });
     } else if (category === 'date') {
       if (kind !== 'birth' && kind !== 'date') continue;
       if (births.length < birthsMax) births.push({ start, end, labelled: kind === 'birth', findings: [i] });
