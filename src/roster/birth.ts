@@ -61,11 +61,15 @@ export function plausibleBirths(text: string, year: number): readonly number[] {
     );
   }
   if (count !== 3) return NONE;
-  if (widths[0] === 4)
+  if (widths[0] === 4) {
+    // Whoever writes hyphens behind the year writes ISO 8601.
+    const written = parts.isIso ? dates(year, [[a, b, c]]) : NONE;
+    if (written.length > 0) return written;
     return dates(year, [
       [a, b, c],
       [a, c, b],
     ]);
+  }
   const years = yearsOf(c, widths[2], year);
   return dates(year, [...years.map((y): Triple => [y, a, b]), ...years.map((y): Triple => [y, b, a])]);
 }
@@ -76,13 +80,14 @@ const NUMBERS_MAX = 4;
 const DIGITS_MAX = 4;
 const COMPACT_DIGITS = 8;
 /** Of the text that was read last: the numbers and how wide each is written, the first word that is a month, a date in one. */
-const parts = { count: 0, values: [0, 0, 0, 0], widths: [0, 0, 0, 0], month: 0, runs: 0, compact: 0 };
+const parts = { count: 0, values: [0, 0, 0, 0], widths: [0, 0, 0, 0], month: 0, runs: 0, compact: 0, isIso: false };
 
 function read(text: string): void {
   parts.count = 0;
   parts.month = 0;
   parts.runs = 0;
   parts.compact = 0;
+  parts.isIso = false;
   for (let at = 0; at < text.length && parts.count < NUMBERS_MAX; ) {
     const from = at;
     let value = 0;
@@ -117,6 +122,7 @@ function readIso(text: string, at: number): void {
   parts.values[2] = +text.slice(at + 4, at + 6);
   parts.widths[1] = parts.widths[2] = 2;
   parts.count = 3;
+  parts.isIso = true;
 }
 
 const ZERO = 0x30;

@@ -6,7 +6,7 @@ import { plausibleBirths } from './birth.js';
 import type { Roster, Stretch } from './roster.js';
 import { Sieve } from './sieve.js';
 import { type Reading, signatureWords } from './signature.js';
-import type { Birth, Name } from './values.js';
+import { type Birth, besideUnits, type Name } from './values.js';
 import { nameBirthBits, nameBits } from './weigh.js';
 
 /** A patient whom a name may be, by what it says together with a date. */
@@ -23,7 +23,6 @@ const OTHER_ORDER_BITS = 1;
 /** Names that a birth date may belong to: so many of the nearest, so near; nearer if nothing says that it is a birth date. */
 const NAMES_NEAR = 6;
 const NEAR_UNITS = 400;
-const BESIDE_UNITS = 24;
 /** Two halves of a name, in two leaves of JSON, are this close at most. */
 const HALVES_UNITS = 48;
 
@@ -133,7 +132,7 @@ export function nearest(names: readonly Name[], { start, labelled }: Birth): rea
   for (const name of names) {
     const isNear = labelled
       ? Math.abs(name.start - start) <= NEAR_UNITS
-      : name.end <= start && start - name.end <= BESIDE_UNITS;
+      : name.end <= start && start - name.end <= besideUnits;
     if (isNear) (near ??= []).push(name);
     else if (name.start > start + NEAR_UNITS) break;
   }

@@ -51,6 +51,8 @@ export interface Values {
 }
 
 const NAME_UNITS_MAX = 80;
+/** A date that does not say that it is a birth date may be one so close behind a name. */
+export const besideUnits = 24;
 
 /** Kinds of other ids that a patient is named by; orders, tickets and accessions are none of them. */
 const RESOURCE_KINDS: ReadonlySet<string> = new Set(['resource', 'uuid']);
@@ -143,6 +145,8 @@ export function valuesOf(findings: readonly Finding[], text: string, hash: SipHa
   const births: Birth[] = [];
   const lines: number[] = [];
   const zips: string[] = [];
+  /** Where the last name ends. */
+  let named = Number.NEGATIVE_INFINITY;
   let beyond = 0;
   for (let i = 0; i < findings.length; i++) {
     const { category, kind, start, end } = findings[i];
@@ -152,8 +156,9 @@ export function valuesOf(findings: readonly Finding[], text: string, hash: SipHa
     } else if (category === 'name') {
       if (end - start > NAME_UNITS_MAX || names.length >= namesMax) beyond++;
       else names.push({ start, end, findings: [i], readings: undefined });
+      named = end;
     } else if (category === 'date') {
-      if (kind !== 'birth' && kind !== 'date') continue;
+      if (kind !== 'birth' && (kind !== 'date' || start - named > besideUnits)) continue;
       if (births.length < birthsMax) births.push({ start, end, labelled: kind === 'birth', findings: [i] });
       else beyond++;
     } else if (category === 'geography') {
