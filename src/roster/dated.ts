@@ -2,7 +2,8 @@
  * Names that go with a birth date, and whom each may be: those born that day stand side by side in a roster, and one walk over
  * them answers for every reading of every name near the date.
  */
-import { plausibleBirths } from './birth.js';
+import { isoBirth, plausibleBirths } from './birth.js';
+import { hasSpace } from './person-name.js';
 import type { Roster, Stretch } from './roster.js';
 import { Sieve } from './sieve.js';
 import { type Reading, signatureWords } from './signature.js';
@@ -43,7 +44,8 @@ export function candidatesOf(roster: Roster, { names, births, text, year }: Date
   for (const birth of births) {
     const near = nearest(names, birth);
     if (near.length === 0) continue;
-    const dates = plausibleBirths(text.slice(birth.start, birth.end), year);
+    const plain = isoBirth(text, birth.start, birth.end, year);
+    const dates = plain > 0 ? [plain] : plausibleBirths(text.slice(birth.start, birth.end), year);
     let asked: Asked | undefined;
     for (let i = 0; i < dates.length; i++) {
       const stretches = roster.bornOn(dates[i]);
@@ -121,7 +123,7 @@ function push({ readings, names }: Asked, more: readonly Reading[], name: Name):
 function areHalves(text: string, one: Name, other: Name): boolean {
   const gap = other.start - one.end;
   if (gap <= 0 || gap > HALVES_UNITS) return false;
-  return !/\s/.test(text.slice(one.start, one.end)) && !/\s/.test(text.slice(other.start, other.end));
+  return !hasSpace(text, one.start, one.end) && !hasSpace(text, other.start, other.end);
 }
 
 const NONE: readonly Name[] = [];

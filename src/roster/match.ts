@@ -4,8 +4,6 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { EvidenceKind } from '../message.js';
-import { patientId } from './canonical.js';
-import { Domain } from './domain.js';
 import { type Level, type Weighed, weighed } from './evidence.js';
 import { Inquiry } from './inquiry.js';
 import type { Roster } from './roster.js';
@@ -46,10 +44,7 @@ export const strangersMax = 16;
 
 export function match(roster: Roster, subject: Subject, findings: readonly Finding[], text: string): Evidence {
   const own = new Set<number>();
-  for (const patient of subject.patients) {
-    const code = patientId(patient);
-    if (code !== '') roster.lookUp(Domain.Chart, code, own);
-  }
+  for (const patient of subject.patients) roster.lookUpPatient(patient, own);
   const { values, names, births, beyond } = roster.valuesOf(findings, text);
   roster.touch(values);
   const inquiry = new Inquiry(roster, own, text);

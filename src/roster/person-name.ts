@@ -126,7 +126,7 @@ export function readingsIn<T>(
   end: number,
   read: (text: string, from: number, to: number) => readonly T[],
 ): readonly T[] {
-  for (let at = start; at < end; at++) if (isSpace(text.charCodeAt(at))) return read(text, start, end);
+  if (hasSpace(text, start, end)) return read(text, start, end);
   const left = leftOf(text, start);
   const right = rightOf(text, end);
   if (left === start) return right === end ? [] : read(text, start, right);
@@ -153,6 +153,12 @@ function rightOf(text: string, end: number): number {
   let at = first;
   while (at < limit && isOfName(text.charCodeAt(at))) at++;
   return at === first ? end : at;
+}
+
+/** Whether a stretch is more than one word. */
+export function hasSpace(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isSpace(text.charCodeAt(at))) return true;
+  return false;
 }
 
 function isSpace(unit: number): boolean {

@@ -16,7 +16,7 @@ import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js
 import { readings, readingsIn } from './person-name.js';
 import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
 import { Spelled } from './spelled.js';
-import { type Value, type Values, valuesOf } from './values.js';
+import { hashed, type Value, type Values, valuesOf } from './values.js';
 
 /** What a thread needs to attach a roster: shared memory crosses as it is. */
 export interface RosterImage {
@@ -101,6 +101,11 @@ export class Roster {
   lookUp(domain: Domain, value: string, found: Set<number>): 'none' | 'some' | 'commonplace' {
     this.#hash.text(value, domain);
     return this.find(this.#hash.high, this.#hash.low, found);
+  }
+
+  /** The patients whose number this is, however it is written. */
+  lookUpPatient(written: string, found: Set<number>): void {
+    if (hashed(this.#hash, Domain.Chart, written)) this.find(this.#hash.high, this.#hash.low, found);
   }
 
   /** The same by a value's fingerprint. */
