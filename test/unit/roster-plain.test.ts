@@ -1,5 +1,8 @@
 /** Plain rows of a CSV go a way of their own, from the file to fingerprints: it ends where that of all other rows does. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { COLUMNS, city, csvLine } from '../../fixtures/roster/city.js';
@@ -8,6 +11,7 @@ import { CsvReader } from '../../src/roster/csv.js';
 import { Drafts } from '../../src/roster/drafts.js';
 import { PlaceWriter } from '../../src/roster/place.js';
 import { PlainRows } from '../../src/roster/plain-row.js';
+import { piecesOf } from '../../src/roster/source.js';
 import { Spelled } from '../../src/roster/spelled.js';
 import { build, KEYS } from '../kit/roster.js';
 
@@ -91,6 +95,28 @@ describe('roster: plain rows', () => {
     );
     assert.equal(writer.write({ text: '1 Main St, rear', start: 0, end: 15 }, '10001', out, 1), false);
     assert.equal(writer.write({ text: `1 ${'n '.repeat(60)}`, start: 0, end: 122 }, '10001', out, 1), false);
+  });
+
+  it('a file comes in pieces that cut no sign, without its mark, and not at all if it is no UTF-8', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-pieces-'));
+    try {
+      const path = join(folder, 'rows.csv');
+      for (const sign of ['é', '漢', '😀']) {
+        for (let shift = 0; shift < 4; shift++) {
+          const text = 'x'.repeat(shift) + sign.repeat(300_000);
+          writeFileSync(path, `\ufeff${text}`);
+          const pieces = [...piecesOf(path)];
+          assert.ok(pieces.length > 1 || sign === 'é');
+          assert.ok(pieces.join('') === text, `${sign} ${shift}`);
+        }
+      }
+      for (const bytes of [[0x61, 0xff], [0xe6, 0xbc], [0x80]]) {
+        writeFileSync(path, Uint8Array.from(bytes));
+        assert.throws(() => [...piecesOf(path)], /INPUT_NOT_UTF8/);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('what was made is found again by its signs, and made anew when all was forgotten', () => {
