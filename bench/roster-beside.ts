@@ -8,30 +8,31 @@ import type { Roster } from '../src/roster/roster.js';
 import { Rosters, type RostersImage } from '../src/roster/rosters.js';
 import { piiRule, planOf } from '../test/kit/rules.js';
 import { ratioOf, utf8Bytes, warmSpeedsOf } from './harness.js';
+import { ofSubjects } from './of-subjects.js';
 import { mixed } from './workload.js';
 
 const SEED = 5;
 const WORKLOAD_BYTES = 1_000_000;
 
-/** Messages of agents, each of some patient: the engine alone, and with the roster asked about what it found. */
+/** Messages of agents, each of some patient whom the roster knows: the engine alone, and with the roster asked about what it found. */
 export function besideEngine(one: Roster, sample: readonly Citizen[], now: number): number {
-  const texts = mixed(SEED, WORKLOAD_BYTES);
+  const said = ofSubjects(mixed(SEED, WORKLOAD_BYTES), sample, one);
   const engine = createEngine();
-  const bytes = utf8Bytes(texts);
+  const bytes = utf8Bytes(said.map(({ text }) => text));
   const speeds = warmSpeedsOf({
     without: {
       bytes,
       run() {
-        for (const text of texts) engine.redact(text);
+        for (const { text } of said) engine.redact(text);
       },
     },
     with: {
       bytes,
       run() {
-        texts.forEach((text, i) => {
+        for (const { text, subject } of said) {
           const { findings } = engine.redact(text);
-          match(one, { patients: [sample[i % sample.length].mrn], now }, findings, text);
-        });
+          match(one, { patients: [subject.mrn], now }, findings, text);
+        }
       },
     },
   });
@@ -39,11 +40,16 @@ export function besideEngine(one: Roster, sample: readonly Citizen[], now: numbe
 }
 
 /** The same messages in envelopes, judged by one rule: blind to other patients, with the session's memory alone, with a roster too. */
-export function besideJudge(image: RostersImage, sample: readonly Citizen[], now: number): Record<string, number> {
-  const texts = mixed(SEED, WORKLOAD_BYTES);
+export function besideJudge(
+  one: Roster,
+  image: RostersImage,
+  sample: readonly Citizen[],
+  now: number,
+): Record<string, number> {
   const rosters = new Rosters(image);
-  const tasks = texts.map((content, i): Task => {
-    const patient_id = sample[i % sample.length].mrn;
+  const said = ofSubjects(mixed(SEED, WORKLOAD_BYTES), sample, one);
+  const texts = said.map(({ text }) => text);
+  const tasks = said.map(({ text: content, subject: { mrn: patient_id } }, i): Task => {
     const value = Buffer.from(JSON.stringify({ tenant: 'north', session: `s-${i % 100}`, patient_id, content }));
     return { surface: 'tool_result', key: null, value, headers: [] };
   });

@@ -69,7 +69,7 @@ export const roster: Bench = {
       ...told(sessions(keys, sample)),
       ...told(trials(one, sample)),
       ...told({ engine_with_roster_over_without: besideEngine(one, sample, NOW) }),
-      ...told(besideJudge({ digest: '0'.repeat(64), patients: PATIENTS, tenants }, sample, NOW)),
+      ...told(besideJudge(one, { digest: '0'.repeat(64), patients: PATIENTS, tenants }, sample, NOW)),
     };
     return figures;
   },

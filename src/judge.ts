@@ -144,12 +144,14 @@ class PlannedJudge implements Judge {
         ? { headers: undefined, dropped: 0, redacted: 0 }
         : passHeaders(task.headers, passage.handles, (text) => passage.redact(text), passage.tenant, passage.count);
     const facts = this.facts(task, stated, dropped);
-    const beside = { facts, ...(key && { key }), ...(headers && { headers }) };
-    const withheld = this.heard?.withheld;
-    if (withheld !== undefined) return { outcome: withheld[0], reason: withheld[1], ...beside };
     const touched = value !== undefined || key !== undefined || redacted > 0;
-    const outcome = task.value === null ? 'tombstone' : touched ? 'redacted' : 'clean';
-    return { outcome, reason: 'none', ...beside, ...(value && { value }) };
+    const passes = task.value === null ? 'tombstone' : touched ? 'redacted' : 'clean';
+    const [outcome, reason] = this.heard?.withheld ?? [passes, 'none'];
+    const verdict: { -readonly [M in keyof Verdict]: Verdict[M] } = { outcome, reason, facts };
+    if (key !== undefined) verdict.key = key;
+    if (headers !== undefined) verdict.headers = headers;
+    if (value !== undefined && reason === 'none') verdict.value = value;
+    return verdict;
   }
 
   /** A key that cannot be read, or that an identifier is found in, becomes its keyed reference: equal keys stay equal. */

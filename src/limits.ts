@@ -75,6 +75,9 @@ export const quarantineOverheadBytes = 64 * 1024;
 /** How long a held message waits for somebody to approve it, and how long that is then good for: a day. */
 export const approvalMs = 24 * 60 * 60 * 1000;
 
+/** How often a slot looks for held messages whose time is over. */
+export const approvalLookMs = 1_000;
+
 /** Approvals of one slot that are waited for or were used, and have not ended: past it a message is held without one. */
 export const approvalsMax = 10_000;
 

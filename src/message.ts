@@ -104,6 +104,8 @@ export interface Facts {
   readonly rosters?: string;
   /** Written where the slot's state is known. */
   readonly approval?: Approval;
+  /** The source of a record that could not be scanned, and was handed in again. */
+  readonly releasedFrom?: string;
   /** Headers that could not be read and are not passed on. */
   readonly headersDropped?: number;
 }

@@ -152,8 +152,8 @@ approve  the gate judges it once more, as it was, on ${RELEASES}: what these rul
          call of the SDK it prints a token: the agent makes the same call again
          with it ("approval"). Either is good once, until the time that list says
 deny     its outcome says that it was denied
-expire   what nobody has decided in time gets that for an outcome: run it now and
-         then
+expire   what nobody has decided in time gets that for an outcome; a gate that runs
+         does so by itself
 
 Who approves is neither the agent, nor its owner (where the directory of the
 settings knows it), nor the provider that it asks for. It needs the gate's key.

@@ -4,6 +4,7 @@ import { SluiceError } from '../errors.js';
 import { type Source, sourceName } from '../message.js';
 import type { InRecord } from '../pipeline/port.js';
 import { Quarantine } from '../pipeline/quarantine.js';
+import { replayRecord, surfaceIn } from '../pipeline/replay.js';
 import { RELEASES, type Topics } from '../pipeline/topics.js';
 import type { TopicReader } from '../transports/topic-reader.js';
 import type { Reason } from '../verdict.js';
@@ -85,7 +86,9 @@ function show({ source, reason, at, record }: Kept, quarantine: Quarantine, reve
     write('record', 'was too large to be kept; it stands at its source for as long as that keeps it');
     return;
   }
-  const { key, value, headers } = quarantine.open(record.value, source);
+  const { surface, message } = surfaceIn(quarantine.open(record.value, source));
+  const { key, value, headers } = message;
+  if (surface !== undefined) write('surface', surface);
   write('record', `key ${key?.length ?? 0} B, value ${value?.length ?? 0} B, ${headers.length} headers`);
   if (!reveal) {
     write('', 'sealed; --reveal shows it');
@@ -96,7 +99,7 @@ function show({ source, reason, at, record }: Kept, quarantine: Quarantine, reve
   process.stdout.write(`${printableLines(value?.toString() ?? '')}\n`);
 }
 
-/** It comes back in as a message of its own, is judged as strictly as any, and gets its outcome on the releases' topic. */
+/** It comes back in as what it was, still sealed, is judged as strictly as any, and gets its outcome on the releases' topic. */
 async function replay(
   reader: TopicReader,
   topics: Topics,
@@ -109,12 +112,12 @@ async function replay(
   if (record.value === null) throw new Failed({ code: 'NOT_FOUND', subject: 'the record was too large to be kept' });
   if (UNREADABLE.has(reason))
     throw new Failed({ code: 'NOT_FOUND', subject: 'the batch that it came in could not be read: nothing to hand in' });
-  const { key, value, headers } = quarantine.open(record.value, source);
   // Handed in without its approval it would be another message, on another surface.
   if (AWAITED.has(reason))
     throw new Failed({ code: 'NOT_FOUND', subject: 'it waits for a person: sluice approvals decides about it' });
-  const from = Buffer.from(sourceName(source));
-  await reader.append(RELEASES, source.partition, [{ key, value, headers: [...headers, ['released-from', from]] }]);
+  // Another key's, or one that was changed, is refused here and not only by the gate.
+  quarantine.open(record.value, source);
+  await reader.append(RELEASES, source.partition, [replayRecord(record.value, source, quarantine)]);
   process.stdout.write(
     `${printable(sourceName(source))} was handed in again on ${RELEASES}, partition ${source.partition}\n`,
   );
@@ -147,7 +150,7 @@ Usage: sluice quarantine list [options]
 list     what is there and why, without opening it
 show     one of them; with --reveal, what it says
 replay   hand it in again, on ${RELEASES}: after an update, or with larger limits,
-         it may pass. It is judged like any other message. What came in a batch
+         it may pass. It is judged as what it was, like any other. What came in a batch
          that could not be read cannot be handed in; show --reveal has the batch.
 
 ${optionLines(OPTIONS)}

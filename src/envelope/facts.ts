@@ -9,6 +9,7 @@ import type { Plan } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { alerts } from '../scanners/decide.js';
 import type { Heard } from '../scanners/hearing.js';
+import { factsWritten } from '../scanners/tool-call.js';
 import type { Passage } from './passage.js';
 import type { Stated } from './stated.js';
 
@@ -30,18 +31,20 @@ type Writing<K extends keyof Facts> = { -readonly [M in K]?: Facts[M] | undefine
 export function writeFacts(about: Judgement): string {
   const { heard } = about;
   const before = JSON.stringify(aboutMessage(about));
+  const raised = raisedBy(about);
+  // Names of rules hold nothing that JSON would escape.
+  const rules = raised.size === 0 ? '' : `,"rules":["${[...raised].join('","')}"]`;
   const decisions =
     heard === undefined || heard.decisions.length === 0
       ? ''
       : `,"decisions":[${written(heard.decisions, decisionsMax)}]`;
-  return `${before.slice(0, -1)}${decisions}${aboutJudging(about)}}`;
+  return `${before.slice(0, -1)}${rules}${decisions}${aboutJudging(about)}}`;
 }
 
-function aboutMessage({ surface, stated, passage, plan, heard }: Judgement): object {
+function aboutMessage({ surface, stated, passage, heard }: Judgement): object {
   const { handles, tenant, found } = passage;
   const { id, agent, session, patient, provider, recipient, identity } = stated;
   const to = recipient?.address ?? recipient?.id;
-  const rules = raised(plan, found, heard);
   return {
     tenant: handles.pass(tenant, tenant),
     surface,
@@ -53,19 +56,8 @@ function aboutMessage({ surface, stated, passage, plan, heard }: Judgement): obj
     recipient: to ? handles.reference(to, tenant) : undefined,
     identity: heard !== undefined && identity ? identity : undefined,
     findings: found.length > 0 ? Object.fromEntries(found) : undefined,
-    rules: rules.length > 0 ? rules : undefined,
   } satisfies Writing<
-    | 'tenant'
-    | 'surface'
-    | 'id'
-    | 'agent'
-    | 'session'
-    | 'patient'
-    | 'provider'
-    | 'recipient'
-    | 'identity'
-    | 'findings'
-    | 'rules'
+    'tenant' | 'surface' | 'id' | 'agent' | 'session' | 'patient' | 'provider' | 'recipient' | 'identity' | 'findings'
   >;
 }
 
@@ -78,7 +70,7 @@ function aboutJudging({ passage, heard, directory, rosters, headersDropped }: Ju
   const { once, withheld, sighted } = heard;
   if (once !== undefined && withheld === undefined) {
     const { call, conversation } = once;
-    out = `,"call":"${handles.referenceOnce(call, tenant)}","once":{`;
+    out = `,"call":"${handles.mark(call, tenant)}","once":{`;
     if (conversation) out += `"conversation":"${handles.referenceOnce(conversation, tenant)}",`;
     out += `"decisions":[${written(once.decisions, once.decisions.length)}]}`;
   }
@@ -91,12 +83,19 @@ function aboutJudging({ passage, heard, directory, rosters, headersDropped }: Ju
 const DIGEST_UNITS = 16;
 
 /** Rules that ask for an incident: for what was found, or for what they did. */
-function raised(plan: Plan, found: Passage['found'], heard: Heard | undefined): readonly string[] {
+function raisedBy({ plan, passage, heard }: Judgement): ReadonlySet<string> {
   const rules = new Set<string>();
+  const { found } = passage;
   for (const { name, categories } of plan.incidents)
     if (found.some(([category]) => categories.includes(category))) rules.add(name);
-  for (const decision of heard?.decisions ?? []) if (alerts(decision)) rules.add(decision.rule);
-  return [...rules];
+  if (heard === undefined) return rules;
+  let last = '';
+  for (const decision of heard.decisions) {
+    if (decision.rule === last || !alerts(decision)) continue;
+    last = decision.rule;
+    rules.add(last);
+  }
+  return rules;
 }
 
 /** What many rules rest on is written once. Names of rules, actions and codes hold nothing that JSON would escape. */
@@ -109,7 +108,7 @@ function written(decisions: readonly Decided[], countMax: number): string {
     const { rule, action, code, facts } = decisions[i];
     let tail: Tail | undefined = last?.facts === facts ? last : known?.get(facts);
     if (tail === undefined || tail.action !== action || tail.code !== code) {
-      const text = `","action":"${action}","code":"${code}","facts":${JSON.stringify(facts)}}`;
+      const text = `","action":"${action}","code":"${code}","facts":${factsWritten.get(facts) ?? JSON.stringify(facts)}}`;
       tail = { facts, action, code, text };
       if (last !== undefined) (known ??= new Map()).set(last.facts, last).set(facts, tail);
     }

@@ -7,6 +7,7 @@ import type { Category } from '../../detectors/contract.js';
 import { base32 } from '../engine/base32.js';
 import type { Engine } from '../engine/engine.js';
 import { Hmac } from '../fingerprint/hmac.js';
+import { Marker } from '../fingerprint/marker.js';
 import { handleUnitsMax } from '../limits.js';
 import { Known } from './known.js';
 
@@ -34,12 +35,14 @@ export class Handles {
   private readonly references = new Map<string, string>();
   private readonly harmless = new Set<string>();
   private readonly hmac: Hmac;
+  private readonly marker: Marker;
 
   constructor(
     private readonly engine: Engine,
     key: Uint8Array,
   ) {
     this.hmac = new Hmac(key);
+    this.marker = new Marker(key);
   }
 
   /** Forgets the message before. */
@@ -93,6 +96,13 @@ export class Handles {
     return this.referenceOf(
       typeof value === 'string' ? `${tenant}\0${value}` : Buffer.concat([Buffer.from(`${tenant}\0`), value]),
     );
+  }
+
+  /** What two equal things have in common, and nobody can tell without the key: for what is made for every message. */
+  mark(write: (into: Marker) => void, tenant: string): string {
+    const into = this.marker.begin().add(tenant).add('\0');
+    write(into);
+    return `[OTHER-ID:${base32(into.end(), REFERENCE_BYTES)}]`;
   }
 
   private referenceOf(whose: string | Uint8Array): string {

@@ -70,7 +70,7 @@ export class Passage {
 
   /** Undefined if nothing is found. What it finds is known from there on, also what `choose` leaves as it stands. */
   private replaced(text: string, choose?: ScanContext['choose']): string | undefined {
-    const { content, findings } = this.engine.redact(text, { tenant: this.tenant, ...(choose && { choose }) });
+    const { content, findings } = this.engine.redact(text, contextOf(this.tenant, choose));
     for (const { category, start, end } of findings) {
       this.count(category);
       this.handles.known.found(category, text.slice(start, end));
@@ -135,4 +135,8 @@ export class Passage {
     if (!redacted.startsWith(prefix)) throw new CannotScan('engine-failed');
     return redacted.slice(prefix.length, -1);
   }
+}
+
+function contextOf(tenant: string, choose: ScanContext['choose']): ScanContext {
+  return choose === undefined ? { tenant } : { tenant, choose };
 }

@@ -88,6 +88,11 @@ export class FingerprintTable {
     return this.#words[this.#seek(high, low) + 1];
   }
 
+  /** Reads where a fingerprint would begin to be looked for, so that it is near when it is. */
+  touch(low: number): number {
+    return this.#words[Math.floor((low >>> 0) * this.#scale) * 2];
+  }
+
   /** Enters a number (1 to 2³²-1) unless the fingerprint has one: returns what it had, or 0. */
   add(high: number, low: number, value: number): number {
     const at = this.#seek(high, low);

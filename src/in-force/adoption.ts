@@ -3,6 +3,7 @@
  * is told, and the last good one stays.
  */
 import { SluiceError } from '../errors.js';
+import { policyProblemsMax } from '../limits.js';
 import type { PolicyTexts } from '../policy/files.js';
 import type { Plan } from '../policy/plan.js';
 import { PolicyError } from '../policy/problem.js';
@@ -51,11 +52,13 @@ export class Adoption {
     return this.inForce;
   }
 
-  /** Codes and places only. */
-  refuse(error: unknown): void {
+  /** Codes and places only; of which record, where there are several. */
+  refuse(error: unknown, record?: string): void {
     const { events, shadow } = this.terms;
-    const problems =
+    const places =
       error instanceof PolicyError ? error.problems.map(({ code, line, column }) => `${line}:${column} ${code}`) : [];
+    const all = record === undefined ? places : places.length === 0 ? [record] : places.map((at) => `${record} ${at}`);
+    const problems = all.slice(0, policyProblemsMax);
     events.policyRefused({
       shadow,
       code: error instanceof SluiceError ? error.code : 'ENGINE_FAILED',

@@ -1,12 +1,14 @@
 /**
  * The policy of a gate from a compacted topic: what stands there at the start has to be a policy that passes its own tests,
- * or there is none and nothing starts; what comes later is put in force at once, or told while the last good one stays.
+ * or there is none and nothing starts; what comes later is put in force at once, record by record, or told while the last good
+ * record of its key stays.
  */
 import { SluiceError } from '../errors.js';
-import type { PolicyTexts } from '../policy/files.js';
+import { fingerprintOf } from '../policy/files.js';
 import type { Plan } from '../policy/plan.js';
-import { type PolicyRecord, PolicyRecords } from '../policy/topic.js';
+import { BASE_KEY, type PolicyRecord, PolicyRecords, type Standing } from '../policy/topic.js';
 import { Adoption, type HeldPolicy, type PolicyTerms } from './adoption.js';
+import { recordByRecord } from './record-by-record.js';
 
 /** What reads the topic talks to. */
 export interface PolicyFollower {
@@ -48,6 +50,8 @@ export async function openPolicyTopic(terms: PolicyTerms, follow: FollowPolicy):
 class Topic implements PolicyFollower {
   private adoption: Adoption | undefined;
   private failure: unknown;
+  /** In force, record by record. */
+  private good: Standing = new Map();
   /** Of what was settled last, good or bad. */
   private settled: string | undefined;
   private readonly listeners = new Set<(plan: Plan) => void>();
@@ -79,30 +83,39 @@ class Topic implements PolicyFollower {
   }
 
   private settle(records: PolicyRecords): void {
-    const texts = textsOf(records);
-    const found = texts instanceof Error ? texts.message : texts.fingerprint;
+    const { standing } = records;
+    const found = fingerprint(standing);
     // Told once, and again when something else stands there.
     if (found === this.settled) return;
     this.settled = found;
     const { adoption } = this;
     try {
-      if (texts instanceof Error) throw texts;
-      if (adoption === undefined) this.adoption = new Adoption(this.terms, texts);
-      else {
-        const plan = adoption.adopt(adoption.load(texts));
-        for (const adopt of this.listeners) adopt(plan);
-      }
+      if (adoption === undefined) {
+        this.adoption = new Adoption(this.terms, records.texts());
+        this.good = standing;
+      } else this.change(adoption, standing);
     } catch (error) {
       this.failure = error;
       adoption?.refuse(error);
     }
   }
+
+  private change(adoption: Adoption, wanted: Standing): void {
+    const { plan, standing, refused } = recordByRecord(wanted, this.good, (texts) => adoption.load(texts));
+    const known = new Set([...this.good.keys(), ...standing.keys()]);
+    if (refused.size === 0 || fingerprint(standing) !== fingerprint(this.good)) {
+      this.good = standing;
+      const adopted = adoption.adopt(plan);
+      for (const adopt of this.listeners) adopt(adopted);
+    }
+    // After what was put in force, so that the alarm stands. A key is repeated only where it is known to be a tenant.
+    for (const [key, error] of refused)
+      adoption.refuse(error, key === BASE_KEY ? undefined : known.has(key) ? `tenant ${key}` : 'a new tenant');
+  }
 }
 
-function textsOf(records: PolicyRecords): PolicyTexts | Error {
-  try {
-    return records.texts();
-  } catch (error) {
-    return error as Error;
-  }
+/** Of all that stands there, good or bad. */
+function fingerprint(standing: Standing): string {
+  const records = [...standing].sort(([a], [b]) => (a < b ? -1 : 1));
+  return fingerprintOf(records.flatMap(([key, text]) => [Buffer.from(key), text]));
 }

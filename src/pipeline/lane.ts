@@ -159,9 +159,16 @@ class Committer {
   async commit(taken: readonly Ahead[]): Promise<boolean> {
     const { breaker, ending, turn, sleep } = this.context;
     const judged = taken.flatMap(({ batch, admitted, verdicts, plan }) =>
-      admitted.map(({ record, grant }, i): Judged => {
+      admitted.map(({ record, grant, from }, i): Judged => {
         const gap = i === 0 ? batch.gap : undefined;
-        return { record, plan, verdict: verdicts![i], ...(grant && { grant }), ...(gap && { gap }) };
+        return {
+          record,
+          plan,
+          verdict: verdicts![i],
+          ...(grant && { grant }),
+          ...(from && { from }),
+          ...(gap && { gap }),
+        };
       }),
     );
     const last = taken[taken.length - 1];

@@ -2,7 +2,8 @@
  * Which messages of a slot wait for an approval, and which record has used one: kept with the sessions' state, in the
  * transaction of the outcome, until the approval would have ended anyway. What is not in here was never asked, or not here.
  */
-import { approvalsMax } from '../limits.js';
+import { approvalMs, approvalsMax } from '../limits.js';
+import type { Surface } from '../message.js';
 import type { OutRecord } from './port.js';
 
 const PREFIX = 'approval/';
@@ -14,9 +15,23 @@ export interface Awaited {
   /** The source of the message that was held. */
   readonly from: string;
   readonly expires: number;
-  /** The record that has used it. */
+  /** The record that has used it, or told that nobody has in time. */
   readonly by?: string;
+  /** What is to be said of it when its time is over; an older Sluice did not keep it, and left that to a person. */
+  readonly about?: Asked;
 }
+
+/** Names and codes. */
+export interface Asked {
+  readonly tenant: string;
+  readonly surface: Surface;
+  /** Digest of the policy that asked. */
+  readonly plan: string;
+  readonly asked: readonly string[];
+}
+
+/** One whose time is over. */
+export type Lapsed = Awaited & { readonly about: Asked };
 
 type Entries = ReadonlyMap<string, Awaited>;
 
@@ -35,6 +50,19 @@ export class Ledger {
 
   get size(): number {
     return this.entries.size;
+  }
+
+  /** What nobody has decided about in time, and nobody has told so. */
+  lapsed(now: number): readonly Lapsed[] {
+    return [...this.entries.values()].filter((one) => one.expires < now && one.by === undefined).filter(isTellable);
+  }
+
+  /** When the next one's time is over. */
+  next(): number {
+    return [...this.entries.values()].reduce(
+      (next, { by, about, expires }) => (by === undefined && about !== undefined ? Math.min(next, expires) : next),
+      Number.POSITIVE_INFINITY,
+    );
   }
 
   begin(): LedgerChange {
@@ -58,15 +86,22 @@ export class LedgerChange {
   }
 
   /** False if so many wait or were used already that one more could not be remembered. */
-  wait(id: string, from: string, expires: number, now: number): boolean {
-    // Those that begin first end first.
+  wait({ id, expires, ...held }: Asked & Pick<Awaited, 'id' | 'expires'>, from: string, now: number): boolean {
+    // Those that begin first end first. One of which nobody has told that it has ended stays until somebody could have.
     for (const one of this.before.values()) {
       if (one.expires >= now) break;
-      if (!this.changed.has(one.id)) this.ended.add(one.id);
+      const told = one.by !== undefined || one.about === undefined || one.expires + approvalMs < now;
+      if (told && !this.changed.has(one.id)) this.ended.add(one.id);
     }
     if (this.before.size - this.ended.size + this.changed.size >= approvalsMax) return false;
-    this.changed.set(id, { v: VERSION, id, from, expires });
+    const { tenant, surface, plan, asked } = held;
+    this.changed.set(id, { v: VERSION, id, from, expires, about: { tenant, surface, plan, asked } });
     return true;
+  }
+
+  /** It could not be kept: there is nothing to wait for. */
+  forget(id: string): void {
+    this.changed.delete(id);
   }
 
   /** Whether the approval is good for this record: for one, and the same one again. */
@@ -83,6 +118,10 @@ export class LedgerChange {
     const kept = [...this.changed.values()].map((one) => record(one.id, Buffer.from(JSON.stringify(one))));
     return [...[...this.ended].map((id) => record(id, null)), ...kept];
   }
+}
+
+function isTellable(one: Awaited): one is Lapsed {
+  return one.about !== undefined;
 }
 
 function record(id: string, value: Buffer | null): OutRecord {

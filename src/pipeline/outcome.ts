@@ -23,6 +23,8 @@ export interface VerdictHeaders {
   readonly incidents: readonly string[];
   /** It waits for an approval, or comes of one. */
   readonly approval?: Approval | undefined;
+  /** What was released: the source that it had before. */
+  readonly from?: string | undefined;
   /** When the transaction is made: the time of an outcome whose own would have it refused, or taken away at once. */
   readonly now: number;
 }
@@ -44,7 +46,7 @@ export function outcomeRecord(
   if (!fits) ours.push([`${OWN_PREFIX}timestamp`, Buffer.from(String(timestamp))]);
   const { approval } = about;
   if (approval !== undefined) ours.push([`${OWN_PREFIX}approval`, Buffer.from(approval.id)]);
-  if (approval?.from !== undefined) ours.push([`${OWN_PREFIX}released-from`, Buffer.from(approval.from)]);
+  if (about.from !== undefined) ours.push([`${OWN_PREFIX}released-from`, Buffer.from(about.from)]);
   for (const id of about.incidents) ours.push([`${OWN_PREFIX}incident`, Buffer.from(id)]);
   // A verdict without content passes nothing on that nobody has scanned: no headers, and only a key that was looked at.
   const kept: Headers = verdict.outcome === 'could-not-scan' ? [] : (verdict.headers ?? record.headers);

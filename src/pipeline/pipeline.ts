@@ -10,6 +10,7 @@ import type { Pool } from '../pool/pool.js';
 import type { Events } from '../telemetry/events.js';
 import { Breaker } from './breaker.js';
 import { Budget } from './budget.js';
+import { Expiry, type Release } from './expiry.js';
 import { type LaneContext, runLane } from './lane.js';
 import { Learning, type Lesson } from './learning.js';
 import { Lock } from './lock.js';
@@ -34,6 +35,8 @@ export interface PipelineOptions {
   readonly quarantineShareMax: number;
   /** Told what the slots have learned: all of it when one becomes ours, and then what is new. */
   readonly learned?: (partition: number, lesson: Lesson) => void;
+  /** None where nothing is handed in: then what waits for somebody ends when a person says so. */
+  readonly release?: Release | undefined;
 }
 
 export interface PipelineStatus {
@@ -76,6 +79,7 @@ export class Pipeline {
   readonly own = async (slot: Slot): Promise<void> => {
     const { events, topics } = this.options;
     const lost = new AbortController();
+    const ended = new AbortController();
     this.owned.add(slot);
     // Every lane listens, in several places, and no longer than it runs.
     setMaxListeners(0, slot.revoked, lost.signal);
@@ -93,12 +97,27 @@ export class Pipeline {
         ending: AbortSignal.any([slot.revoked, lost.signal]),
       };
       setMaxListeners(0, shared.ending);
+      const expiry = this.expiry(slot.partition, sessions);
+      const expiring = expiry?.run(AbortSignal.any([shared.ending, ended.signal]));
       await Promise.all(slot.lanes.map((lane) => runLane(this.context(lane, shared))));
+      ended.abort();
+      if (shared.ending.aborted) return;
+      await expiring;
+      // At the end of an input that has one: the next run reads it.
+      await expiry?.look();
     } finally {
+      ended.abort();
       this.owned.delete(slot);
       events.revoked({ partition: slot.partition });
     }
   };
+
+  private expiry(partition: number, sessions: Sessions): Expiry | undefined {
+    const { release, quarantine, clock, events, sleep = sleepFor } = this.options;
+    const { approvalKey } = quarantine;
+    const failed = (): void => events.expiryFailed({ partition });
+    return release && new Expiry({ partition, sessions, release, approvalKey, clock, sleep, failed });
+  }
 
   private context(lane: Lane, { learning, ...shared }: Shared): LaneContext {
     const { topics, pool, quarantine, events, clock, recordBytesMax, sleep = sleepFor } = this.options;

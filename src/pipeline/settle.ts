@@ -20,6 +20,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** What somebody has decided about it before. */
   readonly grant?: Grant;
+  /** Where it came from before it was handed in again. */
+  readonly from?: string;
   /** Read once a window is built, where something is to be done about them. */
   readonly facts?: Facts;
   /** Offsets before this record that retention took. */
@@ -42,7 +44,7 @@ export interface Settled {
   readonly plain: boolean;
 }
 
-export function settled({ record, verdict: first, plan, grant }: Judged, change: Change, at: Standing): Settled {
+export function settled({ record, verdict: first, plan, grant, from }: Judged, change: Change, at: Standing): Settled {
   let verdict = grant === undefined ? first : redeemed(first, grant, change, at);
   let facts: Facts | undefined;
   const read = (): Facts => (facts ??= factsOf(verdict));
@@ -51,7 +53,7 @@ export function settled({ record, verdict: first, plan, grant }: Judged, change:
     facts = undefined;
   };
   // Without rules a clean one has no findings: the judge says so, and the frame is refused otherwise.
-  const plain = verdict.outcome === 'clean' && !hasRules(plan) && grant === undefined;
+  const plain = verdict.outcome === 'clean' && !hasRules(plan) && grant === undefined && from === undefined;
   if (plain) return { verdict, facts: read, plain };
   const { approved } = approvedBy(grant, plan.digest);
   // The message's own time, so that a backlog that is worked off in one go counts as it came.
@@ -64,12 +66,17 @@ export function settled({ record, verdict: first, plan, grant }: Judged, change:
     then(decidedLater(verdict, rest, withApproved(held, approved)));
   }
   if (grant !== undefined) then({ ...verdict, facts: JSON.stringify({ ...read(), approval: noteOf(grant) }) });
+  if (from !== undefined) then({ ...verdict, facts: JSON.stringify({ ...read(), releasedFrom: from }) });
   return { verdict, facts: read, plain };
 }
 
 /** An approval is good once, in time, and only where the message was held: nowhere else is it known. */
 function redeemed(verdict: Verdict, grant: Grant, change: Change, at: Standing): Verdict {
-  if (verdict.reason === 'approval-expired' || verdict.reason === 'approval-elsewhere') return verdict;
+  if (verdict.reason === 'approval-elsewhere') return verdict;
+  // Whoever comes after it comes after the end; that it has ended is told once.
+  if (verdict.reason === 'approval-expired' || grant.expires < at.now)
+    change.approvals.use(grant.id, grant.from, at.name);
+  if (verdict.reason === 'approval-expired') return verdict;
   const refused = (reason: Reason): Verdict => {
     const { facts, key, headers } = verdict;
     return { outcome: 'blocked', reason, facts, ...(key && { key }), ...(headers && { headers }) };

@@ -7,7 +7,7 @@ import { sessionsMax } from '../limits.js';
 import type { Decided, Facts } from '../message.js';
 import type { Sightings } from '../roster/sightings.js';
 import { hasContent, type Verdict } from '../verdict.js';
-import { Ledger, type LedgerChange, type LedgerDelta } from './ledger.js';
+import { type Lapsed, Ledger, type LedgerChange, type LedgerDelta } from './ledger.js';
 import type { OutRecord } from './port.js';
 import { type Calls, remember } from './repeats.js';
 import { contaminated, seenIn } from './sightings.js';
@@ -61,6 +61,15 @@ export class Sessions {
 
   get(tenant: string, session: string): SessionState | undefined {
     return this.states.get(keyOf(tenant, session));
+  }
+
+  /** Approvals whose time is over, and when that of the next one will be. */
+  lapsed(now: number): readonly Lapsed[] {
+    return this.approvals.lapsed(now);
+  }
+
+  lapses(): number {
+    return this.approvals.next();
   }
 
   begin(): Change {

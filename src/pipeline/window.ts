@@ -21,6 +21,7 @@ import { type Learning, type Lesson, lessonRecords, type Pupil } from './learnin
 import { bytesOfRecord, outcomeRecord } from './outcome.js';
 import type { Headers, InRecord, OutRecord, Work } from './port.js';
 import type { Quarantine, Sealed } from './quarantine.js';
+import { withSurface } from './replay.js';
 import { type Judged, settled } from './settle.js';
 import type { Change, Delta, Sessions } from './state.js';
 import { outcomeTopic, type Topics } from './topics.js';
@@ -186,8 +187,8 @@ class Builder {
         read = () => facts;
       }
     }
-    const approval = plain ? undefined : read().approval;
-    const headers = { source: nameBytes, plan: this.digest, incidents, approval, now: this.now };
+    const { approval, releasedFrom: from = approval?.from } = plain ? NO_FACTS : read();
+    const headers = { source: nameBytes, plan: this.digest, incidents, approval, from, now: this.now };
     let outcome = outcomeRecord(record, verdict, read, headers);
     if (hasContent(verdict) && bytesOfRecord(outcome) > recordBytesMax) {
       const { facts: written, key } = verdict;
@@ -195,25 +196,21 @@ class Builder {
       outcome = outcomeRecord(record, verdict, read, headers);
     }
     if (verdict.outcome === 'could-not-scan' || verdict.reason === 'output-too-large')
-      kept = this.quarantine(record, source, verdict);
+      kept = this.quarantine(withSurface(record, read().surface), source, verdict);
     const wanted = !plain || rules.length > 0;
     return { verdict, outcome, facts: wanted ? read() : NO_FACTS, rules, incidents, kept };
   }
 
   /** A message that waits for somebody is kept with what is to be decided; without an approval to wait for if it cannot be. */
-  private hold(
-    record: InRecord,
-    source: Source,
-    name: string,
-    verdict: Verdict,
-    facts: Facts,
-  ): Facts['approval'] | undefined {
+  private hold(record: InRecord, source: Source, name: string, verdict: Verdict, facts: Facts): Facts['approval'] {
     if (this.context.topics.quarantine === '') return undefined;
     const id = randomUUID();
     const expires = this.now + approvalMs;
-    if (!this.change.approvals.wait(id, name, expires, this.now)) return undefined;
-    const message = withHeld(record, aboutHeld(facts, this.plan.digest, id, expires));
-    return this.quarantine(message, source, verdict) ? { id, expires } : undefined;
+    const about = aboutHeld(facts, this.plan.digest, id, expires);
+    if (!this.change.approvals.wait(about, name, this.now)) return undefined;
+    if (this.quarantine(withHeld(record, about), source, verdict)) return { id, expires };
+    this.change.approvals.forget(id);
+    return undefined;
   }
 
   /** False if it cannot be kept. */

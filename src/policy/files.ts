@@ -28,9 +28,14 @@ const OVERLAY = /\.ya?ml$/;
 export function readPolicyFiles({ file, tenants }: PolicyPlace): PolicyTexts {
   const folder = tenants === undefined ? [] : overlaysIn(tenants);
   const texts = [file, ...folder].map((path) => readBounded(path));
+  const fingerprint = fingerprintOf(texts);
+  return { text: texts[0], overlays: texts.slice(1), names: [file, ...folder], fingerprint };
+}
+
+export function fingerprintOf(texts: readonly Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const text of texts) hash.update(createHash('sha256').update(text).digest());
-  return { text: texts[0], overlays: texts.slice(1), names: [file, ...folder], fingerprint: hash.digest('hex') };
+  return hash.digest('hex');
 }
 
 function overlaysIn(folder: string): readonly string[] {

@@ -51,14 +51,18 @@ export function readPolicy(text: string | Uint8Array, settings: PolicySettings):
   const parts: Compiled[] = [own];
   const facts = checked.document.facts ?? {};
   const factsOf = new Map<string | undefined, FactsDocument>();
+  // All that is wrong with any of them is told, so that one does not hide another.
+  const wrong: Problem[] = [];
   for (const [i, overlay] of (settings.overlays ?? []).entries()) {
-    const one = readOverlay(overlay, i, skipped, own.rules.length, new DataWords(words));
-    if (Object.hasOwn(tenants, one.tenant)) throw new PolicyError([one.twice]);
+    const one = attempt(() => readOverlay(overlay, i, skipped, own.rules.length, new DataWords(words)), wrong);
+    if (one === undefined) continue;
+    if (Object.hasOwn(tenants, one.tenant)) wrong.push(one.twice);
     tenants[one.tenant] = one.compiled.rules;
     factsOf.set(one.tenant, joined(facts, one.facts));
     parts.push(one.compiled);
     tests.push(...one.tests);
   }
+  if (wrong.length > 0) throw new PolicyError(wrong);
   const plan = sealed(
     {
       name,
@@ -75,6 +79,16 @@ export function readPolicy(text: string | Uint8Array, settings: PolicySettings):
     settings,
   );
   return { plan, tests, facts: (tenant) => factsOf.get(tenant) ?? facts };
+}
+
+function attempt<T>(read: () => T, wrong: Problem[]): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    wrong.push(...error.problems);
+    return undefined;
+  }
 }
 
 /** An overlay has rules only, and rules only ever take away: that is why it cannot allow more than the policy does. */

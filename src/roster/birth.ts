@@ -14,14 +14,27 @@ const DATE_UNITS_MAX = 64;
 
 /** A date of a roster, or 0 if it is none. */
 export function rosterBirth(text: string, year: number): number {
-  if (text.length === 10 && isDigit(text.charCodeAt(3)) && isIso(text, 4)) {
-    const first = +text.slice(0, 4);
-    if (first >= YEAR_MIN) return dateOf(first, +text.slice(5, 7), +text.slice(8), year);
-  }
+  const plain = isoBirth(text, 0, text.length, year);
+  if (plain > 0) return plain;
   const iso = /^\s*(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?\s*$/.exec(text);
   if (iso !== null) return dateOf(+iso[1], +iso[2], +iso[3], year);
   const us = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);
   return us === null ? 0 : dateOf(+us[3], +us[1], +us[2], year);
+}
+
+/** The same where it stands in a text, if it is written 1980-03-04: so nearly all are. */
+export function isoBirth(text: string, from: number, to: number, year: number): number {
+  if (to - from !== ISO_UNITS || !isIso(text, from + 4)) return 0;
+  return dateOf(twoAt(text, from) * 100 + twoAt(text, from + 2), twoAt(text, from + 5), twoAt(text, from + 8), year);
+}
+
+const ISO_UNITS = 10;
+
+/** Two digits as a number, or one that fits no date. */
+function twoAt(text: string, at: number): number {
+  const one = text.charCodeAt(at);
+  const two = text.charCodeAt(at + 1);
+  return isDigit(one) && isDigit(two) ? (one - ZERO) * 10 + two - ZERO : Number.NaN;
 }
 
 /** Every date that a text may mean, the likeliest first; none if it is no full date. `year` is this year. */
@@ -48,11 +61,15 @@ export function plausibleBirths(text: string, year: number): readonly number[] {
     );
   }
   if (count !== 3) return NONE;
-  if (widths[0] === 4)
+  if (widths[0] === 4) {
+    // Whoever writes hyphens behind the year writes ISO 8601.
+    const written = parts.isIso ? dates(year, [[a, b, c]]) : NONE;
+    if (written.length > 0) return written;
     return dates(year, [
       [a, b, c],
       [a, c, b],
     ]);
+  }
   const years = yearsOf(c, widths[2], year);
   return dates(year, [...years.map((y): Triple => [y, a, b]), ...years.map((y): Triple => [y, b, a])]);
 }
@@ -63,13 +80,14 @@ const NUMBERS_MAX = 4;
 const DIGITS_MAX = 4;
 const COMPACT_DIGITS = 8;
 /** Of the text that was read last: the numbers and how wide each is written, the first word that is a month, a date in one. */
-const parts = { count: 0, values: [0, 0, 0, 0], widths: [0, 0, 0, 0], month: 0, runs: 0, compact: 0 };
+const parts = { count: 0, values: [0, 0, 0, 0], widths: [0, 0, 0, 0], month: 0, runs: 0, compact: 0, isIso: false };
 
 function read(text: string): void {
   parts.count = 0;
   parts.month = 0;
   parts.runs = 0;
   parts.compact = 0;
+  parts.isIso = false;
   for (let at = 0; at < text.length && parts.count < NUMBERS_MAX; ) {
     const from = at;
     let value = 0;
@@ -104,6 +122,7 @@ function readIso(text: string, at: number): void {
   parts.values[2] = +text.slice(at + 4, at + 6);
   parts.widths[1] = parts.widths[2] = 2;
   parts.count = 3;
+  parts.isIso = true;
 }
 
 const ZERO = 0x30;
@@ -145,8 +164,8 @@ function letters(text: string, at: number): number {
 }
 
 function dateOf(year: number, month: number, day: number, thisYear: number): number {
-  if (year < YEAR_MIN || year > thisYear || month < 1 || month > 12 || day < 1) return 0;
+  if (!(year >= YEAR_MIN && year <= thisYear) || month < 1 || month > 12 || day < 1) return 0;
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const last = month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const last = month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
   return day > last ? 0 : year * 10_000 + month * 100 + day;
 }

@@ -3,21 +3,36 @@ import type { SipHash } from '../fingerprint/siphash.js';
 import type { FingerprintTable } from '../fingerprint/table.js';
 import { Domain } from './domain.js';
 
+/** Nobody who is in a roster was born before, or is born so long after. */
+const YEAR_FIRST = 1800;
+const YEARS_LOG2 = 9;
+const MONTH_BITS = 4;
+const DAY_BITS = 5;
+const PLACES = 1 << (YEARS_LOG2 + MONTH_BITS + DAY_BITS);
+
+function placeOf(birth: number): number {
+  const year = Math.floor(birth / 10_000) - YEAR_FIRST;
+  const month = Math.floor(birth / 100) % 100;
+  return (((year << MONTH_BITS) | month) << DAY_BITS) | (birth % 100);
+}
+
 export class Births {
-  /** Each date's number, from 1 in the order they came; 0 is no date. */
-  readonly #numbers = new Map<number, number>();
+  /** Each date's number, from 1 in the order they came; 0 is no date. At a place that year, month and day make. */
+  readonly #numbers = new Uint32Array(PLACES);
+  /** The dates in that order. */
+  readonly #dates: number[] = [];
   /** In the order of the rows: the date of each stretch. */
   #sorted: readonly number[] = [];
 
   get count(): number {
-    return this.#numbers.size;
+    return this.#dates.length;
   }
 
   numberOf(birth: number): number {
     if (birth === 0) return 0;
-    let number = this.#numbers.get(birth);
-    if (number === undefined) this.#numbers.set(birth, (number = this.#numbers.size + 1));
-    return number;
+    const place = placeOf(birth);
+    if (this.#numbers[place] === 0) this.#numbers[place] = this.#dates.push(birth);
+    return this.#numbers[place];
   }
 
   /**
@@ -25,14 +40,14 @@ export class Births {
    * are in the order of their keyed hashes, so that a place says nothing of a date; rows without one come last.
    */
   sort(drafts: Uint32Array, width: number, hash: SipHash): { order: Uint32Array; starts: Uint32Array } {
-    const keyed = [...this.#numbers.keys()].map((birth) => {
+    const keyed = this.#dates.map((birth) => {
       hash.text(`order ${birth}`, Domain.Birth);
       return [hash.low >>> 0, hash.high >>> 0, birth] as const;
     });
     this.#sorted = keyed.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , birth]) => birth);
     const rank = new Uint32Array(this.count + 1).fill(this.count);
     this.#sorted.forEach((birth, at) => {
-      rank[this.#numbers.get(birth)!] = at;
+      rank[this.#numbers[placeOf(birth)]] = at;
     });
     const starts = new Uint32Array(this.count + 2);
     for (let at = width - 1; at < drafts.length; at += width) starts[rank[drafts[at]] + 1]++;

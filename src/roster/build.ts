@@ -4,8 +4,10 @@
  */
 import { SluiceError } from '../errors.js';
 import { RosterBuilder } from './builder.js';
+import type { Take } from './csv.js';
 import type { RosterKeys } from './keys.js';
 import type { Layer } from './layer.js';
+import { PlainRows } from './plain-row.js';
 import { type Patient, patientOf, type RawRow, type RowCode } from './row.js';
 import { type RosterFormat, readRows } from './source.js';
 
@@ -82,9 +84,11 @@ export class RosterBuild {
 
   read({ pieces, format, staff }: Source): void {
     const source = this.sources++;
-    this.columnsIgnored += readRows(pieces, format, (row, number) =>
-      this.take(typeof row === 'string' || staff !== true ? row : asStaff(row), number, source),
-    );
+    const { now } = this.options;
+    const plain = this.isDelta || staff === true ? undefined : new PlainRows(this.builder.drafts, now.getUTCFullYear());
+    const take: Take = (row, number) =>
+      this.take(typeof row === 'string' || staff !== true ? row : asStaff(row), number, source);
+    this.columnsIgnored += readRows(pieces, format, take, plain);
   }
 
   take(row: RawRow | RowCode, number: number, source = 0): void {

@@ -3,77 +3,75 @@
  * in the order of their birth dates are made at the end, to measure. Whoever builds holds patients' data; the snapshot does not.
  */
 import { SluiceError } from '../errors.js';
-import { SipHash } from '../fingerprint/siphash.js';
+import type { SipHash } from '../fingerprint/siphash.js';
 import { FingerprintTable } from '../fingerprint/table.js';
-import { Births } from './births.js';
-import { Domain, LOOKED_UP, type LookedUp, STAFF } from './domain.js';
-import { countFields, Lengths } from './frequency.js';
+import { Domain, LOOKED_UP, STAFF } from './domain.js';
+import { Drafts, draftWords, FOR_HOUSEHOLD, rowsMax } from './drafts.js';
+import { countFields } from './frequency.js';
 import { Groups, rowsOf } from './groups.js';
 import type { RosterKeys } from './keys.js';
 import type { Layer } from './layer.js';
 import { compose } from './layout.js';
 import { rootOf } from './nicknames.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
-import { Pile, Words } from './pile.js';
+import { Words } from './pile.js';
 import type { Patient } from './row.js';
-import { ALIAS_BIT, householdBits, householdOf, SignatureCoder, signatureWords } from './signature.js';
+import { householdOf, signatureWords } from './signature.js';
 
-/** Most rows: patients, and other names of patients. */
-export const rowsMax = 60_000_000;
-
-/** Words of a row before the rows are in order: its signature, and which date it belongs to. */
-const DRAFT_WORDS = signatureWords + 1;
 /** Instead of a row: the value belongs to somebody who works here. */
 const NO_ROW = 0xffffffff;
-/** Beside a draft: whoever else of the household has the value need not be listed. */
-const FOR_HOUSEHOLD = 0x80000000;
 /** Slots that are filled: a value that is missing costs 16 neighbouring ones, in two or three lines of the cache. */
 const LOAD = 0.82;
 
 export class RosterBuilder {
-  patients = 0;
+  readonly drafts: Drafts;
   readonly #hash: SipHash;
-  readonly #coder: SignatureCoder;
-  readonly #pile = new Pile();
-  readonly #drafts = new Words();
-  readonly #births = new Births();
-  readonly #lengths = new Lengths();
   /** Draft and fingerprint of a value, or of the chart of a patient, that belongs to a patient's circle. */
   readonly #values = new Words();
   readonly #related = new Words();
   /** In a delta: row of the base, and the draft that takes its place (or `NO_ROW`). */
   readonly #replaced = new Words();
-  /** How many values there are of each domain, those of staff apart. */
-  readonly #kinds = new Uint32Array(STAFF * 2);
 
   /** `base`: this is a delta, to be laid over it. */
   constructor(
     private readonly keys: RosterKeys,
     private readonly base?: Layer,
   ) {
-    this.#hash = new SipHash(keys.fingerprint);
-    this.#coder = new SignatureCoder(keys.fingerprint);
+    this.drafts = new Drafts(keys.fingerprint);
+    this.#hash = this.drafts.hash;
+  }
+
+  get patients(): number {
+    return this.drafts.patients;
   }
 
   add(patient: Patient): void {
+    const { drafts } = this;
     if (patient.staff) {
-      for (const one of patient.phones) this.#key(Domain.Phone | STAFF, one, NO_ROW);
-      for (const one of patient.emails) this.#key(Domain.Email | STAFF, one, NO_ROW);
-      if (patient.given.length > 1) this.#key(Domain.Name | STAFF, nameKey(patient), NO_ROW);
+      for (const one of patient.phones) drafts.key(Domain.Phone | STAFF, one, NO_ROW);
+      for (const one of patient.emails) drafts.key(Domain.Email | STAFF, one, NO_ROW);
+      if (patient.given.length > 1) drafts.key(Domain.Name | STAFF, nameKey(patient), NO_ROW);
       return;
     }
-    const draft = this.#drafts.length / DRAFT_WORDS;
+    const draft = drafts.count;
     this.#replace(patient, patient.deleted ? NO_ROW : draft);
     if (patient.deleted) return;
     if (draft + patient.families.length > rowsMax) throw new SluiceError('ROSTER_TOO_LARGE');
-    this.patients++;
-    this.#write(patient);
-    for (const one of patient.charts) this.#counted(Domain.Chart, one, draft);
-    if (patient.ssn !== '') this.#counted(Domain.Ssn, patient.ssn, draft);
-    for (const one of patient.members) this.#counted(Domain.Member, one, draft, FOR_HOUSEHOLD);
-    for (const one of patient.phones) this.#key(Domain.Phone, one, draft);
-    for (const one of patient.emails) this.#key(Domain.Email, one, draft);
-    if (patient.address !== '') this.#key(Domain.Address, patient.address, draft, FOR_HOUSEHOLD);
+    drafts.patients++;
+    const { coder } = drafts;
+    const home = patient.household === '' ? 0 : drafts.household(patient.household);
+    drafts.name(
+      coder.given(patient.given),
+      patient.families.map((one) => coder.family(one)),
+      patient.birth,
+      home,
+    );
+    for (const one of patient.charts) drafts.counted(Domain.Chart, one, draft);
+    if (patient.ssn !== '') drafts.counted(Domain.Ssn, patient.ssn, draft);
+    for (const one of patient.members) drafts.counted(Domain.Member, one, draft, FOR_HOUSEHOLD);
+    for (const one of patient.phones) drafts.key(Domain.Phone, one, draft);
+    for (const one of patient.emails) drafts.key(Domain.Email, one, draft);
+    if (patient.address !== '') drafts.key(Domain.Address, patient.address, draft, FOR_HOUSEHOLD);
     for (const one of patient.contactPhones) this.#circle(this.#values, draft, Domain.Phone, one);
     for (const one of patient.contactEmails) this.#circle(this.#values, draft, Domain.Email, one);
     for (const one of patient.related) this.#circle(this.#related, draft, Domain.Chart, one);
@@ -81,10 +79,11 @@ export class RosterBuilder {
 
   /** The snapshot, sealed. The builder is spent. */
   finish(builtAt: Date): SharedArrayBuffer {
-    const { order, starts } = this.#births.sort(this.#drafts.taken, DRAFT_WORDS, this.#hash);
+    const { births, pile, words, lengths, kinds } = this.drafts;
+    const { order, starts } = births.sort(words.taken, draftWords, this.#hash);
     const circles = (this.#values.length + this.#related.length) / 3;
-    const others = this.#births.count + circles + this.#replaced.length / 2;
-    const table = FingerprintTable.create(this.#pile.distinct() + others, LOAD);
+    const others = births.count + circles + this.#replaced.length / 2;
+    const table = FingerprintTable.create(pile.distinct() + others, LOAD);
     const signatures = this.#signatures(order);
     const groups = new Groups();
     const never = (): boolean => false;
@@ -92,12 +91,12 @@ export class RosterBuilder {
       const home = householdOf(signatures[one * signatureWords + 2]);
       return home !== 0 && home === householdOf(signatures[other * signatureWords + 2]);
     };
-    this.#pile.drain((high, low, draft) => {
+    pile.drain((high, low, draft) => {
       if (draft === NO_ROW) groups.enter(table, high, low, 0, never);
       else groups.enter(table, high, low, order[draft & ~FOR_HOUSEHOLD], draft >= FOR_HOUSEHOLD ? atHome : never);
     });
     const lists = groups.compact(table);
-    this.#births.enter(table, this.#hash);
+    births.enter(table, this.#hash);
     const former = this.#enterReplaced(table, order);
     this.#enterCircles(table, order, lists);
     const header = {
@@ -107,8 +106,8 @@ export class RosterBuilder {
       builtAt: builtAt.toISOString(),
       patients: this.patients,
       rows: order.length,
-      births: this.#births.count,
-      keys: keysOf(this.#kinds),
+      births: births.count,
+      keys: keysOf(kinds),
       shared: groups.shared,
       commonplace: groups.commonplace,
     };
@@ -118,42 +117,15 @@ export class RosterBuilder {
       births: bytesOf(starts),
       groups: bytesOf(lists),
       counts: bytesOf(countFields(signatures)),
-      lengths: bytesOf(this.#lengths.words),
+      lengths: bytesOf(lengths.words),
       former: bytesOf(former),
     };
     return compose({ header, sections }, this.keys);
   }
 
-  #counted(domain: LookedUp, value: string, draft: number, how = 0): void {
-    this.#lengths.count(domain, value);
-    this.#key(domain, value, draft, how);
-  }
-
-  #key(domain: number, value: string, draft: number, how = 0): void {
-    this.#hash.text(value, domain);
-    this.#pile.push(this.#hash.high, this.#hash.low, (draft | how) >>> 0);
-    this.#kinds[domain]++;
-  }
-
   #circle(list: Words, draft: number, domain: Domain, value: string): void {
     this.#hash.text(value, domain);
     list.push3(draft, this.#hash.high, this.#hash.low);
-  }
-
-  /** A row for the patient's name, and one for each other name. */
-  #write({ given, families, birth, household }: Patient): void {
-    let home = 0;
-    if (household !== '') {
-      this.#hash.text(household, Domain.Household);
-      home = householdBits(this.#hash.low);
-    }
-    const { word1, word2 } = this.#coder.given(given);
-    const date = this.#births.numberOf(birth);
-    families.forEach((family, i) => {
-      const code = this.#coder.family(family);
-      this.#drafts.push3(code.word0, code.word1 | word1, word2 | home | (i === 0 ? 0 : ALIAS_BIT));
-      this.#drafts.push(date);
-    });
   }
 
   /** In a delta, whoever had this patient's first number is replaced. */
@@ -198,9 +170,9 @@ export class RosterBuilder {
   }
 
   #signatures(order: Uint32Array): Uint32Array {
-    const drafts = this.#drafts.taken;
+    const drafts = this.drafts.words.taken;
     const signatures = new Uint32Array(order.length * signatureWords);
-    for (let i = 0, from = 0; i < order.length; i++, from += DRAFT_WORDS) {
+    for (let i = 0, from = 0; i < order.length; i++, from += draftWords) {
       const to = order[i] * signatureWords;
       for (let word = 0; word < signatureWords; word++) signatures[to + word] = drafts[from + word];
     }

@@ -78,7 +78,7 @@ export function zip(text: string): string {
   return /^\s*(\d{5})(?:-?\d{4})?\s*$/.exec(fold(text))?.[1] ?? '';
 }
 
-const STREET: Readonly<Record<string, string>> = Object.fromEntries(
+const STREET: ReadonlyMap<string, string> = new Map(
   [
     'avenue ave av',
     'boulevard blvd boul',
@@ -114,10 +114,21 @@ const STREET: Readonly<Record<string, string>> = Object.fromEntries(
     'fort ft',
   ].flatMap((line) => {
     const forms = line.split(' ');
-    return forms.map((form) => [form, forms[0]]);
+    return forms.map((form) => [form, forms[0]] as const);
   }),
 );
-const UNIT = /\b(?:apartment|apt|unit|suite|ste|floor|fl|room|rm|bldg|lot|trlr)\b\.?\s*#?\s*[a-z0-9-]+|#\s*[a-z0-9-]+/g;
+const UNITS = 'apartment apt unit suite ste floor fl room rm bldg lot trlr'.split(' ');
+const UNIT = new RegExp(`\\b(?:${UNITS.join('|')})\\b\\.?\\s*#?\\s*[a-z0-9-]+|#\\s*[a-z0-9-]+`, 'g');
+
+/** A word of a street in full. */
+export function streetWord(word: string): string {
+  return STREET.get(word) ?? word;
+}
+
+/** Whether a word says that the next one is a flat's. */
+export function isUnitWord(word: string): boolean {
+  return UNITS.includes(word);
+}
 
 /** House number and street, words in full, without the flat; with the ZIP, since every town has a Main Street. */
 export function address(line: string, zip5: string): string {
@@ -149,7 +160,7 @@ const streets = new Remembered((text) => {
   const folded = fold(text);
   const first = folded.replace(UNIT, ' ').replace(/[\n,].*$/s, '');
   const words = first.replace(/[.']/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
-  const street = words.map((word) => STREET[word] ?? word).join(' ');
+  const street = words.map(streetWord).join(' ');
   return { street, flat: alnum(folded.match(UNIT)?.[0] ?? '').replace(/^\D+(?=\w)/, '') };
 });
 

@@ -19,8 +19,9 @@ export class Circle {
   explains(numbers: Iterable<number>, kind: EvidenceKind): boolean {
     for (const number of numbers) {
       for (const one of this.own) {
-        if (one === number || this.roster.isRelated(one, number)) return true;
+        if (one === number) return true;
         if (!PERSONAL.has(kind) && this.roster.isHousehold(one, number)) return true;
+        if (this.roster.isRelated(one, number)) return true;
       }
     }
     return false;

@@ -14,21 +14,33 @@ export type Take = (row: RawRow | RowCode, number: number) => void;
 
 type Columns = readonly ReturnType<typeof columnOf>[];
 
+/** Whoever takes plain records as they stand in the text, and says which are not for it. */
+export interface TakePlain {
+  begin(columns: Columns): void;
+  /** Fields end where it is said; the first of `ends` is where the record begins, less one. */
+  take(text: string, ends: Int32Array): boolean;
+}
+
 export class CsvReader {
   /** Columns that mean nothing here. */
   ignored = 0;
   #rest = '';
   #row = 0;
   #columns: Columns | undefined;
+  #ends: Int32Array = new Int32Array(0);
   /** In a line that is too long: what follows up to its end is passed over. */
   #tooLong = false;
 
-  constructor(private readonly take: Take) {}
+  constructor(
+    private readonly take: Take,
+    private readonly plain?: TakePlain,
+  ) {}
 
   push(text: string): void {
     this.#rest += text;
     let at = 0;
     for (;;) {
+      at = this.#plainFrom(at);
       let end = endOfRecord(this.#rest, at);
       const length = (end < 0 ? this.#rest.length : end) - at;
       // A quote that nobody closes swallows all that follows: the record is given up, the next begins at the next line.
@@ -44,6 +56,18 @@ export class CsvReader {
     // One line, however long: nothing of it is kept but that it has begun.
     this.#rest = '';
     this.#tooLong = true;
+  }
+
+  /** Hands on plain records as long as they come; where the first begins that is none. */
+  #plainFrom(from: number): number {
+    const { plain } = this;
+    if (plain === undefined || this.#columns === undefined || this.#tooLong) return from;
+    for (let at = from; ; ) {
+      const end = plainFields(this.#rest, at, this.#ends);
+      if (end < 0 || !plain.take(this.#rest, this.#ends)) return at;
+      this.#row++;
+      at = end + 1;
+    }
   }
 
   end(): void {
@@ -77,10 +101,42 @@ export class CsvReader {
     if (!(names.has('id') || names.has('mrn') || names.has('staff')) || !(names.has('family') || names.has('deleted')))
       throw new SluiceError('ROSTER_ROWS', { subject: 'the header names no id or MRN, or no family name' });
     this.#columns = columns;
+    this.#ends = new Int32Array(columns.length + 1);
+    this.plain?.begin(columns);
   }
 }
 
-const CARRIAGE = 13;
+/**
+ * Finds where the fields of the record at `from` end, and returns where its line does; -1 if it is not plain: longer than may be,
+ * not whole, of another number of fields, with a sign that is no ASCII or that separates or quotes values.
+ */
+function plainFields(text: string, from: number, ends: Int32Array): number {
+  const limit = Math.min(text.length, from + rowUnitsMax);
+  let field = 0;
+  ends[0] = from - 1;
+  for (let at = from; at < limit; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > COMMA && unit <= LAST_PLAIN && unit !== SEMICOLON && unit !== BAR) continue;
+    if (unit === COMMA) {
+      if (++field === ends.length - 1) return -1;
+      ends[field] = at;
+    } else if (unit === LINE_FEED) {
+      ends[field + 1] = at > from && text.charCodeAt(at - 1) === CARRIAGE ? at - 1 : at;
+      return field === ends.length - 2 && ends[field + 1] > from ? at : -1;
+    } else if (unit === QUOTE || unit === SEMICOLON || unit === BAR || unit > LAST_PLAIN) return -1;
+    else if (unit < SPACE && !(unit === CARRIAGE && text.charCodeAt(at + 1) === LINE_FEED)) return -1;
+  }
+  return -1;
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE = 0x0d;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const SEMICOLON = 0x3b;
+const BAR = 0x7c;
+const LAST_PLAIN = 0x7e;
 
 function rowOf(fields: readonly string[] | undefined, columns: Columns): RawRow | RowCode {
   if (fields === undefined) return 'row-quote';

@@ -2,11 +2,12 @@
  * Names that go with a birth date, and whom each may be: those born that day stand side by side in a roster, and one walk over
  * them answers for every reading of every name near the date.
  */
-import { plausibleBirths } from './birth.js';
+import { isoBirth, plausibleBirths } from './birth.js';
+import { hasSpace } from './person-name.js';
 import type { Roster, Stretch } from './roster.js';
 import { Sieve } from './sieve.js';
 import { type Reading, signatureWords } from './signature.js';
-import type { Birth, Name } from './values.js';
+import { type Birth, besideUnits, type Name } from './values.js';
 import { nameBirthBits, nameBits } from './weigh.js';
 
 /** A patient whom a name may be, by what it says together with a date. */
@@ -23,7 +24,6 @@ const OTHER_ORDER_BITS = 1;
 /** Names that a birth date may belong to: so many of the nearest, so near; nearer if nothing says that it is a birth date. */
 const NAMES_NEAR = 6;
 const NEAR_UNITS = 400;
-const BESIDE_UNITS = 24;
 /** Two halves of a name, in two leaves of JSON, are this close at most. */
 const HALVES_UNITS = 48;
 
@@ -44,7 +44,8 @@ export function candidatesOf(roster: Roster, { names, births, text, year }: Date
   for (const birth of births) {
     const near = nearest(names, birth);
     if (near.length === 0) continue;
-    const dates = plausibleBirths(text.slice(birth.start, birth.end), year);
+    const plain = isoBirth(text, birth.start, birth.end, year);
+    const dates = plain > 0 ? [plain] : plausibleBirths(text.slice(birth.start, birth.end), year);
     let asked: Asked | undefined;
     for (let i = 0; i < dates.length; i++) {
       const stretches = roster.bornOn(dates[i]);
@@ -74,6 +75,7 @@ function walk(
     const { signatures } = layer;
     for (let row = sieve.next(signatures, from, to); row < to; row = sieve.next(signatures, row + 1, to)) {
       for (let i = 0; i < readings.length; i++) {
+        if (!sieve.isAsked(i)) continue;
         const said = nameBits(signatures, row * signatureWords, readings[i], roster.frequencies);
         const number = said === Number.NEGATIVE_INFINITY ? -1 : roster.numberAt(layer, row);
         if (number < 0) continue;
@@ -98,10 +100,12 @@ function askedOf(roster: Roster, text: string, near: readonly Name[]): Asked {
   const asked: Asked = { readings: [], names: [] };
   for (let i = 0; i < near.length; i++) {
     const name = near[i];
-    push(asked, roster.readingsIn(text, name.start, name.end), name);
+    name.readings ??= roster.readingsIn(text, name.start, name.end);
+    push(asked, name.readings, name);
     const before = near[i - 1];
     if (before === undefined || !areHalves(text, before, name)) continue;
-    const whole = { start: before.start, end: name.end, findings: [...before.findings, ...name.findings] };
+    const findings = [...before.findings, ...name.findings];
+    const whole = { start: before.start, end: name.end, findings, readings: undefined };
     const written = `${text.slice(before.start, before.end)} ${text.slice(name.start, name.end)}`;
     push(asked, roster.readings(written), whole);
   }
@@ -119,7 +123,7 @@ function push({ readings, names }: Asked, more: readonly Reading[], name: Name):
 function areHalves(text: string, one: Name, other: Name): boolean {
   const gap = other.start - one.end;
   if (gap <= 0 || gap > HALVES_UNITS) return false;
-  return !/\s/.test(text.slice(one.start, one.end)) && !/\s/.test(text.slice(other.start, other.end));
+  return !hasSpace(text, one.start, one.end) && !hasSpace(text, other.start, other.end);
 }
 
 const NONE: readonly Name[] = [];
@@ -130,7 +134,7 @@ export function nearest(names: readonly Name[], { start, labelled }: Birth): rea
   for (const name of names) {
     const isNear = labelled
       ? Math.abs(name.start - start) <= NEAR_UNITS
-      : name.end <= start && start - name.end <= BESIDE_UNITS;
+      : name.end <= start && start - name.end <= besideUnits;
     if (isNear) (near ??= []).push(name);
     else if (name.start > start + NEAR_UNITS) break;
   }

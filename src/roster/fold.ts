@@ -63,7 +63,12 @@ export function code(text: string): string {
 
 /** Whether it is plain ASCII that a hand may read sign by sign. */
 export function isPlain(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
+  return isPlainIn(text, 0, text.length);
+}
+
+/** The same of a stretch. */
+export function isPlainIn(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
     const unit = text.charCodeAt(i);
     if (unit > 0x7e || unit < 0x20) return false;
   }

@@ -66,6 +66,14 @@ export class Lengths {
     if (at >= 0) this.words[at]++;
   }
 
+  /** The same of a code as bytes. */
+  countWritten(domain: Domain, bytes: Uint8Array, from: number, to: number): void {
+    const kind = COUNTED.indexOf(domain);
+    if (kind < 0 || to - from >= LENGTHS) return;
+    for (let i = from; i < to; i++) if (bytes[i] < 0x30 || bytes[i] > 0x39) return;
+    this.words[kind * LENGTHS + to - from]++;
+  }
+
   /** How little a hit by chance is expected, in bits: a number of seven digits among ten million patients is somebody's. */
   bits(domain: Domain, code: string): number {
     const at = this.#at(domain, code);

@@ -41,9 +41,9 @@ export class Inquiry {
     numbers.clear();
     if (found === 'commonplace') return undefined;
     const kind = LOOKED_UP[domain];
-    const form = formOf(domain, this.text.slice(value.start, value.end));
-    const isKnown = this.#circle.explains(all, kind) || this.roster.isStaff(domain, form);
-    if (isKnown || this.#circle.hasContact(value)) {
+    const isKnown = this.#circle.explains(all, kind);
+    const form = isKnown ? '' : formOf(domain, this.text.slice(value.start, value.end));
+    if (isKnown || this.roster.isStaff(domain, form) || this.#circle.hasContact(value)) {
       for (const at of findings) this.explained.add(at);
       return undefined;
     }
@@ -98,7 +98,7 @@ export class Inquiry {
   #ofName(name: Name, rows: readonly (readonly [number, Uint32Array, number])[]): Item | undefined {
     const { roster } = this;
     const numbers = new Set<number>();
-    const readings = roster.readingsIn(this.text, name.start, name.end);
+    const readings = (name.readings ??= roster.readingsIn(this.text, name.start, name.end));
     let called = 0;
     for (const reading of readings) {
       for (const [number, words, at] of rows) {

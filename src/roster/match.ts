@@ -4,9 +4,7 @@
  */
 import type { Finding } from '../engine/finding.js';
 import type { EvidenceKind } from '../message.js';
-import { patientId } from './canonical.js';
-import { Domain } from './domain.js';
-import { type Item, type Level, weighed } from './evidence.js';
+import { type Level, type Weighed, weighed } from './evidence.js';
 import { Inquiry } from './inquiry.js';
 import type { Roster } from './roster.js';
 
@@ -46,11 +44,9 @@ export const strangersMax = 16;
 
 export function match(roster: Roster, subject: Subject, findings: readonly Finding[], text: string): Evidence {
   const own = new Set<number>();
-  for (const patient of subject.patients) {
-    const code = patientId(patient);
-    if (code !== '') roster.lookUp(Domain.Chart, code, own);
-  }
+  for (const patient of subject.patients) roster.lookUpPatient(patient, own);
   const { values, names, births, beyond } = roster.valuesOf(findings, text);
+  roster.touch(values);
   const inquiry = new Inquiry(roster, own, text);
   const { items, settled } = inquiry.ofNamesAndBirths(names, births, yearOf(subject.now));
   for (const value of values) {
@@ -58,20 +54,29 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
     if (item !== undefined) items.push(item);
   }
   // A name alone decides nothing: it is asked about only where something else points to another patient.
-  const all = items.length === 0 ? [] : strangers(roster, [...items, ...inquiry.ofNames(names, items, settled)]);
+  const all = items.length === 0 ? [] : weighed([...items, ...inquiry.ofNames(names, items, settled)]);
   return {
     subject: own.size > 0 ? 'known' : subject.patients.length > 0 ? 'unknown' : 'none',
     explained: [...inquiry.explained],
-    strangers: all.slice(0, strangersMax),
+    strangers: surest(roster, all),
     beyond: beyond + Math.max(0, all.length - strangersMax),
   };
 }
 
-/** The surest first; of those as sure, in an order that says nothing. */
-function strangers(roster: Roster, items: readonly Item[]): Stranger[] {
-  return weighed(items)
+/**
+ * The surest first; of those as sure, in an order that says nothing. A reference is dear: it is made only for those that may be
+ * among the surest.
+ */
+function surest(roster: Roster, all: readonly Weighed[]): Stranger[] {
+  const least =
+    all.length <= strangersMax
+      ? Number.NEGATIVE_INFINITY
+      : all.map(({ bits }) => bits).sort((a, b) => b - a)[strangersMax - 1];
+  return all
+    .filter(({ bits }) => bits >= least)
     .map(({ number, ...rest }) => ({ reference: roster.reference(number), ...rest }))
-    .sort((a, b) => b.bits - a.bits || (a.reference < b.reference ? -1 : 1));
+    .sort((a, b) => b.bits - a.bits || (a.reference < b.reference ? -1 : 1))
+    .slice(0, strangersMax);
 }
 
 /** The year of the clock: asked for each message, and the same for a long time. */

@@ -113,26 +113,31 @@ function familyAt(words: readonly string[]): number {
 
 /** How far around half a name its other half is looked for, where a detector has seen one only. */
 const NEIGHBOUR_UNITS = 24;
+const SPACE = 0x20;
+const COMMA = 0x2c;
 
-/** A name that stands in a text, as `read` reads it: one word alone may be half of one, with the word before or behind it. */
+/**
+ * A name that stands in a text, as `read` reads what stands from one place to another: one word alone may be half of one, with the
+ * word before or behind it.
+ */
 export function readingsIn<T>(
   text: string,
   start: number,
   end: number,
-  read: (written: string) => readonly T[],
+  read: (text: string, from: number, to: number) => readonly T[],
 ): readonly T[] {
-  for (let at = start; at < end; at++) if (isSpace(text.charCodeAt(at))) return read(text.slice(start, end));
+  if (hasSpace(text, start, end)) return read(text, start, end);
   const left = leftOf(text, start);
   const right = rightOf(text, end);
-  if (left === start) return right === end ? [] : read(text.slice(start, right));
-  const before = read(text.slice(left, end));
-  return right === end ? before : [...before, ...read(text.slice(start, right))];
+  if (left === start) return right === end ? [] : read(text, start, right);
+  const before = read(text, left, end);
+  return right === end ? before : [...before, ...read(text, start, right)];
 }
 
 /** Where the word before a name begins: "Garcia, " or "Ana "; the name itself if there is none. */
 function leftOf(text: string, start: number): number {
-  if (text[start - 1] !== ' ') return start;
-  const last = text[start - 2] === ',' ? start - 3 : start - 2;
+  if (start < 2 || text.charCodeAt(start - 1) !== SPACE) return start;
+  const last = text.charCodeAt(start - 2) === COMMA ? start - 3 : start - 2;
   const first = Math.max(0, start - NEIGHBOUR_UNITS);
   let at = last;
   while (at >= first && isOfName(text.charCodeAt(at))) at--;
@@ -141,12 +146,19 @@ function leftOf(text: string, start: number): number {
 
 /** Where the word behind a name ends. */
 function rightOf(text: string, end: number): number {
-  const first = text[end] === ',' ? end + 2 : end + 1;
-  if (text[first - 1] !== ' ') return end;
+  if (end + 2 > text.length) return end;
+  const first = text.charCodeAt(end) === COMMA ? end + 2 : end + 1;
+  if (text.charCodeAt(first - 1) !== SPACE) return end;
   const limit = Math.min(text.length, end + NEIGHBOUR_UNITS);
   let at = first;
   while (at < limit && isOfName(text.charCodeAt(at))) at++;
   return at === first ? end : at;
+}
+
+/** Whether a stretch is more than one word. */
+export function hasSpace(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isSpace(text.charCodeAt(at))) return true;
+  return false;
 }
 
 function isSpace(unit: number): boolean {

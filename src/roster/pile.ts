@@ -6,6 +6,8 @@
 const BINS_LOG2 = 8;
 const ENTRY_WORDS = 3;
 const BIN_WORDS_FIRST = 48;
+/** Whatever is pushed at once fits then. */
+const GROWN_WORDS_MIN = 8;
 
 export class Pile {
   count = 0;
@@ -74,12 +76,22 @@ export class Words {
     this.length = length + ENTRY_WORDS;
   }
 
+  push4(one: number, two: number, three: number, four: number): void {
+    if (this.length + 4 > this.words.length) this.#grow();
+    const { words, length } = this;
+    words[length] = one;
+    words[length + 1] = two;
+    words[length + 2] = three;
+    words[length + 3] = four;
+    this.length = length + 4;
+  }
+
   get taken(): Uint32Array {
     return this.words.subarray(0, this.length);
   }
 
   #grow(): void {
-    const larger = new Uint32Array(Math.max(this.words.length * 2, ENTRY_WORDS * 2));
+    const larger = new Uint32Array(Math.max(this.words.length * 2, GROWN_WORDS_MIN));
     larger.set(this.words);
     this.words = larger;
   }

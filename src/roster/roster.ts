@@ -7,15 +7,16 @@ import type { Finding } from '../engine/finding.js';
 import { SluiceError } from '../errors.js';
 import { SipHash } from '../fingerprint/siphash.js';
 import { Domain, STAFF } from './domain.js';
+import { isPlainIn } from './fold.js';
 import { Frequencies, Lengths } from './frequency.js';
 import { rowsOf } from './groups.js';
 import type { RosterKeys } from './keys.js';
 import { Layer } from './layer.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
 import { readings, readingsIn } from './person-name.js';
-import { Remembered } from './remembered.js';
 import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
-import { type Values, valuesOf } from './values.js';
+import { Spelled } from './spelled.js';
+import { hashed, type Value, type Values, valuesOf } from './values.js';
 
 /** What a thread needs to attach a roster: shared memory crosses as it is. */
 export interface RosterImage {
@@ -41,7 +42,12 @@ export class Roster {
   readonly lengths: Lengths;
   readonly #hash: SipHash;
   readonly #layers: readonly Layer[];
-  readonly #read: Remembered<readonly Reading[]>;
+  readonly #hasStaff: boolean;
+  /** So that what was touched was read for something. */
+  touched = 0;
+  readonly #read: Spelled<readonly Reading[]>;
+  readonly #readAt = (text: string, from: number, to: number): readonly Reading[] =>
+    isPlainIn(text, from, to) ? this.#read.of(text, from, to) : this.#made(text.slice(from, to));
 
   constructor(
     image: RosterImage,
@@ -57,11 +63,12 @@ export class Roster {
       if (header.tenant !== keys.tenant) throw new SluiceError('ROSTER_TENANT');
       if (header.check !== check) throw new SluiceError('ROSTER_KEY');
     }
+    this.#hasStaff = this.#layers.some(({ header }) => (header.keys.staff ?? 0) > 0);
     this.coder = new SignatureCoder(keys.fingerprint);
     this.frequencies = new Frequencies(this.base.counts);
     this.lengths = new Lengths(this.base.lengths);
     this.#hash = new SipHash(keys.fingerprint);
-    this.#read = new Remembered((written) => readings(written).map((one) => this.coder.reading(one)), NAMES_REMEMBERED);
+    this.#read = new Spelled((written) => this.#made(written), NAMES_REMEMBERED);
   }
 
   /** The tenant whose patients these are. */
@@ -78,10 +85,27 @@ export class Roster {
     return valuesOf(findings, text, this.#hash);
   }
 
+  /**
+   * Has the memory that holds these values on its way before they are asked about one by one: a table is larger than any cache, and
+   * loads that wait for nothing wait together.
+   */
+  touch(values: readonly Value[]): void {
+    for (const { table } of this.#layers) {
+      let touched = 0;
+      for (let i = 0; i < values.length; i++) touched |= table.touch(values[i].low);
+      this.touched = touched;
+    }
+  }
+
   /** The patients that a canonical value belongs to, added to `found`. */
   lookUp(domain: Domain, value: string, found: Set<number>): 'none' | 'some' | 'commonplace' {
     this.#hash.text(value, domain);
     return this.find(this.#hash.high, this.#hash.low, found);
+  }
+
+  /** The patients whose number this is, however it is written. */
+  lookUpPatient(written: string, found: Set<number>): void {
+    if (hashed(this.#hash, Domain.Chart, written)) this.find(this.#hash.high, this.#hash.low, found);
   }
 
   /** The same by a value's fingerprint. */
@@ -92,14 +116,14 @@ export class Roster {
     return this.#found(older, newer, found);
   }
 
+  /** A value's table points to the first row of a patient, never to one of another name. */
   #found(older: number, newer: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
     const { base, delta } = this;
     const isLatest =
-      delta === undefined ||
-      rowsOf(delta.groups, newer, (row) => found.add(delta.mainOf(row) + DELTA_BIT)) !== 'commonplace';
+      delta === undefined || rowsOf(delta.groups, newer, (row) => found.add(row + DELTA_BIT)) !== 'commonplace';
     const isKnown =
       rowsOf(base.groups, older, (row) => {
-        if (!this.#replaced(row)) found.add(base.mainOf(row));
+        if (!this.#replaced(row)) found.add(row);
       }) !== 'commonplace';
     if (!isLatest || !isKnown) return 'commonplace';
     return found.size > 0 ? 'some' : 'none';
@@ -107,6 +131,7 @@ export class Roster {
 
   /** Whether a value is that of somebody who works here. */
   isStaff(domain: Domain, value: string): boolean {
+    if (!this.#hasStaff) return false;
     this.#hash.text(value, domain | STAFF);
     return this.#layers.some(({ table }) => table.get(this.#hash.high, this.#hash.low) !== 0);
   }
@@ -132,12 +157,16 @@ export class Roster {
 
   /** Every way to read a name as it is written. */
   readings(written: string): readonly Reading[] {
-    return this.#read.of(written);
+    return this.#readAt(written, 0, written.length);
+  }
+
+  #made(written: string): readonly Reading[] {
+    return readings(written).map((one) => this.coder.reading(one));
   }
 
   /** The same of a name where it stands in a text. */
   readingsIn(text: string, start: number, end: number): readonly Reading[] {
-    return readingsIn(text, start, end, (written) => this.#read.of(written));
+    return readingsIn(text, start, end, this.#readAt);
   }
 
   /** Where a patient's name, and other names beside it, stand: they share a birth date, so that they are one walk too. */

@@ -137,7 +137,9 @@ export class Sighter {
         const { high, low } = this.#hash;
         for (const name of near) {
           const findings = [...name.findings, ...birth.findings];
-          for (const one of readingsIn(text, name.start, name.end, (written) => this.#names.of(written)))
+          for (const one of readingsIn(text, name.start, name.end, (whole, from, to) =>
+            this.#names.of(whole.slice(from, to)),
+          ))
             prints.push({ kind: 'name-birth', value: hex(one.high ^ high, one.low ^ low), findings });
         }
       }

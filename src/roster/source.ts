@@ -2,10 +2,11 @@
  * Rosters as they are exported: CSV, JSON lines, FHIR as a bundle or as lines. Rows are handed on one by one, a file is never
  * held whole (but a bundle, which is bounded); what cannot be read is a code with the number of its row.
  */
+import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { SluiceError } from '../errors.js';
 import { columnOf, enter } from './columns.js';
-import { CsvReader, rowUnitsMax, type Take } from './csv.js';
+import { CsvReader, rowUnitsMax, type Take, type TakePlain } from './csv.js';
 import { fhirRow, resourcesOf } from './fhir.js';
 import type { RawRow, RowCode } from './row.js';
 
@@ -24,9 +25,9 @@ export function formatOf(path: string): RosterFormat | undefined {
 }
 
 /** Every row of a text that comes in pieces; the number of columns that mean nothing. */
-export function readRows(pieces: Iterable<string>, format: RosterFormat, take: Take): number {
+export function readRows(pieces: Iterable<string>, format: RosterFormat, take: Take, plain?: TakePlain): number {
   if (format === 'csv') {
-    const reader = new CsvReader(take);
+    const reader = new CsvReader(take, plain);
     for (const piece of pieces) reader.push(piece);
     reader.end();
     return reader.ignored;
@@ -45,12 +46,20 @@ export function* piecesOf(path: string): Generator<string> {
     throw new SluiceError('FILE_UNREADABLE', { subject: 'a roster to be read' });
   }
   try {
-    const decoder = new TextDecoder('utf-8', { fatal: true });
     const bytes = Buffer.alloc(PIECE_BYTES);
+    let held = 0;
+    let isFirst = true;
     for (;;) {
-      const got = readSync(file, bytes, 0, PIECE_BYTES, null);
-      yield decode(() => decoder.decode(bytes.subarray(0, got), { stream: got > 0 }));
+      const got = readSync(file, bytes, held, PIECE_BYTES - held, null);
+      const whole = got === 0 ? held : wholeSigns(bytes, held + got);
+      const piece = bytes.subarray(0, whole);
+      if (!isUtf8(piece)) throw new SluiceError('INPUT_NOT_UTF8');
+      const text = piece.toString('utf8');
+      yield isFirst ? text.replace(/^\ufeff/, '') : text;
+      isFirst = false;
       if (got === 0) return;
+      held += got - whole;
+      bytes.copyWithin(0, whole, whole + held);
     }
   } catch (error) {
     throw error instanceof SluiceError ? error : new SluiceError('FILE_UNREADABLE', { subject: 'a roster to be read' });
@@ -59,13 +68,17 @@ export function* piecesOf(path: string): Generator<string> {
   }
 }
 
-function decode(read: () => string): string {
-  try {
-    return read();
-  } catch {
-    throw new SluiceError('INPUT_NOT_UTF8');
+/** Where the last sign that is whole ends: one has four bytes at most. */
+function wholeSigns(bytes: Uint8Array, length: number): number {
+  for (let at = length - 1; at >= 0 && at > length - SIGN_BYTES_MAX; at--) {
+    if ((bytes[at] & 0xc0) === 0x80) continue;
+    const width = bytes[at] < 0x80 ? 1 : bytes[at] < 0xe0 ? 2 : bytes[at] < 0xf0 ? 3 : 4;
+    return at + width > length ? at : length;
   }
+  return length;
 }
+
+const SIGN_BYTES_MAX = 4;
 
 /** Lines that hold something, each with its number; one that is too long comes as `undefined`. */
 function readLines(pieces: Iterable<string>, see: (line: string | undefined, number: number) => void): void {

@@ -7,6 +7,7 @@ import type { SipHash } from '../fingerprint/siphash.js';
 import { address, email, member, patientId, phone, ssn, zip } from './canonical.js';
 import { Domain, type LookedUp } from './domain.js';
 import { NOT_PLAIN, writeForm } from './form.js';
+import type { Reading } from './signature.js';
 
 /** Most values, names and dates of one message that are looked up. */
 export const valuesMax = 4096;
@@ -29,6 +30,8 @@ export interface Name {
   readonly start: number;
   readonly end: number;
   readonly findings: readonly number[];
+  /** Every way to read it, once somebody has asked. */
+  readings: readonly Reading[] | undefined;
 }
 
 export interface Birth {
@@ -48,6 +51,8 @@ export interface Values {
 }
 
 const NAME_UNITS_MAX = 80;
+/** A date that does not say that it is a birth date may be one so close behind a name. */
+export const besideUnits = 24;
 
 /** Kinds of other ids that a patient is named by; orders, tickets and accessions are none of them. */
 const RESOURCE_KINDS: ReadonlySet<string> = new Set(['resource', 'uuid']);
@@ -121,7 +126,7 @@ class Distinct {
 const FEW = 32;
 
 /** Hashes what a stretch of text says, in its canonical form; false if there is nothing to look up. */
-function hashed(hash: SipHash, domain: LookedUp, text: string, { start, end }: Finding): boolean {
+export function hashed(hash: SipHash, domain: LookedUp, text: string, start = 0, end = text.length): boolean {
   const to = writeForm(domain, { text, start, end }, hash.scratch, 1);
   if (to > 1) {
     hash.scratch[0] = domain;
@@ -140,17 +145,20 @@ export function valuesOf(findings: readonly Finding[], text: string, hash: SipHa
   const births: Birth[] = [];
   const lines: number[] = [];
   const zips: string[] = [];
+  /** Where the last name ends. */
+  let named = Number.NEGATIVE_INFINITY;
   let beyond = 0;
   for (let i = 0; i < findings.length; i++) {
     const { category, kind, start, end } = findings[i];
     const domain = domainOf(category, kind);
     if (domain !== undefined) {
-      if (hashed(hash, domain, text, findings[i])) found.put(hash, domain, findings[i], i);
+      if (hashed(hash, domain, text, start, end)) found.put(hash, domain, findings[i], i);
     } else if (category === 'name') {
       if (end - start > NAME_UNITS_MAX || names.length >= namesMax) beyond++;
-      else names.push({ start, end, findings: [i] });
+      else names.push({ start, end, findings: [i], readings: undefined });
+      named = end;
     } else if (category === 'date') {
-      if (kind !== 'birth' && kind !== 'date') continue;
+      if (kind !== 'birth' && (kind !== 'date' || start - named > besideUnits)) continue;
       if (births.length < birthsMax) births.push({ start, end, labelled: kind === 'birth', findings: [i] });
       else beyond++;
     } else if (category === 'geography') {
@@ -163,8 +171,9 @@ export function valuesOf(findings: readonly Finding[], text: string, hash: SipHa
   }
   for (const i of lines) {
     const { start, end } = findings[i];
+    const within = zipAt(text, start, end);
+    if (within === undefined && zips.length === 0) continue;
     const line = text.slice(start, end);
-    const within = /\b(\d{5})(?:-\d{4})?\s*$/.exec(line.slice(-12))?.[1];
     for (const one of within === undefined ? zips : [within]) {
       const value = address(line, one);
       if (value === '') continue;
@@ -174,3 +183,15 @@ export function valuesOf(findings: readonly Finding[], text: string, hash: SipHa
   }
   return { values: found.values, names, births, beyond: beyond + found.beyond };
 }
+
+/** The ZIP that an address ends with. Most end with a letter, and need no second look. */
+function zipAt(text: string, start: number, end: number): string | undefined {
+  const last = text.charCodeAt(end - 1);
+  if ((last | 0x20) >= SMALL_A && (last | 0x20) <= SMALL_Z) return undefined;
+  return /\b(\d{5})(?:-\d{4})?\s*$/.exec(text.slice(Math.max(start, end - ZIP_UNITS_MAX), end))?.[1];
+}
+
+/** With four digits more and blanks behind. */
+const ZIP_UNITS_MAX = 12;
+const SMALL_A = 0x61;
+const SMALL_Z = 0x7a;

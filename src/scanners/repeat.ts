@@ -3,6 +3,7 @@
  * been seen before is known to whoever has the session's state, so the decision is prepared here and taken there.
  */
 import type { Json } from '../engine/object.js';
+import type { Marker } from '../fingerprint/marker.js';
 import type { Decided } from '../message.js';
 import { ACTIONS, type ToolCallRule } from '../policy/rule.js';
 import { holds } from './condition.js';
@@ -11,8 +12,8 @@ import type { Case } from './scanner.js';
 import { factsOf, governs } from './tool-call.js';
 
 export interface Once {
-  /** Equal for equal calls of one conversation, however their members are ordered. */
-  readonly call: string;
+  /** Writes a text that is equal for equal calls of one conversation, however their members are ordered. */
+  readonly call: (into: Marker) => void;
   /** Whose conversation it is, where no session is stated. */
   readonly conversation?: string;
   /** What is decided if it comes again. */
@@ -33,9 +34,14 @@ export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefi
   const conversation =
     claims.session === undefined ? JSON.stringify([claims.agent, claims.patient, claims.provider]) : undefined;
   const whose = claims.session ?? conversation ?? '';
-  const text = written(whose) + written(folded(call.name)) + written(call.parameters);
+  const { name, parameters } = call;
+  const write = (into: Marker): void => {
+    writeText(whose, into);
+    writeText(folded(name), into);
+    writeValue(parameters, into);
+  };
   if (decisions.length > 1) decisions.sort((a, b) => rank(b) - rank(a));
-  return conversation === undefined ? { call: text, decisions } : { call: text, conversation, decisions };
+  return conversation === undefined ? { call: write, decisions } : { call: write, conversation, decisions };
 }
 
 function rank({ action }: Decided): number {
@@ -46,20 +52,39 @@ function rank({ action }: Decided): number {
  * One text for each value, its members in one order; texts with their lengths, so that none can be taken for another. Its depth
  * is bounded, or the call would be malformed.
  */
-function written(value: Json): string {
-  if (typeof value === 'string') return `${value.length}:${value}`;
-  if (typeof value !== 'object' || value === null) return `${value};`;
-  let out = '';
-  if (Array.isArray(value)) {
-    for (const one of value) out += written(one);
-    return `[${out}]`;
+function writeValue(value: Json, into: Marker): void {
+  if (typeof value === 'string') writeText(value, into);
+  else if (typeof value !== 'object' || value === null) {
+    into.add(String(value)).add(';');
+  } else if (Array.isArray(value)) {
+    into.add('[');
+    for (const one of value) writeValue(one, into);
+    into.add(']');
+  } else {
+    const members = value as { readonly [key: string]: Json };
+    into.add('{');
+    for (const key of inOrder(Object.keys(members))) {
+      writeText(key, into);
+      writeValue(members[key], into);
+    }
+    into.add('}');
   }
-  const members = value as { readonly [key: string]: Json };
-  for (const key of inOrder(Object.keys(members))) out += written(key) + written(members[key]);
-  return `{${out}}`;
 }
 
+function writeText(text: string, into: Marker): void {
+  into.addWhole(text.length).add(':').add(text);
+}
+
+/** A call has few members, and a sort of its own costs more than to put one behind the other. */
+const FEW = 16;
+
 function inOrder(keys: string[]): string[] {
-  for (let i = 1; i < keys.length; i++) if (keys[i] < keys[i - 1]) return keys.sort();
+  if (keys.length > FEW) return keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i];
+    let at = i;
+    for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1];
+    keys[at] = key;
+  }
   return keys;
 }

@@ -65,7 +65,9 @@ function exceeded(categories: readonly string[]): Refusal {
 }
 
 function removing(refusal: Refusal, remove: readonly string[] | undefined): Refusal {
-  return remove === undefined ? refusal : { ...refusal, remove };
+  if (remove === undefined) return refusal;
+  const { code, facts } = refusal;
+  return facts === undefined ? { code, remove } : { code, facts, remove };
 }
 
 /** What can be taken out so that something is left in each list: an empty one would ask for everything. */

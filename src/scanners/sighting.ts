@@ -44,18 +44,15 @@ export class Sighting {
     const asking = asks ? rules.flatMap((rule) => askedBy(rule, one)) : NONE;
     const prints = asking.length === 0 ? NONE : all().filter(({ findings }) => findings.every(stands));
     if (binds.length === 0 && prints.length === 0) return undefined;
-    return {
-      binds,
-      ...(patient !== undefined &&
-        prints.length > 0 && {
-          asks: {
-            subject: personOf(sighter, patient),
-            prints: prints.slice(0, PRINTS_MAX).map(({ kind, value }) => [kind, value] as const),
-            rules: asking,
-          },
-        }),
-      ...(isTrusted && binds.length > 0 && { learn: true }),
-    };
+    const sighted: { -readonly [M in keyof Sighted]: Sighted[M] } = { binds };
+    if (patient !== undefined && prints.length > 0)
+      sighted.asks = {
+        subject: personOf(sighter, patient),
+        prints: prints.slice(0, PRINTS_MAX).map(({ kind, value }) => [kind, value] as const),
+        rules: asking,
+      };
+    if (isTrusted && binds.length > 0) sighted.learn = true;
+    return sighted;
   }
 
   private sighterOf(tenant: string): Sighter {

@@ -61,14 +61,10 @@ export const toolCall: Scan<ToolCallRule> = (clause, one) => {
   });
 };
 
-/** One by one: to spread one object behind another costs more than all else about a refusal. */
-function withFacts(about: DecisionFacts, more: DecisionFacts = NO_FACTS): DecisionFacts {
-  const all: Record<string, DecisionFacts[string]> = { ...about };
-  for (const name in more) all[name] = more[name];
-  return all;
+/** Not spread one behind the other: that takes six times as long. */
+function withFacts(about: DecisionFacts, more: DecisionFacts | undefined): DecisionFacts {
+  return Object.assign({}, about, more);
 }
-
-const NO_FACTS: DecisionFacts = {};
 
 /** What a refusal rests on, with what the call is about: rules that refuse for the same reason rest on the same. */
 const refusedFor = new QuestionAbout((_about: DecisionFacts) => new Map<Refusal, DecisionFacts>());
@@ -113,14 +109,26 @@ export function factsOf({ tools, scopeByTask = NO_SCOPE }: Clause<ToolCallRule>,
 
 const NO_SCOPE: NonNullable<ToolCallRule['scopeByTask']> = {};
 
-/** The tool as the directory names it, and the task if the scope does. */
+/** The tool as the directory names it, and the task if the scope does. The same come with message after message. */
 const aboutScope = new QuestionAbout((scopeByTask: typeof NO_SCOPE, { claims, tool }): DecisionFacts => {
-  const { task } = claims;
-  const facts: Record<string, string> = {};
-  if (tool !== undefined) facts.tool = word(tool.name);
-  if (task !== undefined && Object.hasOwn(scopeByTask, task)) facts.task = word(task);
+  const { task = '' } = claims;
+  const named = Object.hasOwn(scopeByTask, task) ? task : '';
+  const byTask = aboutTools.get(tool ?? NO_TOOL) ?? new Map<string, DecisionFacts>();
+  let facts = byTask.get(named);
+  if (facts === undefined) {
+    facts = { ...(tool && { tool: word(tool.name) }), ...(named !== '' && { task: word(named) }) };
+    if (byTask.size >= TASKS_MAX) byTask.clear();
+    aboutTools.set(tool ?? NO_TOOL, byTask.set(named, facts));
+    factsWritten.set(facts, JSON.stringify(facts));
+  }
   return facts;
 });
+
+const NO_TOOL = {};
+const TASKS_MAX = 256;
+const aboutTools = new WeakMap<object, Map<string, DecisionFacts>>();
+/** Facts that are the same for many messages, as JSON. */
+export const factsWritten = new WeakMap<DecisionFacts, string>();
 
 /** The tool as a rule names it. */
 const nameAmong = new QuestionAbout((tools: readonly string[], one): string | undefined => {

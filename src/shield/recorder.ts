@@ -3,9 +3,11 @@
  * pipeline builds them, and go to the sink one after the other; what gathers meanwhile goes together in the next one.
  */
 import { type ErrorCode, SluiceError } from '../errors.js';
-import { shieldBytesMax, shieldCallsMax, transactionBytesMax, transactionRecordsMax } from '../limits.js';
+import { approvalMs, shieldBytesMax, shieldCallsMax, transactionBytesMax, transactionRecordsMax } from '../limits.js';
 import { type Facts, sourceName } from '../message.js';
+import { decidedBefore } from '../pipeline/admission.js';
 import type { Grant } from '../pipeline/approval.js';
+import { expiryOf } from '../pipeline/expiry.js';
 import { incidentId } from '../pipeline/incident.js';
 import { bytesOfRecord } from '../pipeline/outcome.js';
 import type { InRecord } from '../pipeline/port.js';
@@ -52,6 +54,9 @@ interface Standing {
   next: number;
 }
 
+/** Behind the end of an approval, which is good for all of its last millisecond. */
+const LAPSE_MS = 1;
+
 const recorders = new WeakMap<Sink, Recorder>();
 
 export class Recorder {
@@ -61,6 +66,9 @@ export class Recorder {
   private users = 0;
   private calls = 0;
   private bytes = 0;
+  private timer: NodeJS.Timeout | undefined;
+  /** What was judged by last. */
+  private judging: Judging | undefined;
 
   private constructor(
     readonly sink: Sink,
@@ -79,6 +87,7 @@ export class Recorder {
   async release(): Promise<void> {
     if (--this.users > 0) return;
     recorders.delete(this.sink);
+    clearTimeout(this.timer);
     await this.working;
     await this.sink.close();
   }
@@ -99,15 +108,18 @@ export class Recorder {
   /** `undefined`: it could not be recorded, so whatever was decided must not be acted upon. */
   record(one: ToRecord): Promise<Recorded | undefined> {
     return new Promise((resolve) => {
+      this.judging = one.judging;
       this.waiting.push({ ...one, resolve });
       this.working ??= this.work();
     });
   }
 
   /** Throws what the sink throws: for a start that wants to know. */
-  async open(): Promise<void> {
+  async open(judging: Judging): Promise<void> {
     await this.working;
+    this.judging ??= judging;
     await this.stand();
+    this.later();
   }
 
   private async work(): Promise<void> {
@@ -125,6 +137,29 @@ export class Recorder {
       taken.forEach(({ resolve }, i) => void resolve(recorded[i]));
     }
     this.working = undefined;
+    this.later();
+  }
+
+  /** What nobody has decided about in time ends by itself, with an audit entry. */
+  private later(): void {
+    const { standing, judging } = this;
+    clearTimeout(this.timer);
+    if (standing === undefined || judging === undefined || this.users <= 0) return;
+    const inMs = standing.sessions.lapses() - Date.now();
+    if (inMs === Number.POSITIVE_INFINITY) return;
+    this.timer = setTimeout(() => this.end(standing, judging), Math.min(Math.max(inMs, 0), approvalMs) + LAPSE_MS);
+    this.timer.unref();
+  }
+
+  private end({ sessions }: Standing, judging: Judging): void {
+    const now = Date.now();
+    const record = { timestamp: now, key: null, value: null, headers: [] };
+    for (const one of sessions.lapsed(now)) {
+      const { tenant, surface } = one.about;
+      const verdict = decidedBefore('approval-expired', tenant, surface);
+      void this.record({ record, verdict, judging, grant: { v: 1, ...expiryOf(one) } });
+    }
+    if (this.working === undefined) this.later();
   }
 
   /** The first ones that were judged by the same plan, up to the bounds of a transaction. */

@@ -74,7 +74,7 @@ export class Shield {
   /** Resolves once the directory is in force and the sink open, or throws why not: for a start that wants to know. */
   async ready(): Promise<void> {
     await this.judging.begun;
-    await this.recorder.open();
+    await this.recorder.open(this.judging.current);
   }
 
   scanInput<T extends Json>({ surface = 'prompt', ...message }: InputToScan<T>): Promise<ShieldResult<Scanned<T>>> {

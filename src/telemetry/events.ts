@@ -65,6 +65,8 @@ export interface Events {
   revoked(event: { readonly partition: number }): void;
   /** Too much could not be scanned: consumption pauses, or goes on. */
   breaker(event: { readonly tripped: boolean; readonly share: number }): void;
+  /** What waited for somebody in vain could not be handed in as ended; it is tried again. */
+  expiryFailed(event: { readonly partition: number }): void;
   /** A pack has waited for a worker thread. */
   packQueued(event: { readonly ms: number }): void;
   /** A worker thread died, hung or answered what it was not asked. */
@@ -96,7 +98,7 @@ export interface Events {
 }
 
 const NAMES = [
-  ...['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap'],
+  ...['committed', 'aborted', 'assigned', 'revoked', 'breaker', 'packQueued', 'packFailed', 'gap', 'expiryFailed'],
   ...['policyAdopted', 'policyRefused', 'shadowed', 'directory', 'roster', 'learned'],
 ] as readonly (keyof Events)[];
 

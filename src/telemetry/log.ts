@@ -36,6 +36,7 @@ export function logged(log: Logger): Partial<Events> {
     packFailed: (event) => log.warn({ event: 'pack-failed', ...event }),
     policyAdopted: (event) => log.info({ event: 'policy-adopted', ...event }),
     policyRefused: (event) => log.error({ event: 'policy-refused', ...event }),
+    expiryFailed: (event) => log.error({ event: 'approvals-expire-failed', ...event }),
     gap: (event) => log.error({ event: 'gap', ...event }),
     directory: ({ outcome, ...event }) =>
       outcome === 'refused'

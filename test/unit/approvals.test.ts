@@ -13,7 +13,7 @@ import { stringify } from 'yaml';
 import { openGate } from '../../src/commands/run/gate.js';
 import { auditEntry, awaited, incident, withheld } from '../../src/commands/schemas/contracts.js';
 import { approvalMs } from '../../src/limits.js';
-import { APPROVAL_HEADER, grantIn, tokenOf } from '../../src/pipeline/approval.js';
+import { APPROVAL_HEADER, grantIn, heldIn, inputDigest, tokenOf } from '../../src/pipeline/approval.js';
 import type { OutRecord } from '../../src/pipeline/port.js';
 import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { RELEASES, TOPICS } from '../../src/pipeline/topics.js';
@@ -24,6 +24,7 @@ import { deriveKeys } from '../../src/transports/keys.js';
 import { MAIN } from '../kit/gate-process.js';
 import { headerOf } from '../kit/kafka-io.js';
 import { CANARY, envelope } from '../kit/tasks.js';
+import { untilWithin } from '../kit/until.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sluice-approvals-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -58,6 +59,7 @@ const DIRECTORY = {
     },
   ],
 };
+const ENDS_IN_MS = 2_000;
 const SAID = `MRN: ${CANARY}, SSN 219-09-9999`;
 
 interface Clinic {
@@ -66,6 +68,8 @@ interface Clinic {
   put(...records: readonly OutRecord[]): Promise<void>;
   /** Until all there is has been judged. */
   run(policy?: string): Promise<void>;
+  /** Until it is told to stop. */
+  live(stop: AbortSignal): Promise<void>;
   cli(...args: readonly string[]): { readonly status: number | null; readonly out: string; readonly err: string };
   read(topic: string): Promise<readonly OutRecord[]>;
   /** Action, reason and content of the outcomes of what was released. */
@@ -116,6 +120,10 @@ function clinic(): Clinic {
         once: true,
       });
       await gate.run(new AbortController().signal);
+    },
+    async live(stop) {
+      const gate = await openGate(settingsSchema.parse({ ...settings, policy: `${home}-policy.yaml` }), events());
+      await gate.run(stop);
     },
     async released() {
       return (await read(`${RELEASES}.redacted`)).map((record) => {
@@ -315,6 +323,63 @@ test('an approval ends: too late it releases nothing, and what nobody decided ge
   await put(approval);
   await runAt(now + approvalMs + 600_000);
   assert.deepEqual(await released(), Array(3).fill('blocked: approval-expired'));
+});
+
+test('in a gate that runs, what nobody decides about ends at its time by itself, once, and is not approved after it', async (t) => {
+  const { send, run, live, cli, read, put, released } = clinic();
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() - approvalMs + ENDS_IN_MS });
+  await send(envelope(SAID));
+  await run();
+  t.mock.timers.reset();
+  const stop = new AbortController();
+  const running = live(stop.signal);
+  const ended = async (): Promise<boolean> => (await released()).includes('blocked: approval-expired');
+  await untilWithin(30_000)(ended);
+  stop.abort();
+  await running;
+  const [outcome] = await read(`${OUTPUTS}.redacted`);
+  const id = headerOf(outcome, 'sluice-approval')!;
+  assert.match(cli(...decide('approve', id)).err, /APPROVAL_REFUSED.*expired already/);
+  assert.match(cli('approvals', 'expire').out, /^0 ended/);
+  // Nor by a token with a later end, from who has the key.
+  const quarantine = new Quarantine(deriveKeys(Buffer.from(KEY)).quarantine);
+  const { approvalKey: key } = quarantine;
+  const [expiry] = await read(RELEASES);
+  const { v: _, ...grant } = grantIn(headerOf(expiry, APPROVAL_HEADER)!, key)!;
+  const [{ value: sealed }] = await read(TOPICS.quarantine);
+  const { message } = heldIn(quarantine.open(sealed!, { topic: OUTPUTS, partition: 0, offset: 0 }))!;
+  const input = inputDigest('output', message);
+  const late = tokenOf({ ...grant, decision: 'approved', expires: Date.now() + approvalMs, input }, key);
+  await put({ ...expiry, value: sealed, headers: [[APPROVAL_HEADER, Buffer.from(late)]] });
+  await run();
+  await run();
+  assert.deepEqual(await released(), ['blocked: approval-expired', 'blocked: approval-used']);
+  const [, entry] = parsed(await read(TOPICS.audit)).map((one) => auditEntry.parse(one));
+  const { approval, surface } = entry.facts as { approval: { plan: string }; surface: string };
+  assert.deepEqual(
+    { ...approval, surface, expires: undefined },
+    {
+      id,
+      decision: 'expired',
+      from: `${OUTPUTS}/0/0`,
+      asked: ['ask-for-chart identity-unknown', 'ask-for-chart patient-unstated'],
+      plan: entry.plan,
+      surface: 'output',
+      expires: undefined,
+    },
+  );
+});
+
+test('a gate that ends with its input hands in what has lapsed, and the next one tells it, once', async (t) => {
+  const { send, run, released } = clinic();
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() - approvalMs - 1_000 });
+  await send(envelope(SAID));
+  await run();
+  t.mock.timers.reset();
+  for (const outcomes of [0, 1, 1]) {
+    await run();
+    assert.deepEqual(await released(), Array(outcomes).fill('blocked: approval-expired'));
+  }
 });
 
 test('an approval is of one policy: by another the message is judged as if nobody had approved', async () => {

@@ -1,7 +1,7 @@
 /** The ledger of approvals, and what an approval changes of decisions: one use, over restarts, within a bound, and nothing else. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { approvalsMax } from '../../src/limits.js';
+import { approvalMs, approvalsMax } from '../../src/limits.js';
 import { folded, type Grant, grantIn, tokenOf } from '../../src/pipeline/approval.js';
 import { Ledger } from '../../src/pipeline/ledger.js';
 import { withApproved } from '../../src/scanners/decide.js';
@@ -9,6 +9,7 @@ import { KEY } from '../kit/tasks.js';
 
 const FROM = 'agent.outputs/0/1';
 const USER = 'phi.releases/0/0';
+const ASKED = { tenant: 'north', surface: 'output', plan: 'p', asked: ['a x'] } as const;
 
 /** What a new owner would read. */
 function reloaded(records: ReturnType<ReturnType<Ledger['begin']>['records']>): Ledger {
@@ -18,7 +19,7 @@ function reloaded(records: ReturnType<ReturnType<Ledger['begin']>['records']>): 
 test('an approval is good for one record, the same one again, and only where it was asked for', () => {
   const first = new Ledger();
   const asking = first.begin();
-  assert.ok(asking.wait('a', FROM, 1_000, 0));
+  assert.ok(asking.wait({ ...ASKED, id: 'a', expires: 1_000 }, FROM, 0));
   first.apply(asking.delta);
   const ledger = reloaded(asking.records());
   const using = ledger.begin();
@@ -36,15 +37,29 @@ test('an approval is good for one record, the same one again, and only where it 
   assert.equal(new Ledger().begin().use('a', FROM, USER), 'unknown');
 });
 
-test('what has ended is forgotten, and past the bound nobody is asked', () => {
+test('what has ended and was told is forgotten, and past the bound nobody is asked', () => {
   const ledger = new Ledger();
   const full = ledger.begin();
-  for (let i = 0; i < approvalsMax; i++) assert.ok(full.wait(`a-${i}`, FROM, 1_000 + i, 0));
-  assert.equal(full.wait('more', FROM, 9_000, 0), false);
+  for (let i = 0; i < approvalsMax; i++) assert.ok(full.wait({ ...ASKED, id: `a-${i}`, expires: 1_000 + i }, FROM, 0));
+  assert.equal(full.wait({ ...ASKED, id: 'more', expires: 9_000 }, FROM, 0), false);
   ledger.apply(full.delta);
-  assert.equal(ledger.begin().wait('more', FROM, 9_000, 1_000), false);
+  assert.equal(ledger.begin().wait({ ...ASKED, id: 'more', expires: 9_000 }, FROM, 1_000), false);
+  assert.equal(ledger.next(), 1_000);
+  assert.deepEqual(
+    ledger.lapsed(1_003).map(({ id }) => id),
+    ['a-0', 'a-1', 'a-2'],
+  );
+  // Of the third nobody has told that it has ended: it stays until somebody has, or could have.
+  const telling = ledger.begin();
+  for (const id of ['a-0', 'a-1']) assert.equal(telling.use(id, FROM, USER), 'good');
+  ledger.apply(telling.delta);
+  assert.deepEqual(
+    ledger.lapsed(1_003).map(({ id }) => id),
+    ['a-2'],
+  );
+  assert.equal(ledger.next(), 1_002);
   const later = ledger.begin();
-  assert.ok(later.wait('more', FROM, 9_000, 1_002));
+  assert.ok(later.wait({ ...ASKED, id: 'more', expires: 9_000 }, FROM, 1_003));
   assert.deepEqual(
     later.records().map(({ key, value }) => `${key} ${value === null ? 'ends' : 'stands'}`),
     ['approval/a-0 ends', 'approval/a-1 ends', 'approval/more stands'],
@@ -52,6 +67,10 @@ test('what has ended is forgotten, and past the bound nobody is asked', () => {
   ledger.apply(later.delta);
   assert.equal(ledger.size, approvalsMax - 1);
   assert.equal(ledger.begin().use('a-0', FROM, USER), 'unknown');
+  const past = ledger.begin();
+  assert.ok(past.wait({ ...ASKED, id: 'last', expires: 9 * approvalMs }, FROM, 3 * approvalMs));
+  ledger.apply(past.delta);
+  assert.equal(ledger.size, 1);
 });
 
 test('an approval eases what was asked for by rule and reason, and never what blocks, redacts or asks for another reason', () => {

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuditEntry } from '../../src/audit/entry.js';
+import { approvalMs } from '../../src/limits.js';
 import type { Facts } from '../../src/message.js';
 import { Breaker } from '../../src/pipeline/breaker.js';
 import { Budget } from '../../src/pipeline/budget.js';
 import { Quarantine } from '../../src/pipeline/quarantine.js';
 import { Sessions } from '../../src/pipeline/state.js';
 import { TOPICS } from '../../src/pipeline/topics.js';
-import { buildWindow, type Judged, type WindowContext, windowLength } from '../../src/pipeline/window.js';
+import { applyWindow, buildWindow, type Judged, type WindowContext, windowLength } from '../../src/pipeline/window.js';
 import { packsOf, split } from '../../src/pool/packs.js';
 import type { Verdict } from '../../src/verdict.js';
 import { KEY, PLAN, task } from '../kit/tasks.js';
@@ -197,6 +198,21 @@ test('quarantine keeps what its topic takes, and nobody says so of what it does 
   const { bytes, ...rest } = said({ ...CONTEXT, quarantine });
   assert.ok(bytes > 3_000_000);
   assert.deepEqual(rest, { quarantined: true, kept: undefined, at: 'phi.quarantine/3' });
+});
+
+test('what waits for somebody and could not be kept waits for nobody, and has no end to be told', () => {
+  const asked = [{ rule: 'ask', action: 'require_approval', code: 'identifier', facts: {} }];
+  const facts: Facts = { tenant: 'north', surface: 'prompt', decisions: asked };
+  const pending: Verdict = { outcome: 'pending', reason: 'approval-required', facts: JSON.stringify(facts) };
+  const quarantine = new Quarantine(KEY);
+  const [taken, refused] = [4_000_000, undefined].map((bytesMax) => {
+    quarantine.bytesMax = bytesMax;
+    const sessions = new Sessions();
+    const window = buildWindow([judged(1, pending, 3_000_000)], 1, 0, sessions, { ...CONTEXT, quarantine }, 1000);
+    applyWindow(window, sessions);
+    return sessions.lapsed(1001 + approvalMs).length;
+  });
+  assert.deepEqual([taken, refused], [1, 0]);
 });
 
 test('an outcome has the time of its record, unless brokers would refuse it for that, or retention take it', () => {

@@ -141,6 +141,53 @@ test('what comes is in force at once; what cannot be is told once, and the last 
   assert.deepEqual(adopted, ['block '], 'nobody listens any more');
 });
 
+test('a bad record is refused alone: its key keeps what was good, the others come into force, and the alarm stays', async () => {
+  const topic = topicOf([BASE_KEY, policy('redact')], ['north', overlay('north', 'redact')]);
+  const { held, since } = await opened(topic);
+  const stands = (): string =>
+    [
+      held.plan.rules[0].action,
+      ...Object.entries(held.plan.tenants).map(([key, [one]]) => `${key} ${one.action}`),
+    ].join();
+  since();
+  const failing = (tenant: string): string => `${overlay(tenant, 'alert')}${FAILING.slice(FAILING.indexOf('tests:'))}`;
+  for (const [bad, why] of [
+    ['rules: [', 'yaml-invalid'],
+    [failing('north'), 'test-failed'],
+    [overlay('south', 'block'), ''],
+  ] as const) {
+    topic.put(['north', bad], [CANARY, overlay('south', 'alert')], ['south', overlay('south', 'block')]);
+    topic.put([BASE_KEY, policy('alert')], ['south', overlay('south', 'redact')], [CANARY, 'no: policy']);
+    assert.equal(stands(), 'alert,north redact,south redact', why);
+    const told = since().map((line) => line.replaceAll(/\d+:\d+ /g, ''));
+    assert.match(told.at(-1)!, /^POLICY_INVALID/, 'the alarm stands after what was put in force');
+    assert.ok(told.includes(`POLICY_INVALID tenant north ${why}`.trim()), told.join());
+    assert.ok(told.some((line) => /a new tenant/.test(line)) && !told.join().includes(CANARY), told.join());
+    topic.put([BASE_KEY, policy('redact')], ['north', overlay('north', 'redact')], ['south', null], [CANARY, null]);
+    assert.equal(stands(), 'redact,north redact');
+    assert.deepEqual(since(), ['adopted 2']);
+  }
+
+  // Bad and then gone, it takes nothing from what is in force but what its key said.
+  topic.put(['north', 'rules: ['], ['south', failing('south')]);
+  topic.put(['north', null]);
+  assert.equal(stands(), 'redact');
+});
+
+test('a policy that what a tenant has in force does not fit is refused, and tenants go on changing', async () => {
+  const proof = `tests:\n  - {name: a, scope: output, content: "MRN: ${CANARY}", expect: redact}\n`;
+  const north = `version: "1.0"\ntenant: north\nrules:\n${rule('alert', 'own')}${proof}`;
+  const topic = topicOf([BASE_KEY, policy('redact')], ['north', north]);
+  const { held, since } = await opened(topic);
+  since();
+  topic.put([BASE_KEY, policy('alert')], ['south', overlay('south', 'block')]);
+  assert.deepEqual([held.plan.rules[0].action, Object.keys(held.plan.tenants)], ['redact', ['north', 'south']]);
+  assert.match(since().join(), /^adopted 3,POLICY_INVALID \d+:\d+ test-failed$/);
+  topic.put(['north', overlay('north', 'alert')]);
+  assert.equal(held.plan.rules[0].action, 'alert', 'once it fits, it is in force');
+  assert.deepEqual(since(), ['adopted 3']);
+});
+
 test('a policy comes from one place, and a topic needs a cluster', () => {
   const refused = (settings: object): string | undefined =>
     settingsSchema.safeParse(settings).error?.issues[0].path.join('.');

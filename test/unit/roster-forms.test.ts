@@ -95,8 +95,10 @@ describe('roster: canonical forms', () => {
 
   it('a birth date is all that it may mean, the likeliest first', () => {
     assert.deepEqual(plausibleBirths('03/04/1980', 2026), [19800304, 19800403]);
-    assert.deepEqual(plausibleBirths('1980-03-04', 2026)[0], 19800304);
-    assert.deepEqual(plausibleBirths('1980-03-04T00:00:00Z', 2026)[0], 19800304);
+    assert.deepEqual(plausibleBirths('1980-03-04', 2026), [19800304]);
+    assert.deepEqual(plausibleBirths('1980-03-04T00:00:00Z', 2026), [19800304]);
+    assert.deepEqual(plausibleBirths('1980-25-12', 2026), [19801225]);
+    assert.deepEqual(plausibleBirths('1980/03/04', 2026), [19800304, 19800403]);
     assert.deepEqual(plausibleBirths('March 4, 1980', 2026), [19800304]);
     assert.deepEqual(plausibleBirths('4 Mar 1980', 2026), [19800304]);
     assert.deepEqual(plausibleBirths('4th of March 1980', 2026), [19800304]);

@@ -5,11 +5,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type AuditEntry, journalSink, Shield, type ShieldOptions, type ShieldResult } from '../../src/index.js';
+import { approvalMs } from '../../src/limits.js';
 import type { Facts } from '../../src/message.js';
 import { followTopic } from '../../src/transports/journal-reader.js';
 import { MAIN } from '../kit/gate-process.js';
 import { CANARY } from '../kit/tasks.js';
+import { untilWithin } from '../kit/until.js';
 
 const root = mkdtempSync(join(tmpdir(), 'sluice-shield-approvals-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -20,6 +23,8 @@ writeFileSync(
   POLICY,
   'version: "1.0"\notherwise: allow\nrules:\n  - {name: ask-before-writing, scanner: tool_call, action: require_approval, config: {allowed_verbs: [read]}}\n',
 );
+/** Time for a command before. */
+const ENDS_IN_MS = 6_000;
 const CALL = { toolName: 'order_refill', parameters: { mrn: CANARY, days: 30 }, context: { sessionId: 's-1' } };
 
 const shieldOn = (journal: string, rest: Partial<ShieldOptions> = {}): Shield =>
@@ -114,6 +119,48 @@ test('a denial gives no token, and ends the matter; where nothing is kept there 
   const keepsNothing = shieldOn('', { sink: async () => {} });
   assert.equal(idOf(await keepsNothing.scanToolCall(CALL)), undefined);
   await keepsNothing.close();
+});
+
+test('what nobody decides about ends at its time by itself, with an audit entry, and nothing passes by it then', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() - approvalMs + ENDS_IN_MS });
+  let shield = shieldOn('ends');
+  const id = idOf(await shield.scanToolCall(CALL));
+  await shield.close();
+  t.mock.timers.reset();
+  const token = approve('ends', id);
+  shield = shieldOn('ends');
+  await shield.ready();
+  const entries = async (): Promise<(AuditEntry & { facts: Facts })[]> => {
+    const all: (AuditEntry & { facts: Facts })[] = [];
+    for await (const { record } of followTopic(join(root, 'ends'), 'phi.audit', { follow: false }))
+      all.push(JSON.parse(String(record.value)));
+    return all;
+  };
+  await untilWithin(30_000)(async () => (await entries()).length > 1);
+  assert.equal(told(await shield.scanToolCall({ ...CALL, approval: token })), 'block: approval-expired');
+  await shield.close();
+  const [, ended, late] = await entries();
+  assert.deepEqual([ended.id, ended.outcome, ended.reason], ['shield/0/1', 'blocked', 'approval-expired']);
+  const { surface, tenant, approval } = ended.facts;
+  assert.deepEqual(
+    { surface, tenant, ...approval, expires: undefined },
+    {
+      surface: 'tool_call',
+      tenant: 'default',
+      id,
+      decision: 'expired',
+      from: 'shield/0/0',
+      asked: ['ask-before-writing tool-unknown'],
+      plan: ended.plan,
+      expires: undefined,
+    },
+  );
+  assert.equal(late.reason, 'approval-expired');
+  const again = shieldOn('ends');
+  await again.ready();
+  await pause(50);
+  await again.close();
+  assert.equal((await entries()).length, 3, 'told once');
 });
 
 test('threads and the main thread take an approval alike', async () => {

@@ -1,10 +1,10 @@
 /** What waits for an approval, and what was decided, as it stands in the quarantine and on the releases' topic. */
 
 import type { Source } from '../../message.js';
-import { sourceOf } from '../../pipeline/admission.js';
 import { APPROVAL_HEADER, type Grant, grantIn, type Held, heldIn, NOTE_HEADER } from '../../pipeline/approval.js';
 import type { InRecord } from '../../pipeline/port.js';
 import type { Quarantine, Sealed } from '../../pipeline/quarantine.js';
+import { sourceOf } from '../../pipeline/source-name.js';
 import { RELEASES, type Topics } from '../../pipeline/topics.js';
 import type { TopicReader } from '../../transports/topic-reader.js';
 import type { Reason } from '../../verdict.js';

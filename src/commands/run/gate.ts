@@ -1,9 +1,10 @@
 /** A gate put together from settings: plan, pool, pipeline and transport. What runs it decides about signals, logs and views. */
 import { SluiceError } from '../../errors.js';
+import type { Release } from '../../pipeline/expiry.js';
 import { Pipeline } from '../../pipeline/pipeline.js';
 import type { Transport } from '../../pipeline/port.js';
 import { Quarantine } from '../../pipeline/quarantine.js';
-import { outcomeTopic, TOPICS, type Topics } from '../../pipeline/topics.js';
+import { outcomeTopic, RELEASES, TOPICS, type Topics } from '../../pipeline/topics.js';
 import type { Plan } from '../../policy/plan.js';
 import { inlinePool } from '../../pool/inline.js';
 import type { Pool } from '../../pool/pool.js';
@@ -16,6 +17,7 @@ import type { KafkaTransportOptions } from '../../transports/kafka.js';
 import { clientOf } from './client.js';
 import { keysOf } from './keys.js';
 import { openKnowledge } from './knowledge.js';
+import { openReader } from './open-reader.js';
 import { rehearsal } from './traffic.js';
 
 export interface Gate {
@@ -90,6 +92,7 @@ export async function openGate(settings: Settings, events: Events, options: Gate
     recordBytesMax: settings.recordBytesMax,
     quarantineShareMax: settings.quarantineShareMax,
     learned: known.learned,
+    release: options.transport === undefined ? releaseOf(settings, topics) : undefined,
   });
   const transport = options.transport ?? (await transportOf(settings, topics, quarantine, options));
   return {
@@ -118,6 +121,12 @@ export async function openGate(settings: Settings, events: Events, options: Gate
       }
     },
   };
+}
+
+/** As a person's decision comes in. Where the gate does not read it, nothing would come of it. */
+function releaseOf(settings: Settings, { inputs }: Topics): Release | undefined {
+  if (!Object.hasOwn(inputs, RELEASES)) return undefined;
+  return async (partition, records) => (await openReader(settings)).append(RELEASES, partition, records);
 }
 
 async function transportOf(

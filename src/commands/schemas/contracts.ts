@@ -130,6 +130,7 @@ const facts = z.strictObject({
   directory: directory.optional(),
   rosters: rosters.optional(),
   approval: approval.optional(),
+  releasedFrom: sourceName.optional().describe('Of what was handed in again from quarantine: where it came from'),
   headersDropped: z.int().min(1).optional(),
 });
 

@@ -3,9 +3,10 @@
  * approval, and what was learned from trusted sources.
  */
 import { z } from 'zod';
+import { SURFACES } from '../../message.js';
 import { learnedOwnersMax } from '../../roster/learned.js';
 import { sightedPatientsMax, sightedValuesMax } from '../../roster/sightings.js';
-import { handle, print, reference, sourceName, time, uuid } from './words.js';
+import { digest, handle, print, reference, sourceName, time, uuid } from './words.js';
 
 const patient = z.string().regex(/^[\w-]{22}$/);
 
@@ -35,9 +36,22 @@ export const session = z.strictObject({
     .describe('Which values came with which patient: keyed references and fingerprints'),
 });
 
+const asked = z
+  .strictObject({ tenant: handle, surface: z.enum(SURFACES), plan: digest, asked: z.array(z.string()) })
+  .describe('What is said of it when its time is over');
+
 export const awaited = z
-  .strictObject({ v: z.literal(1), id: uuid, from: sourceName, expires: time, by: sourceName.optional() })
-  .describe('Under `approval/ID` beside the sessions: what waits for an approval, and which record has used it');
+  .strictObject({
+    v: z.literal(1),
+    id: uuid,
+    from: sourceName,
+    expires: time,
+    by: sourceName.optional(),
+    about: asked.optional(),
+  })
+  .describe(
+    'Under `approval/ID` beside the sessions: what waits for an approval, and which record has used it, or told that nobody has in time',
+  );
 
 export const learned = z
   .strictObject({
