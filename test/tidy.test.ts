@@ -59,7 +59,10 @@ const contents = new Map(paths.map((path) => [path, readFileSync(root + path, 'u
 const code = paths.filter((path) => /\.(ts|mjs)$/.test(path));
 const hot = [...under('detectors/'), ...under('src/engine/')].filter((path) => !path.endsWith('/compile.ts'));
 /** Without the data, where anything may stand. */
-const prose = paths.filter((path) => !/^(fixtures\/.*(?<!\.ts)|detectors\/lexicon\/words\/.*)$/.test(path));
+const prose = paths.filter(
+  (path) =>
+    !/^(fixtures\/.*(?<!\.ts)|fixtures\/corpus\/training\/written\/.*|detectors\/lexicon\/words\/.*)$/.test(path),
+);
 const imports = code.flatMap(importsOf);
 
 law(

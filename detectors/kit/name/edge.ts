@@ -113,13 +113,13 @@ function isSaid({ text, start, shape, gap, count }: Doc, at: number): boolean {
   return false;
 }
 
+/** What was not taken for a part of a name is added to it up to so many tokens: "Mercy Mercy Mercy …" is no name. */
+const ADDED_MAX = 6;
+
 /** The token at which the name that was taken to begin at `first` begins. */
 export function begun(doc: Doc, first: number): number {
-  for (;;) {
-    const before = first - 1;
-    if (before < 0 || doc.tags[before] !== 0 || !isBefore(doc, before, first)) break;
-    first = before;
-  }
+  const least = Math.max(0, first - ADDED_MAX);
+  while (first > least && doc.tags[first - 1] === 0 && isBefore(doc, first - 1, first)) first--;
   // A particle alone is none.
   while (isParticle(doc, first) && doc.tags[first] === 0) first++;
   return first;
