@@ -100,7 +100,7 @@ it('a label does not run over a line with signs', () => {
 
 describe('tables', () => {
   const cases: [string, string, string][] = [
-    ['comma separated', 'unit,mrn,ward\n"GH, East",00482913,4\nGH,00771203,5', 'table'],
+    ['comma separated', 'unit,mrn,ward\n"GH, annex",00482913,4\nGH,00771203,5', 'table'],
     ['tab separated', 'MRN\tward\tbed\r\n00482913\tB\t4\r\n00771203\tC\t5\r\n', 'table'],
     [
       'Markdown within text',
