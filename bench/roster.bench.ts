@@ -18,6 +18,8 @@ import { Domain } from '../src/roster/domain.js';
 import { readSnapshot, writeSnapshot } from '../src/roster/file.js';
 import { digits } from '../src/roster/fold.js';
 import { type RosterKeys, rosterKeys } from '../src/roster/keys.js';
+
+import { alone } from '../src/roster/remembered.js';
 import { Roster } from '../src/roster/roster.js';
 import { piecesOf } from '../src/roster/source.js';
 import { type Bench, print } from './harness.js';
@@ -100,7 +102,7 @@ function cityFile(): City {
   for (const piece of piecesOf(path)) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) if (n++ >= 0 && (n - 1) % every < 2) sample.push(citizenOf(line));
+    for (const line of lines) if (n++ >= 0 && (n - 1) % every < 2) sample.push(citizenOf(alone(line)));
   }
   return { path, sample, remove: () => rmSync(folder, { recursive: true }) };
 }
