@@ -69,6 +69,7 @@ const MAY_BITS = 5;
 const MAY_MAX = (1 << MAY_BITS) - 1;
 /** Moves `Role.BeginsUshered` to the lowest bit. `Role.Ushers` is the bit below it; the lowest two ask for small letters. */
 const USHERED_SHIFT = 7;
+
 /** Writes the gates of all tokens, and to `begins` those that may begin something; answers how many those are. */
 export function readGates(arena: Arena, written: Written, gates: Uint8Array, begins: Int32Array): number {
   const { count, shape, role, gap, start, end } = arena;
