@@ -30,6 +30,8 @@ const WALLS = bits(Gap.Leaf, Gap.Colon, Gap.Pipe, Gap.Equals, Gap.Hash, Gap.At);
 const HOUSE_GAPS = WALLS | bits(Gap.Line, Gap.Comma, Gap.Dash, Gap.Quote);
 const HOUSE_CUES = new WordSet('at to is on near from by address addr live lives living reside resides residing');
 const INITIAL_GAPS = bits(Gap.Stop, Gap.Dot, Gap.Blank, Gap.Apostrophe);
+/** Who stands before an initial that is all there is of a name. */
+const BEARERS = Lex.Title | Lex.Relation | Lex.Role;
 const UNIT_GAPS = bits(Gap.Slash, Gap.Hyphen, Gap.Other);
 
 /** Longer words before a full stop are no abbreviations: "Blvd." */
@@ -67,13 +69,14 @@ const GATES = Uint8Array.from({ length: 32 }, (_, gap) =>
 /** Any role at all becomes one when this is added and all below the sixth bit is dropped. */
 const MAY_BITS = 5;
 const MAY_MAX = (1 << MAY_BITS) - 1;
-/** Moves `Role.BeginsUshered` to the lowest bit. `Role.Ushers` is the bit below it; the lowest two ask for small letters. */
+/** Moves `Role.BeginsUshered` to the lowest bit; what ushers stands in the bits beside it; the lowest two ask for small letters. */
 const USHERED_SHIFT = 7;
 
 /** Writes the gates of all tokens, and to `begins` those that may begin something; answers how many those are. */
 export function readGates(arena: Arena, written: Written, gates: Uint8Array, begins: Int32Array): number {
   const { count, shape, role, gap, start, end } = arena;
   const asks = written === Written.Small ? ASKS_UNCASED : ASKS;
+  const ushered = written === Written.Small ? Role.BeginsUshered : 0;
   let n = 0;
   let usher = 0;
   for (let t = 0; t < count; t++) {
@@ -88,7 +91,7 @@ export function readGates(arena: Arena, written: Written, gates: Uint8Array, beg
     const own = role[t];
     const small = (asked | (asked >> 1)) & 1;
     const may = (own & asked) | (((usher & own) >> USHERED_SHIFT) & small);
-    usher = (own << 1) & Role.BeginsUshered;
+    usher = ((own << 1) & Role.BeginsUshered) | ((own >> 1) & ushered);
     begins[n] = t;
     n += (may + MAY_MAX) >> MAY_BITS;
   }
@@ -185,10 +188,11 @@ function mayBeHouse({ shape, gap, lex, hash, owner, labels }: Arena, t: number):
   );
 }
 
-/** "A. Lopez", "K Brandt", "S., Anna": a letter alone is mostly a unit or an answer. */
-function mayBeInitial({ shape, gap }: Arena, t: number): boolean {
-  if ((1 << gap[t]) & UNIT_GAPS || ((1 << gap[t + 1]) & INITIAL_GAPS) === 0) return false;
-  return ((1 << shape[t + 1]) & CAPITALISED) !== 0;
+/** "A. Lopez", "K Brandt", "S., Anna", "Baby K.": a letter alone is mostly a unit or an answer. */
+function mayBeInitial({ shape, gap, lex, text, start }: Arena, t: number): boolean {
+  if ((1 << gap[t]) & UNIT_GAPS && text[start[t] - 1] !== OPEN) return false;
+  if (t > 0 && gap[t] === Gap.Blank && lex[t - 1] & BEARERS) return true;
+  return ((1 << gap[t + 1]) & INITIAL_GAPS) !== 0 && ((1 << shape[t + 1]) & CAPITALISED) !== 0;
 }
 
 /** "(DM)": what stands before it is shortened. */

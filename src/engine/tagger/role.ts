@@ -47,7 +47,7 @@ const ROUGH = [
   Lex.Particle,
 ];
 /** From this bit on a role says in which of these groups the word is. */
-const GROUPS_SHIFT = 8;
+const GROUPS_SHIFT = 9;
 export const GROUPS = ROUGH.length;
 
 /** Words with which people speak of a patient. */
@@ -59,6 +59,12 @@ const CHART = new WordSet(
 const USHERS = new WordSet(
   'at from to near outside via dr doctor mr mrs ms miss mister missus named nurse pastor father sister',
 );
+
+/** Likewise, in a text that has no capitals: "born in red wing", "down at the free clinic", "my name is young". */
+const USHERS_UNCASED = new WordSet('in the is of by with called');
+
+/** Words of grammar with which places begin: "Our Lady of Sorrows", "All Saints". */
+const PLACE_HEADS = new WordSet('our all');
 
 export const enum Role {
   /** It may begin something though it is in small letters. */
@@ -77,11 +83,17 @@ export const enum Role {
   Ushers = 64,
   /** It may begin something behind such a word: no word of grammar. */
   BeginsUshered = 128,
+  /** Likewise, in a text that has no capitals. */
+  UshersUncased = 256,
 }
 
 /** The role of a word by its classes, and by the word itself whether it speaks of a patient or ushers somebody in. */
 export const roleOfWord = (classes: number, hash: number): number =>
-  roleOf(classes) | (CHART.has(hash) ? Role.Chart : 0) | (USHERS.has(hash) ? Role.Ushers : 0);
+  roleOf(classes) |
+  (CHART.has(hash) ? Role.Chart : 0) |
+  (USHERS.has(hash) ? Role.Ushers : 0) |
+  (USHERS_UNCASED.has(hash) ? Role.UshersUncased : 0) |
+  (PLACE_HEADS.has(hash) ? Role.BeginsCapital : 0);
 
 /** The groups that a role says a word is in. */
 export const groupsIn = (role: number): number => role >>> GROUPS_SHIFT;
