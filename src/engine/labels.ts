@@ -17,7 +17,7 @@ import {
   PHRASE_PREFIX,
   PHRASE_TOKENS_MAX,
 } from './lexicon.js';
-import { Role, roleOf, roleOfWord } from './tagger/role.js';
+import { roleOf, roleOfWord, SAID } from './tagger/role.js';
 import { mayKnow, type Vocabulary } from './vocabulary.js';
 
 /** How many words may stand between a label and its value ("MRN on file is verified as …"). */
@@ -177,7 +177,7 @@ export function findLabels(arena: Arena, { lexicon, phraseFilter }: Vocabulary):
     if (longest < 0) continue;
     const labelId = entry & PHRASE_LABEL;
     for (let k = t; k <= longest; k++) {
-      if (classes !== 0) role[k] = roleOf((lex[k] |= classes)) | (role[k] & (Role.Chart | Role.Ushers));
+      if (classes !== 0) role[k] = roleOf((lex[k] |= classes)) | (role[k] & SAID);
       if (labelId > 0) flags[k] |= Flag.InLabel;
     }
     if (labelId > 0) {

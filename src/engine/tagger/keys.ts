@@ -13,9 +13,10 @@ export const PAD = 3;
 const ROOM_MIN = 1 << 12;
 const SUFFIX_UNITS = 3;
 
-/** Moves `Role.Itself` to the sign, and `Role.Chart` to the lowest bit. */
+/** Move `Role.Itself` to the sign, and `Role.Speaks` and `Role.General` to the lowest bit. */
 const ITSELF_SHIFT = 28;
-const CHART_SHIFT = 5;
+const SPEAKS_SHIFT = 5;
+const GENERAL_SHIFT = 9;
 const CLASSES = ~Lex.PhraseHead;
 /** Above this length words in capitals are alike; all others are alike whatever theirs. */
 const LONG_UNITS = 7;
@@ -92,7 +93,7 @@ export function readKeys(arena: Arena, keys: Keys): Written {
   const { word, kind, rough, form } = keys;
   for (let i = 0; i < PAD; i++) word[i] = kind[i] = rough[i] = form[i] = 0;
   const written = writtenAs(arena);
-  let chart = 0;
+  let talk = 0;
   const forShape = written === Written.Small ? SMALL : written === Written.Capitals ? CAPITALS : MIXED;
   for (let t = 0; t < count; t++) {
     const i = t + PAD;
@@ -100,8 +101,8 @@ export function readKeys(arena: Arena, keys: Keys): Written {
     const before = gap[t];
     const own = role[t];
     form[i] = ((s << 5) | before) + 1;
-    const speaks = (own >>> CHART_SHIFT) & 1;
-    chart += speaks - ((CODE >>> before) & (speaks ^ 1));
+    const speaks = (own >>> SPEAKS_SHIFT) & 1;
+    talk += speaks - (((CODE >>> before) | (own >>> GENERAL_SHIFT)) & (speaks ^ 1) & 1);
     if ((1 << s) & DIGITS) {
       word[i] = kind[i] = rough[i] = Math.imul(((sizeOf(text, start[t], end[t]) + 1) << 6) | s, MIX_1);
       continue;
@@ -121,7 +122,7 @@ export function readKeys(arena: Arena, keys: Keys): Written {
     word[i] = kind[i] = rough[i] = 0;
     form[i] = 1;
   }
-  keys.register = registerOf(chart, count);
+  keys.register = registerOf(talk, count);
   return written;
 }
 
@@ -165,17 +166,18 @@ const SHORT_TOKENS = 24;
 const LONG_TOKENS = 80;
 const TALK_BITS = 2;
 
-/** How much of a text speaks of a patient. */
+/** How much of a text speaks of somebody. */
 const enum Talk {
+  /** More of it speaks of how things are in general. */
   None = 0,
   Little = 1,
   Some = 2,
   Much = 3,
 }
 
-/** `chart` is how many more words speak of a patient than there are signs of code. */
-function registerOf(chart: number, count: number): number {
+/** `talk` is how many more words speak of somebody than of things in general, or are code. */
+function registerOf(talk: number, count: number): number {
   const length = count < SHORT_TOKENS ? 0 : count < LONG_TOKENS ? 1 : 2;
-  const talk = chart <= 0 ? Talk.None : chart * 40 < count ? Talk.Little : chart * 15 < count ? Talk.Some : Talk.Much;
-  return (length << TALK_BITS) | talk;
+  const much = talk < 0 ? Talk.None : talk * 40 < count ? Talk.Little : talk * 15 < count ? Talk.Some : Talk.Much;
+  return (length << TALK_BITS) | much;
 }

@@ -47,12 +47,28 @@ const ROUGH = [
   Lex.Particle,
 ];
 /** From this bit on a role says in which of these groups the word is. */
-const GROUPS_SHIFT = 9;
+const GROUPS_SHIFT = 10;
 export const GROUPS = ROUGH.length;
 
-/** Words with which people speak of a patient. */
-const CHART = new WordSet(
-  'pt pts yo yof yom hx dx tx rx sx fu prn bid tid qd qhs npo dc adm pmh pcp dob mrn rm mom dad wife husband daughter son dr mr mrs ms patient nurse she he her his my him pls please room bed clinic appt consult admit admitted discharge seen follow covering',
+/** Words with which people speak of somebody, who comes and goes, and to each other. */
+const SPEAKING = new WordSet(
+  `pt pts yo yof yom hx dx tx rx sx fu prn bid tid qd qhs npo dc adm pmh pcp dob mrn rm mom dad wife husband daughter son dr mr mrs ms
+  patient nurse she he her hers his him himself herself my me our pls please room bed clinic appt consult admit admitted discharge
+  discharged seen follow covering says said told called calls calling came comes coming went got saw sees wants wanted asks asked
+  needs took brought drove drives lives lived moved fell born died signed sister brother mother father niece nephew aunt uncle cousin
+  grandma grandson granddaughter partner neighbor landlord roommate baby twin twins girl boy lady guy md rn np since today tonight til
+  till thru via hi hey hello dear thanks thx attn cc re fax faxed sent sends notified spoke speaks wrote dictated presented
+  transferred transfer arrived pickup appointment visit family caller msg mama papa miss mister here leaving left name`,
+);
+
+/** Words with which people speak of how things are in general. */
+const GENERAL = new WordSet(
+  `are how what which each many most these those may must should can than or within means often use uses used using patients children
+  adults women men people users criteria criterion score scores scale protocol protocols policy policies guideline guidelines rule
+  rules version versions trial trials study studies cohort versus risk dose doses effect effects type types cells cell protein gene
+  genes explain difference differ avoid recommended describe described describes named syndrome if unless without not only other
+  every all any some an is it its such thus however between among more less et al index ratio model data value values figure method
+  methods results analysis significant associated expression disease diseases sign signs`,
 );
 
 /** Behind these a place or a person is told of whatever the word is: "at early grace house", "ms bright". */
@@ -77,21 +93,27 @@ export const enum Role {
   Itself = 8,
   /** Every token has this. */
   Any = 16,
-  /** It speaks of a patient. */
-  Chart = 32,
+  /** It speaks of somebody. */
+  Speaks = 32,
   /** What comes behind it may begin something though it is in small letters. */
   Ushers = 64,
   /** It may begin something behind such a word: no word of grammar. */
   BeginsUshered = 128,
   /** Likewise, in a text that has no capitals. */
   UshersUncased = 256,
+  /** It speaks of how things are in general. */
+  General = 512,
 }
 
-/** The role of a word by its classes, and by the word itself whether it speaks of a patient or ushers somebody in. */
+/** What a word says by itself, whatever phrase it is part of. */
+export const SAID: number = Role.Speaks | Role.General | Role.Ushers | Role.UshersUncased;
+
+/** The role of a word by its classes, and by the word itself whether it speaks of somebody or ushers somebody in. */
 export const roleOfWord = (classes: number, hash: number): number =>
   roleOf(classes) |
-  (CHART.has(hash) ? Role.Chart : 0) |
+  (SPEAKING.has(hash) ? Role.Speaks : 0) |
   (USHERS.has(hash) ? Role.Ushers : 0) |
+  (GENERAL.has(hash) ? Role.General : 0) |
   (USHERS_UNCASED.has(hash) ? Role.UshersUncased : 0) |
   (PLACE_HEADS.has(hash) ? Role.BeginsCapital : 0);
 
