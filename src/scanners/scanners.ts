@@ -5,10 +5,10 @@
 import { SURFACES, type Surface } from '../message.js';
 import { demandsOne } from '../policy/plan.js';
 import type { Condition, CrossCheck, Rule, ToolCallRule } from '../policy/rule.js';
-import type { Vocabulary } from './asked.js';
 import { authorization } from './authorization.js';
 import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
+import { Vocabulary } from './glossary.js';
 import { pii } from './pii.js';
 import { type Once, onceOf } from './repeat.js';
 import { type Case, type Claims, type Clause, type Decision, NONE, type Said } from './scanner.js';
@@ -58,7 +58,7 @@ export class Scanners {
     this.remembers = rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient);
     this.trusted = rules.flatMap((rule) => (rule.scanner === 'pii' ? (rule.crossCheck?.learnFrom ?? []) : []));
     const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
-    this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
+    this.vocabulary = new Vocabulary(words);
     const shared = sharing();
     const of = (surface: Surface): Applying => {
       const all = rules.filter(({ surfaces }) => surfaces.includes(surface));

@@ -3,6 +3,7 @@
  * treatment is exempt (164.502(b)(2)(i)), if the agent is there for that and the provider treats the patient.
  */
 import { agentOf } from './agent.js';
+import type { Asked } from './asked.js';
 import { DATA_CATEGORIES } from './data-categories.js';
 import { NONE, Question, QuestionAbout } from './scanner.js';
 import type { Refusal } from './tool-call.js';
@@ -71,10 +72,7 @@ function removing(refusal: Refusal, remove: readonly string[] | undefined): Refu
 }
 
 /** What can be taken out so that something is left in each list: an empty one would ask for everything. */
-function removable(
-  pointers: readonly (string | undefined)[],
-  lists: ReadonlyMap<string, number>,
-): readonly string[] | undefined {
+function removable(pointers: readonly (string | undefined)[], lists: Asked['lists']): readonly string[] | undefined {
   const gone = new Map<string, number>();
   const all = new Set<string>();
   for (const pointer of pointers) {
@@ -84,7 +82,8 @@ function removable(
     const list = pointer.slice(0, pointer.lastIndexOf('/'));
     gone.set(list, (gone.get(list) ?? 0) + 1);
   }
-  for (const [list, count] of gone) if (count >= (lists.get(list) ?? 0)) return undefined;
+  const held = new Map(lists.map(({ pointer, count }) => [pointer, count]));
+  for (const [list, count] of gone) if (count >= (held.get(list) ?? 0)) return undefined;
   return [...all];
 }
 

@@ -22,15 +22,17 @@ export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
 
 /** The patient whose conversation it is said to be, in the forms that ids are compared in. */
 export class Subject {
-  private readonly plain: string;
+  private form: string | undefined;
 
-  constructor(patient: string) {
-    this.plain = plain(patient);
-  }
+  constructor(private readonly patient: string) {}
 
   /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
   is(id: string): boolean {
-    return plain(id) === this.plain;
+    return id === this.patient || plain(id) === this.plain;
+  }
+
+  private get plain(): string {
+    return (this.form ??= plain(this.patient));
   }
 
   /** Whether an id is of the same numbering: a chart number says nothing against a patient who is named otherwise. */
