@@ -9,7 +9,7 @@ import type { Plan } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { alerts } from '../scanners/decide.js';
 import type { Heard } from '../scanners/hearing.js';
-import { factsWritten } from '../scanners/tool-call.js';
+import { type Written, write } from '../scanners/written.js';
 import type { Passage } from './passage.js';
 import type { Stated } from './stated.js';
 
@@ -32,8 +32,7 @@ export function writeFacts(about: Judgement): string {
   const { heard } = about;
   const before = JSON.stringify(aboutMessage(about));
   const raised = raisedBy(about);
-  // Names of rules hold nothing that JSON would escape.
-  const rules = raised.size === 0 ? '' : `,"rules":["${[...raised].join('","')}"]`;
+  const rules = raised === '' ? '' : `,"rules":[${raised}]`;
   const decisions =
     heard === undefined || heard.decisions.length === 0
       ? ''
@@ -82,46 +81,53 @@ function aboutJudging({ passage, heard, directory, rosters, headersDropped }: Ju
 
 const DIGEST_UNITS = 16;
 
-/** Rules that ask for an incident: for what was found, or for what they did. */
-function raisedBy({ plan, passage, heard }: Judgement): ReadonlySet<string> {
+/** Rules that ask for an incident: for what was found, or for what they did; their names hold nothing that JSON would escape. */
+function raisedBy({ plan, passage, heard }: Judgement): string {
   const rules = new Set<string>();
-  const { found } = passage;
-  for (const { name, categories } of plan.incidents)
-    if (found.some(([category]) => categories.includes(category))) rules.add(name);
-  if (heard === undefined) return rules;
+  let out = '';
+  const raise = (rule: string): void => {
+    if (rules.has(rule)) return;
+    rules.add(rule);
+    out += out === '' ? `"${rule}"` : `,"${rule}"`;
+  };
+  if (plan.incidents.length > 0) {
+    const { found } = passage;
+    for (const { name, categories } of plan.incidents)
+      if (found.some(([category]) => categories.includes(category))) raise(name);
+  }
+  if (heard === undefined) return out;
   let last = '';
   for (const decision of heard.decisions) {
     if (decision.rule === last || !alerts(decision)) continue;
     last = decision.rule;
-    rules.add(last);
-  }
-  return rules;
-}
-
-/** What many rules rest on is written once. Names of rules, actions and codes hold nothing that JSON would escape. */
-function written(decisions: readonly Decided[], countMax: number): string {
-  let known: Map<Decided['facts'], Tail> | undefined;
-  let last: Tail | undefined;
-  const count = Math.min(decisions.length, countMax);
-  let out = '';
-  for (let i = 0; i < count; i++) {
-    const { rule, action, code, facts } = decisions[i];
-    let tail: Tail | undefined = last?.facts === facts ? last : known?.get(facts);
-    if (tail === undefined || tail.action !== action || tail.code !== code) {
-      const text = `","action":"${action}","code":"${code}","facts":${factsWritten.get(facts) ?? JSON.stringify(facts)}}`;
-      tail = { facts, action, code, text };
-      if (last !== undefined) (known ??= new Map()).set(last.facts, last).set(facts, tail);
-    }
-    last = tail;
-    out += (i === 0 ? '{"rule":"' : ',{"rule":"') + rule + tail.text;
+    raise(last);
   }
   return out;
 }
 
-/** What follows the name of the rule. */
-interface Tail {
-  readonly facts: Decided['facts'];
-  readonly action: string;
-  readonly code: string;
-  readonly text: string;
+type Prepared = Decided & { readonly written?: Written | undefined };
+
+/** What many rules rest on is written once. Names of rules, actions and codes hold nothing that JSON would escape. */
+function written(decisions: readonly Prepared[], countMax: number): string {
+  let known: Map<Decided['facts'], Written> | undefined;
+  const count = Math.min(decisions.length, countMax);
+  let out = '';
+  for (let i = 0; i < count; i++) {
+    const one = decisions[i];
+    let tail = one.written;
+    if (tail === undefined || !isOf(tail, one)) {
+      tail = known?.get(one.facts);
+      if (tail === undefined || !isOf(tail, one))
+        (known ??= new Map()).set(one.facts, (tail = write(one.action, one.code, one.facts)));
+    }
+    out += i === 0 ? '{"rule":"' : ',{"rule":"';
+    out += one.rule;
+    out += tail.text;
+  }
+  return out;
+}
+
+/** What was decided may have been changed since it was written. */
+function isOf(tail: Written, { action, code, facts }: Decided): boolean {
+  return tail.facts === facts && tail.action === action && tail.code === code;
 }

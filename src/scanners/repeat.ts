@@ -9,7 +9,9 @@ import { ACTIONS, type ToolCallRule } from '../policy/rule.js';
 import { holds } from './condition.js';
 import { folded } from './data-categories.js';
 import type { Case } from './scanner.js';
-import { factsOf, governs } from './tool-call.js';
+import { lasting } from './told.js';
+import { aboutOf, governs } from './tool-call.js';
+import type { Written } from './written.js';
 
 export interface Once {
   /** Writes a text that is equal for equal calls of one conversation, however their members are ordered. */
@@ -17,18 +19,25 @@ export interface Once {
   /** Whose conversation it is, where no session is stated. */
   readonly conversation?: string;
   /** What is decided if it comes again. */
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly Repeated[];
 }
+
+export interface Repeated extends Decided {
+  readonly written: Written | undefined;
+}
+
+const REPEATED = lasting('call-repeated');
 
 /** Of the rules that mind, those that apply; undefined where none does. */
 export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefined {
   const { call, claims } = one;
   if (rules.length === 0 || call === undefined || call === 'malformed') return undefined;
-  const decisions: Decided[] = [];
+  const decisions: Repeated[] = [];
   for (const rule of rules) {
     if (!holds(rule.when, one) || !governs(rule.tools, one)) continue;
     const action = rule.action === 'redact' ? 'block' : rule.action;
-    decisions.push({ rule: rule.name, action, code: 'call-repeated', facts: factsOf(rule, one) });
+    const { code, facts, written } = aboutOf(rule, one).told(REPEATED).as(action);
+    decisions.push({ rule: rule.name, action, code, facts, written });
   }
   if (decisions.length === 0) return undefined;
   const conversation =

@@ -63,7 +63,7 @@ export class Scanners {
     const of = (surface: Surface): Applying => {
       const all = rules.filter(({ surfaces }) => surfaces.includes(surface));
       const once = all.flatMap((rule) =>
-        rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [rule] : [],
+        rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [partsOf(rule, shared)] : [],
       );
       const calls = all.some(({ scanner, when }) => scanner !== 'pii' || (when?.tools ?? when?.verbs) !== undefined);
       return { rules: all, ...compile(all, surface, shared), calls, demandsRoster: all.some(demandsOne), once };
@@ -127,16 +127,18 @@ function sharing(): Sharing {
   };
 }
 
+/** The same of shared parts. */
+function partsOf<T extends object>(one: T, shared: Sharing): T {
+  const parts = Object.entries(one).map(([key, part]) => [key, typeof part === 'object' ? shared(part) : part]);
+  return Object.fromEntries(parts) as T;
+}
+
 function compile(rules: readonly Rule[], surface: Surface, shared: Sharing): Pick<Applying, 'compiled' | 'clauses'> {
   const clauses: AnyClause[] = [];
   const compiled = rules.map((rule): Compiled => {
     const { name } = rule;
     const when = rule.when && shared(rule.when);
-    const parts = Object.entries(clauseOf(rule, surface)).map(([key, part]) => [
-      key,
-      typeof part === 'object' ? shared(part) : part,
-    ]);
-    const clause = shared(Object.fromEntries(parts) as AnyClause);
+    const clause = shared(partsOf(clauseOf(rule, surface), shared));
     if (!clauses.includes(clause)) clauses.push(clause);
     return { name, when, clause: clauses.indexOf(clause) };
   });
@@ -194,6 +196,6 @@ function scan(clause: AnyClause, one: Case): readonly Said[] {
 }
 
 /** Member by member, so that all decisions are of one form, whatever was said. */
-function decisionOf(rule: string, { action, code, facts, findings, remove, excise, style }: Said): Decision {
-  return { rule, action, code, facts, findings, remove, excise, style };
+function decisionOf(rule: string, { action, code, facts, written, findings, remove, excise, style }: Said): Decision {
+  return { rule, action, code, facts, written, findings, remove, excise, style };
 }
