@@ -4,7 +4,7 @@
  */
 import type { Directory } from '../directory/directory.js';
 import { decisionsMax } from '../limits.js';
-import type { Decided, Facts, Surface } from '../message.js';
+import type { Decided, Surface } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { alerts } from '../scanners/decide.js';
@@ -25,40 +25,48 @@ export interface Judgement {
   readonly headersDropped: number;
 }
 
-type Writing<K extends keyof Facts> = { -readonly [M in K]?: Facts[M] | undefined };
-
 /** The members in the order of the contract, which the frame between threads checks. */
 export function writeFacts(about: Judgement): string {
   const { heard } = about;
-  const before = JSON.stringify(aboutMessage(about));
   const raised = raisedBy(about);
   const rules = raised === '' ? '' : `,"rules":[${raised}]`;
   const decisions =
     heard === undefined || heard.decisions.length === 0
       ? ''
       : `,"decisions":[${written(heard.decisions, decisionsMax)}]`;
-  return `${before.slice(0, -1)}${rules}${decisions}${aboutJudging(about)}}`;
+  return `${aboutMessage(about)}${rules}${decisions}${aboutJudging(about)}}`;
 }
 
-function aboutMessage({ surface, stated, passage, heard }: Judgement): object {
+function aboutMessage({ surface, stated, passage, heard }: Judgement): string {
   const { handles, tenant, found } = passage;
   const { id, agent, session, patient, provider, recipient, identity } = stated;
   const to = recipient?.address ?? recipient?.id;
-  return {
-    tenant: handles.pass(tenant, tenant),
-    surface,
-    id: id ? handles.pass(id, tenant) : undefined,
-    agent: agent ? handles.pass(agent, tenant) : undefined,
-    session: session ? handles.pass(session, tenant) : undefined,
-    patient: patient ? handles.reference(patient, tenant) : undefined,
-    provider: heard !== undefined && provider ? handles.reference(provider, tenant) : undefined,
-    recipient: to ? handles.reference(to, tenant) : undefined,
-    identity: heard !== undefined && identity ? identity : undefined,
-    findings: found.length > 0 ? Object.fromEntries(found) : undefined,
-  } satisfies Writing<
-    'tenant' | 'surface' | 'id' | 'agent' | 'session' | 'patient' | 'provider' | 'recipient' | 'identity' | 'findings'
-  >;
+  let out = `{"tenant":${quoted(handles.pass(tenant, tenant))},"surface":"${surface}"`;
+  if (id) out += `,"id":${quoted(handles.pass(id, tenant))}`;
+  if (agent) out += `,"agent":${quoted(handles.pass(agent, tenant))}`;
+  if (session) out += `,"session":${quoted(handles.pass(session, tenant))}`;
+  if (patient) out += `,"patient":"${handles.reference(patient, tenant)}"`;
+  if (heard !== undefined && provider) out += `,"provider":"${handles.reference(provider, tenant)}"`;
+  if (to) out += `,"recipient":"${handles.reference(to, tenant)}"`;
+  if (heard !== undefined && identity) out += `,"identity":"${identity}"`;
+  for (let i = 0; i < found.length; i++) {
+    const [category, count] = found[i];
+    out += `${i === 0 ? ',"findings":{' : ','}"${category}":${count}`;
+  }
+  return found.length === 0 ? out : `${out}}`;
 }
+
+/** As JSON writes it; most handles hold nothing that would be escaped. */
+function quoted(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit > 0x7e || unit === QUOTE || unit === BACKSLASH) return JSON.stringify(text);
+  }
+  return `"${text}"`;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 
 /** The members `call`, `once`, `sighted`, `directory`, `rosters` and `headersDropped`. References and digests hold nothing to escape. */
 function aboutJudging({ passage, heard, directory, rosters, headersDropped }: Judgement): string {
@@ -83,24 +91,24 @@ const DIGEST_UNITS = 16;
 
 /** Rules that ask for an incident: for what was found, or for what they did; their names hold nothing that JSON would escape. */
 function raisedBy({ plan, passage, heard }: Judgement): string {
-  const rules = new Set<string>();
-  let out = '';
-  const raise = (rule: string): void => {
-    if (rules.has(rule)) return;
-    rules.add(rule);
-    out += out === '' ? `"${rule}"` : `,"${rule}"`;
-  };
-  if (plan.incidents.length > 0) {
-    const { found } = passage;
-    for (const { name, categories } of plan.incidents)
-      if (found.some(([category]) => categories.includes(category))) raise(name);
-  }
+  const { found } = passage;
+  const rules: string[] = [];
+  for (const { name, categories } of plan.incidents)
+    if (!rules.includes(name) && found.some(([category]) => categories.includes(category))) rules.push(name);
+  let out = rules.map((rule) => `"${rule}"`).join(',');
   if (heard === undefined) return out;
-  let last = '';
+  // As long as rules come in their order, none of them comes twice.
+  let seen = rules.length === 0 ? undefined : new Set(rules);
+  let last = -1;
   for (const decision of heard.decisions) {
-    if (decision.rule === last || !alerts(decision)) continue;
-    last = decision.rule;
-    raise(last);
+    const { rule, at } = decision;
+    if (at === last || !alerts(decision)) continue;
+    if (at < last) seen ??= new Set(rules);
+    last = at;
+    if (seen?.has(rule)) continue;
+    seen?.add(rule);
+    rules.push(rule);
+    out += out === '' ? `"${rule}"` : `,"${rule}"`;
   }
   return out;
 }

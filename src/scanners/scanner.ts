@@ -172,6 +172,8 @@ export interface Said {
 
 export interface Decision extends Said {
   readonly rule: string;
+  /** Its place among the rules. */
+  readonly at: number;
 }
 
 /** What a rule looks for and does on one surface: all of it but its name and where it applies. Rules with equal ones say the same. */

@@ -3,7 +3,7 @@
  * treatment is exempt (164.502(b)(2)(i)), if the agent is there for that and the provider treats the patient.
  */
 import { agentOf } from './agent.js';
-import type { Asked, Named } from './asked.js';
+import type { Asked } from './asked.js';
 import { DATA_CATEGORIES } from './data-categories.js';
 import { NONE, Question, QuestionAbout } from './scanner.js';
 import { counting, lasting, type Refusal } from './told.js';
@@ -30,22 +30,24 @@ export const scope = new QuestionAbout((byTask: ByTask, one): readonly Refusal[]
     const beyond = tool.categories.filter((category) => !allowed.includes(category));
     return beyond.length === 0 ? refused : [...refused, exceeded.by(beyond)];
   }
-  const outside = beyondAll(asked.named, allowed);
-  if (asked.unknown.length === 0 && outside.length === 0) return refused;
-  const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
+  const beyond: string[] = [];
+  const pointers: (string | undefined)[] = [];
   // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
-  const beyond = outside.filter(({ category }) => isKnown(category));
-  const strange = outside.filter(({ category }) => !isKnown(category));
-  const unknown = [...strange.map(({ pointer }) => pointer), ...asked.unknown];
-  const pointers = [...beyond.map(({ pointer }) => pointer), ...unknown];
+  let strange: (string | undefined)[] | undefined;
+  for (const { category, pointer } of asked.named) {
+    if (allowed.includes(category)) continue;
+    if (known.has(category) || tool?.categories.includes(category)) {
+      beyond.push(category);
+      pointers.push(pointer);
+    } else (strange ??= []).push(pointer);
+  }
+  const unknown = (strange?.length ?? 0) + asked.unknown.length;
+  if (beyond.length === 0 && unknown === 0) return refused;
+  if (unknown > 0) pointers.push(...(strange ?? NONE), ...asked.unknown);
   const remove = removable(pointers, asked.lists);
   const found = [...refused];
-  if (beyond.length > 0) {
-    found.push(removing(exceeded.by(beyond.map(({ category }) => category)), remove));
-  }
-  if (unknown.length > 0) {
-    found.push(removing(unheard(unknown.length), remove));
-  }
+  if (beyond.length > 0) found.push(removing(exceeded.by(beyond), remove));
+  if (unknown > 0) found.push(removing(unheard(unknown), remove));
   return found;
 });
 
@@ -54,12 +56,6 @@ const TASK_UNKNOWN = lasting('task-unknown');
 const UNSTATED = lasting('scope-unstated');
 const unbounded = counting('scope-unbounded');
 const unheard = counting('field-unknown');
-
-function beyondAll(named: readonly Named[], allowed: readonly string[]): readonly Named[] {
-  let beyond: Named[] | undefined;
-  for (const one of named) if (!allowed.includes(one.category)) (beyond ??= []).push(one);
-  return beyond ?? NONE;
-}
 
 /** What a rule says of tasks, as tables: a message's words are looked up in them. */
 interface Scope {
@@ -111,18 +107,28 @@ function removing(refusal: Refusal, remove: readonly string[] | undefined): Refu
 
 /** What can be taken out so that something is left in each list: an empty one would ask for everything. */
 function removable(pointers: readonly (string | undefined)[], lists: Asked['lists']): readonly string[] | undefined {
+  if (pointers.length === 1) {
+    const [pointer] = pointers;
+    if (pointer === undefined) return undefined;
+    const of = listOf(pointer);
+    return (lists.findLast((list) => list.pointer === of)?.count ?? 0) > 1 ? [pointer] : undefined;
+  }
   const gone = new Map<string, number>();
   const all = new Set<string>();
   for (const pointer of pointers) {
     if (pointer === undefined) return undefined;
     if (all.has(pointer)) continue;
     all.add(pointer);
-    const list = pointer.slice(0, pointer.lastIndexOf('/'));
+    const list = listOf(pointer);
     gone.set(list, (gone.get(list) ?? 0) + 1);
   }
   const held = new Map(lists.map(({ pointer, count }) => [pointer, count]));
   for (const [list, count] of gone) if (count >= (held.get(list) ?? 0)) return undefined;
   return [...all];
+}
+
+function listOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
 }
 
 /** What the directory knows of the agent, where it knows it: a task or tool beyond what it was given is refused. */

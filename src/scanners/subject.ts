@@ -13,6 +13,9 @@ const CHART_KINDS: ReadonlySet<string> = new Set(['mrn', 'patient-id']);
 /** An id that is in the form already in which they are compared. */
 const PLAIN = /^[a-z0-9]*$/;
 
+const DASHED = /^[A-Za-z0-9-]*$/;
+const DASH = 0x2d;
+
 /** In which channel an address of a category is known; texts go to telephones. */
 export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
   ['phone', 'phone'],
@@ -28,7 +31,7 @@ export class Subject {
 
   /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
   is(id: string): boolean {
-    return id === this.patient || plain(id) === this.plain;
+    return id === this.patient || (isSameDashed(id, this.patient) ?? plain(id) === this.plain);
   }
 
   private get plain(): string {
@@ -87,6 +90,24 @@ function plain(id: string): string {
     .replace(/^Patient\//, '')
     .replace(/[\s-]+/g, '')
     .toLowerCase();
+}
+
+/** Whether two ids of letters, digits and dashes are the same without their dashes; undefined where there is more in them. */
+function isSameDashed(one: string, other: string): boolean | undefined {
+  if (!DASHED.test(one) || !DASHED.test(other)) return undefined;
+  let at = 0;
+  for (let i = 0; i < one.length; i++) {
+    const unit = one.charCodeAt(i);
+    if (unit === DASH) continue;
+    while (at < other.length && other.charCodeAt(at) === DASH) at++;
+    if (at === other.length || lower(unit) !== lower(other.charCodeAt(at++))) return false;
+  }
+  while (at < other.length && other.charCodeAt(at) === DASH) at++;
+  return at === other.length;
+}
+
+function lower(unit: number): number {
+  return unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit;
 }
 
 /** Letters where the other has letters, digits where it has digits. */

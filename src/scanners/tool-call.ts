@@ -8,7 +8,7 @@ import type { ToolCallRule } from '../policy/rule.js';
 import type { Asked } from './asked.js';
 import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
-import { type Case, type Clause, NONE, Question, QuestionAbout, type Said, type Scan } from './scanner.js';
+import { type Case, type Clause, NONE, Question, QuestionAbout, type Said } from './scanner.js';
 import { scope, scopeOf } from './scope.js';
 import { subjectOf } from './subject.js';
 import { About, bare, counting, lasting, type Refusal, type Told } from './told.js';
@@ -24,41 +24,57 @@ const BREAKABLE: ReadonlySet<string> = new Set([
   'task-unknown',
 ]);
 
-export const toolCall: Scan<ToolCallRule> = (clause, one) => {
+/** A rule's limit stands apart: rules that differ in nothing else are worked out once where it is kept. */
+export interface ToolCallClause {
+  readonly scanner: ToolCallRule['scanner'];
+  readonly recordsMax: number | undefined;
+  readonly core: Core;
+}
+
+export type Core = Omit<Clause<ToolCallRule>, 'recordsMax'>;
+
+export function toolCall({ recordsMax, core }: ToolCallClause, one: Case): readonly Said[] {
+  const bulk = recordsMax === undefined ? undefined : beyond(recordsMax, one.ask(recordsAsked));
+  return bulk === undefined ? one.askAbout(withinLimit, core) : answer(core, one, bulk);
+}
+
+const withinLimit = new QuestionAbout((core: Core, one) => answer(core, one, undefined));
+
+function answer(core: Core, one: Case, bulk: Refusal | undefined): readonly Said[] {
   const { call, asked } = one;
   if (call === undefined) return NONE;
-  const withheld = clause.action === 'redact' ? 'block' : clause.action;
+  const withheld = core.action === 'redact' ? 'block' : core.action;
   if (call === 'malformed' || asked === undefined || asked.overlong) return [bare('call-malformed', withheld)];
-  if (!governs(clause.tools, one)) return NONE;
-  const refused = refusals(clause, asked, one);
+  if (!governs(core.tools, one)) return NONE;
+  const refused = refusals(core, asked, one, bulk);
   if (refused.length === 0) return NONE;
-  const about = aboutOf(clause, one);
+  const about = aboutOf(core, one);
   const own = one.askAbout(refusedFor, about);
   const said = new Array<Said>(refused.length);
   for (let i = 0; i < refused.length; i++) {
     const refusal = refused[i];
     const { code, remove } = refusal;
     const told = about.told(refusal, own);
-    if (clause.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
+    if (core.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
       said[i] = { action: 'alert', code: 'break-glass', facts: { ...told.facts, instead: code } };
     // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
-    else if (clause.action === 'redact' && remove !== undefined) said[i] = { ...told.as('redact'), remove };
+    else if (core.action === 'redact' && remove !== undefined) said[i] = { ...told.as('redact'), remove };
     else said[i] = told.as(withheld);
   }
   return said;
-};
+}
 
 /** What this message's own refusals rest on, with what the call is about: rules that refuse for the same reason rest on the same. */
 const refusedFor = new QuestionAbout((_about: About) => new Map<Refusal, Told>());
 
-function refusals(clause: Clause<ToolCallRule>, asked: Asked, one: Case): readonly Refusal[] {
+function refusals(core: Core, asked: Asked, one: Case, bulk: Refusal | undefined): readonly Refusal[] {
   let found: readonly Refusal[] = NONE;
-  if (clause.scopeByTask !== undefined) found = one.askAbout(scope, clause.scopeByTask);
-  if (clause.wildcards && asked.wildcards > 0) found = joined(found, [wildcards(asked.wildcards)]);
-  if (clause.recordsMax !== undefined) found = joined(found, bulk(clause.recordsMax, asked, one));
-  if (clause.samePatient) found = joined(found, one.ask(mismatch));
-  if (clause.careRelationship) found = joined(found, one.ask(care));
-  if (clause.verbs !== undefined) found = joined(found, one.askAbout(verbsRefused, clause.verbs));
+  if (core.scopeByTask !== undefined) found = one.askAbout(scope, core.scopeByTask);
+  if (core.wildcards && asked.wildcards > 0) found = joined(found, [wildcards(asked.wildcards)]);
+  if (bulk !== undefined) found = joined(found, [bulk]);
+  if (core.samePatient) found = joined(found, one.ask(mismatch));
+  if (core.careRelationship) found = joined(found, one.ask(care));
+  if (core.verbs !== undefined) found = joined(found, one.askAbout(verbsRefused, core.verbs));
   return found;
 }
 
@@ -66,7 +82,7 @@ const wildcards = counting('wildcard');
 
 /** Most have nothing to say, and nothing is made for them. */
 function joined(some: readonly Refusal[], more: readonly Refusal[]): readonly Refusal[] {
-  return more.length === 0 ? some : some.length === 0 ? more : some.concat(more);
+  return more.length === 0 ? some : some.length === 0 ? more : [...some, ...more];
 }
 
 export function governs(tools: readonly string[] | undefined, one: Case): boolean {
@@ -86,7 +102,10 @@ function foldedNames(tools: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-export function aboutOf({ tools, scopeByTask = NO_SCOPE }: Clause<ToolCallRule>, one: Case): About {
+export function aboutOf(
+  { tools, scopeByTask = NO_SCOPE }: Pick<ToolCallRule, 'tools' | 'scopeByTask'>,
+  one: Case,
+): About {
   const about = one.askAbout(aboutScope, scopeByTask);
   const name = one.tool === undefined && tools !== undefined ? one.askAbout(nameAmong, tools) : undefined;
   return name === undefined ? about : about.of(word(name));
@@ -121,16 +140,19 @@ const nameAmong = new QuestionAbout((tools: readonly string[], one): string | un
 /** No larger number is told, however many records are asked for. */
 const COUNT_MAX = 999_999_999;
 
-function bulk(recordsMax: number, asked: Asked, one: Case): readonly Refusal[] {
-  const { claims } = one;
-  const { records, patients } = asked;
-  if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
-  const count = Math.max(records ?? 0, one.ask(patientsNamed));
-  if (count > recordsMax)
-    return [{ code: 'bulk', facts: { max: recordsMax, count: Math.min(Math.ceil(count), COUNT_MAX) } }];
-  const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
-  return bounded ? NONE : [{ code: 'records-unstated', facts: { max: recordsMax } }];
+function beyond(max: number, count: number | 'unbounded' | 'unstated'): Refusal | undefined {
+  if (typeof count === 'string') return { code: `records-${count}`, facts: { max } };
+  if (count <= max) return undefined;
+  return { code: 'bulk', facts: { max, count: Math.min(Math.ceil(count), COUNT_MAX) } };
 }
+
+const recordsAsked = new Question((one): number | 'unbounded' | 'unstated' => {
+  const { asked, claims } = one;
+  const { records, patients = NONE } = asked ?? {};
+  if (records === 'unbounded') return records;
+  if (records === undefined && patients.length === 0 && claims.patient === undefined) return 'unstated';
+  return Math.max(records ?? 0, one.ask(patientsNamed));
+});
 
 const patientsNamed = new Question(({ asked }): number => {
   const patients = asked?.patients ?? NONE;
@@ -142,9 +164,14 @@ const mismatch = new Question((one): readonly Refusal[] => {
   if (asked === undefined || asked.patients.length === 0) return NONE;
   const subject = one.ask(subjectOf);
   if (subject === undefined) return PATIENT_UNSTATED;
+  let first: string | undefined;
   let others: Set<string> | undefined;
-  for (const patient of asked.patients) if (!subject.is(patient)) (others ??= new Set()).add(patient);
-  return others === undefined ? NONE : [mismatched(others.size)];
+  for (const patient of asked.patients) {
+    if (subject.is(patient)) continue;
+    if (first === undefined) first = patient;
+    else (others ??= new Set([first])).add(patient);
+  }
+  return first === undefined ? NONE : [mismatched(others?.size ?? 1)];
 });
 
 const mismatched = counting('patient-mismatch');
