@@ -10,7 +10,7 @@ import { FactLayer } from './facts.js';
 import { DirectoryRefused, type Fault } from './fault.js';
 import { secondsOf } from './moment.js';
 import { Fingerprints, type Named, type Part } from './part.js';
-import { nameKey, type Register, registerOf } from './register.js';
+import { type Register, registerOf } from './register.js';
 import { Domain } from './row-facts.js';
 import { consentBy, holds, standingBy } from './timeline.js';
 
@@ -69,7 +69,7 @@ class AttachedDirectory implements Directory {
   /** By tenant and name. */
   private readonly agents: ByTenant<readonly [agent: Agent, revoked: boolean]>;
   private readonly tools: ByTenant<Tool>;
-  private readonly channels: ReadonlySet<string>;
+  private readonly channels: ByTenant<true>;
   private readonly facts: LayeredFacts;
   private readonly normal = new LastAddress();
   /** Facts about providers, who come again with message after message, by tenant and name. */
@@ -83,7 +83,7 @@ class AttachedDirectory implements Directory {
     // Without a prototype: what a message calls a field may be `constructor`.
     const bare = (tool: Tool): Tool => ({ ...tool, fields: Object.assign(Object.create(null), tool.fields) });
     this.tools = byTenant(tools.map(([tenant, tool]) => [tenant, tool.name, bare(tool)]));
-    this.channels = new Set(secure.map(([tenant, channel]) => nameKey('channel', tenant, channel)));
+    this.channels = byTenant(secure.map(([tenant, channel]) => [tenant, channel, true]));
     this.facts = new LayeredFacts(
       layers.map((leaves) => new FactLayer(leaves)),
       key,
@@ -129,7 +129,7 @@ class AttachedDirectory implements Directory {
   }
 
   secure(tenant: string, channel: Channel): boolean {
-    return this.channels.has(nameKey('channel', tenant, channel));
+    return this.channels.get(tenant)?.get(channel) === true;
   }
 
   consent(tenant: string, patient: string, purpose: string, now: number): Consent {

@@ -6,7 +6,7 @@
 import type { Consent } from '../directory/directory.js';
 import type { AuthorizationRule } from '../policy/rule.js';
 import { agentOf } from './agent.js';
-import { channelOf, type Refused, standingOf } from './recipient.js';
+import { channelOf, type Refused, standingOf, statedStanding } from './recipient.js';
 import {
   type Case,
   type Clause,
@@ -96,8 +96,9 @@ const recipientsOf = new Question((one): { readonly count: number; readonly refu
     count++;
     if ((contact ?? verified ?? channel) !== undefined) refused.push({ contact, verified, channel });
   };
-  const to = (recipient: Recipient): void => add(standingOf(one, recipient), channelRefused(one, recipient));
-  if (claims.recipient !== undefined) to(claims.recipient);
+  const to = (recipient: Recipient, standing = standingOf(one, recipient)): void =>
+    add(standing, channelRefused(one, recipient));
+  if (claims.recipient !== undefined) to(claims.recipient, one.ask(statedStanding));
   const channel = tool?.channel;
   // A tool that faxes faxes, whatever the parameter is called.
   for (const recipient of asked?.recipients ?? NONE) to(channel === undefined ? recipient : { ...recipient, channel });

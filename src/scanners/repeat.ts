@@ -45,8 +45,8 @@ export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefi
   const whose = claims.session ?? conversation ?? '';
   const { name, parameters } = call;
   const write = (into: Marker): void => {
-    writeText(whose, into);
-    writeText(folded(name), into);
+    into.addMeasured(whose);
+    into.addMeasured(folded(name));
     writeValue(parameters, into);
   };
   if (decisions.length > 1) decisions.sort((a, b) => rank(b) - rank(a));
@@ -62,7 +62,7 @@ function rank({ action }: Decided): number {
  * is bounded, or the call would be malformed.
  */
 function writeValue(value: Json, into: Marker): void {
-  if (typeof value === 'string') writeText(value, into);
+  if (typeof value === 'string') into.addMeasured(value);
   else if (typeof value !== 'object' || value === null) {
     into.add(String(value)).add(';');
   } else if (Array.isArray(value)) {
@@ -73,15 +73,11 @@ function writeValue(value: Json, into: Marker): void {
     const members = value as { readonly [key: string]: Json };
     into.add('{');
     for (const key of inOrder(Object.keys(members))) {
-      writeText(key, into);
+      into.addMeasured(key);
       writeValue(members[key], into);
     }
     into.add('}');
   }
-}
-
-function writeText(text: string, into: Marker): void {
-  into.addWhole(text.length).add(':').add(text);
 }
 
 /** A call has few members, and a sort of its own costs more than to put one behind the other. */

@@ -85,6 +85,7 @@ export function patientsOf(one: Case): readonly string[] {
 
 function plain(id: string): string {
   if (PLAIN.test(id)) return id;
+  if (DASHED.test(id)) return id.replaceAll('-', '').toLowerCase();
   return id
     .trim()
     .replace(/^Patient\//, '')
