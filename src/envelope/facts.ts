@@ -4,7 +4,7 @@
  */
 import type { Directory } from '../directory/directory.js';
 import { decisionsMax } from '../limits.js';
-import type { Decided, Surface } from '../message.js';
+import type { Decided, Sighted, Surface } from '../message.js';
 import type { Plan } from '../policy/plan.js';
 import type { Rosters } from '../roster/rosters.js';
 import { alerts } from '../scanners/decide.js';
@@ -81,10 +81,31 @@ function aboutJudging({ passage, heard, directory, rosters, headersDropped }: Ju
     if (conversation) out += `"conversation":"${handles.referenceOnce(conversation, tenant)}",`;
     out += `"decisions":[${written(once.decisions, once.decisions.length)}]}`;
   }
-  if (sighted !== undefined) out += `,"sighted":${JSON.stringify(sighted)}`;
+  if (sighted !== undefined) out += `,"sighted":${writeSighted(sighted)}`;
   if (directory.digest !== 'none') out += `,"directory":"${directory.digest.slice(0, DIGEST_UNITS)}"`;
   if (rosters !== undefined) out += `,"rosters":"${rosters.digest.slice(0, DIGEST_UNITS)}"`;
   return out + dropped;
+}
+
+/** References, fingerprints and names of rules hold nothing that JSON would escape. */
+function writeSighted({ binds, asks, learn }: Sighted): string {
+  let out = '{"binds":[';
+  for (let i = 0; i < binds.length; i++) {
+    const [patient, id, values] = binds[i];
+    out += `${i === 0 ? '' : ','}["${patient}","${id}",${list(values)}]`;
+  }
+  out += ']';
+  if (asks !== undefined) {
+    const { subject, prints, rules } = asks;
+    out += `,"asks":{"subject":${list(subject)},"prints":[${prints.map(list).join()}],"rules":[${rules.map(list).join()}]}`;
+  }
+  return learn === undefined ? `${out}}` : `${out},"learn":true}`;
+}
+
+function list(words: readonly string[]): string {
+  let out = '';
+  for (let i = 0; i < words.length; i++) out += `${i === 0 ? '' : ','}"${words[i]}"`;
+  return `[${out}]`;
 }
 
 const DIGEST_UNITS = 16;

@@ -14,7 +14,6 @@ const CHART_KINDS: ReadonlySet<string> = new Set(['mrn', 'patient-id']);
 const PLAIN = /^[a-z0-9]*$/;
 
 const DASHED = /^[A-Za-z0-9-]*$/;
-const DASH = 0x2d;
 
 /** In which channel an address of a category is known; texts go to telephones. */
 export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
@@ -31,7 +30,7 @@ export class Subject {
 
   /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
   is(id: string): boolean {
-    return id === this.patient || (isSameDashed(id, this.patient) ?? plain(id) === this.plain);
+    return id === this.patient || (isSameId(id, this.patient) ?? plain(id) === this.plain);
   }
 
   private get plain(): string {
@@ -93,18 +92,27 @@ function plain(id: string): string {
     .toLowerCase();
 }
 
-/** Whether two ids of letters, digits and dashes are the same without their dashes; undefined where there is more in them. */
-function isSameDashed(one: string, other: string): boolean | undefined {
-  if (!DASHED.test(one) || !DASHED.test(other)) return undefined;
-  let at = 0;
-  for (let i = 0; i < one.length; i++) {
-    const unit = one.charCodeAt(i);
-    if (unit === DASH) continue;
-    while (at < other.length && other.charCodeAt(at) === DASH) at++;
-    if (at === other.length || lower(unit) !== lower(other.charCodeAt(at++))) return false;
+/** Whether two ids are the same but for blanks, dashes and capitals; undefined where more than ASCII or a path is in them. */
+function isSameId(one: string, other: string): boolean | undefined {
+  let i = 0;
+  let j = 0;
+  for (; ; i++, j++) {
+    while (isGap(one.charCodeAt(i))) i++;
+    while (isGap(other.charCodeAt(j))) j++;
+    // Behind the end there is no number, which is equal to none.
+    const a = one.charCodeAt(i);
+    const b = other.charCodeAt(j);
+    if (a > LAST_ASCII || b > LAST_ASCII) return undefined;
+    if (lower(a) !== lower(b)) break;
   }
-  while (at < other.length && other.charCodeAt(at) === DASH) at++;
-  return at === other.length;
+  if (one.includes('/') || other.includes('/')) return undefined;
+  return i >= one.length && j >= other.length;
+}
+
+const LAST_ASCII = 0x7f;
+
+function isGap(unit: number): boolean {
+  return unit === 0x20 || unit === 0x2d || (unit >= 0x09 && unit <= 0x0d);
 }
 
 function lower(unit: number): number {
