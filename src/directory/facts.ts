@@ -31,10 +31,13 @@ export class FactLayer {
   readonly entries: number;
   private readonly words: readonly Uint32Array[];
   private readonly shift: number;
+  /** Of how many first halves of fingerprints a leaf is. */
+  private readonly span: number;
 
   constructor(readonly leaves: readonly SharedArrayBuffer[]) {
     this.words = leaves.map((leaf) => new Uint32Array(leaf));
     this.shift = 32 - Math.log2(leaves.length);
+    this.span = 2 ** this.shift;
     this.entries = this.words.reduce((sum, { length }) => sum + length / WORDS, 0);
   }
 
@@ -98,10 +101,11 @@ export class FactLayer {
     const { shift } = this;
     const words = this.words[this.leafOf(first)];
     const entries = words.length / WORDS;
-    // Fingerprints are spread evenly: where one has to stand can be told to within a few dozen places.
-    const guess = ((shift === 32 ? first : (first << (32 - shift)) >>> 0) / 2 ** 32) * entries;
-    let from = Math.max(0, Math.floor(guess) - NEAR);
-    let to = Math.min(entries, Math.floor(guess) + NEAR);
+    // Fingerprints are spread evenly: where one has to stand can be told, and from what stands there told again.
+    let guess = Math.floor((((first << (32 - shift)) >>> 0) / 2 ** 32) * entries);
+    if (guess < entries) guess += Math.trunc(((first - words[guess * WORDS]) / this.span) * entries);
+    let from = Math.min(Math.max(0, guess - NEAR), entries);
+    let to = Math.max(0, Math.min(entries, guess + NEAR));
     for (let step = NEAR; from > 0 && !before(words, from - 1, first, second); step *= 2)
       from = Math.max(0, from - step);
     for (let step = NEAR; to < entries && before(words, to, first, second); step *= 2)

@@ -3,13 +3,14 @@
  * asks; what is put together anew is another image, and the old one goes on answering for those that still hold it.
  */
 import { createHash } from 'node:crypto';
+import { handleUnitsMax } from '../limits.js';
 import { type AddressChannel, keptBy, normalAddress } from './address.js';
 import type { Agent, Care, Channel, Consent, Directory, Known, Standing, Tool } from './directory.js';
 import { FactLayer } from './facts.js';
 import { DirectoryRefused, type Fault } from './fault.js';
 import { secondsOf } from './moment.js';
 import { Fingerprints, type Named, type Part } from './part.js';
-import { nameKey, type Register, registerOf } from './register.js';
+import { type Register, registerOf } from './register.js';
 import { Domain } from './row-facts.js';
 import { consentBy, holds, standingBy } from './timeline.js';
 
@@ -60,14 +61,20 @@ export function attachDirectory(image: DirectoryImage): Directory {
   return new AttachedDirectory(image);
 }
 
+/** When more are kept, it begins anew. */
+const PROVIDERS_MAX = 4096;
+
 class AttachedDirectory implements Directory {
   readonly digest: string;
   /** By tenant and name. */
   private readonly agents: ByTenant<readonly [agent: Agent, revoked: boolean]>;
   private readonly tools: ByTenant<Tool>;
-  private readonly channels: ReadonlySet<string>;
+  private readonly channels: ByTenant<true>;
   private readonly facts: LayeredFacts;
   private readonly normal = new LastAddress();
+  /** Facts about providers, who come again with message after message, by tenant and name. */
+  private readonly providers = new Map<string, Map<string, readonly number[]>>();
+  private providersKnown = 0;
 
   constructor({ digest, key, register, layers }: DirectoryImage) {
     this.digest = digest;
@@ -76,7 +83,7 @@ class AttachedDirectory implements Directory {
     // Without a prototype: what a message calls a field may be `constructor`.
     const bare = (tool: Tool): Tool => ({ ...tool, fields: Object.assign(Object.create(null), tool.fields) });
     this.tools = byTenant(tools.map(([tenant, tool]) => [tenant, tool.name, bare(tool)]));
-    this.channels = new Set(secure.map(([tenant, channel]) => nameKey('channel', tenant, channel)));
+    this.channels = byTenant(secure.map(([tenant, channel]) => [tenant, channel, true]));
     this.facts = new LayeredFacts(
       layers.map((leaves) => new FactLayer(leaves)),
       key,
@@ -98,7 +105,7 @@ class AttachedDirectory implements Directory {
   care(tenant: string, provider: string, patient: string, now: number): Care {
     const at = secondsOf(now);
     const care = holds(this.facts.of(Domain.Care, tenant, provider, patient), at);
-    const works = holds(this.facts.of(Domain.Provider, tenant, provider), at);
+    const works = holds(this.provider(tenant, provider), at);
     if (works === 'none' || (care === 'none' && !this.knows(tenant, patient))) return 'unknown';
     // Who does not work here any more treats nobody.
     return care === 'active' && works !== 'active' ? 'ended' : care;
@@ -122,12 +129,27 @@ class AttachedDirectory implements Directory {
   }
 
   secure(tenant: string, channel: Channel): boolean {
-    return this.channels.has(nameKey('channel', tenant, channel));
+    return this.channels.get(tenant)?.get(channel) === true;
   }
 
   consent(tenant: string, patient: string, purpose: string, now: number): Consent {
     const consent = consentBy(this.facts.of(Domain.Consent, tenant, patient, purpose), secondsOf(now));
     return consent === 'none' && !this.knows(tenant, patient) ? 'unknown' : consent;
+  }
+
+  private provider(tenant: string, provider: string): readonly number[] {
+    const known = this.providers.get(tenant)?.get(provider);
+    if (known !== undefined) return known;
+    const facts = [...this.facts.of(Domain.Provider, tenant, provider)];
+    if (provider.length > handleUnitsMax || tenant.length > handleUnitsMax) return facts;
+    if (++this.providersKnown > PROVIDERS_MAX) {
+      this.providers.clear();
+      this.providersKnown = 1;
+    }
+    const ofTenant = this.providers.get(tenant);
+    if (ofTenant === undefined) this.providers.set(tenant, new Map([[provider, facts]]));
+    else ofTenant.set(provider, facts);
+    return facts;
   }
 
   private knows(tenant: string, patient: string): boolean {

@@ -94,7 +94,7 @@ export function keyOf(one: Named): string {
   }
 }
 
-export function nameKey(kind: string, tenant: string, name: string): string {
+function nameKey(kind: string, tenant: string, name: string): string {
   return `${kind}\0${tenant}\0${name}`;
 }
 

@@ -32,7 +32,8 @@ export class Handles {
   readonly known = new Known();
   private readonly clean = new Set<string>();
   /** By tenant and value: the same patients and providers come with message after message. */
-  private readonly references = new Map<string, string>();
+  private readonly references = new Map<string, Map<string, string>>();
+  private referenced = 0;
   private readonly harmless = new Set<string>();
   private readonly hmac: Hmac;
   private readonly marker: Marker;
@@ -80,13 +81,17 @@ export class Handles {
   /** Sixteen base32 characters of an HMAC: 80 bits, not to be had without the key. Remembered from message to message. */
   reference(value: string, tenant: string): string {
     if (REFERENCE.test(value)) return value;
-    const whose = `${tenant}\0${value}`;
-    const known = this.references.get(whose);
+    const known = this.references.get(tenant)?.get(value);
     if (known !== undefined) return known;
-    const reference = this.referenceOf(whose);
-    if (whose.length <= REMEMBERED_UNITS_MAX) {
-      if (this.references.size >= REMEMBERED_MAX) this.references.clear();
-      this.references.set(whose, reference);
+    const reference = this.referenceOf(`${tenant}\0${value}`);
+    if (tenant.length + value.length < REMEMBERED_UNITS_MAX) {
+      if (++this.referenced > REMEMBERED_MAX) {
+        this.references.clear();
+        this.referenced = 1;
+      }
+      const all = this.references.get(tenant);
+      if (all === undefined) this.references.set(tenant, new Map([[value, reference]]));
+      else all.set(value, reference);
     }
     return reference;
   }

@@ -44,26 +44,27 @@ export class Known {
   private readonly without = new Set<string>();
 
   clear(): void {
-    this.without.clear();
-    this.values.length = 0;
+    // What is emptied is made anew within, also if there was nothing in it.
+    if (this.without.size > 0) this.without.clear();
+    if (this.values.length > 0) this.values.length = 0;
     this.indexed = 0;
-    this.squeezed.clear();
-    this.names.clear();
-    this.parts.clear();
-    this.persons.clear();
+    if (this.squeezed.size > 0) this.squeezed.clear();
+    if (this.names.size > 0) this.names.clear();
+    if (this.parts.size > 0) this.parts.clear();
+    if (this.persons.size > 0) this.persons.clear();
   }
 
   person(value: string): void {
     const whole = folded(value).trim();
     if (whole === '' || REFERENCE.test(whole)) return;
-    this.without.clear();
+    if (this.without.size > 0) this.without.clear();
     this.persons.add(whole);
     this.keep(squeeze(whole));
   }
 
   /** What the engine found, as it stands in the text. */
   found(category: Category, value: string): void {
-    this.without.clear();
+    if (this.without.size > 0) this.without.clear();
     this.values.push({ category, value });
   }
 

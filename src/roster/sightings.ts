@@ -163,13 +163,29 @@ export class Sighter {
   }
 }
 
-/** Sixteen digits; a number is slow to be written in them by itself. */
-const WORDS = Buffer.alloc(8);
-
+/** Sixteen digits; numbers and buffers are slow to be written in them. */
 function hex(high: number, low: number): string {
-  WORDS.writeInt32BE(high | 0, 0);
-  WORDS.writeInt32BE(low | 0, 4);
-  return WORDS.toString('hex');
+  return half(high) + half(low);
+}
+
+function half(word: number): string {
+  return String.fromCharCode(
+    digit(word >>> 28),
+    digit(word >>> 24),
+    digit(word >>> 20),
+    digit(word >>> 16),
+    digit(word >>> 12),
+    digit(word >>> 8),
+    digit(word >>> 4),
+    digit(word),
+  );
+}
+
+const DIGITS = Uint8Array.from(Buffer.from('0123456789abcdef'));
+
+/** Of the last four bits. */
+function digit(bits: number): number {
+  return DIGITS[bits & 15];
 }
 
 /** The sightings after values that came with a patient; the same ones if they are nothing new. */

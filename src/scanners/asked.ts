@@ -6,8 +6,9 @@ import { CHANNELS, type Tool } from '../directory/directory.js';
 import type { Json } from '../engine/object.js';
 import { callDepthMax, callLeavesMax } from '../limits.js';
 import { folded } from './data-categories.js';
-import { isWildcard, type Role, roleOf, wordsOf } from './parameters.js';
-import type { Recipient, ToolCall } from './scanner.js';
+import { type Glossary, SEPARATOR, type Vocabulary } from './glossary.js';
+import { isWildcard, type Role, wordsOf } from './parameters.js';
+import { NONE, type Recipient, type ToolCall } from './scanner.js';
 
 /** A kind of data that a call names. */
 export interface Named {
@@ -16,14 +17,19 @@ export interface Named {
   readonly pointer: string | undefined;
 }
 
+interface List {
+  readonly pointer: string;
+  readonly count: number;
+}
+
 export interface Asked {
   /** Ids as they stand there. */
   readonly patients: readonly string[];
   readonly named: readonly Named[];
   /** Of data that nobody knows by that name. */
   readonly unknown: readonly (string | undefined)[];
-  /** How many each list of data holds, by its pointer: one that is emptied would ask for everything. */
-  readonly lists: ReadonlyMap<string, number>;
+  /** How many each list of data holds: one that is emptied would ask for everything. */
+  readonly lists: readonly List[];
   readonly wildcards: number;
   /** The largest number of records that is asked for; `unbounded` if what is said is no such number. */
   readonly records: number | 'unbounded' | undefined;
@@ -33,49 +39,43 @@ export interface Asked {
   readonly overlong: boolean;
 }
 
-/** Words for kinds of data, folded, to the kind; and those words that are its very name. */
-export interface Vocabulary {
-  readonly words: ReadonlyMap<string, string>;
-  readonly names: ReadonlyMap<string, string>;
-}
-
-/** Longer ones are no words for data. */
-const WORD_UNITS_MAX = 64;
-
-/** Between names of data in one text. */
-const SEPARATOR = /[,;|]/;
 const PATIENT_PATH = /\bPatient\/([A-Za-z0-9.-]{1,64})/g;
 
 export function askedOf(call: ToolCall, tool: Tool | undefined, vocabulary: Vocabulary): Asked {
-  return new Reader(tool, vocabulary).read(call);
+  return new Reader(vocabulary.for(tool)).read(call);
 }
 
+/** Most calls ask for little: lists are made for what is there. */
 class Reader {
-  private readonly patients: string[] = [];
-  private readonly named: Named[] = [];
-  private readonly unknown: (string | undefined)[] = [];
-  private readonly lists = new Map<string, number>();
-  private readonly recipients: Recipient[] = [];
-  private readonly operations: string[] = [];
+  private patients: string[] | undefined;
+  private named: Named[] | undefined;
+  private unknown: (string | undefined)[] | undefined;
+  private lists: List[] | undefined;
+  private recipients: Recipient[] | undefined;
+  private operations: string[] | undefined;
   private wildcards = 0;
   private records: number | 'unbounded' | undefined;
   private overlong = false;
   private leaves = 0;
   /** There is no sense in reading on. */
   private ended = false;
-  private readonly fields: ReadonlyMap<string, string>;
 
-  constructor(
-    tool: Tool | undefined,
-    private readonly vocabulary: Vocabulary,
-  ) {
-    this.fields = tool === undefined ? NO_FIELDS : fieldsOf(tool);
-  }
+  constructor(private readonly glossary: Glossary) {}
 
   read({ parameters, at }: ToolCall): Asked {
     this.visit(parameters, at, 0, undefined, false);
-    const { patients, named, unknown, lists, wildcards, records, recipients, operations, overlong } = this;
-    return { patients, named, unknown, lists, wildcards, records, recipients, operations, overlong };
+    const { wildcards, records, overlong } = this;
+    return {
+      patients: this.patients ?? NONE,
+      named: this.named ?? NONE,
+      unknown: this.unknown ?? NONE,
+      lists: this.lists ?? NONE,
+      wildcards,
+      records,
+      recipients: this.recipients ?? NONE,
+      operations: this.operations ?? NONE,
+      overlong,
+    };
   }
 
   /** `listed`: it stands in a list that it can be taken out of. Of several, the last is read first. */
@@ -91,7 +91,7 @@ class Reader {
 
   private openList(values: readonly Json[], pointer: string, depth: number, role: Role | undefined): void {
     const asks = role === 'data';
-    if (asks) this.lists.set(pointer, values.length);
+    if (asks) (this.lists ??= []).push({ pointer, count: values.length });
     if (role === 'ids') this.count(values.length);
     for (let i = values.length - 1; i >= 0; i--) {
       const child = values[i];
@@ -102,19 +102,19 @@ class Reader {
   private open(members: Members, pointer: string, depth: number, role: Role | undefined): void {
     const keys = Object.keys(members);
     const asks = role === 'data';
-    if (asks) this.lists.set(pointer, keys.length);
+    if (asks) (this.lists ??= []).push({ pointer, count: keys.length });
     const inherits = typeof role === 'object' ? channelled(role, members) : role === 'patient' ? role : undefined;
     for (const key of keys) {
       // {"demographics": true, "medications": true} names them as ["demographics", "medications"] does.
       if (asks) this.data(key, `${pointer}/${escaped(key)}`);
-      else this.field(key);
+      else this.name(this.glossary.name(key).category, undefined);
     }
     for (let i = keys.length - 1; i >= 0; i--) {
       const key = keys[i];
       const child = members[key];
       // Only what may be taken out, and what is within it, needs to be found again.
       const below = asks || typeof child === 'object' ? `${pointer}/${escaped(key)}` : '';
-      const of = roleOf(key) ?? (inherits && isId(key) ? inherits : undefined);
+      const of = this.glossary.name(key).role ?? (inherits && isId(key) ? inherits : undefined);
       this.visit(child, below, depth + 1, of, false);
     }
   }
@@ -130,55 +130,58 @@ class Reader {
     if (typeof value === 'boolean') return;
     if (typeof value === 'number' && (role === undefined || role === 'records')) return;
     const text = String(value);
-    if (isWildcard(text, role)) this.wildcards++;
-    if (role === 'patient') this.patients.push(text);
-    else if (typeof value === 'string') {
-      if (value.includes('Patient/')) for (const [, id] of value.matchAll(PATIENT_PATH)) this.patients.push(id);
+    if (role === 'data') {
+      this.addressed(text);
+      this.dataList(text, listed ? pointer : undefined);
+      return;
     }
-    if (role === 'operation') this.operations.push(text);
+    if (isWildcard(text, role)) this.wildcards++;
+    if (role === 'patient') (this.patients ??= []).push(text);
+    else if (typeof value === 'string') this.addressed(text);
+    if (role === 'operation') (this.operations ??= []).push(text);
     if (typeof role === 'object')
-      this.recipients.push({ address: text, ...(role.channel && { channel: role.channel }) });
-    if (role === 'data') this.dataList(text, listed ? pointer : undefined);
-    else if (role === 'query') this.search(text);
-    else this.field(text);
+      (this.recipients ??= []).push({ address: text, ...(role.channel && { channel: role.channel }) });
+    if (role === 'query') this.search(text);
+    // A word elsewhere counts if it is the very name of a kind of data, or of a field of the tool.
+    else this.name(this.glossary.nameOf(text), undefined);
+  }
+
+  /** Patients that a text refers to as FHIR does. */
+  private addressed(text: string): void {
+    if (!text.includes('Patient/')) return;
+    for (const [, id] of text.matchAll(PATIENT_PATH)) (this.patients ??= []).push(id);
   }
 
   /** One name, or several with commas between, of which none can be taken out alone. */
   private dataList(text: string, pointer: string | undefined): void {
-    const parts = SEPARATOR.test(text) ? text.split(SEPARATOR) : [text];
-    for (const part of parts) if (part.trim() !== '') this.data(part, parts.length === 1 ? pointer : undefined);
+    const datum = this.glossary.datum(text);
+    if (datum === undefined) {
+      if (isWildcard(text, 'data')) this.wildcards++;
+      const parts = text.split(SEPARATOR);
+      for (const part of parts) if (part.trim() !== '') this.data(part, parts.length === 1 ? pointer : undefined);
+      return;
+    }
+    const { category, wildcard, blank } = datum;
+    if (wildcard) this.wildcards++;
+    if (category !== undefined) this.name(category, pointer);
+    else if (!wildcard && !blank) (this.unknown ??= []).push(pointer);
   }
 
   private data(text: string, pointer: string | undefined): void {
-    const category = this.categoryOf(text);
-    if (category !== undefined) this.named.push({ category, pointer });
-    else if (!isWildcard(text, 'data')) this.unknown.push(pointer);
+    const category = this.glossary.categoryOf(text);
+    if (category !== undefined) this.name(category, pointer);
+    else if (!isWildcard(text, 'data')) (this.unknown ??= []).push(pointer);
   }
 
-  /** A word elsewhere counts if it is the very name of a kind of data, or of a field of the tool. */
-  private field(text: string): void {
-    if (text.length > WORD_UNITS_MAX) return;
-    const category = this.fieldOf(text) ?? this.vocabulary.names.get(folded(text));
-    if (category !== undefined) this.named.push({ category, pointer: undefined });
+  private name(category: string | undefined, pointer: string | undefined): void {
+    if (category !== undefined) (this.named ??= []).push({ category, pointer });
   }
 
   /** In a question, words that follow each other. */
   private search(text: string): void {
     const runs = wordsOf(text);
     if (runs === undefined) this.overlong = true;
-    for (const words of runs ?? []) {
-      const category = this.categoryOf(words);
-      if (category !== undefined) this.named.push({ category, pointer: undefined });
-    }
-  }
-
-  private categoryOf(text: string): string | undefined {
-    if (text.length > WORD_UNITS_MAX) return undefined;
-    return this.fieldOf(text) ?? this.vocabulary.words.get(folded(text));
-  }
-
-  private fieldOf(text: string): string | undefined {
-    return this.fields.size === 0 ? undefined : this.fields.get(text.trim());
+    for (const words of runs ?? []) this.name(this.glossary.categoryOf(words), undefined);
   }
 
   private count(said: string | number | boolean): void {
@@ -189,16 +192,6 @@ class Reader {
 }
 
 type Members = { readonly [key: string]: Json };
-
-const NO_FIELDS: ReadonlyMap<string, string> = new Map();
-const fieldsOfTools = new WeakMap<Tool, ReadonlyMap<string, string>>();
-
-/** As a table: a message's words are looked up in it, and an object is slow to be asked for what it does not have. */
-function fieldsOf(tool: Tool): ReadonlyMap<string, string> {
-  let fields = fieldsOfTools.get(tool);
-  if (fields === undefined) fieldsOfTools.set(tool, (fields = new Map(Object.entries(tool.fields))));
-  return fields;
-}
 
 function escaped(key: string): string {
   return /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;

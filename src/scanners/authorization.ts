@@ -4,10 +4,9 @@
  * parameters, and addresses in the output itself.
  */
 import type { Consent } from '../directory/directory.js';
-import type { Style } from '../engine/styles.js';
-import type { Action, AuthorizationRule } from '../policy/rule.js';
+import type { AuthorizationRule } from '../policy/rule.js';
 import { agentOf } from './agent.js';
-import { channelOf, type Refused, standingOf } from './recipient.js';
+import { channelOf, type Refused, standingOf, statedStanding } from './recipient.js';
 import {
   type Case,
   type Clause,
@@ -19,6 +18,7 @@ import {
   type Scan,
 } from './scanner.js';
 import { CHANNEL_OF } from './subject.js';
+import { bare } from './told.js';
 import { sends } from './verbs.js';
 
 const RESEARCH = 'research';
@@ -26,38 +26,48 @@ const RESEARCH = 'research';
 const DIALLED = /^(\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}$/;
 
 export const authorization: Scan<AuthorizationRule> = (clause, one) => {
-  const { claims, findings, call } = one;
+  const { claims, call } = one;
+  if (call === 'malformed') return [saidOf('call-malformed', clause, one)];
   let said: Said[] | undefined;
-  const say = (code: string, facts: DecisionFacts = {}, action = clause.action, style?: Style): void => {
-    (said ??= []).push({ action, code, facts, findings: one.ask(allOf), style });
-  };
-  if (call === 'malformed') {
-    say('call-malformed');
-    return said ?? NONE;
-  }
   if (clause.identityVerification) {
     const agent = one.ask(agentOf);
-    if (agent === 'expired' || agent === 'revoked') say(`agent-${agent}`);
+    if (agent === 'expired' || agent === 'revoked') (said ??= []).push(saidOf(`agent-${agent}`, clause, one));
   }
-  const goes = claims.surface === 'tool_call' ? one.ask(sends) : claims.surface === 'output' && findings.length > 0;
-  if (goes) {
-    if (clause.identityVerification && claims.identity !== 'verified')
-      say(claims.identity === undefined ? 'identity-unknown' : 'identity-unverified');
-    if (clause.authorizedContacts || clause.unverifiedRecipients || clause.secureChannels) recipients(clause, one, say);
+  if (one.ask(goes)) {
+    if (clause.identityVerification && claims.identity !== 'verified') {
+      const code = claims.identity === undefined ? 'identity-unknown' : 'identity-unverified';
+      (said ??= []).push(saidOf(code, clause, one));
+    }
+    if (clause.authorizedContacts || clause.unverifiedRecipients || clause.secureChannels)
+      said = recipients(clause, one, said);
   }
-  if (clause.consent) consent(one, say);
+  const consented = clause.consent ? one.ask(consent) : undefined;
+  if (consented === DEIDENTIFIED) (said ??= []).push(one.ask(deidentified));
+  else if (consented !== undefined) (said ??= []).push(saidOf(consented, clause, one));
   return said ?? NONE;
 };
 
-type Say = (code: string, facts?: DecisionFacts, action?: Action, style?: Style) => void;
+/** Whether something goes to somebody. */
+const goes = new Question((one): boolean => {
+  const { surface } = one.claims;
+  return surface === 'tool_call' ? one.ask(sends) : surface === 'output' && one.findings.length > 0;
+});
+
+function saidOf(code: string, { action }: Clause<AuthorizationRule>, one: Case, facts?: DecisionFacts): Said {
+  const findings = one.ask(allOf);
+  if (facts !== undefined) return { action, code, facts, findings };
+  const { facts: none, written } = bare(code, action);
+  return { action, code, facts: none, written, findings };
+}
 
 /** Positions of all findings. */
 const allOf = new Question(({ findings }): readonly number[] => findings.map((_, i) => i));
 
-function recipients(clause: Clause<AuthorizationRule>, one: Case, say: Say): void {
+function recipients(clause: Clause<AuthorizationRule>, one: Case, before: Said[] | undefined): Said[] | undefined {
   const { count: all, refused } = one.ask(recipientsOf);
-  if (all === 0 && one.claims.surface === 'tool_call') say('recipient-unstated');
-  if (refused.length === 0) return;
+  let said = before;
+  if (all === 0 && one.claims.surface === 'tool_call') (said ??= []).push(saidOf('recipient-unstated', clause, one));
+  if (refused.length === 0) return said;
   const counts = new Map<string, number>();
   const count = (code: string): void => void counts.set(code, (counts.get(code) ?? 0) + 1);
   for (const one of refused) {
@@ -68,7 +78,8 @@ function recipients(clause: Clause<AuthorizationRule>, one: Case, say: Say): voi
     if (verified !== undefined && verified !== contact) count(verified);
     if (channel !== undefined && channel !== contact && channel !== verified) count(channel);
   }
-  for (const [code, count] of counts) say(code, { count });
+  for (const [code, count] of counts) (said ??= []).push(saidOf(code, clause, one, { count }));
+  return said;
 }
 
 /** What speaks against a recipient, each as a code. */
@@ -85,8 +96,9 @@ const recipientsOf = new Question((one): { readonly count: number; readonly refu
     count++;
     if ((contact ?? verified ?? channel) !== undefined) refused.push({ contact, verified, channel });
   };
-  const to = (recipient: Recipient): void => add(standingOf(one, recipient), channelRefused(one, recipient));
-  if (claims.recipient !== undefined) to(claims.recipient);
+  const to = (recipient: Recipient, standing = standingOf(one, recipient)): void =>
+    add(standing, channelRefused(one, recipient));
+  if (claims.recipient !== undefined) to(claims.recipient, one.ask(statedStanding));
   const channel = tool?.channel;
   // A tool that faxes faxes, whatever the parameter is called.
   for (const recipient of asked?.recipients ?? NONE) to(channel === undefined ? recipient : { ...recipient, channel });
@@ -111,21 +123,23 @@ const consentOf = new Question(({ claims, directory, now }): Consent => {
   return patient === undefined || purpose === undefined ? 'unknown' : directory.consent(tenant, patient, purpose, now);
 });
 
-/** Consent by patient and purpose; what research gets is de-identified (164.514(b)), and then it is no PHI any more. */
-function consent(one: Case, say: Say): void {
+/** Stands for a decision of its own. */
+const DEIDENTIFIED = Symbol('de-identified');
+
+/** Why there is no consent, by patient and purpose; what research gets is de-identified (164.514(b)), and then it is no PHI any more. */
+const consent = new Question((one): string | typeof DEIDENTIFIED | undefined => {
   const { claims, findings } = one;
   const { patient, purpose } = claims;
-  if (patient === undefined && findings.length === 0) return;
-  if (purpose === undefined) {
-    say('purpose-unstated');
-    return;
-  }
+  if (patient === undefined && findings.length === 0) return undefined;
+  if (purpose === undefined) return 'purpose-unstated';
   const answer = one.ask(consentOf);
-  if (purpose === RESEARCH && (answer === 'none' || answer === 'unknown' || answer === 'given')) {
-    if (findings.length === 0) return;
-    say('research-safe-harbor', { purpose: RESEARCH, count: findings.length }, 'redact', 'safe-harbor');
-    return;
-  }
-  if (patient === undefined) say('patient-unstated');
-  else if (answer !== 'given') say(`consent-${answer}`);
-}
+  if (purpose === RESEARCH && (answer === 'none' || answer === 'unknown' || answer === 'given'))
+    return findings.length === 0 ? undefined : DEIDENTIFIED;
+  if (patient === undefined) return 'patient-unstated';
+  return answer === 'given' ? undefined : `consent-${answer}`;
+});
+
+const deidentified = new Question((one): Said => {
+  const facts = { purpose: RESEARCH, count: one.findings.length };
+  return { action: 'redact', code: 'research-safe-harbor', facts, findings: one.ask(allOf), style: 'safe-harbor' };
+});

@@ -56,9 +56,12 @@ export function decide(said: readonly Decision[], findings: readonly Finding[], 
 
 /** The most severe first; of equal ones as they were said. */
 export function ranked(decisions: readonly Decision[]): readonly Decision[] {
-  for (let i = 1; i < decisions.length; i++)
-    if (RANK[decisions[i].action] > RANK[decisions[i - 1].action])
+  for (let i = 1; i < decisions.length; i++) {
+    const { action } = decisions[i];
+    const before = decisions[i - 1].action;
+    if (action !== before && RANK[action] > RANK[before])
       return [...decisions].sort((a, b) => RANK[b.action] - RANK[a.action]);
+  }
   return decisions;
 }
 

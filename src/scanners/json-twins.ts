@@ -7,7 +7,15 @@ const BACKSLASH = 0x5c;
 
 /** `value` is what the text is read as: it has fewer members than stand in the text if a name stands there twice. */
 export function hasTwins(text: string, value: Json): boolean {
-  return membersWritten(text) !== membersRead(value);
+  const read = membersRead(value);
+  // No text has fewer colons than members, and one that has as many has none within its strings.
+  return colons(text) !== read && membersWritten(text) !== read;
+}
+
+function colons(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) count++;
+  return count;
 }
 
 /** Each member has one colon outside of strings. */

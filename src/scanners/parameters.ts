@@ -50,8 +50,9 @@ function readRole(short: string): Role | undefined {
   return ROLES.get(short) ?? (short.includes('patient') && PATIENT_KEY.test(short) ? 'patient' : undefined);
 }
 
+/** What the forms of a wildcard begin with. */
+const ALL_BEGIN = '*%.aAeE_';
 const ALL = /^(\*+|%+|\.\*|all|any|everything|everyone|_all)$/i;
-const IN_PART = /[*%]/;
 const SELECT_ALL = /\bselect\s+\*|\bwhere\s+1\s*=\s*1\b/i;
 
 /** Whether a value asks for all that there is; in a patient's id any sign that stands for others does. */
@@ -59,8 +60,10 @@ export function isWildcard(text: string, role: Role | undefined): boolean {
   const value = text.trim();
   if (value === '*' || value === '%') return true;
   if (role === undefined || typeof role === 'object' || role === 'operation') return false;
-  if (ALL.test(value)) return true;
-  return role === 'patient' || role === 'ids' ? IN_PART.test(value) : role === 'query' && SELECT_ALL.test(value);
+  if (value !== '' && ALL_BEGIN.includes(value[0]) && ALL.test(value)) return true;
+  return role === 'patient' || role === 'ids'
+    ? value.includes('*') || value.includes('%')
+    : role === 'query' && SELECT_ALL.test(value);
 }
 
 const WORDS_MAX = 500;

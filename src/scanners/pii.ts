@@ -8,7 +8,7 @@ import type { PiiRule, Selector } from '../policy/rule.js';
 import { agentOf } from './agent.js';
 import { mixedRecords } from './mixed-records.js';
 import { otherPatients } from './other-patients.js';
-import { standingOf } from './recipient.js';
+import { statedStanding } from './recipient.js';
 import { NONE, Question, QuestionAbout, type Said, type Scan } from './scanner.js';
 
 export const pii: Scan<PiiRule> = (clause, one) => {
@@ -36,7 +36,7 @@ const unauthorized = new Question((one): readonly string[] => {
   if (claims.identity !== 'verified')
     codes.push(claims.identity === undefined ? 'identity-unknown' : 'identity-unverified');
   if (claims.patient === undefined) codes.push('patient-unstated');
-  const refused = claims.recipient && standingOf(one, claims.recipient).contact;
+  const refused = one.ask(statedStanding)?.contact;
   if (refused !== undefined) codes.push(refused);
   const agent = one.ask(agentOf);
   if (agent === 'expired' || agent === 'revoked') codes.push(`agent-${agent}`);

@@ -1,7 +1,7 @@
 /** Whether a recipient may have what concerns the subject: by its address, in the channel that it is reached by. */
 import type { Channel } from '../directory/directory.js';
 import { addressesOf } from './addresses.js';
-import type { Case, Recipient } from './scanner.js';
+import { type Case, Question, type Recipient } from './scanner.js';
 import { isChannel } from './subject.js';
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
@@ -30,6 +30,11 @@ export function standingOf(one: Case, recipient: Recipient): Refused {
   const contact = one.claims.patient === undefined ? 'patient-unstated' : `contact-${standing}`;
   return { contact, verified: 'recipient-unverified' };
 }
+
+/** Of the one that the message is said to go to. */
+export const statedStanding = new Question((one): Refused | undefined =>
+  one.claims.recipient === undefined ? undefined : standingOf(one, one.claims.recipient),
+);
 
 function both(code: string): Refused {
   return { contact: code, verified: code };

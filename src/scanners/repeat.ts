@@ -9,7 +9,9 @@ import { ACTIONS, type ToolCallRule } from '../policy/rule.js';
 import { holds } from './condition.js';
 import { folded } from './data-categories.js';
 import type { Case } from './scanner.js';
-import { factsOf, governs } from './tool-call.js';
+import { lasting } from './told.js';
+import { aboutOf, governs } from './tool-call.js';
+import type { Written } from './written.js';
 
 export interface Once {
   /** Writes a text that is equal for equal calls of one conversation, however their members are ordered. */
@@ -17,18 +19,25 @@ export interface Once {
   /** Whose conversation it is, where no session is stated. */
   readonly conversation?: string;
   /** What is decided if it comes again. */
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly Repeated[];
 }
+
+export interface Repeated extends Decided {
+  readonly written: Written | undefined;
+}
+
+const REPEATED = lasting('call-repeated');
 
 /** Of the rules that mind, those that apply; undefined where none does. */
 export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefined {
   const { call, claims } = one;
   if (rules.length === 0 || call === undefined || call === 'malformed') return undefined;
-  const decisions: Decided[] = [];
+  const decisions: Repeated[] = [];
   for (const rule of rules) {
     if (!holds(rule.when, one) || !governs(rule.tools, one)) continue;
     const action = rule.action === 'redact' ? 'block' : rule.action;
-    decisions.push({ rule: rule.name, action, code: 'call-repeated', facts: factsOf(rule, one) });
+    const { code, facts, written } = aboutOf(rule, one).told(REPEATED).as(action);
+    decisions.push({ rule: rule.name, action, code, facts, written });
   }
   if (decisions.length === 0) return undefined;
   const conversation =
@@ -36,8 +45,8 @@ export function onceOf(rules: readonly ToolCallRule[], one: Case): Once | undefi
   const whose = claims.session ?? conversation ?? '';
   const { name, parameters } = call;
   const write = (into: Marker): void => {
-    writeText(whose, into);
-    writeText(folded(name), into);
+    into.addMeasured(whose);
+    into.addMeasured(folded(name));
     writeValue(parameters, into);
   };
   if (decisions.length > 1) decisions.sort((a, b) => rank(b) - rank(a));
@@ -53,7 +62,7 @@ function rank({ action }: Decided): number {
  * is bounded, or the call would be malformed.
  */
 function writeValue(value: Json, into: Marker): void {
-  if (typeof value === 'string') writeText(value, into);
+  if (typeof value === 'string') into.addMeasured(value);
   else if (typeof value !== 'object' || value === null) {
     into.add(String(value)).add(';');
   } else if (Array.isArray(value)) {
@@ -64,15 +73,11 @@ function writeValue(value: Json, into: Marker): void {
     const members = value as { readonly [key: string]: Json };
     into.add('{');
     for (const key of inOrder(Object.keys(members))) {
-      writeText(key, into);
+      into.addMeasured(key);
       writeValue(members[key], into);
     }
     into.add('}');
   }
-}
-
-function writeText(text: string, into: Marker): void {
-  into.addWhole(text.length).add(':').add(text);
 }
 
 /** A call has few members, and a sort of its own costs more than to put one behind the other. */

@@ -11,6 +11,7 @@ import type { Surface } from '../message.js';
 import type { Action, Rule } from '../policy/rule.js';
 import type { Rosters } from '../roster/rosters.js';
 import type { Asked } from './asked.js';
+import type { Written } from './written.js';
 
 export const IDENTITIES = ['verified', 'unverified'] as const;
 export type Identity = (typeof IDENTITIES)[number];
@@ -158,6 +159,8 @@ export interface Said {
   readonly code: string;
   /** Ids and codes that it rests on: task, tool, data categories, counts. */
   readonly facts: DecisionFacts;
+  /** These three as they are written, where that was prepared. */
+  readonly written?: Written | undefined;
   /** For `redact`: which findings, by their position in the case, and which parts of a tool call are taken out (JSON pointers). */
   readonly findings?: readonly number[] | undefined;
   readonly remove?: readonly string[] | undefined;
@@ -169,6 +172,8 @@ export interface Said {
 
 export interface Decision extends Said {
   readonly rule: string;
+  /** Its place among the rules. */
+  readonly at: number;
 }
 
 /** What a rule looks for and does on one surface: all of it but its name and where it applies. Rules with equal ones say the same. */

@@ -4,15 +4,15 @@
  */
 import { SURFACES, type Surface } from '../message.js';
 import { demandsOne } from '../policy/plan.js';
-import type { Condition, CrossCheck, Rule, ToolCallRule } from '../policy/rule.js';
-import type { Vocabulary } from './asked.js';
+import type { AuthorizationRule, Condition, CrossCheck, PiiRule, Rule, ToolCallRule } from '../policy/rule.js';
 import { authorization } from './authorization.js';
 import { holds } from './condition.js';
 import { DATA_CATEGORIES, folded } from './data-categories.js';
+import { Vocabulary } from './glossary.js';
 import { pii } from './pii.js';
 import { type Once, onceOf } from './repeat.js';
 import { type Case, type Claims, type Clause, type Decision, NONE, type Said } from './scanner.js';
-import { toolCall } from './tool-call.js';
+import { type ToolCallClause, toolCall } from './tool-call.js';
 
 /** A rule taken apart: which one, when, and which of the clauses it is. */
 interface Compiled {
@@ -27,7 +27,7 @@ interface Asking {
   readonly whens: readonly Condition[];
 }
 
-type AnyClause = { readonly [S in Rule['scanner']]: Clause<Extract<Rule, { scanner: S }>> }[Rule['scanner']];
+type AnyClause = Clause<PiiRule> | ToolCallClause | Clause<AuthorizationRule>;
 
 /** The rules that may apply to messages of one surface. */
 interface Applying {
@@ -58,12 +58,12 @@ export class Scanners {
     this.remembers = rules.some((rule) => rule.scanner === 'pii' && rule.crossPatient);
     this.trusted = rules.flatMap((rule) => (rule.scanner === 'pii' ? (rule.crossCheck?.learnFrom ?? []) : []));
     const words = new Map([...DATA_CATEGORIES, ...scopes.flat().map((one) => [folded(one), one] as const)]);
-    this.vocabulary = { words, names: new Map([...words].filter(([word, category]) => folded(category) === word)) };
+    this.vocabulary = new Vocabulary(words);
     const shared = sharing();
     const of = (surface: Surface): Applying => {
       const all = rules.filter(({ surfaces }) => surfaces.includes(surface));
       const once = all.flatMap((rule) =>
-        rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [rule] : [],
+        rule.scanner === 'tool_call' && rule.duplicates && rule.action !== 'allow' ? [partsOf(rule, shared)] : [],
       );
       const calls = all.some(({ scanner, when }) => scanner !== 'pii' || (when?.tools ?? when?.verbs) !== undefined);
       return { rules: all, ...compile(all, surface, shared), calls, demandsRoster: all.some(demandsOne), once };
@@ -127,16 +127,18 @@ function sharing(): Sharing {
   };
 }
 
+/** The same of shared parts. */
+function partsOf<T extends object>(one: T, shared: Sharing): T {
+  const parts = Object.entries(one).map(([key, part]) => [key, typeof part === 'object' ? shared(part) : part]);
+  return Object.fromEntries(parts) as T;
+}
+
 function compile(rules: readonly Rule[], surface: Surface, shared: Sharing): Pick<Applying, 'compiled' | 'clauses'> {
   const clauses: AnyClause[] = [];
   const compiled = rules.map((rule): Compiled => {
     const { name } = rule;
     const when = rule.when && shared(rule.when);
-    const parts = Object.entries(clauseOf(rule, surface)).map(([key, part]) => [
-      key,
-      typeof part === 'object' ? shared(part) : part,
-    ]);
-    const clause = shared(Object.fromEntries(parts) as AnyClause);
+    const clause = shared(partsOf(clauseOf(rule, surface, shared), shared));
     if (!clauses.includes(clause)) clauses.push(clause);
     return { name, when, clause: clauses.indexOf(clause) };
   });
@@ -155,10 +157,11 @@ function someHolds(whens: readonly Condition[], one: Case): boolean {
 /** In the order of the rules. */
 function decisionsOf(compiled: readonly Compiled[], said: readonly (readonly Said[])[], one: Case): Decision[] {
   const decisions: Decision[] = [];
-  for (const { name, when, clause } of compiled) {
+  for (let at = 0; at < compiled.length; at++) {
+    const { name, when, clause } = compiled[at];
     const says = said[clause];
     if (says.length === 0 || !holds(when, one)) continue;
-    for (const each of says) decisions.push(decisionOf(name, each));
+    for (const each of says) decisions.push(decisionOf(name, at, each));
   }
   return decisions;
 }
@@ -166,6 +169,7 @@ function decisionsOf(compiled: readonly Compiled[], said: readonly (readonly Sai
 function clauseOf(
   { name: _, title: __, severity: ___, surfaces: ____, when: _____, ...rest }: Rule,
   surface: Surface,
+  shared: Sharing,
 ): AnyClause {
   switch (rest.scanner) {
     case 'pii': {
@@ -174,8 +178,8 @@ function clauseOf(
     }
     case 'tool_call': {
       // Whether a call came before is not asked of the case.
-      const { duplicates: _, ...clause } = rest;
-      return clause;
+      const { duplicates: _, recordsMax, ...core } = rest;
+      return { scanner: rest.scanner, recordsMax, core: partsOf(core, shared) };
     }
     case 'authorization':
       return rest;
@@ -194,6 +198,10 @@ function scan(clause: AnyClause, one: Case): readonly Said[] {
 }
 
 /** Member by member, so that all decisions are of one form, whatever was said. */
-function decisionOf(rule: string, { action, code, facts, findings, remove, excise, style }: Said): Decision {
-  return { rule, action, code, facts, findings, remove, excise, style };
+function decisionOf(
+  rule: string,
+  at: number,
+  { action, code, facts, written, findings, remove, excise, style }: Said,
+): Decision {
+  return { rule, at, action, code, facts, written, findings, remove, excise, style };
 }

@@ -3,9 +3,10 @@
  * treatment is exempt (164.502(b)(2)(i)), if the agent is there for that and the provider treats the patient.
  */
 import { agentOf } from './agent.js';
+import type { Asked } from './asked.js';
 import { DATA_CATEGORIES } from './data-categories.js';
 import { NONE, Question, QuestionAbout } from './scanner.js';
-import type { Refusal } from './tool-call.js';
+import { counting, lasting, type Refusal } from './told.js';
 import { words } from './words.js';
 
 const TREATMENT = 'treatment';
@@ -18,51 +19,85 @@ export const scope = new QuestionAbout((byTask: ByTask, one): readonly Refusal[]
   const refused = one.ask(notGranted);
   if (one.ask(forTreatment)) return refused;
   const { task } = claims;
-  if (task === undefined) return [...refused, { code: 'task-unstated' }];
-  if (!Object.hasOwn(byTask, task)) return [...refused, { code: 'task-unknown' }];
-  const allowed = byTask[task];
-  if (asked.wildcards > 0) return [...refused, { code: 'scope-unbounded', facts: { count: asked.wildcards } }];
+  if (task === undefined) return [...refused, TASK_UNSTATED];
+  const { tasks, known, exceeded } = scopeOf(byTask);
+  const allowed = tasks.get(task);
+  if (allowed === undefined) return [...refused, TASK_UNKNOWN];
+  if (asked.wildcards > 0) return [...refused, unbounded(asked.wildcards)];
   if (asked.named.length === 0 && asked.unknown.length === 0) {
-    if (tool === undefined) return [...refused, { code: 'scope-unstated' }];
+    if (tool === undefined) return [...refused, UNSTATED];
     // Who names nothing asks for all that the tool reaches.
     const beyond = tool.categories.filter((category) => !allowed.includes(category));
-    return beyond.length === 0 ? refused : [...refused, exceeded(beyond)];
+    return beyond.length === 0 ? refused : [...refused, exceeded.by(beyond)];
   }
-  if (asked.unknown.length === 0 && asked.named.every(({ category }) => allowed.includes(category))) return refused;
-  const outside = asked.named.filter(({ category }) => !allowed.includes(category));
-  const known = wordsOf(byTask);
-  const isKnown = (category: string): boolean => known.has(category) || tool?.categories.includes(category) === true;
+  const beyond: string[] = [];
+  const pointers: (string | undefined)[] = [];
   // A word that only another rule knows is as good as unknown: what this rule says must not hang on that one.
-  const beyond = outside.filter(({ category }) => isKnown(category));
-  const strange = outside.filter(({ category }) => !isKnown(category));
-  const unknown = [...strange.map(({ pointer }) => pointer), ...asked.unknown];
-  const pointers = [...beyond.map(({ pointer }) => pointer), ...unknown];
+  let strange: (string | undefined)[] | undefined;
+  for (const { category, pointer } of asked.named) {
+    if (allowed.includes(category)) continue;
+    if (known.has(category) || tool?.categories.includes(category)) {
+      beyond.push(category);
+      pointers.push(pointer);
+    } else (strange ??= []).push(pointer);
+  }
+  const unknown = (strange?.length ?? 0) + asked.unknown.length;
+  if (beyond.length === 0 && unknown === 0) return refused;
+  if (unknown > 0) pointers.push(...(strange ?? NONE), ...asked.unknown);
   const remove = removable(pointers, asked.lists);
   const found = [...refused];
-  if (beyond.length > 0) {
-    found.push(removing(exceeded(beyond.map(({ category }) => category)), remove));
-  }
-  if (unknown.length > 0) {
-    found.push(removing({ code: 'field-unknown', facts: { count: unknown.length } }, remove));
-  }
+  if (beyond.length > 0) found.push(removing(exceeded.by(beyond), remove));
+  if (unknown > 0) found.push(removing(unheard(unknown), remove));
   return found;
 });
 
-const ownWords = new WeakMap<object, ReadonlySet<string>>();
+const TASK_UNSTATED = lasting('task-unstated');
+const TASK_UNKNOWN = lasting('task-unknown');
+const UNSTATED = lasting('scope-unstated');
+const unbounded = counting('scope-unbounded');
+const unheard = counting('field-unknown');
 
-/** Kinds of data that a rule names, for whichever task, and those that everybody knows. */
-function wordsOf(byTask: ByTask): ReadonlySet<string> {
-  let words = ownWords.get(byTask);
-  if (words === undefined) {
-    words = new Set([...DATA_CATEGORIES.values(), ...Object.values(byTask).flat()]);
-    ownWords.set(byTask, words);
+/** What a rule says of tasks, as tables: a message's words are looked up in them. */
+interface Scope {
+  readonly tasks: ReadonlyMap<string, readonly string[]>;
+  /** Kinds of data that the rule names, for whichever task, and those that everybody knows. */
+  readonly known: ReadonlySet<string>;
+  readonly exceeded: Exceeded;
+}
+
+const scopes = new WeakMap<ByTask, Scope>();
+
+export function scopeOf(byTask: ByTask): Scope {
+  let scope = scopes.get(byTask);
+  if (scope === undefined) {
+    const known = new Set([...DATA_CATEGORIES.values(), ...Object.values(byTask).flat()]);
+    scopes.set(byTask, (scope = { tasks: new Map(Object.entries(byTask)), known, exceeded: new Exceeded() }));
   }
-  return words;
+  return scope;
 }
 
-function exceeded(categories: readonly string[]): Refusal {
-  return { code: 'scope-exceeded', facts: { categories: words(categories), count: new Set(categories).size } };
+/** Refusals of what lies beyond a task: the same agents ask for the same things again. */
+class Exceeded {
+  private readonly byOne = new Map<string, Refusal>();
+  private readonly bySeveral = new Map<string, Refusal>();
+
+  by(categories: readonly string[]): Refusal {
+    const [kept, key] =
+      categories.length === 1 ? [this.byOne, categories[0]] : [this.bySeveral, JSON.stringify(categories)];
+    let refusal = kept.get(key);
+    if (refusal === undefined) {
+      const facts = { categories: words(categories), count: new Set(categories).size };
+      refusal = lasting('scope-exceeded', facts);
+      if (kept.size >= EXCEEDED_MAX) kept.clear();
+      if (key.length <= EXCEEDED_UNITS_MAX) kept.set(key, refusal);
+    }
+    return refusal;
+  }
 }
+
+/** When there are more, it begins anew; longer lists are not kept. */
+const EXCEEDED_MAX = 256;
+const EXCEEDED_UNITS_MAX = 256;
 
 function removing(refusal: Refusal, remove: readonly string[] | undefined): Refusal {
   if (remove === undefined) return refusal;
@@ -71,21 +106,29 @@ function removing(refusal: Refusal, remove: readonly string[] | undefined): Refu
 }
 
 /** What can be taken out so that something is left in each list: an empty one would ask for everything. */
-function removable(
-  pointers: readonly (string | undefined)[],
-  lists: ReadonlyMap<string, number>,
-): readonly string[] | undefined {
+function removable(pointers: readonly (string | undefined)[], lists: Asked['lists']): readonly string[] | undefined {
+  if (pointers.length === 1) {
+    const [pointer] = pointers;
+    if (pointer === undefined) return undefined;
+    const of = listOf(pointer);
+    return (lists.findLast((list) => list.pointer === of)?.count ?? 0) > 1 ? [pointer] : undefined;
+  }
   const gone = new Map<string, number>();
   const all = new Set<string>();
   for (const pointer of pointers) {
     if (pointer === undefined) return undefined;
     if (all.has(pointer)) continue;
     all.add(pointer);
-    const list = pointer.slice(0, pointer.lastIndexOf('/'));
+    const list = listOf(pointer);
     gone.set(list, (gone.get(list) ?? 0) + 1);
   }
-  for (const [list, count] of gone) if (count >= (lists.get(list) ?? 0)) return undefined;
+  const held = new Map(lists.map(({ pointer, count }) => [pointer, count]));
+  for (const [list, count] of gone) if (count >= (held.get(list) ?? 0)) return undefined;
   return [...all];
+}
+
+function listOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
 }
 
 /** What the directory knows of the agent, where it knows it: a task or tool beyond what it was given is refused. */
@@ -94,12 +137,16 @@ const notGranted = new Question((one): readonly Refusal[] => {
   if (call === undefined || call === 'malformed') return NONE;
   const agent = one.ask(agentOf);
   if (agent === 'unknown') return NONE;
-  if (typeof agent === 'string') return [{ code: `agent-${agent}` }];
+  if (typeof agent === 'string') return OFF[agent];
   const mayDo = claims.task === undefined || agent.tasks.includes(claims.task);
   const mayCall = agent.tools.includes(call.name);
   if (mayDo && mayCall) return NONE;
-  return [...(mayDo ? [] : [{ code: 'task-not-granted' }]), ...(mayCall ? [] : [{ code: 'tool-not-granted' }])];
+  return [...(mayDo ? [] : [TASK_NOT_GRANTED]), ...(mayCall ? [] : [TOOL_NOT_GRANTED])];
 });
+
+const OFF = { expired: [lasting('agent-expired')], revoked: [lasting('agent-revoked')] };
+const TASK_NOT_GRANTED = lasting('task-not-granted');
+const TOOL_NOT_GRANTED = lasting('tool-not-granted');
 
 const forTreatment = new Question((one): boolean => {
   const { claims, directory, now } = one;

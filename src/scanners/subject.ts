@@ -13,6 +13,8 @@ const CHART_KINDS: ReadonlySet<string> = new Set(['mrn', 'patient-id']);
 /** An id that is in the form already in which they are compared. */
 const PLAIN = /^[a-z0-9]*$/;
 
+const DASHED = /^[A-Za-z0-9-]*$/;
+
 /** In which channel an address of a category is known; texts go to telephones. */
 export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
   ['phone', 'phone'],
@@ -22,15 +24,17 @@ export const CHANNEL_OF: ReadonlyMap<Finding['category'], Channel> = new Map([
 
 /** The patient whose conversation it is said to be, in the forms that ids are compared in. */
 export class Subject {
-  private readonly plain: string;
+  private form: string | undefined;
 
-  constructor(patient: string) {
-    this.plain = plain(patient);
-  }
+  constructor(private readonly patient: string) {}
 
   /** Two ways to write one patient's id: `Patient/123` is FHIR's for `123`. */
   is(id: string): boolean {
-    return plain(id) === this.plain;
+    return id === this.patient || (isSameId(id, this.patient) ?? plain(id) === this.plain);
+  }
+
+  private get plain(): string {
+    return (this.form ??= plain(this.patient));
   }
 
   /** Whether an id is of the same numbering: a chart number says nothing against a patient who is named otherwise. */
@@ -80,11 +84,39 @@ export function patientsOf(one: Case): readonly string[] {
 
 function plain(id: string): string {
   if (PLAIN.test(id)) return id;
+  if (DASHED.test(id)) return id.replaceAll('-', '').toLowerCase();
   return id
     .trim()
     .replace(/^Patient\//, '')
     .replace(/[\s-]+/g, '')
     .toLowerCase();
+}
+
+/** Whether two ids are the same but for blanks, dashes and capitals; undefined where more than ASCII or a path is in them. */
+function isSameId(one: string, other: string): boolean | undefined {
+  let i = 0;
+  let j = 0;
+  for (; ; i++, j++) {
+    while (isGap(one.charCodeAt(i))) i++;
+    while (isGap(other.charCodeAt(j))) j++;
+    // Behind the end there is no number, which is equal to none.
+    const a = one.charCodeAt(i);
+    const b = other.charCodeAt(j);
+    if (a > LAST_ASCII || b > LAST_ASCII) return undefined;
+    if (lower(a) !== lower(b)) break;
+  }
+  if (one.includes('/') || other.includes('/')) return undefined;
+  return i >= one.length && j >= other.length;
+}
+
+const LAST_ASCII = 0x7f;
+
+function isGap(unit: number): boolean {
+  return unit === 0x20 || unit === 0x2d || (unit >= 0x09 && unit <= 0x0d);
+}
+
+function lower(unit: number): number {
+  return unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit;
 }
 
 /** Letters where the other has letters, digits where it has digits. */

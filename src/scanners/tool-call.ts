@@ -3,31 +3,17 @@
  * Each reason to refuse has a code of its own, and so has each fact that is missing. A person who breaks the glass with a
  * reason gets past what care and scope refuse, and somebody hears of it.
  */
+import type { Care } from '../directory/directory.js';
 import type { ToolCallRule } from '../policy/rule.js';
 import type { Asked } from './asked.js';
 import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
-import {
-  type Case,
-  type Clause,
-  type DecisionFacts,
-  NONE,
-  Question,
-  QuestionAbout,
-  type Said,
-  type Scan,
-} from './scanner.js';
-import { scope } from './scope.js';
+import { type Case, type Clause, NONE, Question, QuestionAbout, type Said } from './scanner.js';
+import { scope, scopeOf } from './scope.js';
 import { subjectOf } from './subject.js';
+import { About, bare, counting, lasting, type Refusal, type Told } from './told.js';
 import { verbsRefused } from './verbs.js';
 import { word } from './words.js';
-
-/** What a check has found: a code, what it rests on, and what would have to be taken out for the call to stand. */
-export interface Refusal {
-  readonly code: string;
-  readonly facts?: DecisionFacts;
-  readonly remove?: readonly string[];
-}
 
 /** Who breaks the glass gets past these: what they know of provider, patient and data is known. */
 const BREAKABLE: ReadonlySet<string> = new Set([
@@ -38,48 +24,61 @@ const BREAKABLE: ReadonlySet<string> = new Set([
   'task-unknown',
 ]);
 
-export const toolCall: Scan<ToolCallRule> = (clause, one) => {
+/** A rule's limit stands apart: rules that differ in nothing else are worked out once where it is kept. */
+export interface ToolCallClause {
+  readonly scanner: ToolCallRule['scanner'];
+  readonly recordsMax: number | undefined;
+  readonly core: Core;
+}
+
+export type Core = Omit<Clause<ToolCallRule>, 'recordsMax'>;
+
+export function toolCall({ recordsMax, core }: ToolCallClause, one: Case): readonly Said[] {
+  const bulk = recordsMax === undefined ? undefined : beyond(recordsMax, one.ask(recordsAsked));
+  return bulk === undefined ? one.askAbout(withinLimit, core) : answer(core, one, bulk);
+}
+
+const withinLimit = new QuestionAbout((core: Core, one) => answer(core, one, undefined));
+
+function answer(core: Core, one: Case, bulk: Refusal | undefined): readonly Said[] {
   const { call, asked } = one;
   if (call === undefined) return NONE;
-  const withheld = clause.action === 'redact' ? 'block' : clause.action;
-  if (call === 'malformed' || asked === undefined || asked.overlong)
-    return [{ action: withheld, code: 'call-malformed', facts: {} }];
-  if (!governs(clause.tools, one)) return NONE;
-  const refused = refusals(clause, asked, one);
+  const withheld = core.action === 'redact' ? 'block' : core.action;
+  if (call === 'malformed' || asked === undefined || asked.overlong) return [bare('call-malformed', withheld)];
+  if (!governs(core.tools, one)) return NONE;
+  const refused = refusals(core, asked, one, bulk);
   if (refused.length === 0) return NONE;
-  const about = factsOf(clause, one);
-  const known = one.askAbout(refusedFor, about);
-  return refused.map((refusal): Said => {
+  const about = aboutOf(core, one);
+  const own = one.askAbout(refusedFor, about);
+  const said = new Array<Said>(refused.length);
+  for (let i = 0; i < refused.length; i++) {
+    const refusal = refused[i];
     const { code, remove } = refusal;
-    let all = known.get(refusal);
-    if (all === undefined) known.set(refusal, (all = withFacts(about, refusal.facts)));
-    if (clause.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
-      return { action: 'alert', code: 'break-glass', facts: { ...all, instead: code } };
+    const told = about.told(refusal, own);
+    if (core.action !== 'allow' && BREAKABLE.has(code) && one.ask(brokeGlass))
+      said[i] = { action: 'alert', code: 'break-glass', facts: { ...told.facts, instead: code } };
     // Nothing else of a call than its scope can be narrowed: a call without its patient is another call.
-    if (clause.action === 'redact' && remove !== undefined) return { action: 'redact', code, facts: all, remove };
-    return { action: withheld, code, facts: all };
-  });
-};
-
-/** Not spread one behind the other: that takes six times as long. */
-function withFacts(about: DecisionFacts, more: DecisionFacts | undefined): DecisionFacts {
-  return Object.assign({}, about, more);
+    else if (core.action === 'redact' && remove !== undefined) said[i] = { ...told.as('redact'), remove };
+    else said[i] = told.as(withheld);
+  }
+  return said;
 }
 
-/** What a refusal rests on, with what the call is about: rules that refuse for the same reason rest on the same. */
-const refusedFor = new QuestionAbout((_about: DecisionFacts) => new Map<Refusal, DecisionFacts>());
+/** What this message's own refusals rest on, with what the call is about: rules that refuse for the same reason rest on the same. */
+const refusedFor = new QuestionAbout((_about: About) => new Map<Refusal, Told>());
 
-function refusals(clause: Clause<ToolCallRule>, asked: Asked, one: Case): readonly Refusal[] {
+function refusals(core: Core, asked: Asked, one: Case, bulk: Refusal | undefined): readonly Refusal[] {
   let found: readonly Refusal[] = NONE;
-  if (clause.scopeByTask !== undefined) found = one.askAbout(scope, clause.scopeByTask);
-  if (clause.wildcards && asked.wildcards > 0)
-    found = joined(found, [{ code: 'wildcard', facts: { count: asked.wildcards } }]);
-  if (clause.recordsMax !== undefined) found = joined(found, bulk(clause.recordsMax, asked, one));
-  if (clause.samePatient) found = joined(found, one.ask(mismatch));
-  if (clause.careRelationship) found = joined(found, one.ask(care));
-  if (clause.verbs !== undefined) found = joined(found, one.askAbout(verbsRefused, clause.verbs));
+  if (core.scopeByTask !== undefined) found = one.askAbout(scope, core.scopeByTask);
+  if (core.wildcards && asked.wildcards > 0) found = joined(found, [wildcards(asked.wildcards)]);
+  if (bulk !== undefined) found = joined(found, [bulk]);
+  if (core.samePatient) found = joined(found, one.ask(mismatch));
+  if (core.careRelationship) found = joined(found, one.ask(care));
+  if (core.verbs !== undefined) found = joined(found, one.askAbout(verbsRefused, core.verbs));
   return found;
 }
+
+const wildcards = counting('wildcard');
 
 /** Most have nothing to say, and nothing is made for them. */
 function joined(some: readonly Refusal[], more: readonly Refusal[]): readonly Refusal[] {
@@ -87,8 +86,10 @@ function joined(some: readonly Refusal[], more: readonly Refusal[]): readonly Re
 }
 
 export function governs(tools: readonly string[] | undefined, one: Case): boolean {
-  return tools === undefined || foldedNames(tools).has(one.ask(foldedName));
+  return tools === undefined || one.askAbout(governed, tools);
 }
+
+const governed = new QuestionAbout((tools: readonly string[], one) => foldedNames(tools).has(one.ask(foldedName)));
 
 const foldedName = new Question(({ call }) => (call === undefined || call === 'malformed' ? '' : folded(call.name)));
 
@@ -101,34 +102,34 @@ function foldedNames(tools: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-export function factsOf({ tools, scopeByTask = NO_SCOPE }: Clause<ToolCallRule>, one: Case): DecisionFacts {
-  const known = one.askAbout(aboutScope, scopeByTask);
+export function aboutOf(
+  { tools, scopeByTask = NO_SCOPE }: Pick<ToolCallRule, 'tools' | 'scopeByTask'>,
+  one: Case,
+): About {
+  const about = one.askAbout(aboutScope, scopeByTask);
   const name = one.tool === undefined && tools !== undefined ? one.askAbout(nameAmong, tools) : undefined;
-  return name === undefined ? known : { tool: word(name), ...known };
+  return name === undefined ? about : about.of(word(name));
 }
 
 const NO_SCOPE: NonNullable<ToolCallRule['scopeByTask']> = {};
 
 /** The tool as the directory names it, and the task if the scope does. The same come with message after message. */
-const aboutScope = new QuestionAbout((scopeByTask: typeof NO_SCOPE, { claims, tool }): DecisionFacts => {
+const aboutScope = new QuestionAbout((scopeByTask: typeof NO_SCOPE, { claims, tool }): About => {
   const { task = '' } = claims;
-  const named = Object.hasOwn(scopeByTask, task) ? task : '';
-  const byTask = aboutTools.get(tool ?? NO_TOOL) ?? new Map<string, DecisionFacts>();
-  let facts = byTask.get(named);
-  if (facts === undefined) {
-    facts = { ...(tool && { tool: word(tool.name) }), ...(named !== '' && { task: word(named) }) };
+  const named = scopeOf(scopeByTask).tasks.has(task) ? task : '';
+  const byTask = aboutTools.get(tool ?? NO_TOOL) ?? new Map<string, About>();
+  let about = byTask.get(named);
+  if (about === undefined) {
+    about = new About({ ...(tool && { tool: word(tool.name) }), ...(named !== '' && { task: word(named) }) });
     if (byTask.size >= TASKS_MAX) byTask.clear();
-    aboutTools.set(tool ?? NO_TOOL, byTask.set(named, facts));
-    factsWritten.set(facts, JSON.stringify(facts));
+    aboutTools.set(tool ?? NO_TOOL, byTask.set(named, about));
   }
-  return facts;
+  return about;
 });
 
 const NO_TOOL = {};
 const TASKS_MAX = 256;
-const aboutTools = new WeakMap<object, Map<string, DecisionFacts>>();
-/** Facts that are the same for many messages, as JSON. */
-export const factsWritten = new WeakMap<DecisionFacts, string>();
+const aboutTools = new WeakMap<object, Map<string, About>>();
 
 /** The tool as a rule names it. */
 const nameAmong = new QuestionAbout((tools: readonly string[], one): string | undefined => {
@@ -139,16 +140,19 @@ const nameAmong = new QuestionAbout((tools: readonly string[], one): string | un
 /** No larger number is told, however many records are asked for. */
 const COUNT_MAX = 999_999_999;
 
-function bulk(recordsMax: number, asked: Asked, one: Case): readonly Refusal[] {
-  const { claims } = one;
-  const { records, patients } = asked;
-  if (records === 'unbounded') return [{ code: 'records-unbounded', facts: { max: recordsMax } }];
-  const count = Math.max(records ?? 0, one.ask(patientsNamed));
-  if (count > recordsMax)
-    return [{ code: 'bulk', facts: { max: recordsMax, count: Math.min(Math.ceil(count), COUNT_MAX) } }];
-  const bounded = records !== undefined || patients.length > 0 || claims.patient !== undefined;
-  return bounded ? NONE : [{ code: 'records-unstated', facts: { max: recordsMax } }];
+function beyond(max: number, count: number | 'unbounded' | 'unstated'): Refusal | undefined {
+  if (typeof count === 'string') return { code: `records-${count}`, facts: { max } };
+  if (count <= max) return undefined;
+  return { code: 'bulk', facts: { max, count: Math.min(Math.ceil(count), COUNT_MAX) } };
 }
+
+const recordsAsked = new Question((one): number | 'unbounded' | 'unstated' => {
+  const { asked, claims } = one;
+  const { records, patients = NONE } = asked ?? {};
+  if (records === 'unbounded') return records;
+  if (records === undefined && patients.length === 0 && claims.patient === undefined) return 'unstated';
+  return Math.max(records ?? 0, one.ask(patientsNamed));
+});
 
 const patientsNamed = new Question(({ asked }): number => {
   const patients = asked?.patients ?? NONE;
@@ -159,36 +163,52 @@ const mismatch = new Question((one): readonly Refusal[] => {
   const { asked } = one;
   if (asked === undefined || asked.patients.length === 0) return NONE;
   const subject = one.ask(subjectOf);
-  if (subject === undefined) return [{ code: 'patient-unstated' }];
-  if (asked.patients.every((patient) => subject.is(patient))) return NONE;
-  const others = new Set(asked.patients.filter((patient) => !subject.is(patient))).size;
-  return [{ code: 'patient-mismatch', facts: { count: others } }];
+  if (subject === undefined) return PATIENT_UNSTATED;
+  let first: string | undefined;
+  let others: Set<string> | undefined;
+  for (const patient of asked.patients) {
+    if (subject.is(patient)) continue;
+    if (first === undefined) first = patient;
+    else (others ??= new Set([first])).add(patient);
+  }
+  return first === undefined ? NONE : [mismatched(others?.size ?? 1)];
 });
+
+const mismatched = counting('patient-mismatch');
+const PATIENT_UNSTATED: readonly Refusal[] = [lasting('patient-unstated')];
+const PROVIDER_UNSTATED: readonly Refusal[] = [lasting('provider-unstated')];
+const UNCARED = { none: refusedCare('none'), ended: refusedCare('ended'), unknown: refusedCare('unknown') };
+
+function refusedCare(standing: Exclude<Care, 'active'>): readonly Refusal[] {
+  return [lasting(`care-relationship-${standing}`)];
+}
 
 /** How many patients of one call are looked up: a call with more is refused for it. */
 const PATIENTS_MAX = 100;
 
-const care = new Question(({ asked, claims, tool, directory, now }): readonly Refusal[] => {
+const care = new Question((one): readonly Refusal[] => {
+  const { asked, claims, tool, directory, now } = one;
   // A tool that is known to reach no data of patients needs nobody's care.
   if (asked === undefined || (tool !== undefined && tool.categories.length === 0)) return NONE;
   const { provider, tenant, patient } = claims;
-  if (provider === undefined) return [{ code: 'provider-unstated' }];
+  if (provider === undefined) return PROVIDER_UNSTATED;
   if (patient !== undefined && asked.patients.every((one) => one === patient)) {
-    const standing = directory.care(tenant, provider, bare(patient), now);
-    return standing === 'active' ? NONE : [{ code: `care-relationship-${standing}` }];
+    const standing = directory.care(tenant, provider, unprefixed(patient), now);
+    return standing === 'active' ? NONE : UNCARED[standing];
   }
   const patients = new Set(patient === undefined ? asked.patients : [patient, ...asked.patients]);
-  if (patients.size === 0) return [{ code: 'patient-unstated' }];
+  if (patients.size === 0) return PATIENT_UNSTATED;
   if (patients.size > PATIENTS_MAX) return [{ code: 'patients-too-many', facts: { count: patients.size } }];
-  const standings = new Set([...patients].map((one) => directory.care(tenant, provider, bare(one), now)));
+  const standings = new Set<Care>();
+  for (const one of patients) standings.add(directory.care(tenant, provider, unprefixed(one), now));
   standings.delete('active');
-  return [...standings].map((standing) => ({ code: `care-relationship-${standing}` }));
+  return [...standings].flatMap((standing) => (standing === 'active' ? NONE : UNCARED[standing]));
 });
 
 /** How FHIR writes that a patient is meant. */
 const REFERENCED = 'Patient/';
 
-function bare(patient: string): string {
+function unprefixed(patient: string): string {
   const id = patient.trim();
   return id.startsWith(REFERENCED) ? id.slice(REFERENCED.length) : id;
 }

@@ -2,7 +2,7 @@
 import type { Verb } from '../policy/rule.js';
 import { folded } from './data-categories.js';
 import { NONE, Question, QuestionAbout } from './scanner.js';
-import type { Refusal } from './tool-call.js';
+import { lasting, type Refusal } from './told.js';
 import { words } from './words.js';
 
 const WORDS: { readonly [V in Verb]: string } = {
@@ -30,11 +30,13 @@ export const verbsOf = new Question(({ tool, asked }): readonly Verb[] | undefin
 
 export const verbsRefused = new QuestionAbout((allowed: readonly Verb[], one): readonly Refusal[] => {
   const verbs = one.ask(verbsOf);
-  if (verbs === undefined) return [{ code: 'tool-unknown' }];
+  if (verbs === undefined) return TOOL_UNKNOWN;
   if (verbs.every((verb) => allowed.includes(verb))) return NONE;
   const beyond = verbs.filter((verb) => !allowed.includes(verb));
   return [{ code: 'verb-not-allowed', facts: { verbs: words(beyond) } }];
 });
+
+const TOOL_UNKNOWN: readonly Refusal[] = [lasting('tool-unknown')];
 
 const SENDS =
   /(^|[^a-z])(send|email|mail|sms|text|fax|call|dial|notify|message|share|transmit|forward|export|publish|upload)/;
