@@ -102,7 +102,8 @@ function askedOf(roster: Roster, text: string, near: readonly Name[]): Asked {
     const name = near[i];
     name.readings ??= roster.readingsIn(text, name.start, name.end);
     push(asked, name.readings, name);
-    const before = near[i - 1];
+    // A place before the first is no index, and asking for it costs more than the rest of this.
+    const before = i === 0 ? undefined : near[i - 1];
     if (before === undefined || !areHalves(text, before, name)) continue;
     const findings = [...before.findings, ...name.findings];
     const whole = { start: before.start, end: name.end, findings, readings: undefined };

@@ -41,17 +41,23 @@ export class Inquiry {
     numbers.clear();
     if (found === 'commonplace') return undefined;
     const kind = LOOKED_UP[domain];
-    const isKnown = this.#circle.explains(all, kind);
-    const form = isKnown ? '' : formOf(domain, this.text.slice(value.start, value.end));
-    if (isKnown || this.roster.isStaff(domain, form) || this.#circle.hasContact(value)) {
+    if (this.#circle.explains(all, kind) || this.#isStaff(value) || this.#circle.hasContact(value)) {
       for (const at of findings) this.explained.add(at);
       return undefined;
     }
     const bits =
       kind === 'phone' || kind === 'email' || kind === 'address'
         ? FLAT_BITS[kind]
-        : numberBits(confidence, this.roster.lengths.bits(domain, form));
+        : numberBits(confidence, this.roster.lengths.bits(domain, this.#formOf(value)));
     return { kind, bits, numbers: all, findings };
+  }
+
+  #isStaff(value: Value): boolean {
+    return this.roster.hasStaff && this.roster.isStaff(value.domain, this.#formOf(value));
+  }
+
+  #formOf({ domain, start, end }: Value): string {
+    return formOf(domain, this.text.slice(start, end));
   }
 
   /** Names that go with a birth date beside them: of another patient, or explained by the subject's own. */

@@ -2,9 +2,9 @@
  * One tenant's roster as it is asked: a snapshot, and the day's delta over it. It answers which patients a value belongs to,
  * who was born on a date, and who belongs to whose circle; patients are numbers, and a reference outside is keyed.
  */
-import { createHmac } from 'node:crypto';
 import type { Finding } from '../engine/finding.js';
 import { SluiceError } from '../errors.js';
+import { Hmac } from '../fingerprint/hmac.js';
 import { SipHash } from '../fingerprint/siphash.js';
 import { Domain, STAFF } from './domain.js';
 import { isPlainIn } from './fold.js';
@@ -14,6 +14,7 @@ import type { RosterKeys } from './keys.js';
 import { Layer } from './layer.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
 import { readings, readingsIn } from './person-name.js';
+import { Remembered } from './remembered.js';
 import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
 import { Spelled } from './spelled.js';
 import { hashed, type Value, type Values, valuesOf } from './values.js';
@@ -42,12 +43,16 @@ export class Roster {
   readonly lengths: Lengths;
   readonly #hash: SipHash;
   readonly #layers: readonly Layer[];
-  readonly #hasStaff: boolean;
+  /** Whether anybody who works here is listed. */
+  readonly hasStaff: boolean;
+  readonly #references: Hmac;
   /** So that what was touched was read for something. */
   touched = 0;
   readonly #read: Spelled<readonly Reading[]>;
+  /** Of names with marks, or of other scripts. */
+  readonly #readMarked: Remembered<readonly Reading[]>;
   readonly #readAt = (text: string, from: number, to: number): readonly Reading[] =>
-    isPlainIn(text, from, to) ? this.#read.of(text, from, to) : this.#made(text.slice(from, to));
+    isPlainIn(text, from, to) ? this.#read.of(text, from, to) : this.#readMarked.of(text.slice(from, to));
 
   constructor(
     image: RosterImage,
@@ -63,12 +68,14 @@ export class Roster {
       if (header.tenant !== keys.tenant) throw new SluiceError('ROSTER_TENANT');
       if (header.check !== check) throw new SluiceError('ROSTER_KEY');
     }
-    this.#hasStaff = this.#layers.some(({ header }) => (header.keys.staff ?? 0) > 0);
+    this.hasStaff = this.#layers.some(({ header }) => (header.keys.staff ?? 0) > 0);
     this.coder = new SignatureCoder(keys.fingerprint);
     this.frequencies = new Frequencies(this.base.counts);
     this.lengths = new Lengths(this.base.lengths);
     this.#hash = new SipHash(keys.fingerprint);
     this.#read = new Spelled((written) => this.#made(written), NAMES_REMEMBERED);
+    this.#readMarked = new Remembered((written) => this.#made(written), NAMES_REMEMBERED);
+    this.#references = new Hmac(keys.reference);
   }
 
   /** The tenant whose patients these are. */
@@ -131,7 +138,7 @@ export class Roster {
 
   /** Whether a value is that of somebody who works here. */
   isStaff(domain: Domain, value: string): boolean {
-    if (!this.#hasStaff) return false;
+    if (!this.hasStaff) return false;
     this.#hash.text(value, domain | STAFF);
     return this.#layers.some(({ table }) => table.get(this.#hash.high, this.#hash.low) !== 0);
   }
@@ -196,7 +203,7 @@ export class Roster {
   reference(number: number): string {
     const stable = this.#formerOf(number);
     const of = stable < 0 ? `delta ${number - DELTA_BIT} ${this.delta?.name}` : `${stable} ${this.base.name}`;
-    return createHmac('sha256', this.keys.reference).update(of).digest('base64url').slice(0, REFERENCE_SIGNS);
+    return Buffer.from(this.#references.text(of)).toString('base64url').slice(0, REFERENCE_SIGNS);
   }
 
   #home(number: number): number {
