@@ -6,7 +6,7 @@ import { isoBirth, plausibleBirths } from './birth.js';
 import { hasSpace } from './person-name.js';
 import type { Roster, Stretch } from './roster.js';
 import { Sieve } from './sieve.js';
-import { type Reading, signatureWords } from './signature.js';
+import type { Reading } from './signature.js';
 import { type Birth, besideUnits, type Name } from './values.js';
 import { nameBirthBits, nameBits } from './weigh.js';
 
@@ -73,10 +73,11 @@ function walk(
   const born = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
   for (const { layer, from, to } of stretches) {
     const { signatures } = layer;
-    for (let row = sieve.next(signatures, from, to); row < to; row = sieve.next(signatures, row + 1, to)) {
+    const { words } = signatures;
+    for (let row = sieve.next(words, from, to); row < to; row = sieve.next(words, row + 1, to)) {
       for (let i = 0; i < readings.length; i++) {
         if (!sieve.isAsked(i)) continue;
-        const said = nameBits(signatures, row * signatureWords, readings[i], roster.frequencies);
+        const said = nameBits(signatures, row, readings[i], roster.frequencies);
         const number = said === Number.NEGATIVE_INFINITY ? -1 : roster.numberAt(layer, row);
         if (number < 0) continue;
         const bits = nameBirthBits(said, born) - less;

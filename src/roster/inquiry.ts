@@ -6,6 +6,7 @@ import type { Item } from './evidence.js';
 import { groupMax } from './groups.js';
 import { rootsOf } from './nicknames.js';
 import type { Roster } from './roster.js';
+import type { Signatures } from './signature.js';
 import { type Birth, formOf, type Name, type Value } from './values.js';
 import { FLAT_BITS, numberBits, sameNameBits } from './weigh.js';
 
@@ -90,7 +91,7 @@ export class Inquiry {
     const suspects = new Set<number>();
     for (const { numbers } of items) for (const number of numbers) if (suspects.size < NAMED_MAX) suspects.add(number);
     const rows = [...suspects].flatMap((number) =>
-      this.roster.namesOf(number).map(([words, at]) => [number, words, at] as const),
+      this.roster.namesOf(number).map(([signatures, row]) => [number, signatures, row] as const),
     );
     const found: Item[] = [];
     for (const name of names) {
@@ -101,14 +102,14 @@ export class Inquiry {
     return found;
   }
 
-  #ofName(name: Name, rows: readonly (readonly [number, Uint32Array, number])[]): Item | undefined {
+  #ofName(name: Name, rows: readonly (readonly [number, Signatures, number])[]): Item | undefined {
     const { roster } = this;
     const numbers = new Set<number>();
     const readings = (name.readings ??= roster.readingsIn(this.text, name.start, name.end));
     let called = 0;
     for (const reading of readings) {
-      for (const [number, words, at] of rows) {
-        const rarity = sameNameBits(words, at, reading, roster.frequencies);
+      for (const [number, signatures, row] of rows) {
+        const rarity = sameNameBits(signatures, row, reading, roster.frequencies);
         if (rarity === Number.NEGATIVE_INFINITY) continue;
         numbers.add(number);
         called = Math.max(called, roster.patients * 2 ** -rarity);

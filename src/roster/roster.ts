@@ -15,7 +15,7 @@ import { Layer } from './layer.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
 import { readings, readingsIn } from './person-name.js';
 import { Remembered } from './remembered.js';
-import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
+import { type Reading, SignatureCoder, type Signatures } from './signature.js';
 import { Spelled } from './spelled.js';
 import { hashed, type Value, type Values, valuesOf } from './values.js';
 
@@ -177,10 +177,10 @@ export class Roster {
   }
 
   /** Where a patient's name, and other names beside it, stand: they share a birth date, so that they are one walk too. */
-  namesOf(number: number): readonly (readonly [signatures: Uint32Array, at: number])[] {
+  namesOf(number: number): readonly (readonly [signatures: Signatures, row: number])[] {
     const layer = number >= DELTA_BIT ? this.delta : this.base;
     if (layer === undefined) return [];
-    return layer.namesOf(number % DELTA_BIT).map((row) => [layer.signatures, row * signatureWords] as const);
+    return layer.namesOf(number % DELTA_BIT).map((row) => [layer.signatures, row] as const);
   }
 
   /** Whether two patients live under one roof, as far as the roster knows. */
@@ -208,7 +208,7 @@ export class Roster {
 
   #home(number: number): number {
     const layer = number >= DELTA_BIT ? this.delta : this.base;
-    return layer === undefined ? 0 : householdOf(layer.signatures[(number % DELTA_BIT) * signatureWords + 2]);
+    return layer === undefined ? 0 : layer.signatures.household(number % DELTA_BIT);
   }
 
   #paired(subject: number, other: string): boolean {

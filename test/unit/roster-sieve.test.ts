@@ -6,17 +6,20 @@ import { SipHash } from '../../src/fingerprint/siphash.js';
 import { countFields, Frequencies } from '../../src/roster/frequency.js';
 import { familyForms, givenOf } from '../../src/roster/person-name.js';
 import { Sieve } from '../../src/roster/sieve.js';
-import { SignatureCoder, signatureWords } from '../../src/roster/signature.js';
+import { SignatureCoder, Signatures, signatureWords } from '../../src/roster/signature.js';
 import { nameBits } from '../../src/roster/weigh.js';
 import { KEYS } from '../kit/roster.js';
 
 const people = [...city(3000, 3)];
 const coder = new SignatureCoder(KEYS.fingerprint);
-const rows = new Uint32Array(people.length * signatureWords);
+const words = new Uint32Array(people.length * signatureWords);
 people.forEach(({ given, family }, i) => {
   const { word0, word1, word2 } = coder.reading({ given: givenOf(given), family: familyForms(family)[0] });
-  rows.set([word0, word1, word2], i * signatureWords);
+  [word0, word1, word2].forEach((word, n) => {
+    words[n * people.length + i] = word;
+  });
 });
+const rows = new Signatures(words);
 const frequencies = new Frequencies(countFields(rows));
 
 describe('roster: the sieve', () => {
@@ -34,16 +37,14 @@ describe('roster: the sieve', () => {
       sieve.ask(readings);
       const through = new Set<number>();
       for (
-        let row = sieve.next(rows, 0, people.length);
+        let row = sieve.next(words, 0, people.length);
         row < people.length;
-        row = sieve.next(rows, row + 1, people.length)
+        row = sieve.next(words, row + 1, people.length)
       )
         through.add(row);
       passed += through.size;
       for (let row = 0; row < people.length; row++) {
-        const isMeant = readings.some(
-          (one) => nameBits(rows, row * signatureWords, one, frequencies) > Number.NEGATIVE_INFINITY,
-        );
+        const isMeant = readings.some((one) => nameBits(rows, row, one, frequencies) > Number.NEGATIVE_INFINITY);
         if (isMeant) meant++;
         assert.ok(!isMeant || through.has(row), `row ${row} for ${i}`);
       }
