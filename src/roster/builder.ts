@@ -108,6 +108,7 @@ export class RosterBuilder {
       rows: order.length,
       births: births.count,
       keys: keysOf(kinds),
+      circles,
       shared: groups.shared,
       commonplace: groups.commonplace,
     };
@@ -171,10 +172,10 @@ export class RosterBuilder {
 
   #signatures(order: Uint32Array): Signatures {
     const drafts = this.drafts.words.taken;
-    const words = new Uint32Array(order.length * signatureWords);
-    for (let word = 0, to = 0; word < signatureWords; word++, to += order.length)
-      for (let i = 0, from = word; i < order.length; i++, from += draftWords) words[to + order[i]] = drafts[from];
-    return new Signatures(words);
+    const signatures = new Signatures(new Uint32Array(order.length * signatureWords));
+    for (let i = 0, from = 0; i < order.length; i++, from += draftWords)
+      signatures.set(order[i], drafts[from], drafts[from + 1], drafts[from + 2]);
+    return signatures;
   }
 }
 

@@ -74,6 +74,7 @@ function walk(
   for (const { layer, from, to } of stretches) {
     const { signatures } = layer;
     const { words } = signatures;
+    sieve.touch(words, from, to);
     for (let row = sieve.next(words, from, to); row < to; row = sieve.next(words, row + 1, to)) {
       for (let i = 0; i < readings.length; i++) {
         if (!sieve.isAsked(i)) continue;

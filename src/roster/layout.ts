@@ -26,6 +26,8 @@ export interface Header {
   readonly rows: number;
   readonly births: number;
   readonly keys: Readonly<Record<string, number>>;
+  /** Patients and values that are listed as belonging to somebody's circle. */
+  readonly circles: number;
   /** Values that several patients share, and those that so many share that they say nothing. */
   readonly shared: number;
   readonly commonplace: number;

@@ -191,7 +191,7 @@ export class Roster {
 
   /** Whether the roster lists a patient among those who may be spoken of in another's conversations. */
   isRelated(subject: number, other: number): boolean {
-    return this.#paired(subject, String(other)) || this.#formerly(other, (row) => this.#paired(subject, String(row)));
+    return this.#paired(subject, other) || this.#formerly(other, (row) => this.#paired(subject, row));
   }
 
   /** Whether a value, by its fingerprint, is that of a contact whom the roster lists for a patient. */
@@ -211,10 +211,11 @@ export class Roster {
     return layer === undefined ? 0 : layer.signatures.household(number % DELTA_BIT);
   }
 
-  #paired(subject: number, other: string): boolean {
+  #paired(subject: number, other: string | number): boolean {
     const layer = subject >= DELTA_BIT ? this.delta : this.base;
+    if (layer === undefined || layer.header.circles === 0) return false;
     this.#hash.text(pairText(subject, other), Domain.Pair);
-    return layer !== undefined && layer.table.get(this.#hash.high, this.#hash.low) !== 0;
+    return layer.table.get(this.#hash.high, this.#hash.low) !== 0;
   }
 
   #replaced(row: number): boolean {

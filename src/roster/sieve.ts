@@ -12,6 +12,9 @@ const INITIALS = 1 << INITIAL.bits;
 /** Each reading has a bit; of more than there are bits, several share one. */
 const BITS = 32;
 
+/** Words in a line of the cache. */
+const LINE_WORDS = 16;
+
 /** Where each field's marks begin: a bit for a beginning or a tail that is asked about, the readings' bits for ends and initials. */
 const HEADS_AT = 0;
 const TAILS_AT = HEADS_AT + (1 << HEAD.bits) / BITS;
@@ -22,6 +25,8 @@ const MARKS = INITIALS_AT + INITIALS;
 export class Sieve {
   /** Readings of which the row that was found last may be: those with a bit in it. */
   asked = 0;
+  /** So that what was touched was read for something. */
+  touched = 0;
   readonly #marks = new Int32Array(MARKS);
   #readings: readonly Reading[] = [];
 
@@ -58,10 +63,20 @@ export class Sieve {
         0
       )
         family |= this.#alike(word);
-      this.asked = family & marks[INITIALS_AT + (word & (INITIALS - 1))];
-      if (this.asked !== 0) return row;
+      const asked = family & marks[INITIALS_AT + (word & (INITIALS - 1))];
+      if (asked !== 0) {
+        this.asked = asked;
+        return row;
+      }
     }
     return to;
+  }
+
+  /** Has the first words of rows on their way before they are asked about: loads that wait for nothing wait together. */
+  touch(words: Uint32Array, from: number, to: number): void {
+    let touched = 0;
+    for (let row = from; row < to; row += LINE_WORDS) touched |= words[row];
+    this.touched = touched;
   }
 
   /** Readings whose family name begins or ends like a row's. */

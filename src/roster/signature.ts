@@ -64,7 +64,7 @@ export interface Reading extends PersonName {
   readonly isInitial: boolean;
 }
 
-/** The signatures of many rows, word by word: all first words, then all second ones, then all third ones. */
+/** The signatures of many rows: all first words, which every walk reads, then of each row the other two. */
 export class Signatures {
   readonly rows: number;
 
@@ -74,7 +74,15 @@ export class Signatures {
 
   /** One of the three words of a row. */
   at(word: number, row: number): number {
-    return this.words[word * this.rows + row];
+    return this.words[word === 0 ? row : this.rows + 2 * row + word - 1];
+  }
+
+  /** Writes a row. */
+  set(row: number, word0: number, word1: number, word2: number): void {
+    const at = this.rows + 2 * row;
+    this.words[row] = word0;
+    this.words[at] = word1;
+    this.words[at + 1] = word2;
   }
 
   field(field: Field, row: number): number {

@@ -13,13 +13,11 @@ import { KEYS } from '../kit/roster.js';
 const people = [...city(3000, 3)];
 const coder = new SignatureCoder(KEYS.fingerprint);
 const words = new Uint32Array(people.length * signatureWords);
+const rows = new Signatures(words);
 people.forEach(({ given, family }, i) => {
   const { word0, word1, word2 } = coder.reading({ given: givenOf(given), family: familyForms(family)[0] });
-  [word0, word1, word2].forEach((word, n) => {
-    words[n * people.length + i] = word;
-  });
+  rows.set(i, word0, word1, word2);
 });
-const rows = new Signatures(words);
 const frequencies = new Frequencies(countFields(rows));
 
 describe('roster: the sieve', () => {
