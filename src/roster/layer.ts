@@ -55,7 +55,7 @@ export class Layer {
   }
 
   /**
-   * The rows of a patient: the first, and those right behind it, since drafts of one date keep the order they came in.
+   * The rows of a patient: the first, and those right behind it, since drafts of one date and initial keep the order they came in.
    */
   namesOf(main: number): readonly number[] {
     const rows = [main];

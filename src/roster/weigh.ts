@@ -121,8 +121,8 @@ interface Compared {
 
 function givenBits({ x0, x1, word2 }: Compared, reading: Reading, frequencies: Frequencies): number {
   const isSaid = (x0 & INITIAL) === 0;
-  const initial = frequencies.bits('initial', reading.word0 & INITIAL);
-  if (reading.isInitial) return isSaid ? WRITTEN.initial + initial : Number.NEGATIVE_INFINITY;
+  const initial = (): number => frequencies.bits('initial', reading.word0 & INITIAL);
+  if (reading.isInitial) return isSaid ? WRITTEN.initial + initial() : Number.NEGATIVE_INFINITY;
   const sounds = ((word2 ^ reading.word2) & GIVEN_SOUND) === 0;
   const root = word2 >>> FIELDS.root.shift;
   if (reading.roots.includes(root)) {
@@ -130,7 +130,7 @@ function givenBits({ x0, x1, word2 }: Compared, reading: Reading, frequencies: F
     return (same ? WRITTEN.same : WRITTEN.nickname) + frequencies.bits('root', root);
   }
   if (!isSaid || !(sounds || (x1 & GIVEN_HEAD) === 0)) return Number.NEGATIVE_INFINITY;
-  return (sounds ? WRITTEN.sound : WRITTEN.slip) + initial + 2;
+  return (sounds ? WRITTEN.sound : WRITTEN.slip) + initial() + 2;
 }
 
 /** Name and date: what the name says, less that among so many people of one birth date one may be called so by chance. */
