@@ -12,7 +12,7 @@ export class Circle {
   constructor(
     private readonly roster: Roster,
     /** The subject's numbers; several if several patients are meant, or share an id. */
-    readonly own: ReadonlySet<number>,
+    readonly own: readonly number[],
   ) {}
 
   /** Whether one of those whom a value may point to is the subject, or belongs to the circle. */

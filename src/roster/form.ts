@@ -47,8 +47,7 @@ function writeChart(written: Written, out: Uint8Array, at: number): number {
   for (let i = at; i < to; i++) if (out[i] > NINE) return to;
   let zeros = at;
   while (zeros < to && out[zeros] === ZERO) zeros++;
-  out.copyWithin(at, zeros, to);
-  return at + to - zeros;
+  return moved(out, zeros, to, at);
 }
 
 /** Letters and digits, in capitals. */
@@ -89,8 +88,7 @@ function writePhone({ text, start, end }: Written, out: Uint8Array, at: number):
   if (to - at >= 2 && out[at] === ZERO && out[at + 1] === ZERO) from += 2;
   if (to - from === 11 && out[from] === ONE) from++;
   if (to - from < phoneDigitsMin || to - from > phoneDigitsMax) return at;
-  out.copyWithin(at, from, to);
-  to -= from - at;
+  if (from > at) to = moved(out, from, to, at);
   return isUniform(out, at, to) ? at : to;
 }
 
@@ -138,6 +136,12 @@ function isOfEmail(unit: number): boolean {
 /** Hyphens and dashes of print, as word processors put them between the digits of a telephone. */
 function isDash(unit: number): boolean {
   return unit >= FIRST_DASH && unit <= LAST_DASH;
+}
+
+/** Moves a few bytes forward: where they end then. */
+function moved(bytes: Uint8Array, from: number, to: number, at: number): number {
+  for (let i = from; i < to; i++) bytes[at + i - from] = bytes[i];
+  return at + to - from;
 }
 
 function isUniform(bytes: Uint8Array, from: number, to: number): boolean {

@@ -21,13 +21,12 @@ const NAMED_MAX = 256;
 
 export class Inquiry {
   readonly #circle: Circle;
-  readonly #numbers = new Set<number>();
   /** Positions of findings whose value belongs here. */
-  readonly explained = new Set<number>();
+  readonly explained: number[] = [];
 
   constructor(
     private readonly roster: Roster,
-    own: ReadonlySet<number>,
+    own: readonly number[],
     private readonly text: string,
   ) {
     this.#circle = new Circle(roster, own);
@@ -35,15 +34,11 @@ export class Inquiry {
 
   ofValue(value: Value): Item | undefined {
     const { domain, high, low, confidence, findings } = value;
-    const numbers = this.#numbers;
-    const found = this.roster.find(high, low, numbers);
-    if (found === 'none') return undefined;
-    const all = [...numbers];
-    numbers.clear();
-    if (found === 'commonplace') return undefined;
+    const all: number[] = [];
+    if (this.roster.find(high, low, all) !== 'some') return undefined;
     const kind = LOOKED_UP[domain];
     if (this.#circle.explains(all, kind) || this.#isStaff(value) || this.#circle.hasContact(value)) {
-      for (const at of findings) this.explained.add(at);
+      for (const at of findings) if (!this.explained.includes(at)) this.explained.push(at);
       return undefined;
     }
     const bits =
@@ -66,18 +61,18 @@ export class Inquiry {
     names: readonly Name[],
     births: readonly Birth[],
     year: number,
-  ): { items: Item[]; settled: ReadonlySet<number> } {
+  ): { items: Item[]; settled: readonly number[] } {
     const items: Item[] = [];
-    const settled = new Set<number>();
+    const settled: number[] = [];
     if (names.length === 0 || births.length === 0) return { items, settled };
     for (const [name, all] of candidatesOf(this.roster, { names, births, text: this.text, year })) {
       let best = Number.NEGATIVE_INFINITY;
       for (const { bits } of all.values()) best = Math.max(best, bits);
       if (best < ITEM_BITS_MIN) continue;
-      for (const at of name.findings) settled.add(at);
+      settled.push(...name.findings);
       const near = [...all].filter(([, { bits }]) => bits >= best - EQUAL_BITS);
       const { own } = this.#circle;
-      if ([...all].some(([number, { bits }]) => own.has(number) && bits >= best - OWN_BITS)) continue;
+      if ([...all].some(([number, { bits }]) => own.includes(number) && bits >= best - OWN_BITS)) continue;
       const numbers = near.map(([number]) => number);
       if (this.#circle.explains(numbers, 'name-birth')) continue;
       const findings = new Set([...name.findings, ...near.flatMap(([, { birth }]) => birth.findings)]);
@@ -87,7 +82,7 @@ export class Inquiry {
   }
 
   /** Whoever something else points to may be named too: a hint at most, and none if so many are called so. */
-  ofNames(names: readonly Name[], items: readonly Item[], settled: ReadonlySet<number>): Item[] {
+  ofNames(names: readonly Name[], items: readonly Item[], settled: readonly number[]): Item[] {
     const suspects = new Set<number>();
     for (const { numbers } of items) for (const number of numbers) if (suspects.size < NAMED_MAX) suspects.add(number);
     const rows = [...suspects].flatMap((number) =>
@@ -95,7 +90,7 @@ export class Inquiry {
     );
     const found: Item[] = [];
     for (const name of names) {
-      if (name.findings.some((at) => settled.has(at))) continue;
+      if (name.findings.some((at) => settled.includes(at))) continue;
       const item = this.#ofName(name, rows);
       if (item !== undefined) found.push(item);
     }

@@ -9,7 +9,7 @@ import { SipHash } from '../fingerprint/siphash.js';
 import { Domain, STAFF } from './domain.js';
 import { isPlainIn } from './fold.js';
 import { Frequencies, Lengths } from './frequency.js';
-import { rowsOf } from './groups.js';
+import { GROUP_BIT, rowsOf } from './groups.js';
 import type { RosterKeys } from './keys.js';
 import { Layer } from './layer.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
@@ -107,33 +107,40 @@ export class Roster {
   /** The patients that a canonical value belongs to, added to `found`. */
   lookUp(domain: Domain, value: string, found: Set<number>): 'none' | 'some' | 'commonplace' {
     this.#hash.text(value, domain);
-    return this.find(this.#hash.high, this.#hash.low, found);
+    const numbers: number[] = [];
+    const known = this.find(this.#hash.high, this.#hash.low, numbers);
+    for (const number of numbers) found.add(number);
+    return known;
   }
 
   /** The patients whose number this is, however it is written. */
-  lookUpPatient(written: string, found: Set<number>): void {
+  lookUpPatient(written: string, found: number[]): void {
     if (hashed(this.#hash, Domain.Chart, written)) this.find(this.#hash.high, this.#hash.low, found);
   }
 
   /** The same by a value's fingerprint. */
-  find(high: number, low: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
+  find(high: number, low: number, found: number[]): 'none' | 'some' | 'commonplace' {
     const older = this.base.table.get(high, low);
     const newer = this.delta === undefined ? 0 : this.delta.table.get(high, low);
     if (older === 0 && newer === 0) return 'none';
+    if (this.delta === undefined && older < GROUP_BIT) {
+      found.push(older - 1);
+      return 'some';
+    }
     return this.#found(older, newer, found);
   }
 
   /** A value's table points to the first row of a patient, never to one of another name. */
-  #found(older: number, newer: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
+  #found(older: number, newer: number, found: number[]): 'none' | 'some' | 'commonplace' {
     const { base, delta } = this;
     const isLatest =
-      delta === undefined || rowsOf(delta.groups, newer, (row) => found.add(row + DELTA_BIT)) !== 'commonplace';
+      delta === undefined || rowsOf(delta.groups, newer, (row) => found.push(row + DELTA_BIT)) !== 'commonplace';
     const isKnown =
       rowsOf(base.groups, older, (row) => {
-        if (!this.#replaced(row)) found.add(row);
+        if (!this.#replaced(row)) found.push(row);
       }) !== 'commonplace';
     if (!isLatest || !isKnown) return 'commonplace';
-    return found.size > 0 ? 'some' : 'none';
+    return found.length > 0 ? 'some' : 'none';
   }
 
   /** Whether a value is that of somebody who works here. */
