@@ -2,12 +2,14 @@
 import type { SipHash } from '../fingerprint/siphash.js';
 import type { FingerprintTable } from '../fingerprint/table.js';
 import { Domain } from './domain.js';
+import { FIELDS } from './signature.js';
 
 /** Nobody who is in a roster was born before, or is born so long after. */
 const YEAR_FIRST = 1800;
 const YEARS_LOG2 = 9;
 const MONTH_BITS = 4;
 const DAY_BITS = 5;
+const INITIALS = 1 << FIELDS.initial.bits;
 const PLACES = 1 << (YEARS_LOG2 + MONTH_BITS + DAY_BITS);
 
 function placeOf(birth: number): number {
@@ -37,7 +39,8 @@ export class Births {
 
   /**
    * The place of each draft among the rows, and where each date's stretch begins (the last begins behind all of them). Dates
-   * are in the order of their keyed hashes, so that a place says nothing of a date; rows without one come last.
+   * are in the order of their keyed hashes, so that a place says nothing of a date; rows without one come last. Of one date,
+   * those stand together whose given names begin alike: who is looked for by a name is so looked for among few.
    */
   sort(drafts: Uint32Array, width: number, hash: SipHash): { order: Uint32Array; starts: Uint32Array } {
     const keyed = this.#dates.map((birth) => {
@@ -49,13 +52,15 @@ export class Births {
     this.#sorted.forEach((birth, at) => {
       rank[this.#numbers[placeOf(birth)]] = at;
     });
-    const starts = new Uint32Array(this.count + 2);
-    for (let at = width - 1; at < drafts.length; at += width) starts[rank[drafts[at]] + 1]++;
-    for (let i = 1; i < starts.length; i++) starts[i] += starts[i - 1];
-    const next = starts.slice();
+    const slots = new Uint32Array((this.count + 1) * INITIALS + 1);
+    const slotAt = (at: number): number =>
+      rank[drafts[at + width - 1]] * INITIALS + ((drafts[at] >>> FIELDS.initial.shift) & (INITIALS - 1));
+    for (let at = 0; at < drafts.length; at += width) slots[slotAt(at) + 1]++;
+    for (let i = 1; i < slots.length; i++) slots[i] += slots[i - 1];
+    const starts = Uint32Array.from({ length: this.count + 1 }, (_, at) => slots[at * INITIALS]);
     const order = new Uint32Array(drafts.length / width);
-    for (let i = 0; i < order.length; i++) order[i] = next[rank[drafts[i * width + width - 1]]]++;
-    return { order, starts: starts.slice(0, this.count + 1) };
+    for (let i = 0; i < order.length; i++) order[i] = slots[slotAt(i * width)]++;
+    return { order, starts };
   }
 
   /** Each date's place among the stretches, plus one. */

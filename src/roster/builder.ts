@@ -16,7 +16,7 @@ import { rootOf } from './nicknames.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
 import { Words } from './pile.js';
 import type { Patient } from './row.js';
-import { householdOf, signatureWords } from './signature.js';
+import { Signatures, signatureWords } from './signature.js';
 
 /** Instead of a row: the value belongs to somebody who works here. */
 const NO_ROW = 0xffffffff;
@@ -88,8 +88,8 @@ export class RosterBuilder {
     const groups = new Groups();
     const never = (): boolean => false;
     const atHome = (one: number, other: number): boolean => {
-      const home = householdOf(signatures[one * signatureWords + 2]);
-      return home !== 0 && home === householdOf(signatures[other * signatureWords + 2]);
+      const home = signatures.household(one);
+      return home !== 0 && home === signatures.household(other);
     };
     pile.drain((high, low, draft) => {
       if (draft === NO_ROW) groups.enter(table, high, low, 0, never);
@@ -108,12 +108,13 @@ export class RosterBuilder {
       rows: order.length,
       births: births.count,
       keys: keysOf(kinds),
+      circles,
       shared: groups.shared,
       commonplace: groups.commonplace,
     };
     const sections = {
       table: table.bytes,
-      signatures: bytesOf(signatures),
+      signatures: bytesOf(signatures.words),
       births: bytesOf(starts),
       groups: bytesOf(lists),
       counts: bytesOf(countFields(signatures)),
@@ -169,13 +170,11 @@ export class RosterBuilder {
     }
   }
 
-  #signatures(order: Uint32Array): Uint32Array {
+  #signatures(order: Uint32Array): Signatures {
     const drafts = this.drafts.words.taken;
-    const signatures = new Uint32Array(order.length * signatureWords);
-    for (let i = 0, from = 0; i < order.length; i++, from += draftWords) {
-      const to = order[i] * signatureWords;
-      for (let word = 0; word < signatureWords; word++) signatures[to + word] = drafts[from + word];
-    }
+    const signatures = new Signatures(new Uint32Array(order.length * signatureWords));
+    for (let i = 0, from = 0; i < order.length; i++, from += draftWords)
+      signatures.set(order[i], drafts[from], drafts[from + 1], drafts[from + 2]);
     return signatures;
   }
 }

@@ -12,7 +12,7 @@ export class Circle {
   constructor(
     private readonly roster: Roster,
     /** The subject's numbers; several if several patients are meant, or share an id. */
-    readonly own: ReadonlySet<number>,
+    readonly own: readonly number[],
   ) {}
 
   /** Whether one of those whom a value may point to is the subject, or belongs to the circle. */
@@ -37,9 +37,9 @@ export class Circle {
   isOwnName(readings: readonly Reading[]): boolean {
     const { roster } = this;
     for (const number of this.own)
-      for (const [words, at] of roster.namesOf(number))
+      for (const [signatures, row] of roster.namesOf(number))
         for (const reading of readings)
-          if (nameBits(words, at, reading, roster.frequencies) > Number.NEGATIVE_INFINITY) return true;
+          if (nameBits(signatures, row, reading, roster.frequencies) > Number.NEGATIVE_INFINITY) return true;
     return false;
   }
 }

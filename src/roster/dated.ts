@@ -6,7 +6,7 @@ import { isoBirth, plausibleBirths } from './birth.js';
 import { hasSpace } from './person-name.js';
 import type { Roster, Stretch } from './roster.js';
 import { Sieve } from './sieve.js';
-import { type Reading, signatureWords } from './signature.js';
+import type { Reading } from './signature.js';
 import { type Birth, besideUnits, type Name } from './values.js';
 import { nameBirthBits, nameBits } from './weigh.js';
 
@@ -73,10 +73,12 @@ function walk(
   const born = stretches.reduce((sum, { from, to }) => sum + to - from, 0);
   for (const { layer, from, to } of stretches) {
     const { signatures } = layer;
-    for (let row = sieve.next(signatures, from, to); row < to; row = sieve.next(signatures, row + 1, to)) {
+    const { words } = signatures;
+    sieve.touch(words, from, to);
+    for (let row = sieve.next(words, from, to); row < to; row = sieve.next(words, row + 1, to)) {
       for (let i = 0; i < readings.length; i++) {
         if (!sieve.isAsked(i)) continue;
-        const said = nameBits(signatures, row * signatureWords, readings[i], roster.frequencies);
+        const said = nameBits(signatures, row, readings[i], roster.frequencies);
         const number = said === Number.NEGATIVE_INFINITY ? -1 : roster.numberAt(layer, row);
         if (number < 0) continue;
         const bits = nameBirthBits(said, born) - less;
@@ -102,7 +104,8 @@ function askedOf(roster: Roster, text: string, near: readonly Name[]): Asked {
     const name = near[i];
     name.readings ??= roster.readingsIn(text, name.start, name.end);
     push(asked, name.readings, name);
-    const before = near[i - 1];
+    // A place before the first is no index, and asking for it costs more than the rest of this.
+    const before = i === 0 ? undefined : near[i - 1];
     if (before === undefined || !areHalves(text, before, name)) continue;
     const findings = [...before.findings, ...name.findings];
     const whole = { start: before.start, end: name.end, findings, readings: undefined };

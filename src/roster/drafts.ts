@@ -48,10 +48,10 @@ export class Drafts {
   /** A row for the name, and one for each other family name. `home` is what `household` made, or 0. */
   name(given: GivenCode, families: readonly FamilyCode[], birth: number, home: number): void {
     const date = this.births.numberOf(birth);
-    const { word1, word2 } = given;
+    const { word0, word1, word2 } = given;
     for (let i = 0; i < families.length; i++) {
       const code = families[i];
-      this.words.push4(code.word0, code.word1 | word1, word2 | home | (i === 0 ? 0 : ALIAS_BIT), date);
+      this.words.push4(code.word0 | word0, code.word1 | word1, word2 | home | (i === 0 ? 0 : ALIAS_BIT), date);
     }
   }
 

@@ -47,8 +47,7 @@ function writeChart(written: Written, out: Uint8Array, at: number): number {
   for (let i = at; i < to; i++) if (out[i] > NINE) return to;
   let zeros = at;
   while (zeros < to && out[zeros] === ZERO) zeros++;
-  out.copyWithin(at, zeros, to);
-  return at + to - zeros;
+  return moved(out, zeros, to, at);
 }
 
 /** Letters and digits, in capitals. */
@@ -80,7 +79,7 @@ function writePhone({ text, start, end }: Written, out: Uint8Array, at: number):
   let stop = start;
   for (; stop < end; stop++) {
     const unit = text.charCodeAt(stop);
-    if (unit > LAST_PLAIN || unit < FIRST_PLAIN) return NOT_PLAIN;
+    if ((unit > LAST_PLAIN || unit < FIRST_PLAIN) && !isDash(unit)) return NOT_PLAIN;
     if ((unit | 0x20) === SMALL_E || (unit | 0x20) === SMALL_X || unit === NUMBER_SIGN) break;
   }
   for (let i = stop; i < end; i++) if (text.charCodeAt(i) > LAST_PLAIN) return NOT_PLAIN;
@@ -89,8 +88,7 @@ function writePhone({ text, start, end }: Written, out: Uint8Array, at: number):
   if (to - at >= 2 && out[at] === ZERO && out[at + 1] === ZERO) from += 2;
   if (to - from === 11 && out[from] === ONE) from++;
   if (to - from < phoneDigitsMin || to - from > phoneDigitsMax) return at;
-  out.copyWithin(at, from, to);
-  to -= from - at;
+  if (from > at) to = moved(out, from, to, at);
   return isUniform(out, at, to) ? at : to;
 }
 
@@ -99,33 +97,51 @@ function writeDigits({ text, start, end }: Written, out: Uint8Array, at: number)
   let to = at;
   for (let i = start; i < end && to - at < codeSignsMax; i++) {
     const unit = text.charCodeAt(i);
-    if (unit > LAST_PLAIN || unit < FIRST_PLAIN) return NOT_PLAIN;
+    if ((unit > LAST_PLAIN || unit < FIRST_PLAIN) && !isDash(unit)) return NOT_PLAIN;
     if (unit >= ZERO && unit <= NINE) out[to++] = unit;
   }
   return to;
 }
 
-/** One that is in its form already, as nearly all are. */
+/** In small letters, and without a tag behind +. */
 function writeEmail({ text, start, end }: Written, out: Uint8Array, at: number): number {
   if (end - start > emailUnitsMax) return NOT_PLAIN;
+  let to = at;
   let sign = -1;
   let dot = -1;
+  let isTag = false;
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
     if (unit === AT_SIGN) {
-      if (sign >= 0) return NOT_PLAIN;
+      if (sign >= 0 || to === at) return NOT_PLAIN;
       sign = i;
+      isTag = false;
     } else if (unit === FULL_STOP) dot = i;
+    else if (unit === PLUS && sign < 0) isTag = true;
     else if (!isOfEmail(unit)) return NOT_PLAIN;
-    out[at + i - start] = unit;
+    if (!isTag) out[to++] = unit >= CAPITAL_A && unit <= CAPITAL_Z ? unit + (SMALL_A - CAPITAL_A) : unit;
   }
   // Providers that ignore dots.
-  const isOther = text.charCodeAt(sign + 1) !== SMALL_G;
-  return sign > start && dot > sign && isOther ? at + end - start : NOT_PLAIN;
+  const isOther = (text.charCodeAt(sign + 1) | 0x20) !== SMALL_G;
+  return sign >= 0 && dot > sign && isOther ? to : NOT_PLAIN;
 }
 
 function isOfEmail(unit: number): boolean {
-  return (unit >= SMALL_A && unit <= SMALL_Z) || (unit >= ZERO && unit <= NINE) || unit === HYPHEN || unit === LOW_LINE;
+  const small = unit | 0x20;
+  return (
+    (small >= SMALL_A && small <= SMALL_Z) || (unit >= ZERO && unit <= NINE) || unit === HYPHEN || unit === LOW_LINE
+  );
+}
+
+/** Hyphens and dashes of print, as word processors put them between the digits of a telephone. */
+function isDash(unit: number): boolean {
+  return unit >= FIRST_DASH && unit <= LAST_DASH;
+}
+
+/** Moves a few bytes forward: where they end then. */
+function moved(bytes: Uint8Array, from: number, to: number, at: number): number {
+  for (let i = from; i < to; i++) bytes[at + i - from] = bytes[i];
+  return at + to - from;
 }
 
 function isUniform(bytes: Uint8Array, from: number, to: number): boolean {
@@ -136,6 +152,7 @@ function isUniform(bytes: Uint8Array, from: number, to: number): boolean {
 const FIRST_PLAIN = 0x20;
 const LAST_PLAIN = 0x7e;
 const NUMBER_SIGN = 0x23;
+const PLUS = 0x2b;
 const HYPHEN = 0x2d;
 const FULL_STOP = 0x2e;
 const SLASH = 0x2f;
@@ -151,3 +168,5 @@ const SMALL_E = 0x65;
 const SMALL_G = 0x67;
 const SMALL_X = 0x78;
 const SMALL_Z = 0x7a;
+const FIRST_DASH = 0x2010;
+const LAST_DASH = 0x2015;

@@ -3,7 +3,7 @@
  * chance weighs little (Fellegi, Sunter 1969), and how little is counted, not guessed.
  */
 import { Domain } from './domain.js';
-import { FIELD_NAMES, FIELDS, type Field, fieldOf, signatureWords } from './signature.js';
+import { FIELD_NAMES, FIELDS, type Field, type Signatures } from './signature.js';
 
 const OFFSETS = offsets();
 
@@ -19,11 +19,11 @@ function offsets(): Readonly<Record<Field | 'all', number>> {
 }
 
 /** How many rows have each value of each field, and at the end how many rows there are. */
-export function countFields(signatures: Uint32Array): Uint32Array {
+export function countFields(signatures: Signatures): Uint32Array {
   const counts = new Uint32Array(OFFSETS.all + 1);
-  for (let at = 0; at < signatures.length; at += signatureWords)
-    for (const field of FIELD_NAMES) counts[OFFSETS[field] + fieldOf(field, signatures, at)]++;
-  counts[OFFSETS.all] = signatures.length / signatureWords;
+  for (const field of FIELD_NAMES)
+    for (let row = 0; row < signatures.rows; row++) counts[OFFSETS[field] + signatures.field(field, row)]++;
+  counts[OFFSETS.all] = signatures.rows;
   return counts;
 }
 

@@ -7,14 +7,14 @@ import { SluiceError } from '../errors.js';
 import { FingerprintTable } from '../fingerprint/table.js';
 import { countWords, lengthWords } from './frequency.js';
 import { type Header, headerOf, nameOf, type Section } from './layout.js';
-import { ALIAS_BIT, signatureWords } from './signature.js';
+import { Signatures, signatureWords } from './signature.js';
 
 export class Layer {
   readonly header: Header;
   /** What names it: a delta names the snapshot below it. */
   readonly name: string;
   readonly table: FingerprintTable;
-  readonly signatures: Uint32Array;
+  readonly signatures: Signatures;
   readonly births: Uint32Array;
   readonly groups: Uint32Array;
   readonly counts: Uint32Array;
@@ -31,7 +31,8 @@ export class Layer {
       return new Uint32Array(buffer, at, length / 4);
     };
     this.table = FingerprintTable.attach(buffer, ...this.header.sections.table);
-    this.signatures = words('signatures');
+    const signatures = words('signatures');
+    this.signatures = new Signatures(signatures);
     this.births = words('births');
     this.counts = words('counts');
     this.lengths = words('lengths');
@@ -39,7 +40,7 @@ export class Layer {
     this.groups = words('groups');
     const { rows, births } = this.header;
     const fits =
-      this.signatures.length === rows * signatureWords &&
+      signatures.length === rows * signatureWords &&
       this.births.length === births + 1 &&
       this.counts.length === countWords &&
       this.lengths.length === lengthWords &&
@@ -49,20 +50,16 @@ export class Layer {
 
   /** The row of the patient that a row belongs to: other names stand right behind the first. */
   mainOf(row: number): number {
-    while (row > 0 && this.#isAlias(row)) row--;
+    while (row > 0 && this.signatures.isAlias(row)) row--;
     return row;
   }
 
   /**
-   * The rows of a patient: the first, and those right behind it, since drafts of one date keep the order they came in.
+   * The rows of a patient: the first, and those right behind it, since drafts of one date and initial keep the order they came in.
    */
   namesOf(main: number): readonly number[] {
     const rows = [main];
-    for (let row = main + 1; row < this.header.rows && this.#isAlias(row); row++) rows.push(row);
+    for (let row = main + 1; row < this.header.rows && this.signatures.isAlias(row); row++) rows.push(row);
     return rows;
-  }
-
-  #isAlias(row: number): boolean {
-    return (this.signatures[row * signatureWords + 2] & ALIAS_BIT) !== 0;
   }
 }

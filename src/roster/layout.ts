@@ -14,7 +14,7 @@ export const SECTIONS = ['table', 'signatures', 'births', 'groups', 'counts', 'l
 export type Section = (typeof SECTIONS)[number];
 
 export interface Header {
-  readonly format: 2;
+  readonly format: 3;
   readonly tenant: string;
   /** Of the key that made it, in hex. */
   readonly check: string;
@@ -26,6 +26,8 @@ export interface Header {
   readonly rows: number;
   readonly births: number;
   readonly keys: Readonly<Record<string, number>>;
+  /** Patients and values that are listed as belonging to somebody's circle. */
+  readonly circles: number;
   /** Values that several patients share, and those that so many share that they say nothing. */
   readonly shared: number;
   readonly commonplace: number;
@@ -33,7 +35,7 @@ export interface Header {
   readonly sections: Readonly<Record<Section, readonly [number, number]>>;
 }
 
-const MAGIC = 'sluice roster 2\n';
+const MAGIC = 'sluice roster 3\n';
 const HEADER_BYTES_MAX = 64 * 1024;
 const SEAL_BYTES = 32;
 /** Sections begin at multiples of a cache line. */
@@ -64,7 +66,7 @@ export function compose(parts: Parts, keys: RosterKeys): SharedArrayBuffer {
   if (end + SEAL_BYTES > snapshotBytesMax) throw new SluiceError('ROSTER_TOO_LARGE');
   const buffer = new SharedArrayBuffer(end + SEAL_BYTES);
   const bytes = new Uint8Array(buffer);
-  const header = Buffer.from(JSON.stringify({ format: 2, ...parts.header, sections }));
+  const header = Buffer.from(JSON.stringify({ format: 3, ...parts.header, sections }));
   bytes.set(Buffer.from(MAGIC));
   new DataView(buffer).setUint32(MAGIC.length, header.length, true);
   bytes.set(header, MAGIC.length + 4);
@@ -87,7 +89,7 @@ export function headerOf(bytes: Uint8Array): Header {
       const [from, size] = header.sections[name];
       return from % 4 === 0 && size % 4 === 0 && from >= at + length && from + size <= bytes.length - SEAL_BYTES;
     });
-    if (header.format === 2 && fits) return header;
+    if (header.format === 3 && fits) return header;
   } catch {
     // What a parser says quotes what it read.
   }

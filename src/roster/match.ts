@@ -43,7 +43,7 @@ export interface Evidence {
 export const strangersMax = 16;
 
 export function match(roster: Roster, subject: Subject, findings: readonly Finding[], text: string): Evidence {
-  const own = new Set<number>();
+  const own: number[] = [];
   for (const patient of subject.patients) roster.lookUpPatient(patient, own);
   const { values, names, births, beyond } = roster.valuesOf(findings, text);
   roster.touch(values);
@@ -56,8 +56,8 @@ export function match(roster: Roster, subject: Subject, findings: readonly Findi
   // A name alone decides nothing: it is asked about only where something else points to another patient.
   const all = items.length === 0 ? [] : weighed([...items, ...inquiry.ofNames(names, items, settled)]);
   return {
-    subject: own.size > 0 ? 'known' : subject.patients.length > 0 ? 'unknown' : 'none',
-    explained: [...inquiry.explained],
+    subject: own.length > 0 ? 'known' : subject.patients.length > 0 ? 'unknown' : 'none',
+    explained: inquiry.explained,
     strangers: surest(roster, all),
     beyond: beyond + Math.max(0, all.length - strangersMax),
   };

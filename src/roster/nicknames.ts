@@ -56,3 +56,12 @@ export function rootsOf(given: string): readonly string[] {
     ...new Set([rootOf(given), given, ...(roots.get(given) ?? []), ...short.filter((one) => rootOf(one) === one)]),
   ];
 }
+
+/** How the names begin that are filed under any of those, and the name itself: William is called Bill, and Liam. */
+export function initialsOf(given: string): readonly string[] {
+  const all = rootsOf(given).flatMap((root) => [
+    root,
+    ...(formal.get(root) ?? []).filter((short) => rootOf(short) === root),
+  ]);
+  return [...new Set([given, ...all].map((name) => name.slice(0, 1)))];
+}

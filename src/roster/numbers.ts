@@ -5,7 +5,7 @@ export const DELTA_BIT = 2 ** 30;
 /** In a delta, under a row of the base: that patient is in the roster no more. */
 export const GONE = 0x7fffffff;
 
-export function pairText(subject: number, other: string): string {
+export function pairText(subject: number, other: string | number): string {
   return `${subject} ${other}`;
 }
 

@@ -2,19 +2,20 @@
  * One tenant's roster as it is asked: a snapshot, and the day's delta over it. It answers which patients a value belongs to,
  * who was born on a date, and who belongs to whose circle; patients are numbers, and a reference outside is keyed.
  */
-import { createHmac } from 'node:crypto';
 import type { Finding } from '../engine/finding.js';
 import { SluiceError } from '../errors.js';
+import { Hmac } from '../fingerprint/hmac.js';
 import { SipHash } from '../fingerprint/siphash.js';
 import { Domain, STAFF } from './domain.js';
 import { isPlainIn } from './fold.js';
 import { Frequencies, Lengths } from './frequency.js';
-import { rowsOf } from './groups.js';
+import { GROUP_BIT, rowsOf } from './groups.js';
 import type { RosterKeys } from './keys.js';
 import { Layer } from './layer.js';
 import { DELTA_BIT, GONE, pairText, replacedText, valueText } from './numbers.js';
 import { readings, readingsIn } from './person-name.js';
-import { householdOf, type Reading, SignatureCoder, signatureWords } from './signature.js';
+import { Remembered } from './remembered.js';
+import { type Reading, SignatureCoder, type Signatures } from './signature.js';
 import { Spelled } from './spelled.js';
 import { hashed, type Value, type Values, valuesOf } from './values.js';
 
@@ -42,12 +43,16 @@ export class Roster {
   readonly lengths: Lengths;
   readonly #hash: SipHash;
   readonly #layers: readonly Layer[];
-  readonly #hasStaff: boolean;
+  /** Whether anybody who works here is listed. */
+  readonly hasStaff: boolean;
+  readonly #references: Hmac;
   /** So that what was touched was read for something. */
   touched = 0;
   readonly #read: Spelled<readonly Reading[]>;
+  /** Of names with marks, or of other scripts. */
+  readonly #readMarked: Remembered<readonly Reading[]>;
   readonly #readAt = (text: string, from: number, to: number): readonly Reading[] =>
-    isPlainIn(text, from, to) ? this.#read.of(text, from, to) : this.#made(text.slice(from, to));
+    isPlainIn(text, from, to) ? this.#read.of(text, from, to) : this.#readMarked.of(text.slice(from, to));
 
   constructor(
     image: RosterImage,
@@ -63,12 +68,14 @@ export class Roster {
       if (header.tenant !== keys.tenant) throw new SluiceError('ROSTER_TENANT');
       if (header.check !== check) throw new SluiceError('ROSTER_KEY');
     }
-    this.#hasStaff = this.#layers.some(({ header }) => (header.keys.staff ?? 0) > 0);
+    this.hasStaff = this.#layers.some(({ header }) => (header.keys.staff ?? 0) > 0);
     this.coder = new SignatureCoder(keys.fingerprint);
     this.frequencies = new Frequencies(this.base.counts);
     this.lengths = new Lengths(this.base.lengths);
     this.#hash = new SipHash(keys.fingerprint);
     this.#read = new Spelled((written) => this.#made(written), NAMES_REMEMBERED);
+    this.#readMarked = new Remembered((written) => this.#made(written), NAMES_REMEMBERED);
+    this.#references = new Hmac(keys.reference);
   }
 
   /** The tenant whose patients these are. */
@@ -100,38 +107,45 @@ export class Roster {
   /** The patients that a canonical value belongs to, added to `found`. */
   lookUp(domain: Domain, value: string, found: Set<number>): 'none' | 'some' | 'commonplace' {
     this.#hash.text(value, domain);
-    return this.find(this.#hash.high, this.#hash.low, found);
+    const numbers: number[] = [];
+    const known = this.find(this.#hash.high, this.#hash.low, numbers);
+    for (const number of numbers) found.add(number);
+    return known;
   }
 
   /** The patients whose number this is, however it is written. */
-  lookUpPatient(written: string, found: Set<number>): void {
+  lookUpPatient(written: string, found: number[]): void {
     if (hashed(this.#hash, Domain.Chart, written)) this.find(this.#hash.high, this.#hash.low, found);
   }
 
   /** The same by a value's fingerprint. */
-  find(high: number, low: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
+  find(high: number, low: number, found: number[]): 'none' | 'some' | 'commonplace' {
     const older = this.base.table.get(high, low);
     const newer = this.delta === undefined ? 0 : this.delta.table.get(high, low);
     if (older === 0 && newer === 0) return 'none';
+    if (this.delta === undefined && older < GROUP_BIT) {
+      found.push(older - 1);
+      return 'some';
+    }
     return this.#found(older, newer, found);
   }
 
   /** A value's table points to the first row of a patient, never to one of another name. */
-  #found(older: number, newer: number, found: Set<number>): 'none' | 'some' | 'commonplace' {
+  #found(older: number, newer: number, found: number[]): 'none' | 'some' | 'commonplace' {
     const { base, delta } = this;
     const isLatest =
-      delta === undefined || rowsOf(delta.groups, newer, (row) => found.add(row + DELTA_BIT)) !== 'commonplace';
+      delta === undefined || rowsOf(delta.groups, newer, (row) => found.push(row + DELTA_BIT)) !== 'commonplace';
     const isKnown =
       rowsOf(base.groups, older, (row) => {
-        if (!this.#replaced(row)) found.add(row);
+        if (!this.#replaced(row)) found.push(row);
       }) !== 'commonplace';
     if (!isLatest || !isKnown) return 'commonplace';
-    return found.size > 0 ? 'some' : 'none';
+    return found.length > 0 ? 'some' : 'none';
   }
 
   /** Whether a value is that of somebody who works here. */
   isStaff(domain: Domain, value: string): boolean {
-    if (!this.#hasStaff) return false;
+    if (!this.hasStaff) return false;
     this.#hash.text(value, domain | STAFF);
     return this.#layers.some(({ table }) => table.get(this.#hash.high, this.#hash.low) !== 0);
   }
@@ -170,10 +184,10 @@ export class Roster {
   }
 
   /** Where a patient's name, and other names beside it, stand: they share a birth date, so that they are one walk too. */
-  namesOf(number: number): readonly (readonly [signatures: Uint32Array, at: number])[] {
+  namesOf(number: number): readonly (readonly [signatures: Signatures, row: number])[] {
     const layer = number >= DELTA_BIT ? this.delta : this.base;
     if (layer === undefined) return [];
-    return layer.namesOf(number % DELTA_BIT).map((row) => [layer.signatures, row * signatureWords] as const);
+    return layer.namesOf(number % DELTA_BIT).map((row) => [layer.signatures, row] as const);
   }
 
   /** Whether two patients live under one roof, as far as the roster knows. */
@@ -184,7 +198,7 @@ export class Roster {
 
   /** Whether the roster lists a patient among those who may be spoken of in another's conversations. */
   isRelated(subject: number, other: number): boolean {
-    return this.#paired(subject, String(other)) || this.#formerly(other, (row) => this.#paired(subject, String(row)));
+    return this.#paired(subject, other) || this.#formerly(other, (row) => this.#paired(subject, row));
   }
 
   /** Whether a value, by its fingerprint, is that of a contact whom the roster lists for a patient. */
@@ -196,18 +210,19 @@ export class Roster {
   reference(number: number): string {
     const stable = this.#formerOf(number);
     const of = stable < 0 ? `delta ${number - DELTA_BIT} ${this.delta?.name}` : `${stable} ${this.base.name}`;
-    return createHmac('sha256', this.keys.reference).update(of).digest('base64url').slice(0, REFERENCE_SIGNS);
+    return Buffer.from(this.#references.text(of)).toString('base64url').slice(0, REFERENCE_SIGNS);
   }
 
   #home(number: number): number {
     const layer = number >= DELTA_BIT ? this.delta : this.base;
-    return layer === undefined ? 0 : householdOf(layer.signatures[(number % DELTA_BIT) * signatureWords + 2]);
+    return layer === undefined ? 0 : layer.signatures.household(number % DELTA_BIT);
   }
 
-  #paired(subject: number, other: string): boolean {
+  #paired(subject: number, other: string | number): boolean {
     const layer = subject >= DELTA_BIT ? this.delta : this.base;
+    if (layer === undefined || layer.header.circles === 0) return false;
     this.#hash.text(pairText(subject, other), Domain.Pair);
-    return layer !== undefined && layer.table.get(this.#hash.high, this.#hash.low) !== 0;
+    return layer.table.get(this.#hash.high, this.#hash.low) !== 0;
   }
 
   #replaced(row: number): boolean {

@@ -4,23 +4,26 @@
  * pen, and too little to read it back. People of one birth date stand side by side, so that a date is one short walk.
  */
 import { SipHash } from '../fingerprint/siphash.js';
-import { rootOf, rootsOf } from './nicknames.js';
+import { initialsOf, rootOf, rootsOf } from './nicknames.js';
 import type { PersonName } from './person-name.js';
 import { phonetic } from './phonetic.js';
 import { Remembered } from './remembered.js';
 
 export const signatureWords = 3;
 
-/** Fields of the three words: where each begins and how wide it is. Their values are counted, since what is common says little. */
+/**
+ * Fields of the three words: where each begins and how wide it is. Their values are counted, since what is common says little. The
+ * first word is what a walk over a day asks of each row.
+ */
 export const FIELDS = {
-  whole: { word: 0, shift: 20, bits: 12 },
-  head: { word: 0, shift: 10, bits: 10 },
-  tail: { word: 0, shift: 0, bits: 10 },
-  ends: { word: 1, shift: 25, bits: 7 },
-  sound: { word: 1, shift: 16, bits: 9 },
-  letters: { word: 1, shift: 10, bits: 6 },
-  givenHead: { word: 1, shift: 5, bits: 5 },
-  initial: { word: 1, shift: 0, bits: 5 },
+  head: { word: 0, shift: 22, bits: 10 },
+  tail: { word: 0, shift: 12, bits: 10 },
+  ends: { word: 0, shift: 5, bits: 7 },
+  initial: { word: 0, shift: 0, bits: 5 },
+  whole: { word: 1, shift: 20, bits: 12 },
+  sound: { word: 1, shift: 11, bits: 9 },
+  letters: { word: 1, shift: 5, bits: 6 },
+  givenHead: { word: 1, shift: 0, bits: 5 },
   root: { word: 2, shift: 21, bits: 11 },
   givenSound: { word: 2, shift: 14, bits: 7 },
 } as const;
@@ -41,8 +44,11 @@ export interface FamilyCode {
 }
 
 export interface GivenCode {
+  readonly word0: number;
   readonly word1: number;
   readonly word2: number;
+  /** Initials of whoever may be called so, as bits: of names too that stand for the same. */
+  readonly initials: number;
   /** What the name may be filed under; empty for an initial. */
   readonly roots: readonly number[];
   readonly isInitial: boolean;
@@ -53,8 +59,46 @@ export interface Reading extends PersonName {
   readonly word0: number;
   readonly word1: number;
   readonly word2: number;
+  readonly initials: number;
   readonly roots: readonly number[];
   readonly isInitial: boolean;
+}
+
+/** The signatures of many rows: all first words, which every walk reads, then of each row the other two. */
+export class Signatures {
+  readonly rows: number;
+
+  constructor(readonly words: Uint32Array) {
+    this.rows = words.length / signatureWords;
+  }
+
+  /** One of the three words of a row. */
+  at(word: number, row: number): number {
+    return this.words[word === 0 ? row : this.rows + 2 * row + word - 1];
+  }
+
+  /** Writes a row. */
+  set(row: number, word0: number, word1: number, word2: number): void {
+    const at = this.rows + 2 * row;
+    this.words[row] = word0;
+    this.words[at] = word1;
+    this.words[at + 1] = word2;
+  }
+
+  field(field: Field, row: number): number {
+    const { word, shift, bits } = FIELDS[field];
+    return (this.at(word, row) >>> shift) & ((1 << bits) - 1);
+  }
+
+  /** Which household a row belongs to, 0 for none. Two of eight thousand share a number by chance. */
+  household(row: number): number {
+    return (this.at(2, row) >>> HOUSEHOLD_SHIFT) & HOUSEHOLD_MASK;
+  }
+
+  /** Whether a row is another name of the patient in front of it. */
+  isAlias(row: number): boolean {
+    return (this.at(2, row) & ALIAS_BIT) !== 0;
+  }
 }
 
 export class SignatureCoder {
@@ -75,28 +119,32 @@ export class SignatureCoder {
   }
 
   reading({ given, family }: PersonName): Reading {
-    const { word0, word1 } = this.family(family);
-    const first = this.given(given);
-    const { word2, roots, isInitial } = first;
-    return { given, family, word0, word1: word1 | first.word1, word2, roots, isInitial };
+    const last = this.family(family);
+    const { word0, word1, word2, initials, roots, isInitial } = this.given(given);
+    return { given, family, word0: last.word0 | word0, word1: last.word1 | word1, word2, initials, roots, isInitial };
   }
 
   #family(name: string): FamilyCode {
     return {
-      word0: this.#part('whole', name) | this.#part('head', name.slice(0, 3)) | this.#part('tail', name.slice(-3)),
+      word0:
+        this.#part('head', name.slice(0, 3)) |
+        this.#part('tail', name.slice(-3)) |
+        this.#part('ends', name.slice(0, 2) + name.slice(-2)),
       word1:
-        this.#part('ends', name.slice(0, 2) + name.slice(-2)) |
+        this.#part('whole', name) |
         this.#part('sound', phonetic(name)) |
         this.#part('letters', [...name].sort().join('')),
     };
   }
 
   #given(name: string): GivenCode {
-    const initial = this.#part('initial', name.slice(0, 1));
-    if (name.length === 1) return { word1: initial, word2: 0, roots: [], isInitial: true };
+    const word0 = this.#part('initial', name.slice(0, 1));
+    if (name.length === 1) return { word0, word1: 0, word2: 0, initials: 1 << word0, roots: [], isInitial: true };
     return {
-      word1: this.#part('givenHead', name.slice(0, 3)) | initial,
+      word0,
+      word1: this.#part('givenHead', name.slice(0, 3)),
       word2: this.#part('root', rootOf(name)) | this.#part('givenSound', phonetic(name)),
+      initials: initialsOf(name).reduce((all, one) => all | (1 << this.#part('initial', one)), 0),
       roots: rootsOf(name).map((one) => this.#part('root', one) >>> FIELDS.root.shift),
       isInitial: false,
     };
@@ -109,17 +157,7 @@ export class SignatureCoder {
   }
 }
 
-export function fieldOf(field: Field, words: Uint32Array, at: number): number {
-  const { word, shift, bits } = FIELDS[field];
-  return (words[at + word] >>> shift) & ((1 << bits) - 1);
-}
-
 /** The third word's bits for a household: of the hash of what its members share. */
 export function householdBits(hash: number): number {
   return (hash & HOUSEHOLD_MASK || 1) << HOUSEHOLD_SHIFT;
-}
-
-/** Which household a row belongs to, 0 for none. Two of eight thousand share a number by chance. */
-export function householdOf(word2: number): number {
-  return (word2 >>> HOUSEHOLD_SHIFT) & HOUSEHOLD_MASK;
 }

@@ -6,7 +6,8 @@ import type { Finding } from '../engine/finding.js';
 import type { SipHash } from '../fingerprint/siphash.js';
 import { address, email, member, patientId, phone, ssn, zip } from './canonical.js';
 import { Domain, type LookedUp } from './domain.js';
-import { NOT_PLAIN, writeForm } from './form.js';
+import { NOT_PLAIN, type Written, writeForm } from './form.js';
+import { PlaceWriter } from './place.js';
 import type { Reading } from './signature.js';
 
 /** Most values, names and dates of one message that are looked up. */
@@ -173,25 +174,46 @@ export function valuesOf(findings: readonly Finding[], text: string, hash: SipHa
     const { start, end } = findings[i];
     const within = zipAt(text, start, end);
     if (within === undefined && zips.length === 0) continue;
-    const line = text.slice(start, end);
     for (const one of within === undefined ? zips : [within]) {
-      const value = address(line, one);
-      if (value === '') continue;
-      hash.text(value, Domain.Address);
-      found.put(hash, Domain.Address, findings[i], i);
+      if (hashedPlace(hash, { text, start, end }, one)) found.put(hash, Domain.Address, findings[i], i);
     }
   }
   return { values: found.values, names, births, beyond: beyond + found.beyond };
 }
 
-/** The ZIP that an address ends with. Most end with a letter, and need no second look. */
+/** The same of an address, with the ZIP that goes with it. */
+function hashedPlace(hash: SipHash, line: Written, zip5: string): boolean {
+  if (places.write(line, zip5, hash.scratch, 1)) {
+    hash.scratch[0] = Domain.Address;
+    hash.scratched(places.house);
+    return places.house > 1;
+  }
+  const value = address(line.text.slice(line.start, line.end), zip5);
+  if (value !== '') hash.text(value, Domain.Address);
+  return value !== '';
+}
+
+const places = new PlaceWriter();
+
+/** The ZIP that an address ends with. Most end with a letter, or a flat's number, and need no second look. */
 function zipAt(text: string, start: number, end: number): string | undefined {
   const last = text.charCodeAt(end - 1);
   if ((last | 0x20) >= SMALL_A && (last | 0x20) <= SMALL_Z) return undefined;
+  let digits = 0;
+  while (digits < ZIP_TAIL && isDigit(text.charCodeAt(end - 1 - digits))) digits++;
+  if (digits > 0 && digits < ZIP_TAIL) return undefined;
   return /\b(\d{5})(?:-\d{4})?\s*$/.exec(text.slice(Math.max(start, end - ZIP_UNITS_MAX), end))?.[1];
 }
 
+function isDigit(unit: number): boolean {
+  return unit >= ZERO && unit <= NINE;
+}
+
+/** It ends with five digits, or with a hyphen and four. */
+const ZIP_TAIL = 4;
 /** With four digits more and blanks behind. */
 const ZIP_UNITS_MAX = 12;
+const ZERO = 0x30;
+const NINE = 0x39;
 const SMALL_A = 0x61;
 const SMALL_Z = 0x7a;

@@ -4,7 +4,7 @@
  */
 import type { EvidenceKind } from '../message.js';
 import type { Frequencies } from './frequency.js';
-import { FIELDS, type Reading } from './signature.js';
+import { FIELDS, type Field, type Reading, type Signatures } from './signature.js';
 
 /** From here on it is another patient: better than 99 in 100. */
 export const strongBits = 6.6;
@@ -44,14 +44,16 @@ const WRITTEN = {
 const HEAD = mask('head');
 const TAIL = mask('tail');
 const ENDS = mask('ends');
+const INITIAL = mask('initial');
+const WHOLE = mask('whole');
 const SOUND = mask('sound');
 const LETTERS = mask('letters');
-const INITIAL = mask('initial');
 const GIVEN_HEAD = mask('givenHead');
 const GIVEN_SOUND = mask('givenSound');
-const FAMILY_TWO = ENDS | SOUND | LETTERS;
+const FAMILY_ONE = HEAD | TAIL | ENDS;
+const FAMILY_TWO = WHOLE | SOUND | LETTERS;
 
-function mask(field: keyof typeof FIELDS): number {
+function mask(field: Field): number {
   const { shift, bits } = FIELDS[field];
   return ((1 << bits) - 1) << shift;
 }
@@ -60,41 +62,48 @@ function mask(field: keyof typeof FIELDS): number {
  * What it says that a name was read like the one of a row: bits, or -Infinity if it is another name. Nearly all of those born on
  * a day end at the first question.
  */
-export function nameBits(words: Uint32Array, at: number, reading: Reading, frequencies: Frequencies): number {
-  const x0 = words[at] ^ reading.word0;
-  const x1 = words[at + 1] ^ reading.word1;
-  if ((x0 & HEAD) !== 0 && (x0 & TAIL) !== 0 && (x1 & ENDS) !== 0) return Number.NEGATIVE_INFINITY;
-  const said = givenBits(words[at + 2], x1, reading, frequencies);
+export function nameBits(signatures: Signatures, row: number, reading: Reading, frequencies: Frequencies): number {
+  const word0 = signatures.at(0, row);
+  const x0 = word0 ^ reading.word0;
+  if ((x0 & HEAD) !== 0 && (x0 & TAIL) !== 0 && (x0 & ENDS) !== 0) return Number.NEGATIVE_INFINITY;
+  if ((reading.initials & (1 << (word0 & INITIAL))) === 0) return Number.NEGATIVE_INFINITY;
+  const x1 = signatures.at(1, row) ^ reading.word1;
+  const said = givenBits({ x0, x1, word2: signatures.at(2, row) }, reading, frequencies);
   return said === Number.NEGATIVE_INFINITY ? said : said + familyBits(x0, x1, reading, frequencies);
 }
 
 /** How rare the name of a row is if it was read so, without a slip, in bits; -Infinity if it is another one. */
-export function sameNameBits(words: Uint32Array, at: number, reading: Reading, frequencies: Frequencies): number {
-  const root = words[at + 2] >>> FIELDS.root.shift;
-  const same = (words[at] ^ reading.word0) === 0 && ((words[at + 1] ^ reading.word1) & FAMILY_TWO) === 0;
-  if (!same || !reading.roots.includes(root)) return Number.NEGATIVE_INFINITY;
+export function sameNameBits(signatures: Signatures, row: number, reading: Reading, frequencies: Frequencies): number {
+  const root = signatures.field('root', row);
+  const x0 = signatures.at(0, row) ^ reading.word0;
+  const x1 = signatures.at(1, row) ^ reading.word1;
+  if (!isSameFamily(x0, x1) || !reading.roots.includes(root)) return Number.NEGATIVE_INFINITY;
   return rarity(reading, frequencies) + frequencies.bits('root', root);
 }
 
+function isSameFamily(x0: number, x1: number): boolean {
+  return (x0 & FAMILY_ONE) === 0 && (x1 & FAMILY_TWO) === 0;
+}
+
+/** How rare a part of a name is, in bits. */
+function bitsOf(field: Field, { word0, word1 }: Reading, frequencies: Frequencies): number {
+  const { word, shift, bits } = FIELDS[field];
+  return frequencies.bits(field, ((word === 0 ? word0 : word1) >>> shift) & ((1 << bits) - 1));
+}
+
 /** Of a family name: that of its rarest part. */
-function rarity({ word0, word1 }: Reading, frequencies: Frequencies): number {
-  const bits = (field: 'whole' | 'head' | 'tail' | 'sound'): number => {
-    const { word, shift, bits } = FIELDS[field];
-    return frequencies.bits(field, ((word === 0 ? word0 : word1) >>> shift) & ((1 << bits) - 1));
-  };
+function rarity(reading: Reading, frequencies: Frequencies): number {
+  const bits = (field: Field): number => bitsOf(field, reading, frequencies);
   return Math.max(bits('whole'), bits('head'), bits('tail'), bits('sound'));
 }
 
 function familyBits(x0: number, x1: number, reading: Reading, frequencies: Frequencies): number {
-  if (x0 === 0 && (x1 & FAMILY_TWO) === 0) return WRITTEN.same + rarity(reading, frequencies);
-  const bits = (field: 'head' | 'tail' | 'ends' | 'sound'): number => {
-    const { word, shift, bits } = FIELDS[field];
-    return frequencies.bits(field, ((word === 0 ? reading.word0 : reading.word1) >>> shift) & ((1 << bits) - 1));
-  };
+  if (isSameFamily(x0, x1)) return WRITTEN.same + rarity(reading, frequencies);
+  const bits = (field: Field): number => bitsOf(field, reading, frequencies);
   const agreed = [
     ...((x0 & HEAD) === 0 ? [bits('head')] : []),
     ...((x0 & TAIL) === 0 ? [bits('tail')] : []),
-    ...((x1 & ENDS) === 0 ? [bits('ends')] : []),
+    ...((x0 & ENDS) === 0 ? [bits('ends')] : []),
   ];
   const most = Math.max(...agreed);
   const further = agreed.length > 1 ? 2 : 0;
@@ -103,19 +112,25 @@ function familyBits(x0: number, x1: number, reading: Reading, frequencies: Frequ
   return WRITTEN.slip + most + further;
 }
 
-function givenBits(word2: number, x1: number, reading: Reading, frequencies: Frequencies): number {
-  const isSaid = (x1 & INITIAL) === 0;
-  if (reading.isInitial)
-    return isSaid ? WRITTEN.initial + frequencies.bits('initial', reading.word1 & INITIAL) : Number.NEGATIVE_INFINITY;
+/** A row's third word, and where its first two differ from those of a reading. */
+interface Compared {
+  readonly x0: number;
+  readonly x1: number;
+  readonly word2: number;
+}
+
+function givenBits({ x0, x1, word2 }: Compared, reading: Reading, frequencies: Frequencies): number {
+  const isSaid = (x0 & INITIAL) === 0;
+  const initial = (): number => frequencies.bits('initial', reading.word0 & INITIAL);
+  if (reading.isInitial) return isSaid ? WRITTEN.initial + initial() : Number.NEGATIVE_INFINITY;
   const sounds = ((word2 ^ reading.word2) & GIVEN_SOUND) === 0;
   const root = word2 >>> FIELDS.root.shift;
   if (reading.roots.includes(root)) {
-    const same = sounds && (x1 & (INITIAL | GIVEN_HEAD)) === 0;
+    const same = sounds && isSaid && (x1 & GIVEN_HEAD) === 0;
     return (same ? WRITTEN.same : WRITTEN.nickname) + frequencies.bits('root', root);
   }
   if (!isSaid || !(sounds || (x1 & GIVEN_HEAD) === 0)) return Number.NEGATIVE_INFINITY;
-  const initial = frequencies.bits('initial', reading.word1 & INITIAL);
-  return (sounds ? WRITTEN.sound : WRITTEN.slip) + initial + 2;
+  return (sounds ? WRITTEN.sound : WRITTEN.slip) + initial() + 2;
 }
 
 /** Name and date: what the name says, less that among so many people of one birth date one may be called so by chance. */

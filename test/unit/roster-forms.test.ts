@@ -6,7 +6,7 @@ import { plausibleBirths, rosterBirth } from '../../src/roster/birth.js';
 import { address, chart, email, member, phone, ssn, zip } from '../../src/roster/canonical.js';
 import { Domain } from '../../src/roster/domain.js';
 import { NOT_PLAIN, writeForm } from '../../src/roster/form.js';
-import { rootOf, rootsOf } from '../../src/roster/nicknames.js';
+import { initialsOf, rootOf, rootsOf } from '../../src/roster/nicknames.js';
 import { familyForms, givenOf, readings } from '../../src/roster/person-name.js';
 import { phonetic } from '../../src/roster/phonetic.js';
 import { formOf } from '../../src/roster/values.js';
@@ -62,6 +62,10 @@ describe('roster: canonical forms', () => {
       'ann@example.org',
       '.',
       '+1',
+      'Ann.Lee+lab@EXAMPLE.org',
+      '@Gmail.com',
+      '+',
+      '\u2013',
       'é',
       '\n',
     );
@@ -82,6 +86,24 @@ describe('roster: canonical forms', () => {
       fc.assert(same, { numRuns: 3000 });
       assert.ok(plain > 20, `plain texts of ${domain}: ${plain}`);
     }
+  });
+
+  it('dashes of print, capitals and tags are read where they stand', () => {
+    const out = new Uint8Array(512);
+    for (const [domain, text] of [
+      [Domain.Phone, '212\u2013555\u20110142'],
+      [Domain.Email, 'Ann.Lee+lab@EXAMPLE.org'],
+    ] as const) {
+      const to = writeForm(domain, { text, start: 0, end: text.length }, out, 1);
+      assert.equal(Buffer.from(out.subarray(1, Math.max(1, to))).toString('latin1'), formOf(domain, text));
+    }
+  });
+
+  it('who is called so may begin with any letter of a name that stands for the same', () => {
+    assert.deepEqual([...initialsOf('liam')].sort(), ['b', 'g', 'l', 'w']);
+    assert.deepEqual(initialsOf('ida'), ['i']);
+    for (const name of ['bob', 'alex', 'sasha', 'peggy', 'jack'])
+      for (const root of rootsOf(name)) assert.ok(initialsOf(name).includes(root.slice(0, 1)), `${name}: ${root}`);
   });
 
   it('an address is number, street in full and ZIP', () => {
