@@ -1,6 +1,6 @@
 /**
  * Whose each code is by the words around it: once for each code, so that a detector is called for the codes of its own
- * category alone. Runs behind the labels, which have their say first.
+ * category alone. Runs behind the labels, which have their say first, and behind the tagger, since a code may stand beside a name.
  */
 import { Cue, Gap, Shape } from '../../detectors/contract.js';
 import { claimed } from '../../detectors/kit/code/claimed.js';

@@ -1,31 +1,70 @@
 /**
- * Chart numbers in three groups, as charts are filed by their last digits: 48-29-10, 552-08-81. Behind a name, or where a person
- * is looked up, they need no word that says so. A day in figures is none. Reads a fixed number of tokens.
+ * Numbers of patients that no word calls so: beside a name ("Moss, Ann 552-08-81", "4410-227 is Mr. Moss"), or in the place of
+ * a person who is looked up or asked for ("who is on for 4410-22?"). Charts are filed by their last digits in three groups; a
+ * day in figures is none. Reads a fixed number of tokens.
  */
-import { type Doc, Gap, Shape, Tag } from '../../contract.js';
+import { DIGITS, type Doc, Gap, Shape, Tag } from '../../contract.js';
 import { isUnitBehind } from '../amount.js';
+import { hashOf } from '../hash.js';
 import { numberAt } from '../read.js';
 import { words } from '../word-set.js';
-import { codeFrom, isAcceptable, Trust } from './id-code.js';
-import { isTellingPart } from './weight.js';
+import { headOf } from './cue-head.js';
+import { claimed, codeFrom, isAcceptable, Trust } from './id-code.js';
+import { isTellingPart, weightOf } from './weight.js';
 
 const MONTHS = 12;
 const DAYS = 31;
-const BESIDE = (1 << Gap.Blank) | (1 << Gap.Comma) | (1 << Gap.Slash) | (1 << Gap.Dash);
-/** Words right before the number of somebody who is looked up. */
+const WEIGHT_MIN = 2;
+/** Between a name and its number, and a number and its name. */
+const BESIDE =
+  (1 << Gap.Blank) | (1 << Gap.Comma) | (1 << Gap.Slash) | (1 << Gap.Dash) | (1 << Gap.Equals) | (1 << Gap.Colon);
+/** Between a number and its name; not a blank, since whose name follows may be anybody's: "for 44-20-87 Dr. Moss said". */
+const BEFORE = BESIDE & ~(1 << Gap.Blank);
+const IS = hashOf('is');
+const TITLES = words('mr mrs ms miss mx baby');
+/** Words right before the number of somebody who is looked up, spoken of or asked for. */
 const SOUGHT = words(
-  'under see pull find up open about regarding number chart load display merge into discharge admit page',
+  'under see pull find up open about regarding number chart load display merge into discharge admit page for mean meant typed tried is whose same and',
 );
+const NUMBER_GAPS = (1 << Gap.Blank) | (1 << Gap.Quote) | (1 << Gap.Open);
 
-/** Whether the last of the three groups is the token; `claimed` then holds the number. */
+/** Whether the token is the telling part of a patient's number by what stands around it; `claimed` then holds the number. */
 export function isChartNumber(doc: Doc, at: number): boolean {
+  if (doc.shape[at] === Shape.Digits2) return isFiled(doc, at);
+  const head = headOf(doc, at);
+  if (head < 1 || doc.owner[head] !== 0 || !codeFrom(doc, head, false)) return false;
+  const { first, last } = claimed;
+  if (((1 << doc.shape[last]) & DIGITS) === 0 || claimed.letters > 1 || weightOf(doc) < WEIGHT_MIN) return false;
+  if (isUnitBehind(doc, last)) return false;
+  return last > first && (isBehindName(doc, first) || isBeforeName(doc, last));
+}
+
+/** 48-29-10, 552-08-81: the last of the three groups. */
+function isFiled(doc: Doc, at: number): boolean {
   const head = at - 2;
-  if (head < 1 || doc.shape[at] !== Shape.Digits2 || doc.shape[at - 1] !== Shape.Digits2 || !isTellingPart(doc, at))
-    return false;
+  if (head < 1 || doc.shape[at - 1] !== Shape.Digits2 || !isTellingPart(doc, at)) return false;
   if (doc.shape[head] === Shape.Digits2 && numberAt(doc, at - 1) <= MONTHS && numberAt(doc, at) <= DAYS) return false;
-  if (((1 << doc.gap[head]) & BESIDE) === 0 || doc.owner[head] !== 0 || isUnitBehind(doc, at)) return false;
-  const tag = doc.tags[head - 1];
-  if (tag !== Tag.Name && tag !== Tag.NameOn && !(doc.gap[head] === Gap.Blank && SOUGHT.has(doc.hash[head - 1])))
-    return false;
+  if (doc.owner[head] !== 0 || isUnitBehind(doc, at)) return false;
+  const sought = (1 << doc.gap[head]) & NUMBER_GAPS && SOUGHT.has(doc.hash[head - 1]);
+  if (!sought && !isBehindName(doc, head) && !isBeforeName(doc, at)) return false;
   return codeFrom(doc, head, false) && isAcceptable(doc, Trust.Word);
 }
+
+/** "Moss, Ann 552-08-81", "Mrs. Moss = 552-08-81" */
+function isBehindName(doc: Doc, first: number): boolean {
+  return ((1 << doc.gap[first]) & BESIDE) !== 0 && isNamed(doc, first - 1);
+}
+
+/** "552-08-81, Moss, Ann", "552-08-81 is Mr. Moss" */
+export function isBeforeName(doc: Doc, last: number): boolean {
+  let t = last + 1;
+  if (t >= doc.count) return false;
+  const stated = doc.gap[t] === Gap.Blank && doc.hash[t] === IS;
+  if (stated) t++;
+  else if (((1 << doc.gap[t]) & BEFORE) === 0) return false;
+  if (TITLES.has(doc.hash[t]) && doc.gap[t] !== Gap.Leaf) t++;
+  else if (stated) return false;
+  return t < doc.count && doc.tags[t] === Tag.Name;
+}
+
+const isNamed = (doc: Doc, t: number): boolean => doc.tags[t] === Tag.Name || doc.tags[t] === Tag.NameOn;
