@@ -200,7 +200,11 @@ function readBare(doc: Doc, at: number, emit: Emit): void {
   if ((1 << doc.gap[next]) & TIGHT && hasDigit(doc, next) && doc.start[next] - doc.end[at] === 1) return;
   const behind = at > 0 && ((1 << gap) & BESIDE_GAPS) !== 0 && isNamed(doc, at - 1);
   const head = (doc.flags[at] & Flag.LineStart) !== 0;
-  if (behind || isBeforeName(doc, at) || (head && next < doc.count && ((1 << doc.gap[next]) & BESIDE_GAPS) !== 0 && doc.tags[next] === Tag.Name))
+  if (
+    behind ||
+    isBeforeName(doc, at) ||
+    (head && next < doc.count && ((1 << doc.gap[next]) & BESIDE_GAPS) !== 0 && doc.tags[next] === Tag.Name)
+  )
     emit(doc.start[at], doc.end[at], BESIDE, BARE_CONFIDENCE);
 }
 

@@ -76,7 +76,7 @@ export function headOf(doc: Doc, at: number): number {
 }
 
 /** "ref. RS 4402-18" */
-function isAbbreviated(doc: Doc, t: number): boolean {
+export function isAbbreviated(doc: Doc, t: number): boolean {
   return lengthOf(doc, t) <= ABBREVIATION_MAX && doc.text[doc.end[t]] === DOT;
 }
 

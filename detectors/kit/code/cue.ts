@@ -21,22 +21,23 @@ import {
   SIGNED,
 } from './cue-reach.js';
 import { CUE_FILTER, CUE_WORDS, cueSlot } from './cue-words.js';
+import { boxCue } from './form-box.js';
 import { groupRunEnd } from './group-run.js';
-import { isGroup, opensGroups } from './groups.js';
+import { isGroup, opensGroups, opensPair } from './groups.js';
 import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
+import { letteredRun, opensLettered } from './lettered-run.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
 import { segmentCue } from './segment.js';
 import { siblingBefore } from './sibling.js';
 import { isSpokenAnchor } from './spoken-code.js';
 import { cueOfSpoken } from './spoken-cue.js';
-import { isUnexplained } from './unexplained.js';
+import { isAmongWords, isTold, isUnexplained } from './unexplained.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './weight.js';
 
 export { PART_SHAPES } from './cue-head.js';
 export { cueProof } from './cue-reach.js';
-export { opensGroups } from './groups.js';
 
 const HEAD_TOKENS_MAX = 4;
 /** How far a word may be from the part of a code that is asked. */
@@ -51,7 +52,14 @@ const STAR = 0x2a;
 const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
 const RUN_WEIGHT = 3;
 const SIBLINGS_MAX = 4;
+/** Digits of a number in the box of a form. */
+const BOXED_MIN = 4;
 const AT = 0x40;
+
+/** Whether groups that blanks set apart begin with a token, none of which is a code by itself. */
+export function opensRun(doc: Doc, at: number): boolean {
+  return opensGroups(doc, at) || opensPair(doc, at) || opensLettered(doc, at);
+}
 
 /**
  * Whose the code is whose first telling part is the token; `claimed` then holds the code. Nobody's, if the token begins no
@@ -60,14 +68,31 @@ const AT = 0x40;
 export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
   if (shape & SPOKEN_SHAPES) return isSpokenAnchor(doc, at) ? cueOfSpoken(doc, at) : Cue.None;
+  const lettered = cueOfLettered(doc, at);
+  if (lettered !== Cue.None) return lettered;
   if (shape & LONG) return isBare(doc, at) || isNeutral(doc, at) ? Cue.None : cueOfLong(doc, at);
   if (doc.gap[at] === Gap.Hyphen || (doc.gap[at] === Gap.Underscore && doc.shape[at] === Shape.Digits4)) {
     if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);
   }
-  if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
+  if (doc.shape[at] === Shape.Digits3)
+    return opensGroups(doc, at) || opensPair(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   if (doc.shape[at] === Shape.AlnumShort) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
+}
+
+/** MLK 5293 47 R, by the words around it or, if it spells nothing, by its form alone. */
+function cueOfLettered(doc: Doc, at: number): Cue {
+  const weight = isSettled(doc, at) ? 0 : letteredRun(doc, at);
+  if (weight === 0 || isSettled(doc, claimed.first) || isNeutral(doc, claimed.first)) return Cue.None;
+  const { first } = claimed;
+  const cue =
+    cueBefore(doc, first, weight) ||
+    cueBehind(doc, weight) ||
+    cueOfSibling(doc, weight) ||
+    askedBefore(doc, first, weight);
+  if (cue !== Cue.None || weight < RUN_WEIGHT) return cue;
+  return isAmongWords(doc) && !isTold(doc, first) ? guessed(Cue.OtherId) : Cue.None;
 }
 
 /** Bits of the categories that may have words around a token: for most codes none has, and they need not be read. */
@@ -91,6 +116,8 @@ function saidAround(doc: Doc, at: number): number {
  * explains is one of them too, if its form is hardly anything else's.
  */
 function backed(doc: Doc, at: number): Cue {
+  const boxed = cueOfBox(doc, at);
+  if (boxed !== Cue.None) return boxed;
   const around = saidAround(doc, at);
   if (around & THINGS && machineRun(doc, at)) return cueOfRun(doc);
   if (around !== 0 || isSigned(doc, at)) {
@@ -99,6 +126,13 @@ function backed(doc: Doc, at: number): Cue {
   }
   if (isChartNumber(doc, at)) return guessed(Cue.Mrn);
   return isUnexplained(doc, at, (around & THINGS) !== 0) ? guessed(Cue.OtherId) : Cue.None;
+}
+
+/** "box 1a W4820193" */
+function cueOfBox(doc: Doc, at: number): Cue {
+  const head = doc.gap[at] === Gap.Hyphen ? headOf(doc, at) : at;
+  const cue = head < 0 || isSettled(doc, head) ? Cue.None : boxCue(doc, head);
+  return cue !== Cue.None && codeFrom(doc, head, false) && claimed.digits >= BOXED_MIN ? certain(cue) : Cue.None;
 }
 
 /** A hash or template may be one of a device or a biometric, and otherwise is somebody's without saying whose. */

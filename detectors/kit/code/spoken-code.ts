@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../../contract.js';
 import { Lex } from '../../lexicon/classes.js';
-import { isDigits, isWord, lengthOf } from '../read.js';
+import { isDigits, isWord, lengthOf, numberAt } from '../read.js';
 import { claimed } from './claimed.js';
 import {
   AS,
@@ -128,6 +128,7 @@ export function spokenCode(doc: Doc, at: number): boolean {
   let letters = 0;
   let words = 0;
   let spelled = 0;
+  let singles = 0;
   let repeat = 1;
   let previous = -2;
   let steps = 0;
@@ -139,6 +140,11 @@ export function spokenCode(doc: Doc, at: number): boolean {
     let firm = true;
     if (isDigits(doc, t) && lengthOf(doc, t) <= FIGURES_MAX) {
       digits += lengthOf(doc, t) * repeat;
+      if (doc.shape[t] === Shape.Digits1) {
+        singles++;
+        if (numberAt(doc, t) === previous + 1) steps++;
+        previous = numberAt(doc, t);
+      }
     } else if (bits & REPEAT) {
       repeat = bits & DIGIT;
       continue;
@@ -170,14 +176,17 @@ export function spokenCode(doc: Doc, at: number): boolean {
   }
   const symbols = claimed.digits + claimed.letters;
   if (last < head || claimed.digits === 0 || symbols < SYMBOLS_MIN) return false;
-  if (spoken.words < 2 && !(spelled > 0 && spoken.words + spelled + claimed.digits >= SPELLED_MIN)) return false;
+  // 7 5 2 2 0 3
+  const written = singles >= SPELLED_MIN;
+  if (spoken.words < 2 && !written && !(spelled > 0 && spoken.words + spelled + claimed.digits >= SPELLED_MIN))
+    return false;
   claimed.first = head;
   claimed.last = last;
   claimed.start = doc.start[head];
   claimed.end = doc.end[last];
   claimed.direct = false;
   spoken.symbols = symbols;
-  spoken.counted = claimed.letters === 0 && steps === claimed.digits - 1 && words === claimed.digits;
+  spoken.counted = claimed.letters === 0 && steps === claimed.digits - 1 && words + singles === claimed.digits;
   spoken.measured = last + 1 < doc.count && (sound(doc, last + 1) & MEASURE) !== 0;
   return true;
 }

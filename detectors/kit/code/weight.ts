@@ -191,11 +191,12 @@ function isDay(value: number): boolean {
   return value > 19000000 && value < 21000000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/** 552-08-81, 44-20-87: how charts are filed by their last digits; no date has such a first part. */
+/** 552-08-81, 44-20-87, 20-44-87: how charts are filed by their last digits; no date has such parts. */
 function isThirdPart(doc: Doc, at: number): boolean {
   if (doc.gap[at - 1] !== Gap.Hyphen || doc.gap[at - 2] === Gap.Hyphen || doc.gap[at + 1] === Gap.Hyphen) return false;
   const first = doc.shape[at - 2];
-  return first === Shape.Digits3 || (first === Shape.Digits2 && numberAt(doc, at - 2) > DAYS_MAX);
+  if (first !== Shape.Digits2) return first === Shape.Digits3;
+  return numberAt(doc, at - 2) > DAYS_MAX || numberAt(doc, at - 1) > DAYS_MAX;
 }
 
 /** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */
