@@ -73,7 +73,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   tight(
     Cue.OtherId,
     'adm subj subject subjects enc conf control document doc appt inmate admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
-      'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue job dictation referral referrals ' +
+      'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue job dictation pin referral referrals ' +
       'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va fin episode exam imaging mailing tag',
   ),
   close(
@@ -114,7 +114,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   [
     FIRM,
-    'group grp kaiser visit subject subj staff case order rx ref reference sample study session patient pt resident mr dl chart record file',
+    'group grp kaiser visit subject subj staff case order rx ref reference sample study session patient pt resident mr dl chart record file pin',
   ],
   [
     NUMBER,

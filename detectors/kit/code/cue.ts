@@ -20,7 +20,6 @@ import {
   near,
   SIGNED,
 } from './cue-reach.js';
-import { CUE_FILTER, CUE_WORDS, cueSlot } from './cue-words.js';
 import { boxCue } from './form-box.js';
 import { groupRunEnd } from './group-run.js';
 import { isGroup, opensGroups, opensPair } from './groups.js';
@@ -29,6 +28,8 @@ import { endingFrom, isEndingSaid } from './last-digits.js';
 import { letteredRun, opensLettered } from './lettered-run.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
+import { CUE_WORDS } from './cue-words.js';
+import { isDisclaimed, saidAround } from './said-around.js';
 import { segmentCue } from './segment.js';
 import { siblingBefore } from './sibling.js';
 import { isSpokenAnchor } from './spoken-code.js';
@@ -40,9 +41,6 @@ export { PART_SHAPES } from './cue-head.js';
 export { cueProof } from './cue-reach.js';
 
 const HEAD_TOKENS_MAX = 4;
-/** How far a word may be from the part of a code that is asked. */
-const BEFORE_MAX = 12;
-const BEHIND_MAX = 11;
 /** Shapes of the tokens for which `cueAt` may have an answer. */
 export const CUED_SHAPES = LONG | PART_SHAPES;
 /** Shapes of the words and single digits that codes are read out in. */
@@ -95,22 +93,6 @@ function cueOfLettered(doc: Doc, at: number): Cue {
   return isAmongWords(doc) && !isTold(doc, first) ? guessed(Cue.OtherId) : Cue.None;
 }
 
-/** Bits of the categories that may have words around a token: for most codes none has, and they need not be read. */
-function saidAround(doc: Doc, at: number): number {
-  const { gap, hash } = doc;
-  let bits = 0;
-  const from = Math.max(0, at - BEFORE_MAX);
-  for (let t = at - 1; t >= from; t--) {
-    const behind = gap[t + 1];
-    if (behind === Gap.Leaf || (behind === Gap.Line && t < at - HEAD_TOKENS_MAX)) break;
-    bits |= CUE_FILTER[cueSlot(hash[t])];
-  }
-  const to = Math.min(doc.count, at + BEHIND_MAX);
-  for (let t = at + 1; t < to && gap[t] !== Gap.Leaf && gap[t] !== Gap.Line && gap[t] !== Gap.Stop; t++)
-    bits |= CUE_FILTER[cueSlot(hash[t])];
-  return bits;
-}
-
 /**
  * The cue of a code, if its category is said around; other identifiers need a number sign alone. A code that nothing
  * explains is one of them too, if its form is hardly anything else's.
@@ -122,6 +104,7 @@ function backed(doc: Doc, at: number): Cue {
   if (around & THINGS && machineRun(doc, at)) return cueOfRun(doc);
   if (around !== 0 || isSigned(doc, at)) {
     const cue = cueOfCode(doc, at);
+    if (cue !== Cue.None && isDisclaimed(doc)) return Cue.None;
     if ((1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at))) return cue;
   }
   if (isChartNumber(doc, at)) return guessed(Cue.Mrn);

@@ -6,7 +6,7 @@ import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../../contract.js';
 import { Lex } from '../../lexicon/classes.js';
 import { isUnitBehind } from '../amount.js';
 import { hasDigit, isDigits, lengthOf, numberAt } from '../read.js';
-import { CUE_WORDS, NEUTRAL } from './cue-words.js';
+import { CUE_WORDS } from './cue-words.js';
 import { codeFrom, isYear } from './id-code.js';
 
 const TOKENS_MAX = 8;
@@ -19,6 +19,7 @@ const DIGITS_MIN = 5;
 /** Digits of a run that opens with letters and digits in one: W4406 68337. */
 const MIXED_DIGITS_MIN = 8;
 const HOURS_MAX = 2400;
+const SIDES = new Set([...'LRMF'].map((letter) => letter.charCodeAt(0)));
 const PERCENT = 0x25;
 const SPELLS = Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.Medical | Lex.Drug | Lex.Weekday;
 const ORDINARY = Lex.Common | Lex.Function | Lex.Month | Lex.Weekday;
@@ -49,6 +50,7 @@ export function letteredRun(doc: Doc, at: number): number {
     const tied = doc.gap[t] === Gap.Hyphen;
     if (!tied && !isApart(doc, t)) break;
     if (isGroup(doc, t)) {
+      if (head === at && !isAfterMixed(doc, at, t)) return 0;
       if (isYear(doc, t)) return 0;
       digits += digitsOf(doc, t);
       groups++;
@@ -70,9 +72,20 @@ export function letteredRun(doc: Doc, at: number): number {
 /** The capitals before the first digits, with those that a hyphen ties to them: WC-TRK 00187-A. */
 function headOf(doc: Doc, at: number): number {
   const t = at - 1;
-  if (doc.lex[t] & ORDINARY || CUE_WORDS.get(doc.hash[t]) & NEUTRAL || doc.flags[t] & Flag.InLabel) return -1;
+  if (doc.lex[t] & ORDINARY || CUE_WORDS.get(doc.hash[t]) !== 0 || isSide(doc, t) || doc.flags[t] & Flag.InLabel)
+    return -1;
   if (t > 0 && doc.gap[t] === Gap.Hyphen) return isCapitals(doc, t - 1) && doc.gap[t - 1] !== Gap.Hyphen ? t - 1 : -1;
   return doc.gap[t] === Gap.Dot || doc.gap[t] === Gap.Apostrophe || doc.gap[t] === Gap.Slash ? -1 : t;
+}
+
+/** Sides of a body, and sexes. */
+function isSide(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.UpperOne && SIDES.has(doc.text[doc.start[t]]);
+}
+
+/** "V60 1009384" is a model and a number: behind letters and digits in one, groups are short and of digits alone. */
+function isAfterMixed(doc: Doc, head: number, t: number): boolean {
+  return isDigits(doc, t) && lengthOf(doc, t) <= lengthOf(doc, head) + (t === head + 1 ? 1 : MIXED_UNITS_MAX);
 }
 
 function isCapitals(doc: Doc, t: number): boolean {
