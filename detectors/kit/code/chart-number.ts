@@ -6,7 +6,7 @@
 import { DIGITS, type Doc, Gap, Shape, Tag } from '../../contract.js';
 import { isUnitBehind } from '../amount.js';
 import { hashOf } from '../hash.js';
-import { numberAt } from '../read.js';
+import { lengthOf, numberAt } from '../read.js';
 import { words } from '../word-set.js';
 import { headOf } from './cue-head.js';
 import { claimed, codeFrom, isAcceptable, Trust } from './id-code.js';
@@ -26,6 +26,7 @@ const TITLES = words('mr mrs ms miss mx baby');
 const SOUGHT = words(
   'under see pull find up open about regarding number chart load display merge into discharge admit page for mean meant typed tried is whose same and',
 );
+const ASKED = words('for is as about regarding whose mean meant find pull open under typed tried');
 const NUMBER_GAPS = (1 << Gap.Blank) | (1 << Gap.Quote) | (1 << Gap.Open);
 
 /** Whether the token is the telling part of a patient's number by what stands around it; `claimed` then holds the number. */
@@ -34,9 +35,11 @@ export function isChartNumber(doc: Doc, at: number): boolean {
   const head = headOf(doc, at);
   if (head < 1 || doc.owner[head] !== 0 || !codeFrom(doc, head, false)) return false;
   const { first, last } = claimed;
-  if (((1 << doc.shape[last]) & DIGITS) === 0 || claimed.letters > 1 || weightOf(doc) < WEIGHT_MIN) return false;
+  if (((1 << doc.shape[last]) & DIGITS) === 0 || claimed.letters > 1) return false;
+  const weight = weightOf(doc);
+  if (weight < WEIGHT_MIN && !(weight > 0 && isStated(doc, last) && isBeforeName(doc, last))) return false;
   if (isUnitBehind(doc, last)) return false;
-  return last > first && (isBehindName(doc, first) || isBeforeName(doc, last));
+  return last > first && (isBehindName(doc, first) || isBeforeName(doc, last) || isPerson(doc, first, last));
 }
 
 /** 48-29-10, 552-08-81: the last of the three groups. */
@@ -54,6 +57,14 @@ function isFiled(doc: Doc, at: number): boolean {
 function isBehindName(doc: Doc, first: number): boolean {
   return ((1 << doc.gap[first]) & BESIDE) !== 0 && isNamed(doc, first - 1);
 }
+
+/** "who's on for 5089-63?", "is 2210-887 the same lady": two parts, but no range. */
+function isPerson(doc: Doc, first: number, last: number): boolean {
+  if (last !== first + 1 || doc.gap[last] !== Gap.Hyphen || lengthOf(doc, first) === lengthOf(doc, last)) return false;
+  return ((1 << doc.gap[first]) & NUMBER_GAPS) !== 0 && ASKED.has(doc.hash[first - 1]);
+}
+
+const isStated = (doc: Doc, last: number): boolean => doc.gap[last + 1] === Gap.Blank && doc.hash[last + 1] === IS;
 
 /** "552-08-81, Moss, Ann", "552-08-81 is Mr. Moss" */
 export function isBeforeName(doc: Doc, last: number): boolean {

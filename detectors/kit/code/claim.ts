@@ -10,7 +10,7 @@ import { digitsIn, hasDigit, isDigits, lengthOf } from '../read.js';
 import { words } from '../word-set.js';
 import { answerTo } from './answer.js';
 import { claimBefore, DETERMINERS } from './claim-before.js';
-import { isPaired, isPlural, nextOf, sharedLabel } from './claim-list.js';
+import { isPaired, isPlural, listStart, nextOf, sharedLabel } from './claim-list.js';
 import { groupRunEnd, isLettered } from './group-run.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { isDirect, opaqueEnd } from './opaque.js';
@@ -58,13 +58,14 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (doc.shape[direct] === Shape.Digits1 && doc.gap[direct + 1] === Gap.Colon && direct + 1 < doc.count) direct++;
   if (isState(doc, direct)) direct++;
   const lettered = isLettered(doc, direct);
-  const first = lettered
+  let first = lettered
     ? direct
     : trust === Trust.Word
       ? startsCode(doc, direct, direct > at + 1 || isField(doc, at, direct))
         ? direct
         : -1
       : codeIn(doc, direct);
+  if (first < 0 && trust === Trust.Label) first = listStart(doc, at);
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
   const field = trust === Trust.Label || direct > at + 1 || isField(doc, at, direct);

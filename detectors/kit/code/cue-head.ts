@@ -12,6 +12,8 @@ import { isTellingPart } from './weight.js';
 
 const HEAD_TOKENS_MAX = 4;
 const ABBREVIATION_MAX = 4;
+/** Digits behind a single capital: licence A 93306. */
+const LETTERED_DIGITS_MIN = 5;
 const DOT = 0x2e;
 const PREFIX_UNITS_MAX = 12;
 const SMALL_PREFIX_MAX = 4;
@@ -87,10 +89,14 @@ export function prefixOf(doc: Doc, head: number): number {
     t < 1 ||
     claimed.letters > 0 ||
     doc.gap[head] !== Gap.Blank ||
-    doc.shape[t] !== Shape.Upper ||
+    (doc.shape[t] !== Shape.Upper && doc.shape[t] !== Shape.UpperOne) ||
     lengthOf(doc, t) > ABBREVIATION_MAX
   )
     return head;
+  if (doc.shape[t] === Shape.UpperOne)
+    return claimed.digits >= LETTERED_DIGITS_MIN && CUE_WORDS.get(doc.hash[t - 1]) & (NUMBER | CLOSE_BITS | TIGHT_BITS)
+      ? t
+      : head;
   if (
     doc.gap[t] === Gap.Leaf ||
     (doc.gap[t] === Gap.Stop && !isAbbreviated(doc, t - 1)) ||

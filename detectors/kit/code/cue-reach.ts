@@ -72,6 +72,8 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   if (doc.gap[head] === Gap.Comma && claimed.letters === 0 && claimed.digits === PROCEDURE_DIGITS) return Cue.None;
   let words = 0;
   let links = 0;
+  // Nothing but words that lead up to the code so far: "his number, it is C 0022-685".
+  let led = true;
   // Signs that make no field set the code apart: "(path) > 4820".
   let plain = doc.gap[head] === Gap.Other && !signed && !isArrow(doc, head) ? 1 : 0;
   // "telemetry box TB-4481": one word that says nothing, before a code with letters.
@@ -94,7 +96,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       continue;
     }
     // "licensed in Ohio, number M22918": what follows the comma goes on.
-    if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named) plain++;
+    if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named && !(led && weight > 1)) plain++;
     if (bits & NEUTRAL || (bits !== 0 && (isCount(doc, t) || isCatalogue(doc, t)))) return Cue.None;
     if (bits & CLOSE_BITS)
       return near(bits & CLOSE_BITS, weight, plain > spare ? 1 : words === 0 || signed || numbered ? 3 : 2);
@@ -110,7 +112,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       if (cue !== Cue.None) return cue;
     }
     if (bits & NUMBER) {
-      if (words === 0) {
+      if (words === 0 || (led && weight > 1)) {
         numbered = true;
         coded = (bits & CODE) !== 0;
       }
@@ -128,6 +130,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
         if (weight < 3 && claimed.letters === 0 && doc.lex[t] & (Lex.Drug | Lex.Medical)) return Cue.None;
       }
     }
+    led &&= (bits & (LINK | LEAD | IS)) !== 0;
     words++;
   }
   // A sign that stands for "number", and no word that says of what.

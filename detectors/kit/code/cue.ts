@@ -20,6 +20,7 @@ import {
   near,
   SIGNED,
 } from './cue-reach.js';
+import { CUE_WORDS } from './cue-words.js';
 import { boxCue } from './form-box.js';
 import { groupRunEnd } from './group-run.js';
 import { isGroup, opensGroups, opensPair } from './groups.js';
@@ -28,7 +29,6 @@ import { endingFrom, isEndingSaid } from './last-digits.js';
 import { letteredRun, opensLettered } from './lettered-run.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
-import { CUE_WORDS } from './cue-words.js';
 import { isDisclaimed, saidAround } from './said-around.js';
 import { segmentCue } from './segment.js';
 import { siblingBefore } from './sibling.js';
@@ -139,6 +139,7 @@ function isBare(doc: Doc, at: number): boolean {
   if (doc.shape[at] !== Shape.Digits5 || at === 0) return false;
   const gap = doc.gap[at];
   if (((1 << gap) & (TIGHT | SIGNED)) !== 0 || ((1 << doc.gap[at + 1]) & TIGHT) !== 0) return false;
+  if (doc.shape[at - 1] === Shape.UpperOne) return false;
   if (doc.shape[at - 1] === Shape.Upper) return (doc.lex[at - 1] & Lex.StateCode) !== 0;
   return CUE_WORDS.get(doc.hash[at - 1]) === 0;
 }
