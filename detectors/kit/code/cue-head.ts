@@ -16,6 +16,7 @@ const ABBREVIATION_MAX = 4;
 const LETTERED_DIGITS_MIN = 5;
 const DOT = 0x2e;
 const PREFIX_UNITS_MAX = 12;
+const SIDES = new Set([...'LRMF'].map((letter) => letter.charCodeAt(0)));
 const SMALL_PREFIX_MAX = 4;
 /** Letters and digits that a longer word in small letters has to stand before. */
 const PART_MIN = 4;
@@ -82,6 +83,11 @@ export function isAbbreviated(doc: Doc, t: number): boolean {
   return lengthOf(doc, t) <= ABBREVIATION_MAX && doc.text[doc.end[t]] === DOT;
 }
 
+/** Sides of a body, and sexes. */
+export function isSide(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.UpperOne && SIDES.has(doc.text[doc.start[t]]);
+}
+
 /** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */
 export function prefixOf(doc: Doc, head: number): number {
   const t = head - 1;
@@ -93,6 +99,7 @@ export function prefixOf(doc: Doc, head: number): number {
     lengthOf(doc, t) > ABBREVIATION_MAX
   )
     return head;
+  if (isSide(doc, t)) return head;
   if (doc.shape[t] === Shape.UpperOne)
     return claimed.digits >= LETTERED_DIGITS_MIN && CUE_WORDS.get(doc.hash[t - 1]) & (NUMBER | CLOSE_BITS | TIGHT_BITS)
       ? t

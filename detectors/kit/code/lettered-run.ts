@@ -6,6 +6,7 @@ import { CAPITALISED, type Doc, Flag, Gap, Shape } from '../../contract.js';
 import { Lex } from '../../lexicon/classes.js';
 import { isUnitBehind } from '../amount.js';
 import { hasDigit, isDigits, lengthOf, numberAt } from '../read.js';
+import { isSide } from './cue-head.js';
 import { CUE_WORDS } from './cue-words.js';
 import { codeFrom, isYear } from './id-code.js';
 
@@ -19,7 +20,6 @@ const DIGITS_MIN = 5;
 /** Digits of a run that opens with letters and digits in one: W4406 68337. */
 const MIXED_DIGITS_MIN = 8;
 const HOURS_MAX = 2400;
-const SIDES = new Set([...'LRMF'].map((letter) => letter.charCodeAt(0)));
 const PERCENT = 0x25;
 const SPELLS = Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.Medical | Lex.Drug | Lex.Weekday;
 const ORDINARY = Lex.Common | Lex.Function | Lex.Month | Lex.Weekday;
@@ -76,11 +76,6 @@ function headOf(doc: Doc, at: number): number {
     return -1;
   if (t > 0 && doc.gap[t] === Gap.Hyphen) return isCapitals(doc, t - 1) && doc.gap[t - 1] !== Gap.Hyphen ? t - 1 : -1;
   return doc.gap[t] === Gap.Dot || doc.gap[t] === Gap.Apostrophe || doc.gap[t] === Gap.Slash ? -1 : t;
-}
-
-/** Sides of a body, and sexes. */
-function isSide(doc: Doc, t: number): boolean {
-  return doc.shape[t] === Shape.UpperOne && SIDES.has(doc.text[doc.start[t]]);
 }
 
 /** "V60 1009384" is a model and a number: behind letters and digits in one, groups are short and of digits alone. */
