@@ -31,9 +31,9 @@ const NUMBER_GAPS = (1 << Gap.Blank) | (1 << Gap.Quote) | (1 << Gap.Open);
 
 /** Whether the token is the telling part of a patient's number by what stands around it; `claimed` then holds the number. */
 export function isChartNumber(doc: Doc, at: number): boolean {
-  if (doc.shape[at] === Shape.Digits2) return isFiled(doc, at);
+  if (doc.shape[at] === Shape.Digits2 && doc.shape[at - 1] === Shape.Digits2) return isFiled(doc, at);
   const head = headOf(doc, at);
-  if (head < 1 || doc.owner[head] !== 0 || !codeFrom(doc, head, false)) return false;
+  if (head < 0 || doc.owner[head] !== 0 || !codeFrom(doc, head, false)) return false;
   const { first, last } = claimed;
   if (((1 << doc.shape[last]) & DIGITS) === 0 || claimed.letters > 1) return false;
   const weight = weightOf(doc);
@@ -45,23 +45,23 @@ export function isChartNumber(doc: Doc, at: number): boolean {
 /** 48-29-10, 552-08-81: the last of the three groups. */
 function isFiled(doc: Doc, at: number): boolean {
   const head = at - 2;
-  if (head < 1 || doc.shape[at - 1] !== Shape.Digits2 || !isTellingPart(doc, at)) return false;
+  if (head < 0 || !isTellingPart(doc, at)) return false;
   if (doc.shape[head] === Shape.Digits2 && numberAt(doc, at - 1) <= MONTHS && numberAt(doc, at) <= DAYS) return false;
   if (doc.owner[head] !== 0 || isUnitBehind(doc, at)) return false;
-  const sought = (1 << doc.gap[head]) & NUMBER_GAPS && SOUGHT.has(doc.hash[head - 1]);
+  const sought = head > 0 && (1 << doc.gap[head]) & NUMBER_GAPS && SOUGHT.has(doc.hash[head - 1]);
   if (!sought && !isBehindName(doc, head) && !isBeforeName(doc, at)) return false;
   return codeFrom(doc, head, false) && isAcceptable(doc, Trust.Word);
 }
 
 /** "Moss, Ann 552-08-81", "Mrs. Moss = 552-08-81" */
 function isBehindName(doc: Doc, first: number): boolean {
-  return ((1 << doc.gap[first]) & BESIDE) !== 0 && isNamed(doc, first - 1);
+  return first > 0 && ((1 << doc.gap[first]) & BESIDE) !== 0 && isNamed(doc, first - 1);
 }
 
 /** "who's on for 5089-63?", "is 2210-887 the same lady": two parts, but no range. */
 function isPerson(doc: Doc, first: number, last: number): boolean {
   if (last !== first + 1 || doc.gap[last] !== Gap.Hyphen || lengthOf(doc, first) === lengthOf(doc, last)) return false;
-  return ((1 << doc.gap[first]) & NUMBER_GAPS) !== 0 && ASKED.has(doc.hash[first - 1]);
+  return first > 0 && ((1 << doc.gap[first]) & NUMBER_GAPS) !== 0 && ASKED.has(doc.hash[first - 1]);
 }
 
 const isStated = (doc: Doc, last: number): boolean => doc.gap[last + 1] === Gap.Blank && doc.hash[last + 1] === IS;

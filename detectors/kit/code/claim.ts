@@ -72,7 +72,12 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   const run = first === direct ? groupRunEnd(doc, first) : -1;
   if (!codeFrom(doc, first, true, lettered && run < 0 ? first + 1 : -1)) return null;
   if (run > claimed.last) codeFrom(doc, first, true, run);
-  else if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
+  else if (
+    !field &&
+    !(run > 0 && claimed.letters > 0) &&
+    (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) &&
+    !codeFrom(doc, first, false)
+  )
     return null;
   claimed.direct = first === direct;
   return isAcceptable(doc, field && claimed.digits >= CERTAIN_DIGITS_MIN ? Trust.Label : trust) ? claimed : null;
