@@ -36,6 +36,8 @@ export interface ExactlyOnceOptions {
 export class ExactlyOnce implements Committer {
   readonly #options: ExactlyOnceOptions;
   #producer: Producer | undefined;
+  /** What the coordinator said when the lane was taken, until a commit has looked once more. */
+  #told: { readonly committed: number | undefined } | undefined;
   #aborts = 0;
 
   constructor(options: ExactlyOnceOptions) {
@@ -56,6 +58,7 @@ export class ExactlyOnce implements Committer {
       );
       const committed = await within(bounds.attemptMsMax, readCommitted());
       this.#producer = producer;
+      this.#told = { committed };
       return committed;
     } catch (error) {
       producer.disconnect().catch(() => {});
@@ -104,7 +107,19 @@ export class ExactlyOnce implements Committer {
     } finally {
       end();
     }
+    await this.#lookAgain();
     await transaction.commit();
+  }
+
+  /**
+   * Before the first commit after a lane was taken, as late as can be: whoever answered for the group then may have been
+   * behind, or not the one who speaks for it any more. Who finds another offset now does not commit, and settles that.
+   */
+  async #lookAgain(): Promise<void> {
+    if (this.#told === undefined) return;
+    const committed = await this.#options.readCommitted();
+    if (committed !== this.#told.committed) throw Object.assign(new Error('OFFSET_MOVED'), { type: 'OFFSET_MOVED' });
+    this.#told = undefined;
   }
 
   /**
