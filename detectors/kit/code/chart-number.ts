@@ -32,6 +32,8 @@ const NUMBER_GAPS = (1 << Gap.Blank) | (1 << Gap.Quote) | (1 << Gap.Open);
 /** Whether the token is the telling part of a patient's number by what stands around it; `claimed` then holds the number. */
 export function isChartNumber(doc: Doc, at: number): boolean {
   if (doc.shape[at] === Shape.Digits2 && doc.shape[at - 1] === Shape.Digits2) return isFiled(doc, at);
+  // A number in one run is read by the detector itself.
+  if (doc.gap[at] !== Gap.Hyphen && doc.gap[at + 1] !== Gap.Hyphen) return false;
   const head = headOf(doc, at);
   if (head < 0 || doc.owner[head] !== 0 || !codeFrom(doc, head, false)) return false;
   const { first, last } = claimed;

@@ -81,7 +81,8 @@ export function cueAt(doc: Doc, at: number): Cue {
 
 /** MLK 5293 47 R, by the words around it or, if it spells nothing, by its form alone. */
 function cueOfLettered(doc: Doc, at: number): Cue {
-  const weight = isSettled(doc, at) ? 0 : letteredRun(doc, at);
+  if (!opensLettered(doc, at) || isSettled(doc, at)) return Cue.None;
+  const weight = letteredRun(doc, at);
   if (weight === 0 || isSettled(doc, claimed.first) || isNeutral(doc, claimed.first)) return Cue.None;
   const { first } = claimed;
   const cue =

@@ -34,11 +34,10 @@ export function opensLettered(doc: Doc, at: number): boolean {
 }
 
 /**
- * Reads the code whose first digits are in the token into `claimed` and says how much its form proves: 0 for none, 2 where
+ * Reads the code whose first digits are in the token, as `opensLettered` has seen, into `claimed` and says how much its form proves: 0 for none, 2 where
  * a word has to say what it is, 3 where hardly anything else is written so.
  */
 export function letteredRun(doc: Doc, at: number): number {
-  if (!opensLettered(doc, at)) return 0;
   const head = isMixedHead(doc, at) ? at : headOf(doc, at);
   if (head < 0 || doc.flags[head] & Flag.InLabel) return 0;
   let last = at;
