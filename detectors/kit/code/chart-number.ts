@@ -21,12 +21,19 @@ const BESIDE =
 /** Between a number and its name; not a blank, since whose name follows may be anybody's: "for 44-20-87 Dr. Moss said". */
 const BEFORE = BESIDE & ~(1 << Gap.Blank);
 const IS = hashOf('is');
+const AS = hashOf('as');
+const THE = hashOf('the');
+const SAME = hashOf('same');
+const ZERO = 0x30;
+const ROUND = new Set([...'05'].map((digit) => digit.charCodeAt(0)));
+/** "the same lady as …" */
+const AS_BACK = 4;
 const TITLES = words('mr mrs ms miss mx baby');
 /** Words right before the number of somebody who is looked up, spoken of or asked for. */
 const SOUGHT = words(
   'under see pull find up open about regarding number chart load display merge into discharge admit page for mean meant typed tried is whose same and',
 );
-const ASKED = words('for is as about regarding whose mean meant find pull open under typed tried');
+const ASKED = words('for about regarding whose meant find pull open under typed tried');
 const NUMBER_GAPS = (1 << Gap.Blank) | (1 << Gap.Quote) | (1 << Gap.Open);
 
 /** Whether the token is the telling part of a patient's number by what stands around it; `claimed` then holds the number. */
@@ -63,8 +70,20 @@ function isBehindName(doc: Doc, first: number): boolean {
 /** "who's on for 5089-63?", "is 2210-887 the same lady": two parts, but no range. */
 function isPerson(doc: Doc, first: number, last: number): boolean {
   if (last !== first + 1 || doc.gap[last] !== Gap.Hyphen || lengthOf(doc, first) === lengthOf(doc, last)) return false;
-  return first > 0 && ((1 << doc.gap[first]) & NUMBER_GAPS) !== 0 && ASKED.has(doc.hash[first - 1]);
+  if (first === 0 || ((1 << doc.gap[first]) & NUMBER_GAPS) === 0 || isRound(doc, first) || isRound(doc, last))
+    return false;
+  const before = doc.hash[first - 1];
+  return (
+    ASKED.has(before) || ((before === IS || before === AS) && isSame(doc, last + 1)) || isSame(doc, first - AS_BACK)
+  );
 }
+
+/** "the same" */
+const isSame = (doc: Doc, t: number): boolean => t >= 0 && doc.hash[t] === THE && doc.hash[t + 1] === SAME;
+
+/** 1200, 150: amounts. */
+const isRound = (doc: Doc, t: number): boolean =>
+  lengthOf(doc, t) > 2 && doc.text[doc.end[t] - 1] === ZERO && ROUND.has(doc.text[doc.end[t] - 2]);
 
 const isStated = (doc: Doc, last: number): boolean => doc.gap[last + 1] === Gap.Blank && doc.hash[last + 1] === IS;
 

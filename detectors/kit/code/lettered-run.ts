@@ -21,6 +21,7 @@ const DIGITS_MIN = 5;
 const MIXED_DIGITS_MIN = 8;
 const HOURS_MAX = 2400;
 const PERCENT = 0x25;
+const ZERO = 0x30;
 const SPELLS = Lex.Word | Lex.Common | Lex.Function | Lex.Month | Lex.Medical | Lex.Drug | Lex.Weekday;
 const ORDINARY = Lex.Common | Lex.Function | Lex.Month | Lex.Weekday;
 /** Signs behind the last group that make a date, a time, a decimal or a range of it. */
@@ -44,6 +45,7 @@ export function letteredRun(doc: Doc, at: number): number {
   let digits = digitsOf(doc, at);
   let groups = 1;
   let longest = lengthOf(doc, at);
+  let round = isRound(doc, at);
   let clocks = isClock(doc, at) ? 1 : 0;
   for (let t = at + 1; t < doc.count && t - head < TOKENS_MAX; t++) {
     const tied = doc.gap[t] === Gap.Hyphen;
@@ -51,6 +53,7 @@ export function letteredRun(doc: Doc, at: number): number {
     if (isGroup(doc, t)) {
       if (head === at && !isAfterMixed(doc, at, t)) return 0;
       if (isYear(doc, t)) return 0;
+      if (isRound(doc, t)) round = true;
       digits += digitsOf(doc, t);
       groups++;
       longest = Math.max(longest, lengthOf(doc, t));
@@ -65,7 +68,7 @@ export function letteredRun(doc: Doc, at: number): number {
   const opaque = lettered
     ? lengthOf(doc, at - 1) > 1 && (doc.lex[at - 1] & (SPELLS | Lex.StateCode)) === 0
     : groups > 1;
-  return opaque && blanks && CUE_WORDS.get(doc.hash[head]) === 0 && longest > 3 ? 3 : 2;
+  return opaque && blanks && CUE_WORDS.get(doc.hash[head]) === 0 && longest > 3 && !round ? 3 : 2;
 }
 
 /** The capitals before the first digits, with those that a hyphen ties to them: WC-TRK 00187-A. */
@@ -139,6 +142,10 @@ function isEnd(doc: Doc, last: number): boolean {
 }
 
 const digitsOf = (doc: Doc, t: number): number => (isDigits(doc, t) ? lengthOf(doc, t) : lengthOf(doc, t) - 1);
+
+/** 1200: more often an amount. */
+const isRound = (doc: Doc, t: number): boolean =>
+  lengthOf(doc, t) > 2 && doc.text[doc.end[t] - 1] === ZERO && doc.text[doc.end[t] - 2] === ZERO;
 
 /** 0730 */
 const isClock = (doc: Doc, t: number): boolean => doc.shape[t] === Shape.Digits4 && numberAt(doc, t) <= HOURS_MAX;
