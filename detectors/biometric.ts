@@ -41,6 +41,7 @@ const LONG_MIN = 20;
 const FIELD_MIN = 16;
 const FIELD_STEPS = 3;
 const AND = hashOf('and');
+const FD = hashOf('fd');
 const LONG = (1 << Shape.AlnumLong) | (1 << Shape.DigitsLong);
 
 export const biometric: Detector<'biometric'> = {
@@ -206,9 +207,14 @@ function behind(doc: Doc, at: number, emit: Emit): void {
   }
 }
 
+/** FD-258, FD-249: the cards that fingerprints are taken on. */
+const isFormName = (doc: Doc, t: number): boolean =>
+  doc.hash[t] === FD && doc.gap[t + 1] === Gap.Hyphen && doc.shape[t + 1] === Shape.Digits3;
+
 /** Emits the value that begins at a token, if it is one, and returns its end; else -1. */
 function made(doc: Doc, t: number, id: boolean, field: boolean, trait: boolean, emit: Emit): number {
   const { start, text } = doc;
+  if (isFormName(doc, t)) return -1;
   // A value that hangs on to its label is an id; only behind a blank or sign of its own can a long template begin.
   const before = text[start[t] - 1];
   const hangs = isBase64Unit(before) && before !== 0x3d && before !== 0x2b && before !== 0x2f;

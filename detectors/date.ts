@@ -60,7 +60,6 @@ export const date: Detector<'date'> = {
     labels: DATE_LABELS,
     fields: DATE_FIELDS,
   },
-
   read(doc: Doc, at: number, emit: Emit): void {
     const shape = doc.shape[at];
     const bit = 1 << shape;
@@ -93,7 +92,7 @@ function readNumber(doc: Doc, at: number, shape: Shape, emit: Emit): void {
   if ((FIGURE_GAPS >>> gap) & 1 && shape !== Shape.Digits3) {
     // A decimal, or two numbers with a dash: only a third makes them a date.
     if ((1 << gap) & PAIR_GAPS || doc.gap[next + 1] === gap) readFigures(doc, at, emit);
-    if (gap === Gap.Dot && doc.gap[next + 1] !== Gap.Dot) report(doc, dottedDay(doc, at), LOOSE_CONFIDENCE, emit);
+    if (gap === Gap.Dot) report(doc, dottedDay(doc, at), LOOSE_CONFIDENCE, emit);
     if (gap !== Gap.Hyphen) return;
     if (doc.shape[next] === Shape.AlnumShort) report(doc, isoWeek(doc, at), FULL.confidence, emit);
   }
@@ -106,6 +105,7 @@ function readBack(doc: Doc, at: number, emit: Emit): void {
   const gap = doc.gap[at];
   let head = at - 1;
   if (head < 0 || doc.shape[head] !== Shape.Digits1 || doc.shape[at] === Shape.Digits3) return;
+  if (gap === Gap.Dot) report(doc, dottedDay(doc, head), LOOSE_CONFIDENCE, emit);
   if (gap === Gap.Slash) {
     readFigures(doc, head, emit);
   } else if (doc.shape[at] !== Shape.Digits1) {

@@ -68,7 +68,8 @@ export const healthPlan: Detector<'health-plan'> = {
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
     if (doc.shape[at] === Shape.UpperOne) readLetter(doc, at, emit);
-    if (isCued(doc, at, Cue.HealthPlan) && !isPlanOffered(doc)) emit(claimed.start, claimed.end, CUED, cueConfidence());
+    if (isCued(doc, at, Cue.HealthPlan) && !isPlanOffered(doc, at))
+      emit(claimed.start, claimed.end, CUED, cueConfidence());
     if (!hasDigit(doc, at)) return;
     if (doc.gap[at] === Gap.Hyphen) {
       const code = prefixed(doc, at, PREFIXES);
@@ -147,13 +148,14 @@ function readLetter(doc: Doc, at: number, emit: Emit): void {
 }
 
 /** H1036-077: a contract of CMS and a plan under it, which thousands have. */
-function isPlanOffered(doc: Doc): boolean {
-  const { first, last, start, letters } = claimed;
-  if (last !== first + 1 || letters !== 1 || doc.shape[last] !== Shape.Digits3 || lengthOf(doc, first) !== 5)
+function isPlanOffered(doc: Doc, at: number): boolean {
+  const last = at + 1;
+  if (doc.shape[at] !== Shape.Alnum || lengthOf(doc, at) !== CONTRACT_UNITS || doc.shape[last] !== Shape.Digits3)
     return false;
-  return CONTRACTS.has(doc.text[start]) && doc.gap[last] === Gap.Hyphen;
+  return doc.gap[last] === Gap.Hyphen && doc.gap[last + 1] !== Gap.Hyphen && CONTRACTS.has(doc.text[doc.start[at]]);
 }
 
+const CONTRACT_UNITS = 5;
 /** First letters of the contracts of CMS: local plans, regional ones, drug plans, of employers. */
 const CONTRACTS = new Set([...'HRSE'].map((letter) => letter.charCodeAt(0)));
 

@@ -7,12 +7,13 @@ import { dea, npi } from './kit/code/checksum.js';
 import { emitClaims } from './kit/code/claim.js';
 import { cueConfidence, isCued } from './kit/code/cued.js';
 import { claimed, isYear, Trust } from './kit/code/id-code.js';
+import { LICENSE_LABELS } from './kit/code/license-labels.js';
 import { prefixed } from './kit/code/prefix.js';
-import { lazy, NO, phrases, without } from './kit/phrases.js';
-import { hasDigit, isDigits, lengthOf, ownerOf, saidBefore } from './kit/read.js';
+import { hasDigit, isDigits, lengthOf, ownerOf, saidAfter, saidBefore } from './kit/read.js';
 import { plateEnd } from './kit/vehicle/plate.js';
 import { isPlateForm } from './kit/vehicle/plate-form.js';
 import { words } from './kit/word-set.js';
+import { Lex } from './lexicon/classes.js';
 
 const rule = (kind: string, about: string, confidence = 0.95): Rule => ({
   name: `license.${kind}`,
@@ -39,94 +40,8 @@ const CUED: Rule = {
   about: 'A code in the same clause as a word of this category',
 };
 
-const LICENSE = '(license|licence|lic|licensure|licenses)';
-const PROFESSION =
-  '(medical|nursing|nurse|rn|lpn|np|aprn|pa|md|do|physician|pharmacy|pharmacist|dental|dentist|state|professional|provider|practitioner|prescriber|clinician|doctor|doctor s|physician s|therapist|lcsw|psychologist|facility|board|controlled substance|cds|practice|emt|paramedic|pilot|marriage|teaching|teacher|hunting|fishing|boating|gun|firearm|firearms|concealed carry|concealed weapons|real estate|business|liquor|cosmetology|contractor|social work|foster|day care|cpa|cna)';
-const NPI = lazy(() =>
-  phrases(
-    'npi [number|no|num|id|identifier|field]',
-    'npis',
-    'national provider (identifier|id|number|identification)',
-    'national provider (identifier|identification) number',
-    '(provider|prescriber|physician|rendering|billing|attending|referring|ordering|ordering provider|individual|group|organization|facility|clinician) npi [number]',
-    'us npi',
-  ),
-);
-const DEA = lazy(() =>
-  phrases(
-    'dea [registration|reg|license|certificate] [number|no|num|id|identifier]',
-    'dea',
-    '(provider|prescriber|physician) dea [number]',
-    'drug enforcement administration (number|registration)',
-  ),
-);
-const DRIVER = lazy(() =>
-  phrases(
-    `(driver s|drivers|driver|driving|operator|operator s|operators|chauffeur s) ${LICENSE} [number|no|num|id|identifier|identification|key]`,
-    '(dl|dln|d l|cdl|odl) (number|no|num|id)',
-    '(dln|oln)',
-    'real id [number|no]',
-    'non driver id [number|no]',
-    'dmv id',
-    'consular id [card] [number|no]',
-    'matricula consular [number|no]',
-    '(driver s|drivers|driver|driving) license [number|no] (ending|ends) [in|with]',
-    'cdl',
-    '(driver s|drivers|driver|driving) (permit|licence card|license card) [number|no]',
-    '(state|state issued|government|government issued|photo) id (number|no|card number)',
-    '(state|state issued|government issued) id',
-    '(state|state issued|government|government issued|photo) (id|identification) card [number|no|num]',
-    '(state|photo) identification (number|card number)',
-  ),
-);
-const PASSPORT = lazy(() =>
-  phrases(
-    '[us|travel|foreign] passport (number|no|num|nbr|id|identifier|key|card number|book number|reference|ref|card|book)',
-    'travel passport',
-    'known traveler (number|no)',
-    'ktn',
-    'global entry [number|id]',
-    'i 94 (number|no|record|admission number)',
-    'sevis [id|number|no]',
-    'uscis [number|no|receipt number]',
-    '(travel document) [number|no|id]',
-    '(green card|permanent resident card|alien registration|alien registration number|uscis) (number|no)',
-    'visa (number|no)',
-  ),
-);
-const PROFESSIONAL = lazy(() =>
-  without(
-    phrases(
-      `${LICENSE} ${NO}`,
-      `${PROFESSION} ${LICENSE} [number|no|num|id|identifier]`,
-      `${PROFESSION} (certificate|certification|cert|registration) [number|no|num|id]`,
-      '(certificate|certification|cert) (number|no|num|nbr|id)',
-      'qualification identifier [value]',
-      '(state bar|bar|arrt|nremt|nabp|ncpdp|ascp|ptan|ccn|medicare provider|medicaid provider|state provider|license board|waiver) (number|no|num|id)',
-      '(ptan|ncpdp|nabp|nremt|arrt)',
-      '(bls|acls|pals|foid|twic|dot medical|medical examiner s|food handler|guard) card [number|no|id]',
-      '(birth|death|marriage|naturalization|citizenship) (certificate|cert) [number|no]',
-      'certificate of (live birth|birth|death|marriage|naturalization|citizenship) [number|no]',
-      `${LICENSE} (certificate|registration|or certificate) [number|no|id]`,
-      '(certificate|certification|certification id) [or] (license|licence) [number|no|identifier]',
-      '(board certification|board certificate|professional certificate|professional certification|medical registration|nursing registration|nurse registration|gmc|nmc|ahpra|cds|cpso|upin|clia|clia certificate|state controlled substance|permit|fcc|faa) (number|no|num|id|identifier|pin|certificate)',
-      'clia',
-      '(nmls|sbn|nrcme) [id|number|no]',
-      '(cosmetology|barber|esthetician|notary|massage|electrician|plumber) (number|no|id)',
-      'upin',
-      '(provider|prescriber|physician|clinician|practitioner) (identifier|id|identification|number|id number|identification number|no)',
-      '(birth certificate|death certificate|marriage certificate|vaccination certificate) (number|no)',
-      `${NO} (of|for|on) [the|his|her|their] (license|licence|certificate)`,
-      '(license|licence|dl) [number|no] (ending|ends) [in|with]',
-    ),
-    DRIVER(),
-    PASSPORT(),
-  ),
-);
-const WORDS = lazy(() =>
-  without(phrases('license', 'licence', 'lic', 'passport', 'd l'), PROFESSIONAL(), DRIVER(), PASSPORT()),
-);
-
+const BOARDS = words('board boards license licence licensed lic npi dea cert cme prescriber physician');
+const BOARD_REACH = 8;
 const PROVIDERS = words('npi provider prescriber physician clinician npis practitioner md do np pa dr');
 const PREFIXES = words('lic license licence dl cdl dea npi');
 const SHORT_DIGITS_MIN = 5;
@@ -141,17 +56,12 @@ export const license: Detector<'license'> = {
   rules: [CUED, NPI_BARE, DEA_BARE, CLIA_BARE, ...Object.values(RULES)],
   anchors: {
     shapes: (1 << Shape.Digits10) | (1 << Shape.Alnum),
-    forms: [{ shapes: DIGITS | ALNUM, gaps: 1 << Gap.Hyphen }],
+    forms: [
+      { shapes: DIGITS | ALNUM, gaps: 1 << Gap.Hyphen },
+      { shapes: 1 << Shape.Digits6, gaps: 1 << Gap.Dot },
+    ],
     cues: 1 << Cue.License,
-    labels: {
-      npi: NPI,
-      dea: DEA,
-      driver: DRIVER,
-      passport: PASSPORT,
-      professional: lazy(() => without(PROFESSIONAL(), NPI(), DEA())),
-      word: WORDS,
-    },
-    fields: { word: () => phrases('dl', 'certificate', 'certification', 'cert', 'permit') },
+    ...LICENSE_LABELS,
   },
   read(doc: Doc, at: number, emit: Emit): void {
     if (doc.label[at] !== 0) readLabelled(doc, at, emit);
@@ -162,7 +72,8 @@ export const license: Detector<'license'> = {
       if (code !== null) emit(code.start, code.end, RULES.word);
     }
     const shape = doc.shape[at];
-    if (shape === Shape.Digits10) readNpi(doc, at, emit);
+    if (shape === Shape.Digits6) readDotted(doc, at, emit);
+    else if (shape === Shape.Digits10) readNpi(doc, at, emit);
     else if (shape === Shape.Alnum) readForm(doc, at, emit);
   },
 };
@@ -195,6 +106,16 @@ function readPlate(doc: Doc, first: number, emit: Emit): void {
     first > 0 && (doc.gap[first] === Gap.Colon || doc.gap[first] === Gap.Equals || doc.gap[first] === Gap.Hash);
   const last = signed ? plateEnd(doc, first, false) : -1;
   if (last >= first && isPlateForm(doc, first, last)) emit(doc.start[first], doc.end[last], RULES.word);
+}
+
+/** 35.093326, 036.114482: as some boards number their licences, where a board, a provider or a state is spoken of. */
+function readDotted(doc: Doc, at: number, emit: Emit): void {
+  const head = at - 1;
+  if (head < 1 || doc.gap[at] !== Gap.Dot || isTied(doc, head) || isTied(doc, at + 1) || doc.owner[head] !== 0) return;
+  if (doc.shape[head] !== Shape.Digits2 && doc.shape[head] !== Shape.Digits3) return;
+  const state = doc.gap[head] === Gap.Blank && (doc.lex[head - 1] & (Lex.State | Lex.StateCode)) !== 0;
+  if (!state && !saidBefore(doc, head, BOARD_REACH, BOARDS) && !saidAfter(doc, at, BOARD_REACH, BOARDS)) return;
+  emit(doc.start[head], doc.end[at], CUED);
 }
 
 /** NPI and DEA numbers are long: "DEA 106" is a form, and "NPI in 2007" and "CLIA 1988" are years. */

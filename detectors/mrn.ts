@@ -4,6 +4,7 @@
  */
 import { Cue, type Detector, type Doc, type Emit, Flag, Gap, type Rule, Shape, Tag } from './contract.js';
 import { isUnitBehind } from './kit/amount.js';
+import { isBeforeName } from './kit/code/chart-number.js';
 import { emitClaims } from './kit/code/claim.js';
 import { cueConfidence, isCued } from './kit/code/cued.js';
 import { claimed, codeAtToken, TIGHT, Trust } from './kit/code/id-code.js';
@@ -113,7 +114,8 @@ const FIELDS = lazy(() => phrases('re', 'file', 'expediente', 'folder', 'pid', '
 
 /** Numbers that stand right behind a name, or before one at the head of a line. */
 const NUMBERS = (1 << Shape.Digits6) | (1 << Shape.Digits7) | (1 << Shape.Digits8) | (1 << Shape.Digits9);
-const BESIDE_GAPS = (1 << Gap.Blank) | (1 << Gap.Comma) | (1 << Gap.Slash) | (1 << Gap.Dash);
+const BESIDE_GAPS =
+  (1 << Gap.Blank) | (1 << Gap.Comma) | (1 << Gap.Slash) | (1 << Gap.Dash) | (1 << Gap.Equals) | (1 << Gap.Colon);
 const GROWN_DIGITS_MIN = 4;
 const BARE_CONFIDENCE = 0.6;
 const ID = hashOf('id');
@@ -195,10 +197,14 @@ function readBare(doc: Doc, at: number, emit: Emit): void {
   const gap = doc.gap[at];
   const next = at + 1;
   if (isUnitBehind(doc, at) || (doc.shape[at] === Shape.Digits8 && isCalendarDay(doc, at))) return;
-  if ((1 << doc.gap[next]) & TIGHT && hasDigit(doc, next) && next < doc.count) return;
+  if ((1 << doc.gap[next]) & TIGHT && hasDigit(doc, next) && doc.start[next] - doc.end[at] === 1) return;
   const behind = at > 0 && ((1 << gap) & BESIDE_GAPS) !== 0 && isNamed(doc, at - 1);
   const head = (doc.flags[at] & Flag.LineStart) !== 0;
-  if (behind || (head && next < doc.count && ((1 << doc.gap[next]) & BESIDE_GAPS) !== 0 && doc.tags[next] === Tag.Name))
+  if (
+    behind ||
+    isBeforeName(doc, at) ||
+    (head && next < doc.count && ((1 << doc.gap[next]) & BESIDE_GAPS) !== 0 && doc.tags[next] === Tag.Name)
+  )
     emit(doc.start[at], doc.end[at], BESIDE, BARE_CONFIDENCE);
 }
 

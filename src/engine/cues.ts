@@ -1,10 +1,10 @@
 /**
  * Whose each code is by the words around it: once for each code, so that a detector is called for the codes of its own
- * category alone. Runs behind the labels, which have their say first.
+ * category alone. Runs behind the labels, which have their say first, and behind the tagger, since a code may stand beside a name.
  */
 import { Cue, Gap, Shape } from '../../detectors/contract.js';
 import { claimed } from '../../detectors/kit/code/claimed.js';
-import { CUED_SHAPES, cueAt, cueProof, opensGroups, PART_SHAPES } from '../../detectors/kit/code/cue.js';
+import { CUED_SHAPES, cueAt, cueProof, opensRun, PART_SHAPES } from '../../detectors/kit/code/cue.js';
 import { Lex } from '../../detectors/lexicon/classes.js';
 import type { Arena } from './arena.js';
 
@@ -18,7 +18,7 @@ export function findCues(arena: Arena): void {
       if (spoken) ask(arena, t);
       continue;
     }
-    if (bit & PART_SHAPES && gap[t] !== Gap.Hyphen && shape[t] !== Shape.Digits4 && !opensGroups(arena, t)) continue;
+    if (bit & PART_SHAPES && gap[t] !== Gap.Hyphen && shape[t] !== Shape.Digits4 && !opensRun(arena, t)) continue;
     ask(arena, t);
   }
 }

@@ -144,8 +144,8 @@ class SequencedEngine implements Engine {
     tokenize(arena, lexicon);
     classify(arena, lexicon);
     findLabels(arena, this.vocabulary);
-    findCues(arena);
     this.tagger.tag(arena);
+    findCues(arena);
     detect(arena, this.dispatch, spans);
     spans.sort();
     if (this.echoes) echo(arena, spans, this.confidenceMin);

@@ -86,6 +86,7 @@ const WORDS = lazy(() =>
       'wallet',
       'credit card',
       '(refund|paper|insurance|patient) (ck|chk|check)',
+      '(ck|chk|cheque) (number|no|num|nbr)',
       '(apply|applied|post|posted|credited|charged) to',
       '(bal|balance|payment) on',
       'statement',

@@ -2,12 +2,15 @@
  * Labels with more than one code, and codes with more than one label: "MRNs 48213 and 48214", "MRN/Acct: 48213 / 99120".
  * Looks at a fixed number of tokens.
  */
-import { type Doc, Flag, Gap } from '../../contract.js';
+import { type Doc, Flag, Gap, Shape } from '../../contract.js';
 import { lengthOf } from '../read.js';
 import { words } from '../word-set.js';
 import { type Claim, claimed, codeFrom, isAcceptable, startsCode, Trust } from './id-code.js';
 
 const LABEL_TOKENS_MAX = 6;
+const LIST_REACH = 14;
+const SPACE = 0x20;
+const COLON = 0x3a;
 const AND = words('and or to into with');
 const OR = words('and or');
 
@@ -43,6 +46,21 @@ export function isPaired(doc: Doc, at: number): boolean {
 /** "charts 48213 and H-4821": what is spoken of in the plural need not look alike. */
 export function isPlural(doc: Doc, at: number): boolean {
   return (doc.text[doc.end[at] - 1] | 0x20) === 0x73 && lengthOf(doc, at) > 3;
+}
+
+/**
+ * "MRNs affected by the downtime (0200-0430): 48213, 48219": where the list of a plural begins, behind a colon and whatever is said
+ * before it on the line; else -1.
+ */
+export function listStart(doc: Doc, at: number): number {
+  if (!isPlural(doc, at)) return -1;
+  for (let t = at + 1; t < doc.count && t - at <= LIST_REACH; t++) {
+    const gap = doc.gap[t];
+    if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop || doc.shape[t] === Shape.Redacted) return -1;
+    if (doc.text[doc.start[t] - 1] === SPACE && doc.text[doc.start[t] - 2] === COLON)
+      return startsCode(doc, t, false) && doc.owner[t] === 0 ? t : -1;
+  }
+  return -1;
 }
 
 /** The end of the second label where two share a value, "MRN/CSN: 4820193", "SSN or EIN: …"; else -1. */

@@ -9,8 +9,9 @@ import { hashOf } from '../hash.js';
 import { digitsIn, hasDigit, isDigits, lengthOf } from '../read.js';
 import { words } from '../word-set.js';
 import { answerTo } from './answer.js';
+import { isBracketed, pastAside } from './aside.js';
 import { claimBefore, DETERMINERS } from './claim-before.js';
-import { isPaired, isPlural, nextOf, sharedLabel } from './claim-list.js';
+import { isPaired, isPlural, listStart, nextOf, sharedLabel } from './claim-list.js';
 import { groupRunEnd, isLettered } from './group-run.js';
 import { type Claim, claimed, codeFrom, isAcceptable, isUpper, isYear, startsCode, Trust } from './id-code.js';
 import { isDirect, opaqueEnd } from './opaque.js';
@@ -22,7 +23,6 @@ export { type Claim, codeAtToken, Trust } from './id-code.js';
 const REACH_WORDS = 8;
 const LIST_MAX = 6;
 const ABBREVIATION_MAX = 4;
-const ASIDE_TOKENS_MAX = 4;
 
 /** Words right before a code that say it is the one: "… is 4420", "… recorded as 4420". */
 const COPULAS = words(
@@ -43,7 +43,6 @@ const GROUPED_DIGITS_MIN = 8;
 /** A field with so many digits is as good as one behind a label. */
 const CERTAIN_DIGITS_MIN = 7;
 const HASH = 0x23;
-const OPEN = 0x28;
 const CLOSE = 0x29;
 const CLOSE_SQUARE = 0x5d;
 /** The code of the label that ends at `at`, or null. The result is reused by the next call. */
@@ -58,20 +57,26 @@ export function claimOf(doc: Doc, at: number, proof: Trust): Claim | null {
   if (doc.shape[direct] === Shape.Digits1 && doc.gap[direct + 1] === Gap.Colon && direct + 1 < doc.count) direct++;
   if (isState(doc, direct)) direct++;
   const lettered = isLettered(doc, direct);
-  const first = lettered
+  let first = lettered
     ? direct
     : trust === Trust.Word
       ? startsCode(doc, direct, direct > at + 1 || isField(doc, at, direct))
         ? direct
         : -1
       : codeIn(doc, direct);
+  if (first < 0 && trust === Trust.Label) first = listStart(doc, at);
   if (first < 0) return null;
   if (trust === Trust.Word && isApart(doc, at, direct)) return null;
   const field = trust === Trust.Label || direct > at + 1 || isField(doc, at, direct);
   const run = first === direct ? groupRunEnd(doc, first) : -1;
   if (!codeFrom(doc, first, true, lettered && run < 0 ? first + 1 : -1)) return null;
   if (run > claimed.last) codeFrom(doc, first, true, run);
-  else if (!field && (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) && !codeFrom(doc, first, false))
+  else if (
+    !field &&
+    !(run > 0 && claimed.letters > 0) &&
+    (claimed.digits < GROUPED_DIGITS_MIN || isYear(doc, first)) &&
+    !codeFrom(doc, first, false)
+  )
     return null;
   claimed.direct = first === direct;
   return isAcceptable(doc, field && claimed.digits >= CERTAIN_DIGITS_MIN ? Trust.Label : trust) ? claimed : null;
@@ -116,22 +121,6 @@ function isApart(doc: Doc, at: number, first: number): boolean {
   const gap = doc.gap[first];
   if (gap === Gap.Line) return (doc.flags[at] & Flag.LineStart) === 0 || first !== at + 1;
   return gap === Gap.Comma || (gap === Gap.Stop && lengthOf(doc, at) > ABBREVIATION_MAX);
-}
-
-/** "MRN: (unverified) 4820193" */
-function isBracketed(doc: Doc, at: number): boolean {
-  return doc.gap[at] === Gap.Other && doc.text[doc.start[at] - 1] === OPEN;
-}
-
-/** "passport (USA) 4820193", "SSN (last 4 digits): 0193": the token behind the brackets, if they hold no code. */
-function pastAside(doc: Doc, open: number): number {
-  for (let t = open; t + 1 < doc.count && t - open < ASIDE_TOKENS_MAX; t++) {
-    if (doc.shape[t] === Shape.Redacted || (hasDigit(doc, t) && lengthOf(doc, t) > 1)) return open;
-    const sign = doc.text[doc.end[t]];
-    if (sign === CLOSE || sign === CLOSE_SQUARE)
-      return doc.gap[t + 1] === Gap.Leaf || doc.gap[t + 1] === Gap.Stop ? open : t + 1;
-  }
-  return open;
 }
 
 /** "license OH RT48201": a state before the code. */

@@ -12,8 +12,11 @@ import { isTellingPart } from './weight.js';
 
 const HEAD_TOKENS_MAX = 4;
 const ABBREVIATION_MAX = 4;
+/** Digits behind a single capital: licence A 93306. */
+const LETTERED_DIGITS_MIN = 5;
 const DOT = 0x2e;
 const PREFIX_UNITS_MAX = 12;
+const SIDES = new Set([...'LRMF'].map((letter) => letter.charCodeAt(0)));
 const SMALL_PREFIX_MAX = 4;
 /** Letters and digits that a longer word in small letters has to stand before. */
 const PART_MIN = 4;
@@ -76,8 +79,13 @@ export function headOf(doc: Doc, at: number): number {
 }
 
 /** "ref. RS 4402-18" */
-function isAbbreviated(doc: Doc, t: number): boolean {
+export function isAbbreviated(doc: Doc, t: number): boolean {
   return lengthOf(doc, t) <= ABBREVIATION_MAX && doc.text[doc.end[t]] === DOT;
+}
+
+/** Sides of a body, and sexes. */
+export function isSide(doc: Doc, t: number): boolean {
+  return doc.shape[t] === Shape.UpperOne && SIDES.has(doc.text[doc.start[t]]);
 }
 
 /** Capitals that stand before the digits of a code: of "licence RPH 48820" the RPH. */
@@ -87,10 +95,15 @@ export function prefixOf(doc: Doc, head: number): number {
     t < 1 ||
     claimed.letters > 0 ||
     doc.gap[head] !== Gap.Blank ||
-    doc.shape[t] !== Shape.Upper ||
+    (doc.shape[t] !== Shape.Upper && doc.shape[t] !== Shape.UpperOne) ||
     lengthOf(doc, t) > ABBREVIATION_MAX
   )
     return head;
+  if (isSide(doc, t)) return head;
+  if (doc.shape[t] === Shape.UpperOne)
+    return claimed.digits >= LETTERED_DIGITS_MIN && CUE_WORDS.get(doc.hash[t - 1]) & (NUMBER | CLOSE_BITS | TIGHT_BITS)
+      ? t
+      : head;
   if (
     doc.gap[t] === Gap.Leaf ||
     (doc.gap[t] === Gap.Stop && !isAbbreviated(doc, t - 1)) ||

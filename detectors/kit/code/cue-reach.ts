@@ -7,6 +7,7 @@ import { Lex } from '../../lexicon/classes.js';
 import { hashOf } from '../hash.js';
 import { isCapitalised, isWord, lengthOf } from '../read.js';
 import { words as wordSet } from '../word-set.js';
+import { isCatalogue, isCount, isUnit } from './cue-thing.js';
 import {
   CLOSE_BITS,
   CODE,
@@ -36,7 +37,6 @@ const SET_OFF = (1 << Gap.Comma) | (1 << Gap.Colon) | (1 << Gap.Dash);
 /** "4820193, that's the account number" */
 const POINTERS = wordSet('that which this thats');
 
-const OF = hashOf('of');
 const ON = hashOf('on');
 const DOT = 0x2e;
 const HASH = 0x23;
@@ -72,6 +72,8 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
   if (doc.gap[head] === Gap.Comma && claimed.letters === 0 && claimed.digits === PROCEDURE_DIGITS) return Cue.None;
   let words = 0;
   let links = 0;
+  // Nothing but words that lead up to the code so far: "his number, it is C 0022-685".
+  let led = true;
   // Signs that make no field set the code apart: "(path) > 4820".
   let plain = doc.gap[head] === Gap.Other && !signed && !isArrow(doc, head) ? 1 : 0;
   // "telemetry box TB-4481": one word that says nothing, before a code with letters.
@@ -94,8 +96,8 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       continue;
     }
     // "licensed in Ohio, number M22918": what follows the comma goes on.
-    if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named) plain++;
-    if (bits & NEUTRAL || (bits !== 0 && isCount(doc, t))) return Cue.None;
+    if (gap === Gap.Comma && words > (numbered ? 1 : 0) && !named && !(led && weight > 1)) plain++;
+    if (bits & NEUTRAL || (bits !== 0 && (isCount(doc, t) || isCatalogue(doc, t)))) return Cue.None;
     if (bits & CLOSE_BITS)
       return near(bits & CLOSE_BITS, weight, plain > spare ? 1 : words === 0 || signed || numbered ? 3 : 2);
     // "card on file": where it is kept does not say whose it is.
@@ -110,7 +112,7 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
       if (cue !== Cue.None) return cue;
     }
     if (bits & NUMBER) {
-      if (words === 0) {
+      if (words === 0 || (led && weight > 1)) {
         numbered = true;
         coded = (bits & CODE) !== 0;
       }
@@ -128,28 +130,13 @@ export function cueBefore(doc: Doc, head: number, weight: number): Cue {
         if (weight < 3 && claimed.letters === 0 && doc.lex[t] & (Lex.Drug | Lex.Medical)) return Cue.None;
       }
     }
+    led &&= (bits & (LINK | LEAD | IS)) !== 0;
     words++;
   }
   // A sign that stands for "number", and no word that says of what.
   return (signed && isNumberSign(doc, head)) || (named && !coded && plain === 0)
     ? near(1 << Cue.OtherId, weight, 2)
     : Cue.None;
-}
-
-/** "number of claims: 10293": of many, without an article. */
-function isCount(doc: Doc, at: number): boolean {
-  return (
-    at > 1 &&
-    claimed.letters === 0 &&
-    doc.hash[at - 1] === OF &&
-    (CUE_WORDS.get(doc.hash[at - 2]) & NUMBER) !== 0 &&
-    (doc.text[doc.end[at] - 1] | 0x20) === 0x73
-  );
-}
-
-/** mg/dL */
-function isUnit(doc: Doc, at: number): boolean {
-  return doc.gap[at] === Gap.Slash && lengthOf(doc, at) <= 2;
 }
 
 /** A category that is known for certain. */

@@ -34,7 +34,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   close(Cue.Mrn, 'mrn mrns empi mpi hrn uhid medrec charts dossier expediente emr ehr dfn cpi pmi'),
   tight(
     Cue.Mrn,
-    'mr pt pts pat patient resident pid hospital hosp clinic unit ur rec chart charted record records file folder client opened accessed viewed subpoena merged duplicate epic cerner meditech athena legacy',
+    'mr pt pts pat patient resident pid hospital hosp clinic unit ur rec chart charted record records file folder client opened accessed viewed subpoena merged duplicate ours theirs mother mom baby infant newborn twin recipient epic cerner meditech athena legacy',
   ),
   close(
     Cue.HealthPlan,
@@ -44,7 +44,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   tight(
     Cue.HealthPlan,
-    'ins united plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract sub dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
+    'ins insur united plan group grp grps cin bic fep prefix auth authorization authorisation authorized approval contract sub dependent dependents kaiser oscar rxbin rxpcn rxgrp rxgroup rxid loa certificate benefit benefits enrolled',
   ),
   close(
     Cue.Account,
@@ -73,7 +73,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   tight(
     Cue.OtherId,
     'adm subj subject subjects enc conf control document doc appt inmate admission visit visits order orders req requisitions case cases study trial sample samples tube block slide cassette container band bracelet run pcr cad rx script ' +
-      'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue referral referrals ' +
+      'report ref reference reservation event token session user fbi sin ni ups dhl parcel shipment pkg staff emp crew unit bag locker queue job dictation pin referral referrals ' +
       'path surgical cyto lab labs transplant candidate tumor rewards loyalty library membership school military service va fin episode exam imaging mailing tag',
   ),
   close(
@@ -114,7 +114,7 @@ const ROWS: readonly (readonly [number, string])[] = [
   ),
   [
     FIRM,
-    'group grp kaiser visit subject subj staff case order rx ref reference sample study session patient pt resident mr dl chart record file',
+    'group grp kaiser visit subject subj staff case order rx ref reference sample study session patient pt resident mr dl chart record file pin',
   ],
   [
     NUMBER,

@@ -20,28 +20,27 @@ import {
   near,
   SIGNED,
 } from './cue-reach.js';
-import { CUE_FILTER, CUE_WORDS, cueSlot } from './cue-words.js';
+import { CUE_WORDS } from './cue-words.js';
+import { boxCue } from './form-box.js';
 import { groupRunEnd } from './group-run.js';
-import { isGroup, opensGroups } from './groups.js';
+import { isGroup, opensGroups, opensPair } from './groups.js';
 import { claimed, codeFrom, isAcceptable, isLastLetter, isSuffix, TIGHT, Trust } from './id-code.js';
 import { endingFrom, isEndingSaid } from './last-digits.js';
+import { letteredRun, opensLettered } from './lettered-run.js';
 import { machineRun } from './machine-run.js';
 import { inPlanBlock } from './plan-block.js';
+import { isDisclaimed, saidAround } from './said-around.js';
 import { segmentCue } from './segment.js';
 import { siblingBefore } from './sibling.js';
 import { isSpokenAnchor } from './spoken-code.js';
 import { cueOfSpoken } from './spoken-cue.js';
-import { isUnexplained } from './unexplained.js';
+import { isAmongWords, isTold, isUnexplained } from './unexplained.js';
 import { isCalendarDay, isPhone, isTellingPart, weightOf } from './weight.js';
 
 export { PART_SHAPES } from './cue-head.js';
 export { cueProof } from './cue-reach.js';
-export { opensGroups } from './groups.js';
 
 const HEAD_TOKENS_MAX = 4;
-/** How far a word may be from the part of a code that is asked. */
-const BEFORE_MAX = 12;
-const BEHIND_MAX = 11;
 /** Shapes of the tokens for which `cueAt` may have an answer. */
 export const CUED_SHAPES = LONG | PART_SHAPES;
 /** Shapes of the words and single digits that codes are read out in. */
@@ -51,7 +50,14 @@ const STAR = 0x2a;
 const THINGS = (1 << Cue.Device) | (1 << Cue.Biometric);
 const RUN_WEIGHT = 3;
 const SIBLINGS_MAX = 4;
+/** Digits of a number in the box of a form. */
+const BOXED_MIN = 4;
 const AT = 0x40;
+
+/** Whether groups that blanks set apart begin with a token, none of which is a code by itself. */
+export function opensRun(doc: Doc, at: number): boolean {
+  return opensGroups(doc, at) || opensPair(doc, at) || opensLettered(doc, at);
+}
 
 /**
  * Whose the code is whose first telling part is the token; `claimed` then holds the code. Nobody's, if the token begins no
@@ -60,30 +66,32 @@ const AT = 0x40;
 export function cueAt(doc: Doc, at: number): Cue {
   const shape = 1 << doc.shape[at];
   if (shape & SPOKEN_SHAPES) return isSpokenAnchor(doc, at) ? cueOfSpoken(doc, at) : Cue.None;
+  const lettered = cueOfLettered(doc, at);
+  if (lettered !== Cue.None) return lettered;
   if (shape & LONG) return isBare(doc, at) || isNeutral(doc, at) ? Cue.None : cueOfLong(doc, at);
   if (doc.gap[at] === Gap.Hyphen || (doc.gap[at] === Gap.Underscore && doc.shape[at] === Shape.Digits4)) {
     if ((shape & PART_SHAPES) === 0 || !isTellingPart(doc, at)) return Cue.None;
     return backed(doc, at);
   }
-  if (doc.shape[at] === Shape.Digits3) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
+  if (doc.shape[at] === Shape.Digits3)
+    return opensGroups(doc, at) || opensPair(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   if (doc.shape[at] === Shape.AlnumShort) return opensGroups(doc, at) ? cueOfGroups(doc, at) : Cue.None;
   return doc.shape[at] === Shape.Digits4 ? cueOfFour(doc, at) : Cue.None;
 }
 
-/** Bits of the categories that may have words around a token: for most codes none has, and they need not be read. */
-function saidAround(doc: Doc, at: number): number {
-  const { gap, hash } = doc;
-  let bits = 0;
-  const from = Math.max(0, at - BEFORE_MAX);
-  for (let t = at - 1; t >= from; t--) {
-    const behind = gap[t + 1];
-    if (behind === Gap.Leaf || (behind === Gap.Line && t < at - HEAD_TOKENS_MAX)) break;
-    bits |= CUE_FILTER[cueSlot(hash[t])];
-  }
-  const to = Math.min(doc.count, at + BEHIND_MAX);
-  for (let t = at + 1; t < to && gap[t] !== Gap.Leaf && gap[t] !== Gap.Line && gap[t] !== Gap.Stop; t++)
-    bits |= CUE_FILTER[cueSlot(hash[t])];
-  return bits;
+/** MLK 5293 47 R, by the words around it or, if it spells nothing, by its form alone. */
+function cueOfLettered(doc: Doc, at: number): Cue {
+  if (!opensLettered(doc, at) || isSettled(doc, at)) return Cue.None;
+  const weight = letteredRun(doc, at);
+  if (weight === 0 || isSettled(doc, claimed.first) || isNeutral(doc, claimed.first)) return Cue.None;
+  const { first } = claimed;
+  const cue =
+    cueBefore(doc, first, weight) ||
+    cueBehind(doc, weight) ||
+    cueOfSibling(doc, weight) ||
+    askedBefore(doc, first, weight);
+  if (cue !== Cue.None || weight < RUN_WEIGHT) return cue;
+  return isAmongWords(doc) && !isTold(doc, first) ? guessed(Cue.OtherId) : Cue.None;
 }
 
 /**
@@ -91,14 +99,24 @@ function saidAround(doc: Doc, at: number): number {
  * explains is one of them too, if its form is hardly anything else's.
  */
 function backed(doc: Doc, at: number): Cue {
+  const boxed = cueOfBox(doc, at);
+  if (boxed !== Cue.None) return boxed;
   const around = saidAround(doc, at);
   if (around & THINGS && machineRun(doc, at)) return cueOfRun(doc);
   if (around !== 0 || isSigned(doc, at)) {
     const cue = cueOfCode(doc, at);
+    if (cue !== Cue.None && isDisclaimed(doc)) return Cue.None;
     if ((1 << cue) & around || isCertain() || (cue === Cue.OtherId && isSigned(doc, at))) return cue;
   }
   if (isChartNumber(doc, at)) return guessed(Cue.Mrn);
   return isUnexplained(doc, at, (around & THINGS) !== 0) ? guessed(Cue.OtherId) : Cue.None;
+}
+
+/** "box 1a W4820193" */
+function cueOfBox(doc: Doc, at: number): Cue {
+  const head = doc.gap[at] === Gap.Hyphen ? headOf(doc, at) : at;
+  const cue = head < 0 || isSettled(doc, head) ? Cue.None : boxCue(doc, head);
+  return cue !== Cue.None && codeFrom(doc, head, false) && claimed.digits >= BOXED_MIN ? certain(cue) : Cue.None;
 }
 
 /** A hash or template may be one of a device or a biometric, and otherwise is somebody's without saying whose. */
@@ -122,6 +140,7 @@ function isBare(doc: Doc, at: number): boolean {
   if (doc.shape[at] !== Shape.Digits5 || at === 0) return false;
   const gap = doc.gap[at];
   if (((1 << gap) & (TIGHT | SIGNED)) !== 0 || ((1 << doc.gap[at + 1]) & TIGHT) !== 0) return false;
+  if (doc.shape[at - 1] === Shape.UpperOne) return false;
   if (doc.shape[at - 1] === Shape.Upper) return (doc.lex[at - 1] & Lex.StateCode) !== 0;
   return CUE_WORDS.get(doc.hash[at - 1]) === 0;
 }

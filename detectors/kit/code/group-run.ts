@@ -6,6 +6,7 @@ import { ALNUM, DIGITS, type Doc, Flag, Gap, Shape } from '../../contract.js';
 import { Lex } from '../../lexicon/classes.js';
 import { isUnitBehind } from '../amount.js';
 import { hasDigit, lengthOf } from '../read.js';
+import { isFigures } from './id-code.js';
 import { isYear } from './id-form.js';
 
 const TOKENS_MAX = 8;
@@ -79,6 +80,7 @@ function isPart(doc: Doc, t: number): boolean {
   if (shape === Shape.UpperOne) return !OTHERWISE.has(doc.text[doc.start[t]]);
   if (((1 << shape) & FIGURES) === 0 || lengthOf(doc, t) > GROUP_UNITS_MAX) return false;
   if ((1 << shape) & DIGITS) return true;
+  if (lengthOf(doc, t) >= LONG_GROUP && isFigures(doc, t)) return true;
   for (let i = doc.start[t]; i < doc.end[t]; i++) if (doc.text[i] >= 0x61) return false;
   return lengthOf(doc, t) > AGE_UNITS_MAX || !SEXES.has(doc.text[doc.end[t] - 1]);
 }

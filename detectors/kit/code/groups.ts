@@ -10,6 +10,18 @@ export function opensGroups(doc: Doc, at: number): boolean {
   return isGroup(doc, at + 1) && isGroup(doc, at + 2) && !(isGroup(doc, at + 3) && isGroup(doc, at + 4));
 }
 
+/** 229 067: two groups of three digits, which only a word right before them makes a code. */
+export function opensPair(doc: Doc, at: number): boolean {
+  const next = at + 1;
+  return (
+    doc.shape[at] === Shape.Digits3 &&
+    doc.shape[next] === Shape.Digits3 &&
+    doc.gap[next] === Gap.Blank &&
+    !isGroup(doc, next + 1) &&
+    doc.start[next] - doc.end[at] === 1
+  );
+}
+
 const ZERO = 0x30;
 const GROUPS =
   (1 << Shape.Digits2) | (1 << Shape.Digits3) | (1 << Shape.Digits4) | (1 << Shape.Digits5) | (1 << Shape.Digits6);

@@ -19,6 +19,7 @@ const fields = (
   new Map(Object.entries(rows).map(([name, row]) => [packed(name), row]));
 
 const HL7 = fields({
+  MSH: { 9: Cue.OtherId },
   PID: { 2: Cue.Mrn, 3: Cue.Mrn, 4: Cue.Mrn, 18: Cue.Account, 19: Cue.Ssn, 20: Cue.License, 21: Cue.Mrn },
   PV1: { 5: Cue.OtherId, 19: Cue.OtherId, 50: Cue.OtherId },
   GT1: { 2: Cue.Account, 12: Cue.Ssn, 19: Cue.OtherId },

@@ -4,7 +4,7 @@
  */
 import { type Doc, Gap, Shape } from '../../contract.js';
 import { Lex } from '../../lexicon/classes.js';
-import { isDigits, isWord, lengthOf } from '../read.js';
+import { isDigits, isWord, lengthOf, numberAt } from '../read.js';
 import { claimed } from './claimed.js';
 import {
   AS,
@@ -27,6 +27,8 @@ const FIGURES_MAX = 4;
 const SYMBOLS_MIN = 3;
 /** Letters and digits of a code of which no word is read out, but its signs one by one. */
 const SPELLED_MIN = 5;
+/** Highest digit that the items of scales have. */
+const SCALE_MAX = 5;
 const NUMBER = DIGIT | TEEN | TENS | REPEAT;
 const SYMBOL = NUMBER | LETTER | NAMED_LETTER;
 const NEAR = (1 << Gap.Blank) | (1 << Gap.Hyphen) | (1 << Gap.Comma) | (1 << Gap.Dash) | (1 << Gap.Other);
@@ -128,6 +130,8 @@ export function spokenCode(doc: Doc, at: number): boolean {
   let letters = 0;
   let words = 0;
   let spelled = 0;
+  let singles = 0;
+  let highest = 0;
   let repeat = 1;
   let previous = -2;
   let steps = 0;
@@ -139,6 +143,12 @@ export function spokenCode(doc: Doc, at: number): boolean {
     let firm = true;
     if (isDigits(doc, t) && lengthOf(doc, t) <= FIGURES_MAX) {
       digits += lengthOf(doc, t) * repeat;
+      if (doc.shape[t] === Shape.Digits1) {
+        singles++;
+        highest = Math.max(highest, numberAt(doc, t));
+        if (numberAt(doc, t) === previous + 1) steps++;
+        previous = numberAt(doc, t);
+      }
     } else if (bits & REPEAT) {
       repeat = bits & DIGIT;
       continue;
@@ -170,14 +180,17 @@ export function spokenCode(doc: Doc, at: number): boolean {
   }
   const symbols = claimed.digits + claimed.letters;
   if (last < head || claimed.digits === 0 || symbols < SYMBOLS_MIN) return false;
-  if (spoken.words < 2 && !(spelled > 0 && spoken.words + spelled + claimed.digits >= SPELLED_MIN)) return false;
+  // 7 5 2 2 0 3, but not the items of a scale: 0 0 1 0 2 0.
+  const written = singles >= SPELLED_MIN && highest > SCALE_MAX;
+  if (spoken.words < 2 && !written && !(spelled > 0 && spoken.words + spelled + claimed.digits >= SPELLED_MIN))
+    return false;
   claimed.first = head;
   claimed.last = last;
   claimed.start = doc.start[head];
   claimed.end = doc.end[last];
   claimed.direct = false;
   spoken.symbols = symbols;
-  spoken.counted = claimed.letters === 0 && steps === claimed.digits - 1 && words === claimed.digits;
+  spoken.counted = claimed.letters === 0 && steps === claimed.digits - 1 && words + singles === claimed.digits;
   spoken.measured = last + 1 < doc.count && (sound(doc, last + 1) & MEASURE) !== 0;
   return true;
 }

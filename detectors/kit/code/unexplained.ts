@@ -7,8 +7,8 @@ import { Lex } from '../../lexicon/classes.js';
 import { isWord, lengthOf, ownerOf, saidAfter, saidBefore } from '../read.js';
 import { words } from '../word-set.js';
 import { claimed } from './claimed.js';
-import { headOf, isNeutral, LONG } from './cue-head.js';
-import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, TIGHT_BITS } from './cue-words.js';
+import { headOf, isAbbreviated, isNeutral, LONG } from './cue-head.js';
+import { CLOSE_BITS, CODE, CUE_WORDS, NEUTRAL, NUMBER, TIGHT_BITS } from './cue-words.js';
 import { codeFrom } from './id-code.js';
 import { machineRun } from './machine-run.js';
 import { isCalendarDayIn, weightOf } from './weight.js';
@@ -85,7 +85,7 @@ export function isUnexplained(doc: Doc, at: number, near: boolean): boolean {
 }
 
 /** A key or handle of a program stands alone; a person's number is written in some text. */
-function isAmongWords(doc: Doc): boolean {
+export function isAmongWords(doc: Doc): boolean {
   const from = Math.max(0, claimed.first - WORDS_REACH);
   const to = Math.min(doc.count, claimed.last + WORDS_REACH);
   for (let t = from; t < to; t++)
@@ -94,16 +94,24 @@ function isAmongWords(doc: Doc): boolean {
 }
 
 /** A word before the code says that it is no person's: "code 86849004", "rev 48201773"; or, with letters, "grant R01MH482019". */
-function isTold(doc: Doc, head: number, parted = false): boolean {
+export function isTold(doc: Doc, head: number, parted = false): boolean {
   if (claimed.letters > 0 && (isScience(doc, head) || isCleared(doc, head))) return true;
-  if (claimed.letters > 0 && !parted) return doc.gap[head] !== Gap.Leaf && head > 0 && PUBLIC.has(doc.hash[head - 1]);
+  if (claimed.letters > 0 && !parted)
+    return doc.gap[head] !== Gap.Leaf && head > 0 && (PUBLIC.has(doc.hash[head - 1]) || isNumberOfThing(doc, head));
   for (let t = head; t > 0 && head - t < BACK_MAX; t--) {
     const gap = doc.gap[t];
-    if (gap === Gap.Leaf || gap === Gap.Line || gap === Gap.Stop) return false;
+    if (gap === Gap.Leaf || gap === Gap.Line || (gap === Gap.Stop && !isAbbreviated(doc, t - 1))) return false;
     const bits = CUE_WORDS.get(doc.hash[t - 1]);
     if (bits & NEUTRAL || (t === head && bits & CODE) || MEASURES.has(doc.hash[t - 1])) return true;
   }
   return false;
+}
+
+/** "Part no. 5554-L-301", "model number X48201" */
+function isNumberOfThing(doc: Doc, head: number): boolean {
+  if (head < 2 || (CUE_WORDS.get(doc.hash[head - 1]) & NUMBER) === 0) return false;
+  const gap = doc.gap[head - 1];
+  return (gap === Gap.Blank || gap === Gap.Stop) && (CUE_WORDS.get(doc.hash[head - 2]) & NEUTRAL) !== 0;
 }
 
 /** K182310, DEN170043, P980016: a device that the FDA has cleared, where that is spoken of. */

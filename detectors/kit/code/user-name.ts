@@ -10,6 +10,7 @@ const USERS = words(
     'eppn upn samaccountname nick nickname screenname profile creator operator',
 );
 const LEVELS = words('info warn warning error audit notice debug');
+const FROM = hashOf('from');
 const ACTS = words(
   'opened viewed accessed edited modified created updated printed exported downloaded acknowledged submitted uploaded deleted ' +
     'actioned authored locked unlocked performed requested signed entered verified reviewed cosigned charted logged changed',
@@ -86,10 +87,12 @@ function isSmall(doc: Doc, at: number): boolean {
 export function isActor(doc: Doc, at: number): boolean {
   if (doc.shape[at] !== Shape.Alnum || doc.gap[at + 1] !== Gap.Blank || at + 1 >= doc.count) return false;
   const next = doc.hash[at + 1];
-  if (!ACTS.has(next)) return false;
+  // "FOPOKU8 from 10.20.1.16"
+  const from = next === FROM && isDigits(doc, at + 2) && doc.gap[at + 3] === Gap.Dot && isDigits(doc, at + 3);
+  if (!from && !ACTS.has(next)) return false;
   const end = doc.end[at];
   let i = doc.start[at];
-  while (i < end && doc.text[i] >= 0x61) i++;
+  while (i < end && doc.text[i] >= (from ? 0x41 : 0x61)) i++;
   if (i - doc.start[at] < 3 || end - i > 4) return false;
   while (i < end && doc.text[i] <= 0x39) i++;
   return i === end;

@@ -20,6 +20,9 @@ const PUBLICATIONS = new Set(
 );
 
 const DAYS_MAX = 31;
+const GRAVIDA = 0x67;
+const PARA = 0x70;
+const OBSTETRIC_MIN = 4;
 const MARKER = 0x44;
 const MARKER_SIGN = 0x53;
 const SHORT_ARM = 0x70;
@@ -119,7 +122,7 @@ function isTimes(doc: Doc): boolean {
 function isPublicCode(doc: Doc): boolean {
   const { first, last, digits, letters } = claimed;
   const length = lengthOf(doc, first);
-  if (isLocus(doc.text, doc.start[first], doc.end[first])) return true;
+  if (isLocus(doc.text, doc.start[first], doc.end[first]) || isObstetric(doc, first)) return true;
   if (last > first)
     return last === first + 1 && doc.gap[last] === Gap.Dot && length === 3 && doc.text[doc.start[first]] > 0x39;
   if (letters === 1 && digits === 4) return (PROCEDURES & (1 << ((doc.text[doc.start[first]] & 0xdf) - 0x41))) !== 0;
@@ -130,6 +133,17 @@ function isPublicCode(doc: Doc): boolean {
     doc.text[doc.start[first]] <= 0x39 &&
     (doc.text[doc.end[first] - 1] | 0x20) === 0x78
   );
+}
+
+/** G3P2002: how often she was pregnant and gave birth. */
+function isObstetric(doc: Doc, t: number): boolean {
+  const { text, start } = doc;
+  const from = start[t];
+  if ((text[from] | 0x20) !== GRAVIDA || lengthOf(doc, t) < OBSTETRIC_MIN) return false;
+  const i = from + (text[from + 2] <= 0x39 ? 3 : 2);
+  if (text[from + 1] > 0x39 || (text[i] | 0x20) !== PARA) return false;
+  for (let k = i + 1; k < doc.end[t]; k++) if (text[k] > 0x39) return false;
+  return true;
 }
 
 /** D17S857, 15q11: a marker or a band of a chromosome. */
@@ -191,11 +205,12 @@ function isDay(value: number): boolean {
   return value > 19000000 && value < 21000000 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/** 552-08-81, 44-20-87: how charts are filed by their last digits; no date has such a first part. */
+/** 552-08-81, 44-20-87, 20-44-87: how charts are filed by their last digits; no date has such parts. */
 function isThirdPart(doc: Doc, at: number): boolean {
   if (doc.gap[at - 1] !== Gap.Hyphen || doc.gap[at - 2] === Gap.Hyphen || doc.gap[at + 1] === Gap.Hyphen) return false;
   const first = doc.shape[at - 2];
-  return first === Shape.Digits3 || (first === Shape.Digits2 && numberAt(doc, at - 2) > DAYS_MAX);
+  if (first !== Shape.Digits2) return first === Shape.Digits3;
+  return numberAt(doc, at - 2) > DAYS_MAX || numberAt(doc, at - 1) > DAYS_MAX;
 }
 
 /** Whether a short part behind a hyphen can belong to a code, and not to a range, a date or a phone number. */

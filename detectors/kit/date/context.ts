@@ -53,6 +53,8 @@ export function isDayContext(doc: Doc, first: number, last: number): boolean {
   if (!hyphen && isEvent(doc, t, gap, fraction, back)) return true;
   if (hyphen && gap === Gap.Blank && before & Say.Event && isHyphenDay(doc, first, last)) return true;
   if (dated) return true;
+  // "ABG 6/8: 7.31/58"
+  if (gap === Gap.Blank && before & Say.Sign && doc.gap[next] === Gap.Colon && doc.gap[last] === Gap.Slash) return true;
   if (hyphen || fraction) return false;
   if (gap === Gap.Blank && (before & Say.Before || doc.lex[t] & WHERE_OR_WHEN)) return true;
   if (gap === Gap.Open && before & Say.Before) return true;

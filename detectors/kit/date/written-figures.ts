@@ -8,6 +8,7 @@ import { isDay, isDayEitherWay, isYear } from './calendar.js';
 import { done, Form, isShort, written } from './written.js';
 
 const PERCENT = 0x25;
+const STAR = 0x2a;
 const ZERO = 0x30;
 /** Two digits that are hardly a score's, and so the year behind a month. */
 const SHORT_YEAR_MIN = 70;
@@ -32,6 +33,8 @@ export function figuresAt(doc: Doc, at: number, labelled: boolean): Form {
   const gap = doc.gap[b];
   if (!((1 << gap) & (labelled ? LABELLED_GAPS : FIGURE_GAPS)) || !((1 << doc.shape[b]) & PART_SHAPES))
     return Form.None;
+  // *2/*17: alleles.
+  if (doc.text[doc.start[b] - 1] === STAR) return Form.None;
   const tight = ((1 << gap) & TIGHT) !== 0;
   const before = doc.gap[at];
   // The middle of a longer code or of a decimal is not the head of a date.

@@ -25,7 +25,7 @@ const MODELS = words(
 /** What has lots, too, but is given to many. */
 const SUBSTANCES = words(
   `vaccine vaccines vax immunization immunisation flu influenza covid covid19 tdap mmr shingrix prevnar pfizer moderna hepatitis reagent
-  reagents strip strips calibrator controls media kit saline heparin contrast`,
+  reagents strip strips calibrator controls media kit pack qc saline heparin contrast`,
 );
 const AND = hashOf('and');
 /** Words that lead from a device to its number. */

@@ -10,6 +10,7 @@ import { isNanpCode, isNanpNumber } from './nanp.js';
 import { spokenAt } from './spoken-telephone.js';
 import { vanity } from './telephone-letters.js';
 import { isDestination, Line, lineOf, owned, refused, weakOnly } from './telephone-line.js';
+import { wholeLocal } from './telephone-local.js';
 import {
   countryCode,
   extensionEnd,
@@ -41,6 +42,7 @@ export const HEAD_SHAPES =
   (1 << Shape.Digits4) |
   (1 << Shape.Digits5) |
   (1 << Shape.Digits6) |
+  (1 << Shape.Digits7) |
   (1 << Shape.Digits10) |
   (1 << Shape.Digits11) |
   (1 << Shape.Digits12) |
@@ -72,6 +74,8 @@ export function telephoneAt(doc: Doc, at: number): boolean {
     if (areaCode(doc, at)) return true;
   } else if (bit & LONG_SHAPES) {
     if (long(doc, at)) return true;
+  } else if (shape === Shape.Digits7) {
+    if (wholeLocal(doc, at)) return true;
   } else if ((1 << doc.shape[at + 1]) & DIGITS && middle(doc, at)) return true;
   if (!((1 << doc.gap[at]) & INNER_GAPS)) return hasPlus(doc, at) && abroad(doc, at);
   return at > 0 && (1 << doc.shape[at - 1]) & DIGITS ? atLineHead(doc, at) : false;

@@ -83,6 +83,9 @@ function besideAt(doc: Doc, t: number, signed: boolean, emit: Emit): boolean {
   return true;
 }
 
+/** Scores, forms and rules that have two digits behind them, too. */
+const SCORES = words('iss gcs ais rts nihss ess phq gad mrs kps sop pid iq vas cms ub dd sf ob og ncs ems cfr rev');
+
 /** RBHS 21, DCP 88: the two digits of a plate whose letters, which are no word, stand before them. */
 function isBehindLetters(doc: Doc, t: number): boolean {
   if (t === 0 || doc.shape[t] !== Shape.Digits2 || doc.gap[t] !== Gap.Blank || doc.shape[t - 1] !== Shape.Upper)
@@ -90,7 +93,13 @@ function isBehindLetters(doc: Doc, t: number): boolean {
   const length = lengthOf(doc, t - 1);
   if (length < LETTERS_BEFORE_MIN || length > LETTERS_BEFORE_MAX || (doc.flags[t - 1] & Flag.InLabel) !== 0)
     return false;
-  return doc.lex[t - 1] === 0 && !MAKES.has(doc.hash[t - 1]) && !isUnitBehind(doc, t) && doc.gap[t + 1] !== Gap.Hyphen;
+  return (
+    doc.lex[t - 1] === 0 &&
+    !SCORES.has(doc.hash[t - 1]) &&
+    !MAKES.has(doc.hash[t - 1]) &&
+    !isUnitBehind(doc, t) &&
+    doc.gap[t + 1] !== Gap.Hyphen
+  );
 }
 
 /** A plate by its form: ABC-1234, ABC1234 and 1ABC234 anywhere, ABC 1234 near traffic. */

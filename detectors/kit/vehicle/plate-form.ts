@@ -8,7 +8,10 @@ import { isUnitBehind } from '../amount.js';
 import { isYear } from '../code/id-code.js';
 import { hashOf } from '../hash.js';
 import { hasDigit, isDigits, lengthOf, numberAt } from '../read.js';
+import { words } from '../word-set.js';
 
+/** Numbers of a person or a thing that no plate begins with. */
+const NUMBERED = words('pin sop ext otp');
 const UNLIKELY = Lex.Common | Lex.Function | Lex.Medical | Lex.Drug | Lex.Month;
 /** Fewest characters and digits by which a plate is known away from its label. */
 const FORM_MIN = 5;
@@ -57,6 +60,7 @@ export function isTimed(doc: Doc, from: number, last: number): boolean {
 /** V89.2XXA, A1-H12, XC90 T6: a diagnosis, the wells of a plate, the names of a model. */
 export function isOfOther(doc: Doc, from: number, last: number): boolean {
   if (last !== from + 1) return false;
+  if (NUMBERED.has(doc.hash[from])) return true;
   if (doc.gap[last] === Gap.Dot) return lengthOf(doc, from) === DIAGNOSIS_HEAD && hasDigit(doc, from);
   return isLettered(doc, from) && isLettered(doc, last);
 }
