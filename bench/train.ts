@@ -19,7 +19,7 @@ const CLEAN_SHARE = 0.3;
 
 const { values } = parseArgs({
   options: {
-    documents: { type: 'string', default: '420000' },
+    documents: { type: 'string', default: '480000' },
     epochs: { type: 'string', default: '2' },
     seed: { type: 'string', default: '101' },
     output: { type: 'string', default: WEIGHTS },

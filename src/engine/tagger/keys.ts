@@ -168,7 +168,7 @@ const TALK_BITS = 2;
 
 /** How much of a text speaks of somebody. */
 const enum Talk {
-  /** More of it speaks of how things are in general. */
+  /** Much more of it speaks of how things are in general. */
   None = 0,
   Little = 1,
   Some = 2,
@@ -178,6 +178,7 @@ const enum Talk {
 /** `talk` is how many more words speak of somebody than of things in general, or are code. */
 function registerOf(talk: number, count: number): number {
   const length = count < SHORT_TOKENS ? 0 : count < LONG_TOKENS ? 1 : 2;
-  const much = talk < 0 ? Talk.None : talk * 40 < count ? Talk.Little : talk * 15 < count ? Talk.Some : Talk.Much;
+  const much =
+    talk * 32 < -count ? Talk.None : talk * 40 < count ? Talk.Little : talk * 15 < count ? Talk.Some : Talk.Much;
   return (length << TALK_BITS) | much;
 }

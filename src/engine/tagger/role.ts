@@ -58,7 +58,8 @@ const SPEAKING = new WordSet(
   needs took brought drove drives lives lived moved fell born died signed sister brother mother father niece nephew aunt uncle cousin
   grandma grandson granddaughter partner neighbor landlord roommate baby twin twins girl boy lady guy md rn np since today tonight til
   till thru via hi hey hello dear thanks thx attn cc re fax faxed sent sends notified spoke speaks wrote dictated presented
-  transferred transfer arrived pickup appointment visit family caller msg mama papa miss mister here leaving left name`,
+  transferred transfer arrived pickup appointment visit family caller msg mama papa miss mister here leaving left name i you your yeah
+  yes okay ok oh well um uh gonna`,
 );
 
 /** Words with which people speak of how things are in general. */
