@@ -31,10 +31,10 @@ function holds(document: LabelledDocument): void {
     assert.ok(/[\p{L}\p{N}]/u.test(value), `nothing in ${document.id}: ${value}`);
     end = span.end;
   }
-  assert.ok(
-    !/[«»]|\{[A-Za-z.]+(:[^{}"]*)?\}|undefined/.test(document.text.replace(UNITS, '')),
-    `unfilled slot in ${document.id}: ${document.text}`,
-  );
+  const text = document.text.replace(UNITS, '');
+  assert.ok(!/[«»]|\{[A-Za-z.]+(:[^{}"]*)?\}/.test(text), `unfilled slot in ${document.id}: ${document.text}`);
+  // Who writes item by item may mean the word.
+  if (!document.style.startsWith('written-')) assert.ok(!text.includes('undefined'), `nothing in ${document.id}`);
 }
 
 test('the same seed gives the same documents, another seed others', () => {
