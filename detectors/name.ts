@@ -39,6 +39,8 @@ const SMALL_SURE_MIN = 0.72;
 const UNDERSCORE = 0x5f;
 const ONE = (1 << Shape.LowerOne) | (1 << Shape.UpperOne);
 const SHORT_UNITS_MAX = 4;
+/** The longest surnames that anybody bears have some 35 letters. */
+const LONG_UNITS_MAX = 40;
 const SHORT_SURE_MIN = 0.72;
 const LISTED = Lex.GivenTop | Lex.Given | Lex.SurnameTop | Lex.Surname | Lex.NameRare;
 /** Names as generators of test patients write them come in twos and more. */
@@ -99,6 +101,7 @@ function emitTagged(doc: Doc, from: number, to: number, sure: number, emit: Emit
 function isBarred(doc: Doc, first: number, last: number, sure: number): boolean {
   if (first < last) return isAllLetters(doc, first, last);
   return (
+    doc.end[first] - doc.start[first] > LONG_UNITS_MAX ||
     // Pgp, Hdh, LF: what biology shortens looks like a short name, of which most are listed.
     (sure < SHORT_SURE_MIN && isShortUnlisted(doc, first)) ||
     // "Ward" at the head of a column.
