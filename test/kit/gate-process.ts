@@ -192,22 +192,20 @@ export class GateWorld {
 
   /** One outcome and one audit entry for each input, and nothing in clear on any topic. */
   judge(outputs: readonly ReadRecord[]): { readonly outcomes: Verdict; readonly audits: Verdict } {
-    const outcomes = new Set(this.outcomeTopics);
-    const source = (record: ReadRecord): string | undefined => headerOf(record, 'sluice-source');
+    const audits = outputs.filter(({ topic }) => topic === this.topics.audit);
+    const others = outputs.filter(({ topic }) => topic !== this.topics.audit);
     const { inputs } = this;
+    const outcomeOf = (record: ReadRecord): string | undefined => this.inputOf(record);
     return {
-      outcomes: judge({
-        inputs,
-        outputs,
-        canaries: CANARIES,
-        outcomeOf: (record) => (outcomes.has(record.topic) ? source(record) : undefined),
-      }),
-      audits: judge({
-        inputs,
-        outputs,
-        outcomeOf: (record) => (record.topic === this.topics.audit ? auditedOf(record) : undefined),
-      }),
+      outcomes: judge({ inputs, outputs: others, canaries: CANARIES, outcomeOf }),
+      audits: judge({ inputs, outputs: audits, canaries: CANARIES, outcomeOf }),
     };
+  }
+
+  /** The input whose outcome a record is, or whose audit entry. */
+  inputOf(record: ReadRecord): string | undefined {
+    if (record.topic === this.topics.audit) return auditedOf(record);
+    return this.outcomeTopics.includes(record.topic) ? headerOf(record, 'sluice-source') : undefined;
   }
 
   /** All that the processes have written: logs, crash reports, whatever lies in their folder, except the settings. */
