@@ -8,6 +8,7 @@ import { callDepthMax, callLeavesMax } from '../limits.js';
 import { folded } from './data-categories.js';
 import { type Glossary, SEPARATOR, type Vocabulary } from './glossary.js';
 import { isWildcard, type Role, wordsOf } from './parameters.js';
+import { isAddress } from './recipient.js';
 import { NONE, type Recipient, type ToolCall } from './scanner.js';
 
 /** A kind of data that a call names. */
@@ -34,6 +35,8 @@ export interface Asked {
   /** The largest number of records that is asked for; `unbounded` if what is said is no such number. */
   readonly records: number | 'unbounded' | undefined;
   readonly recipients: readonly Recipient[];
+  /** What is an address by its form, whatever it is called: of a call that sends, to whom it goes. */
+  readonly addresses: readonly string[];
   readonly operations: readonly string[];
   /** There is more in it than is read. */
   readonly overlong: boolean;
@@ -52,6 +55,7 @@ class Reader {
   private unknown: (string | undefined)[] | undefined;
   private lists: List[] | undefined;
   private recipients: Recipient[] | undefined;
+  private addresses: string[] | undefined;
   private operations: string[] | undefined;
   private wildcards = 0;
   private records: number | 'unbounded' | undefined;
@@ -73,6 +77,7 @@ class Reader {
       wildcards,
       records,
       recipients: this.recipients ?? NONE,
+      addresses: this.addresses ?? NONE,
       operations: this.operations ?? NONE,
       overlong,
     };
@@ -141,6 +146,8 @@ class Reader {
     if (role === 'operation') (this.operations ??= []).push(text);
     if (typeof role === 'object')
       (this.recipients ??= []).push({ address: text, ...(role.channel && { channel: role.channel }) });
+    // "forward_to", "additional": nobody lists all the names for whom something goes to.
+    else if (role === undefined && typeof value === 'string' && isAddress(text)) (this.addresses ??= []).push(text);
     if (role === 'query') this.search(text);
     // A word elsewhere counts if it is the very name of a kind of data, or of a field of the tool.
     else this.name(this.glossary.nameOf(text), undefined);

@@ -6,7 +6,7 @@
 import type { Consent } from '../directory/directory.js';
 import type { AuthorizationRule } from '../policy/rule.js';
 import { agentOf } from './agent.js';
-import { channelOf, type Refused, standingOf, statedStanding } from './recipient.js';
+import { channelOf, isDialled, type Refused, standingOf, statedStanding } from './recipient.js';
 import {
   type Case,
   type Clause,
@@ -22,9 +22,6 @@ import { bare } from './told.js';
 import { sends } from './verbs.js';
 
 const RESEARCH = 'research';
-/** Three, three and four digits, with something between: nobody writes a chart's number so. */
-const DIALLED = /^(\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}$/;
-
 export const authorization: Scan<AuthorizationRule> = (clause, one) => {
   const { claims, call } = one;
   if (call === 'malformed') return [saidOf('call-malformed', clause, one)];
@@ -102,11 +99,12 @@ const recipientsOf = new Question((one): { readonly count: number; readonly refu
   const channel = tool?.channel;
   // A tool that faxes faxes, whatever the parameter is called.
   for (const recipient of asked?.recipients ?? NONE) to(channel === undefined ? recipient : { ...recipient, channel });
+  for (const address of asked?.addresses ?? NONE) to({ address });
   if (claims.surface !== 'output') return { count, refused };
   for (const { category, start, end } of findings) {
     const address = content.slice(start, end);
     // What is called a prescription's number may be written as a telephone's: who reads it would dial it.
-    const channel = CHANNEL_OF.get(category) ?? (DIALLED.test(address) ? 'phone' : undefined);
+    const channel = CHANNEL_OF.get(category) ?? (isDialled(address) ? 'phone' : undefined);
     if (channel !== undefined) add(standingOf(one, { address, channel }), undefined);
   }
   return { count, refused };

@@ -3,7 +3,15 @@ import type { Channel } from '../directory/directory.js';
 import { folded } from './data-categories.js';
 
 /** A recipient's role says its channel, where the name does. */
-export type Role = 'data' | 'patient' | 'ids' | 'records' | 'operation' | 'query' | { readonly channel?: Channel };
+export type Role =
+  | 'data'
+  | 'patient'
+  | 'ids'
+  | 'records'
+  | 'operation'
+  | 'query'
+  | 'sender'
+  | { readonly channel?: Channel };
 
 const ROLES = new Map<string, Role>();
 function name(role: Role, words: string): void {
@@ -15,12 +23,15 @@ name(
   'section sections resource resources resourcetype resourcetypes column columns select elements attributes',
 );
 name('data', 'recordtype recordtypes scope scopes');
-name('patient', 'patient patients subjectid subjectids mrn mrns medicalrecordnumber personid personids');
+name('patient', 'patient patients subjectid subjectids mrn mrns medicalrecordnumber personid personids pid pids');
+name('patient', 'chartid chartids chartnumber chartnumbers chartno medicalrecordno medicalrecordid medicalrecord');
 name('ids', 'ids recordids accountids memberids encounterids documentids');
 name('records', 'limit count max maxresults maxrecords maxrows pagesize size top first rows take perpage numresults');
 name('records', 'recordcount numrecords batchsize');
 name('operation', 'operation op action method verb mode command');
 name('query', 'query q search searchterm question prompt sql filter filters where criteria expression condition');
+// Who sends is none of those who hear.
+name('sender', 'from sender fromemail fromaddress fromnumber senderemail senderaddress callerid');
 name({}, 'to cc bcc recipient recipients sendto destination contact deliverto addressee');
 name({ channel: 'email' }, 'email emails emailaddress emailaddresses mailto toemail recipientemail');
 name({ channel: 'phone' }, 'phone phones phonenumber phonenumbers mobile cell telephone tophone callee recipientphone');

@@ -6,6 +6,8 @@ import { isChannel } from './subject.js';
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const NUMBER = /^\+?[\d\s().-]{7,24}$/;
+/** Three, three and four digits, with something between: nobody writes a chart's number so. */
+const DIALLED = /^(\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]\s?\d{3}[\s.-]\d{4}$/;
 
 /** Codes of what speaks against a recipient; undefined where nothing does. */
 export interface Refused {
@@ -38,6 +40,15 @@ export const statedStanding = new Question((one): Refused | undefined =>
 
 function both(code: string): Refused {
   return { contact: code, verified: code };
+}
+
+export function isDialled(text: string): boolean {
+  return DIALLED.test(text);
+}
+
+/** Whether a text is an address and nothing else, whatever it is called. */
+export function isAddress(text: string): boolean {
+  return text.includes('@') ? EMAIL.test(text.trim()) : DIALLED.test(text.trim());
 }
 
 /** The channel that is stated, or that the address gives away; a word that is no channel is none. */

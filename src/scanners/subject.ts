@@ -70,6 +70,19 @@ function isOthers(one: Case, subject: Subject, { category, kind, start, end }: F
   return !address.verified && address.standing === 'other';
 }
 
+/** Numbers of charts in the content that are of the subject's numbering, and not the subject's. */
+export const chartsOfOthers = new Question((one): readonly string[] => {
+  const subject = one.ask(subjectOf);
+  if (subject === undefined) return NONE;
+  let charts: string[] | undefined;
+  for (const { category, kind, start, end } of one.findings) {
+    if (category !== 'mrn' || !CHART_KINDS.has(kind)) continue;
+    const value = one.content.slice(start, end);
+    if (!subject.is(value) && subject.isNumberedAs(value)) (charts ??= []).push(value);
+  }
+  return charts ?? NONE;
+});
+
 /** Patients that the content names by numbers of charts, each once: of the numbering of the one whose it is said to be. */
 export function patientsOf(one: Case): readonly string[] {
   const subject = one.ask(subjectOf);

@@ -10,7 +10,7 @@ import { brokeGlass } from './break-glass.js';
 import { folded } from './data-categories.js';
 import { type Case, type Clause, NONE, Question, QuestionAbout, type Said } from './scanner.js';
 import { scope, scopeOf } from './scope.js';
-import { subjectOf } from './subject.js';
+import { chartsOfOthers, subjectOf } from './subject.js';
 import { About, bare, counting, lasting, type Refusal, type Told } from './told.js';
 import { verbsRefused } from './verbs.js';
 import { word } from './words.js';
@@ -159,11 +159,12 @@ const patientsNamed = new Question(({ asked }): number => {
   return patients.length < 2 ? patients.length : new Set(patients).size;
 });
 
+/** By the parameters' names, and where these say nothing by what stands in them. */
 const mismatch = new Question((one): readonly Refusal[] => {
   const { asked } = one;
-  if (asked === undefined || asked.patients.length === 0) return NONE;
+  if (asked === undefined) return NONE;
   const subject = one.ask(subjectOf);
-  if (subject === undefined) return PATIENT_UNSTATED;
+  if (subject === undefined) return asked.patients.length === 0 ? NONE : PATIENT_UNSTATED;
   let first: string | undefined;
   let others: Set<string> | undefined;
   for (const patient of asked.patients) {
@@ -171,7 +172,9 @@ const mismatch = new Question((one): readonly Refusal[] => {
     if (first === undefined) first = patient;
     else (others ??= new Set([first])).add(patient);
   }
-  return first === undefined ? NONE : [mismatched(others?.size ?? 1)];
+  if (first !== undefined) return [mismatched(others?.size ?? 1)];
+  const charts = one.ask(chartsOfOthers);
+  return charts.length === 0 ? NONE : [mismatched(new Set(charts).size)];
 });
 
 const mismatched = counting('patient-mismatch');

@@ -114,6 +114,18 @@ test('an address in an output is a recipient, and so is one in the parameters of
     'contact-unknown',
     'recipient-unverified',
   ]);
+  for (const more of [
+    { forward_to: 'bob@example.org' },
+    { cc_emails: ['bob@example.org'] },
+    { x: { y: '212-555-0177' } },
+  ])
+    assert.deepEqual(
+      call(BOTH, 'send_mail', { to: 'ana@example.org', ...more }),
+      ['contact-unknown', 'recipient-unverified'],
+      JSON.stringify(more),
+    );
+  assert.deepEqual(call(BOTH, 'send_mail', { to: 'ana@example.org', from: 'desk@example.org', id: '00991204' }), []);
+  assert.deepEqual(call(BOTH, 'lookup', { value: 'bob@example.org' }), []);
   assert.deepEqual(call(BOTH, 'mystery', { recipient: { channel: 'sms', address: '212-555-0142' } }), []);
   assert.deepEqual(call(BOTH, 'ehr_query', { email: 'bob@example.org' }), []);
 });

@@ -218,6 +218,20 @@ test('a patient in the parameters is the one of the session', () => {
   assert.deepEqual(codes(rule, { patient_id: 'p-1' }, { patient_id: undefined }), ['patient-unstated']);
 });
 
+test('another patient in the parameters is one wherever the chart number stands', () => {
+  const rule = { samePatient: true };
+  const said = { patient_id: '77418829' };
+  for (const parameters of [
+    { pid: '00991204' },
+    { chart_number: '00991204' },
+    { patient: '77418829', medicalRecordId: '00991204' },
+    { query: 'last note of MRN 00991204' },
+    { patient_id: '77418829', text: 'see MRN 00991204 as well' },
+  ])
+    assert.deepEqual(codes(rule, parameters, said), ['patient-mismatch'], JSON.stringify(parameters));
+  assert.deepEqual(codes(rule, { query: 'last note of MRN 77418829', pid: '77418829', limit: 3 }, said), []);
+});
+
 test('bulk and wildcards', () => {
   const rule = { recordsMax: 10 };
   assert.deepEqual(codes(rule, { limit: 10 }), []);
