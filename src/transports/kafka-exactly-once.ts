@@ -11,7 +11,7 @@ import { type Compression, faultOf, type Producer, type Transaction, transaction
 import type { Committer } from './kafka-lane.js';
 import { piecesOf } from './kafka-pieces.js';
 import { type Sender, sendTo } from './kafka-send.js';
-import { announce } from './kafkajs-transactions.js';
+import { announce, retire } from './kafkajs-transactions.js';
 import { within } from './waiting.js';
 
 /** So often in a row the same work may be aborted before we stop trying: a broker that refuses a record does not change its mind. */
@@ -39,6 +39,8 @@ export class ExactlyOnce implements Committer {
   /** What the coordinator said when the lane was taken, until a commit has looked once more. */
   #told: { readonly committed: number | undefined } | undefined;
   #aborts = 0;
+  /** Settles when nothing of the last transaction is on its way any more. */
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(options: ExactlyOnceOptions) {
     this.#options = options;
@@ -46,6 +48,7 @@ export class ExactlyOnce implements Committer {
 
   async own(): Promise<number | undefined> {
     this.#discard();
+    await within(bounds.closeMsMax, this.#ended).catch(() => {});
     const { kafka, readCommitted } = this.#options;
     const producer = transactionalProducer(kafka, this.#transactionalId);
     try {
@@ -98,11 +101,12 @@ export class ExactlyOnce implements Committer {
     // The coordinator takes one change of a transaction at a time; all else goes on side by side.
     const offsets = sends.length === 0 ? sendOffsets() : added.then(sendOffsets);
     const written = sends.map((send) => this.#send(transaction, send));
+    this.#ended = Promise.allSettled(written);
     try {
       await Promise.all([...written, offsets]);
     } catch (error) {
-      // The others go on for a while, and connect again if need be: what they leave open is closed behind them.
-      void Promise.allSettled(written).then(() => producer.disconnect().catch(() => {}));
+      // The others may connect once more before they are refused: what they leave open is closed behind them.
+      void this.#ended.then(() => producer.disconnect().catch(() => {}));
       throw error;
     } finally {
       end();
@@ -180,6 +184,7 @@ export class ExactlyOnce implements Committer {
   async #discard(): Promise<void> {
     const producer = this.#producer;
     this.#producer = undefined;
+    if (producer !== undefined) retire(this.#transactionalId);
     await producer?.disconnect().catch(() => {});
   }
 }

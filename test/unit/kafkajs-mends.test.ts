@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { assignSlots } from '../../src/transports/assigner.js';
 import { mendClient } from '../../src/transports/kafkajs-mends.js';
-import { announce } from '../../src/transports/kafkajs-transactions.js';
+import { announce, retire } from '../../src/transports/kafkajs-transactions.js';
 import { type Deferred, deferred } from '../../src/transports/waiting.js';
 
 mendClient();
@@ -158,6 +158,28 @@ test('what the coordinator refuses is asked again, and a producer of another epo
   await add('a', 2);
   assert.deepEqual(asked().at(-1), '2: a,b');
   end();
+});
+
+test('a producer that was thrown away sends nothing more, and the next one does', async () => {
+  const Broker = load('kafkajs/src/broker/index.js');
+  const sent: string[] = [];
+  const connectionPool = {
+    send: async ({ producerEpoch }: { producerEpoch?: number }) => {
+      sent.push(`epoch ${producerEpoch}`);
+      return { producerId: '7', producerEpoch: 2 };
+    },
+  };
+  const broker = new Broker({ connectionPool, logger: { namespace() {} } });
+  broker.lookupRequest = () => (request: object) => request;
+  const of = (producerEpoch: number) => ({ transactionalId: 'thrown', producerId: '7', producerEpoch });
+  await broker.endTxn(of(1));
+  retire('thrown');
+  await assert.rejects(broker.produce({ ...of(1), topicData: [] }), { type: 'RETIRED' });
+  await broker.initProducerId({ transactionalId: 'thrown' });
+  await assert.rejects(broker.produce({ ...of(1), topicData: [] }), { type: 'RETIRED' });
+  await assert.rejects(broker.addOffsetsToTxn(of(1)), { type: 'RETIRED' });
+  await broker.produce({ ...of(2), topicData: [] });
+  assert.deepEqual(sent, ['epoch 1', 'epoch undefined', 'epoch 2']);
 });
 
 test('the end of a transaction that was given up is not the end of the one after', async () => {
