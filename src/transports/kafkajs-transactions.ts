@@ -4,7 +4,6 @@
  * for four topics, where six will do.
  */
 
-import kafkajs from 'kafkajs';
 import { type Deferred, deferred } from './waiting.js';
 
 interface Request {
@@ -81,7 +80,7 @@ function refuseRetired(broker: Broker): void {
     broker[name] = async function (this: Broker, request: Request) {
       const { transactionalId } = request;
       if (transactionalId && turns.has(transactionalId) && turns.get(transactionalId) !== turnOf(request))
-        throw Object.assign(new kafkajs.KafkaJSNonRetriableError('RETIRED'), { type: 'RETIRED' });
+        throw Object.assign(new Error('RETIRED'), { type: 'RETIRED', retriable: false });
       return ask.call(this, request);
     };
   }
