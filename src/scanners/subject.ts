@@ -41,6 +41,11 @@ export class Subject {
   isNumberedAs(id: string): boolean {
     return alike(plain(id), this.plain);
   }
+
+  /** Whether an id is another patient's. */
+  isNot(id: string): boolean {
+    return !this.is(id) && this.isNumberedAs(id);
+  }
 }
 
 export const subjectOf = new Question(({ claims: { patient } }) =>
@@ -58,11 +63,9 @@ export const ofOthers = new Question((one): readonly number[] => {
   return positions ?? NONE;
 });
 
-function isOthers(one: Case, subject: Subject, { category, kind, start, end }: Finding): boolean {
-  if (category === 'mrn' && CHART_KINDS.has(kind)) {
-    const value = one.content.slice(start, end);
-    return !subject.is(value) && subject.isNumberedAs(value);
-  }
+function isOthers(one: Case, subject: Subject, finding: Finding): boolean {
+  const { category, start, end } = finding;
+  if (isChart(finding)) return subject.isNot(one.content.slice(start, end));
   const channel = CHANNEL_OF.get(category);
   if (channel === undefined) return false;
   const address = one.ask(addressesOf).of(channel, one.content.slice(start, end));
@@ -75,10 +78,10 @@ export const chartsOfOthers = new Question((one): readonly string[] => {
   const subject = one.ask(subjectOf);
   if (subject === undefined) return NONE;
   let charts: string[] | undefined;
-  for (const { category, kind, start, end } of one.findings) {
-    if (category !== 'mrn' || !CHART_KINDS.has(kind)) continue;
-    const value = one.content.slice(start, end);
-    if (!subject.is(value) && subject.isNumberedAs(value)) (charts ??= []).push(value);
+  for (const finding of one.findings) {
+    if (!isChart(finding)) continue;
+    const value = one.content.slice(finding.start, finding.end);
+    if (subject.isNot(value)) (charts ??= []).push(value);
   }
   return charts ?? NONE;
 });
@@ -87,12 +90,16 @@ export const chartsOfOthers = new Question((one): readonly string[] => {
 export function patientsOf(one: Case): readonly string[] {
   const subject = one.ask(subjectOf);
   const found = new Map<string, string>();
-  for (const { category, kind, start, end } of one.findings) {
-    if (category !== 'mrn' || !CHART_KINDS.has(kind)) continue;
-    const value = one.content.slice(start, end);
+  for (const finding of one.findings) {
+    if (!isChart(finding)) continue;
+    const value = one.content.slice(finding.start, finding.end);
     if (subject === undefined || subject.is(value) || subject.isNumberedAs(value)) found.set(plain(value), value);
   }
   return [...found.values()];
+}
+
+function isChart({ category, kind }: Finding): boolean {
+  return category === 'mrn' && CHART_KINDS.has(kind);
 }
 
 function plain(id: string): string {

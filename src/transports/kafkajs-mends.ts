@@ -46,7 +46,7 @@ export function mendClient(): void {
   ]);
   joinOnce(group);
   forgetAssignmentsOfOld(group);
-  const broker = prototypeOf<Broker>(load, 'broker/index.js', [...TRANSACTION_REQUESTS, 'produce']);
+  const broker = prototypeOf<Broker>(load, 'broker/index.js', TRANSACTION_REQUESTS);
   const cluster = prototypeOf<Cluster>(load, 'cluster/index.js', ['findGroupCoordinator']);
   shortenTransactions(broker, cluster);
   restWithNothingPending(prototypeOf(load, 'network/requestQueue/index.js', ['scheduleCheckPendingRequests']));

@@ -26,14 +26,13 @@ export interface Broker {
   endTxn(request: Request): Promise<unknown>;
 }
 
+const WITHIN_EPOCH = ['addPartitionsToTxn', 'addOffsetsToTxn', 'txnOffsetCommit', 'endTxn'] as const;
 /** All that a coordinator is asked by a transactional producer. */
-export const TRANSACTION_REQUESTS = [
-  'initProducerId',
-  'addPartitionsToTxn',
-  'addOffsetsToTxn',
-  'txnOffsetCommit',
-  'endTxn',
-] as const satisfies readonly (keyof Broker)[];
+const COORDINATED = ['initProducerId', ...WITHIN_EPOCH] as const;
+/** What is mended of a broker. */
+export const TRANSACTION_REQUESTS = [...COORDINATED, 'produce'] as const satisfies readonly (keyof Broker)[];
+
+type Ask = (request: Request) => Promise<unknown>;
 
 interface CoordinatorOf {
   readonly groupId: string;
@@ -75,15 +74,12 @@ function refuseRetired(broker: Broker): void {
     turns.set(transactionalId, turnOf(answer));
     return answer;
   };
-  for (const name of ['produce', 'addPartitionsToTxn', 'addOffsetsToTxn', 'txnOffsetCommit', 'endTxn'] as const) {
-    const ask = broker[name] as (request: Request) => Promise<unknown>;
-    broker[name] = async function (this: Broker, request: Request) {
-      const { transactionalId } = request;
-      if (transactionalId && turns.has(transactionalId) && turns.get(transactionalId) !== turnOf(request))
-        throw Object.assign(new Error('RETIRED'), { type: 'RETIRED', retriable: false });
-      return ask.call(this, request);
-    };
-  }
+  around(broker, ['produce', ...WITHIN_EPOCH], async (ask, request) => {
+    const { transactionalId } = request;
+    if (transactionalId && turns.has(transactionalId) && turns.get(transactionalId) !== turnOf(request))
+      throw Object.assign(new Error('RETIRED'), { type: 'RETIRED', retriable: false });
+    return ask(request);
+  });
 }
 
 const turnOf = ({ producerId, producerEpoch }: Omit<Request, 'transactionalId'>): string =>
@@ -92,18 +88,30 @@ const turnOf = ({ producerId, producerEpoch }: Omit<Request, 'transactionalId'>)
 /** Of requests to coordinators, all together; that one is busy with the transaction before says nothing against it. */
 function countFailures(broker: Broker): () => number {
   let failures = 0;
-  for (const name of TRANSACTION_REQUESTS) {
-    const ask = broker[name] as (request: Request) => Promise<unknown>;
-    broker[name] = async function (this: Broker, request: Request) {
-      try {
-        return await ask.call(this, request);
-      } catch (error) {
-        if ((error as { type?: unknown }).type !== 'CONCURRENT_TRANSACTIONS') failures += 1;
-        throw error;
-      }
-    } as Broker[typeof name] & Broker['addPartitionsToTxn'] & Broker['initProducerId'];
-  }
+  around(broker, COORDINATED, async (ask, request) => {
+    try {
+      return await ask(request);
+    } catch (error) {
+      if ((error as { type?: unknown }).type !== 'CONCURRENT_TRANSACTIONS') failures += 1;
+      throw error;
+    }
+  });
   return () => failures;
+}
+
+/** Puts the same around several requests. */
+function around(
+  broker: Broker,
+  names: readonly (typeof TRANSACTION_REQUESTS)[number][],
+  how: (ask: Ask, request: Request) => Promise<unknown>,
+): void {
+  const methods = broker as unknown as Record<string, Ask>;
+  for (const name of names) {
+    const theirs = methods[name] as Ask;
+    methods[name] = function (this: Broker, request) {
+      return how((asked) => theirs.call(this, asked), request);
+    };
+  }
 }
 
 /**
